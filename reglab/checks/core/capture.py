@@ -1,0 +1,77 @@
+"""Keep what student code and libraries print away from a notebook's outputs."""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+
+__all__ = ["captured"]
+
+KEPT = 4_000  # characters of Python-level output that are kept
+
+
+class _Bounded(io.TextIOBase):
+    """A text stream that remembers its first characters and counts the rest."""
+
+    def __init__(self):
+        self.kept, self.total = [], 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        if self.total < KEPT:
+            self.kept.append(str(text)[: KEPT - self.total])
+        self.total += len(text)
+        return len(text)
+
+    @property
+    def text(self):
+        return "".join(self.kept)
+
+
+@contextlib.contextmanager
+def captured():
+    """Capture printing inside the block, at the level of Python and of the descriptors.
+
+    TensorFlow and other compiled code write to file descriptor 2 directly, past
+    ``sys.stderr``; in a graded cell any such line costs the student all points.
+
+    Yields
+    ------
+    stream
+        Its ``text`` is the beginning of what Python code printed.
+
+    Examples
+    --------
+    >>> with captured() as printed:
+    ...     print("hello")
+    >>> printed.text
+    'hello\\n'
+    """
+    stream = _Bounded()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_redirected_descriptors())
+        stack.enter_context(contextlib.redirect_stdout(stream))
+        stack.enter_context(contextlib.redirect_stderr(stream))
+        yield stream
+
+
+@contextlib.contextmanager
+def _redirected_descriptors():
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # a closed or replaced stream is not our business
+            stream.flush()
+    with tempfile.TemporaryFile() as sink:
+        saved = []
+        try:
+            for descriptor in (1, 2):
+                with contextlib.suppress(OSError):  # a windowed Python has no descriptors 1 and 2
+                    saved.append((descriptor, os.dup(descriptor)))
+                    os.dup2(sink.fileno(), descriptor)
+            yield
+        finally:
+            for descriptor, copy in saved:
+                os.dup2(copy, descriptor)
+                os.close(copy)

@@ -1,0 +1,172 @@
+"""Notice an answer that calls the reference or the library instead of being one.
+
+Three nets, none of which is proof against intent: a profile hook tells an
+honest student in the notebook; in the grader a scan of the answer's syntax
+tree finds what names the forbidden function, and the reference files are
+hidden. `forbid` entries are ``"module:function"`` or ``"module"``.
+"""
+
+import ast
+import contextlib
+import sys
+import threading
+
+__all__ = ["Guard", "scan"]
+
+
+class Guard:
+    """A profile hook that records calls of forbidden functions.
+
+    A call is recognized by the module and the qualified name in its code
+    object's frame, or by the file of the code object, so nothing needs to be
+    imported, and a partial or a renamed import is seen too.
+
+    Examples
+    --------
+    >>> import textwrap
+    >>> guard = Guard(("textwrap:dedent",))
+    >>> with guard:
+    ...     text = textwrap.dedent("  a")
+    >>> guard.calls
+    ['textwrap:dedent']
+    """
+
+    def __init__(self, forbid):
+        self.calls = []
+        self._functions = {}
+        self._modules = []
+        for target in forbid:
+            module, _, function = target.partition(":")
+            if function:
+                self._functions.setdefault(function, []).append((target, module, _tail(module)))
+            else:
+                self._modules.append((target, module))
+        self._suspended = 0
+
+    def __enter__(self):
+        self._before = sys.getprofile(), threading.getprofile()
+        if self._functions or self._modules:
+            sys.setprofile(self._hook)
+            threading.setprofile(self._hook)
+        return self
+
+    def __exit__(self, *exc):
+        sys.setprofile(self._before[0])
+        threading.setprofile(self._before[1])
+
+    @contextlib.contextmanager
+    def suspended(self):
+        """Let our own stand-ins for earlier answers call what they like."""
+        self._suspended += 1
+        try:
+            yield
+        finally:
+            self._suspended -= 1
+
+    def _hook(self, frame, event, arg):
+        if event != "call" or self._suspended:
+            return
+        code, module = frame.f_code, frame.f_globals.get("__name__", "")
+        for target, name, tail in self._functions.get(code.co_qualname, ()):
+            if module == name or code.co_filename.replace("\\", "/").endswith(tail):
+                self._record(target)
+        for target, name in self._modules:
+            if isinstance(module, str) and (module == name or module.startswith(name + ".")):
+                self._record(target)
+
+    def _record(self, target):
+        if target not in self.calls:
+            self.calls.append(target)
+
+
+def _tail(module):
+    return "/" + module.replace(".", "/") + ".py"
+
+
+def scan(source, forbid):
+    """Find the places where an answer's source names what it may not call.
+
+    Parameters
+    ----------
+    source : str
+        The answer cell's code.
+    forbid : iterable of str
+        ``"module:function"`` or ``"module"``.
+
+    Returns
+    -------
+    list of str
+        One readable line each; empty if there is nothing. Source that does not
+        parse has nothing to find: it cannot run either.
+
+    Examples
+    --------
+    >>> scan("from reglab.linear import lasso_cd", ["reglab.linear.lasso:lasso_cd"])
+    ['line 1: imports lasso_cd from reglab.linear']
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    functions, modules = {}, set()
+    for target in forbid:
+        module, _, function = target.partition(":")
+        if function:
+            functions.setdefault(function, set()).add(module)
+        else:
+            modules.add(module)
+    found = []
+    for node in ast.walk(tree):
+        finding = _finding(node, functions, modules)
+        if finding:
+            found.append(f"line {node.lineno}: {finding}")
+    return sorted(set(found), key=lambda line: int(line.split()[1].rstrip(":")))
+
+
+def _finding(node, functions, modules):
+    """What a syntax-tree node says about forbidden names, or None."""
+    if isinstance(node, ast.ImportFrom):
+        return _import_from(node, functions, modules)
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if any(_inside(alias.name, m) for m in modules):
+                return f"imports {alias.name}"
+    if isinstance(node, ast.Attribute):
+        if node.attr in functions:
+            return f"uses {ast.unparse(node)[:60]}"
+        for module in modules:
+            if node.attr == module.rpartition(".")[2]:
+                return f"uses {ast.unparse(node)[:60]}"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        texts = [text for text in texts if isinstance(text, str)]
+        if node.func.id == "getattr" and any(text in functions for text in texts):
+            return f"looks up {texts[0]} by name"
+        if node.func.id in ("__import__", "import_module") and any(_ours(t, modules) for t in texts):
+            return f"imports {texts[0]} by name"
+        if node.func.id in ("exec", "eval"):
+            return f"runs text with {node.func.id}"
+    return None
+
+
+def _import_from(node, functions, modules):
+    module = node.module or ""
+    for alias in node.names:
+        homes = functions.get(alias.name, ())
+        if any(home == module or home.startswith(module + ".") for home in homes):
+            return f"imports {alias.name} from {module}"
+        if alias.name == "*" and any(
+            home == module or home.startswith(module + ".") for h in functions.values() for home in h
+        ):
+            return f"imports everything from {module}"
+        if any(_inside(f"{module}.{alias.name}", m) or _inside(module, m) for m in modules):
+            return f"imports {alias.name} from {module}"
+    return None
+
+
+def _inside(module, forbidden):
+    return module == forbidden or module.startswith(forbidden + ".")
+
+
+def _ours(module, modules):
+    return module.startswith("reglab.") or any(_inside(module, m) for m in modules)

@@ -1,0 +1,179 @@
+"""The grader's side of a check: decide from the evidence alone."""
+
+import warnings
+
+import numpy as np
+
+from .diagnose import diagnose
+from .encoding import EncodingError, Raised, decode
+from .exercise import INPUTS_UNCHANGED, judge_inputs_unchanged
+from .probing import draw_cases
+from .report import PropertyResult, Report
+from .schema import SchemaError
+from .verdict import PASSED, Verdict, failed
+
+__all__ = ["judge_exercise"]
+
+
+class _Fault(Exception):
+    """A judge of ours raised: a fault of the course, never of the student."""
+
+
+def judge_exercise(exercise, evidence, seed, notes=()):
+    """Decide an exercise from what its probes sent.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        With its judges, reference and bank attached.
+    evidence : bytes
+        From `probe_exercise`, made with the same seed.
+    seed : int
+    notes : iterable of str
+        Lines for the report.
+
+    Returns
+    -------
+    Report
+    """
+    report = Report(exercise.id, exercise.title, exercise.points, notes=list(notes))
+    try:
+        evidence = decode(evidence)
+        outputs = {name: evidence["outputs"][name] for name in exercise.properties}
+        mutated, called = list(evidence["mutated"]), list(evidence["called"])
+        shown = str(evidence["printed"])
+        if not all(isinstance(a, list) for cases in outputs.values() for a in cases):
+            raise EncodingError("expected a list of cases for each property")
+    except (EncodingError, LookupError, TypeError, AttributeError) as error:
+        return _with_problem(report, f"no readable answer came back ({error}).")
+    if called:
+        return _with_problem(report, _refusal(exercise, called))
+    if _not_written(outputs):
+        return _with_problem(report, "not written yet.")
+    if shown.strip():
+        report.notes.append(_printed(shown))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        report.results.extend(_results(exercise, outputs, mutated, seed))
+    return report
+
+
+def _with_problem(report, problem):
+    return Report(report.exercise, report.title, report.points, problem=problem, notes=report.notes)
+
+
+def _refusal(exercise, called):
+    target = called[0].replace(":", ".")
+    return (
+        f"this answer calls {target}, which is what the exercise asks you to write. "
+        f"Write {exercise.names[0]} with NumPy alone."
+    )
+
+
+def _not_written(outputs):
+    first = [cases[0] if cases else None for attempts in outputs.values() for cases in attempts]
+    return bool(first) and all(
+        isinstance(out, Raised) and out.type == "NotImplementedError" for out in first
+    )
+
+
+def _printed(text):
+    lines = text.strip().splitlines()
+    more = f" (and {len(lines) - 3} more lines)" if len(lines) > 3 else ""
+    return "your code printed: " + " | ".join(line.strip()[:60] for line in lines[:3]) + more
+
+
+def _results(exercise, outputs, mutated, seed):
+    outcomes, failing = {}, []
+    for prop in exercise.properties.values():
+        if prop.after is not None and outcomes[prop.after] is not PASSED:
+            outcomes[prop.name] = None
+            continue
+        try:
+            verdict = _judge_property(exercise, prop, outputs[prop.name], seed)
+        except _Fault as fault:
+            outcomes[prop.name] = fault
+            continue
+        outcomes[prop.name] = PASSED if verdict.passed else verdict
+        if not verdict.passed:
+            failing.append(prop.name)
+    known = diagnose(exercise, outputs, failing, seed)
+    results, said = [], set()
+    for prop in exercise.properties.values():
+        results.append(_result(exercise, prop, outcomes, known.get(prop.name), said))
+    verdict = judge_inputs_unchanged(mutated)
+    core_holds = outcomes[exercise.core.name] is PASSED
+    results.append(
+        PropertyResult(
+            INPUTS_UNCHANGED,
+            "the arguments are left as they were",
+            ("pass" if verdict.passed else "fail") if core_holds or not verdict.passed else "wait",
+            hint=verdict.hint,
+        )
+    )
+    return results
+
+
+def _result(exercise, prop, outcomes, misconception, said):
+    outcome = outcomes[prop.name]
+    if outcome is PASSED:
+        return PropertyResult(prop.name, prop.title, "pass")
+    if outcome is None:
+        return PropertyResult(prop.name, prop.title, "wait")
+    if isinstance(outcome, _Fault):
+        detail = f"this check failed on our side ({outcome}); it costs you nothing"
+        return PropertyResult(prop.name, prop.title, "fault", detail)
+    hint, name = outcome.hint, ""
+    if misconception is not None:
+        hint, name = misconception.hint, misconception.name
+    # One cause, one hint: the same sentence under every cross would bury the others.
+    hint, repeated = ("" if hint in said else hint), hint
+    said.add(repeated)
+    return PropertyResult(prop.name, prop.title, "fail", outcome.counterexample, hint, name)
+
+
+def _judge_property(exercise, prop, attempts, seed):
+    for attempt in range(prop.attempts):
+        cases = attempts[attempt] if attempt < len(attempts) else []
+        verdict = _judge_cases(prop, draw_cases(exercise, prop, seed, attempt), cases)
+        # A statistical property fails only if every independent draw fails.
+        if verdict.passed:
+            break
+    return verdict
+
+
+def _judge_cases(prop, drawn, cases):
+    for case, data in enumerate(drawn):
+        if case >= len(cases):
+            return failed("", "the answer stopped before this case")
+        verdict = _judge_case(prop, data, cases[case])
+        if not verdict.passed:
+            return verdict
+    return PASSED
+
+
+def _judge_case(prop, data, raw):
+    if isinstance(raw, Raised):
+        return _raised(raw)
+    if not isinstance(raw, dict) or set(raw) != set(prop.returns):
+        return failed("", "no readable answer came back for this case")
+    try:
+        out = {name: s.validate(raw[name], data, name) for name, s in prop.returns.items()}
+    except SchemaError as error:
+        return failed("", str(error))
+    except Exception as error:  # a schema of ours is wrong
+        raise _Fault(f"{type(error).__name__}: {error}") from error
+    try:
+        verdict = prop.judge(data, out)
+    except Exception as error:
+        raise _Fault(f"{type(error).__name__}: {error}") from error
+    if not isinstance(verdict, Verdict):
+        raise _Fault(f"expected a Verdict, got {type(verdict).__name__}")
+    return verdict
+
+
+def _raised(raw):
+    if raw.type == "NotImplementedError":
+        return failed("", "not written yet")
+    text = f"{raw.type}: {raw.message}" if raw.message else raw.type
+    return failed("", f"{text} (in {raw.line})" if raw.line else text)

@@ -1,0 +1,148 @@
+"""What a notebook calls: check, grade, predict and reveal, in nbgrader's three modes.
+
+``NBGRADER_EXECUTION`` is unset while a student works: a report comes back and
+is shown. Under ``validate`` the report is printed and a failure raises, without
+a stack of frames. Under ``autograde`` it is printed, a visible check returns
+None, and a graded one a built-in float: nbgrader takes anything else that is
+no number, ``np.float64(2.0)`` among it, for full marks.
+"""
+
+import hashlib
+import os
+import sys
+
+from . import registry
+from .predictions import PredictionReport
+from .run import run_exercise
+
+__all__ = ["VISIBLE_SEED", "CheckFailed", "check", "grade", "predict", "reveal", "secret_seed"]
+
+VISIBLE_SEED = 7  # fixed: the same mistake shows the same line every time
+REPORT_MIME = "application/vnd.reglab.report+json"
+
+_predictions = {}  # id -> the option chosen in this kernel
+_revealed = set()
+
+
+class CheckFailed(AssertionError):
+    """A check did not pass; shown as its report, without frames."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+def secret_seed():
+    """The seed of the graded checks: ``REGLAB_SEED``, any text, or a fixed one if unset."""
+    text = os.environ.get("REGLAB_SEED", "").strip()
+    if text.isdecimal():
+        return int(text)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def check(exercise_id, **answers):
+    """Check an exercise and say what is wrong and why.
+
+    Parameters
+    ----------
+    exercise_id : str
+        For example ``"lasso.soft_threshold"``.
+    **answers : callable
+        Answers given explicitly; otherwise they are looked up by name where
+        the call stands.
+
+    Returns
+    -------
+    Report or None
+        The report, shown by the notebook; None while nbgrader grades.
+
+    Raises
+    ------
+    CheckFailed
+        Under ``nbgrader validate``, if a property does not hold.
+    UnknownExercise
+        If there is no such exercise.
+    """
+    namespace = _namespace(sys._getframe(1), answers)
+    report = run_exercise(exercise_id, namespace, VISIBLE_SEED)
+    return _deliver(report, graded=False)
+
+
+def grade(exercise_id, **answers):
+    """The graded form of `check`: every property again, on data from ``REGLAB_SEED``.
+
+    Returns
+    -------
+    Report or float
+        The points earned, while nbgrader grades; otherwise the report.
+    """
+    namespace = _namespace(sys._getframe(1), answers)
+    report = run_exercise(exercise_id, namespace, secret_seed())
+    return _deliver(report, graded=True)
+
+
+def predict(prediction_id, choice):
+    """Record a prediction; any valid option earns the point.
+
+    Parameters
+    ----------
+    prediction_id : str
+    choice : str
+        One of the options, for example ``"a"``.
+    """
+    prediction = registry.prediction(prediction_id, judges=False)
+    option = prediction.normalize(choice)
+    options = ", ".join(f'"{key}"' for key in prediction.options)
+    if option is None:
+        came = "nothing yet" if choice is None or choice is Ellipsis else repr(choice)[:40]
+        report = PredictionReport(f"Predict first: expected one of {options}, got {came}.", False)
+    elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
+        kept = _predictions[prediction_id]
+        report = PredictionReport(f'The answer has been shown: your prediction stays "{kept}".', True)
+    else:
+        _predictions[prediction_id] = option
+        report = PredictionReport(f'You predict "{option}": {prediction.options[option]}', True)
+    return _deliver(report, graded=True)
+
+
+def reveal(prediction_id):
+    """Show the answer to a prediction, once one has been made."""
+    prediction = registry.prediction(prediction_id)
+    option = _predictions.get(prediction_id)
+    if option is None:
+        return PredictionReport("Predict first: the answer is shown after your own choice.", False)
+    _revealed.add(prediction_id)
+    if option == prediction.correct:
+        return PredictionReport(f"As you predicted. {prediction.explanation}", True)
+    _, hint = prediction.beliefs[option]
+    right = prediction.options[prediction.correct]
+    return PredictionReport(f'You said "{option}". {hint} What holds: {right}', True)
+
+
+def _namespace(frame, answers):
+    # Globals, not locals: inside a comprehension of Python 3.11 the locals are the wrong frame's.
+    namespace = frame.f_globals
+    return {**namespace, **answers} if answers else namespace
+
+
+def _deliver(report, *, graded):
+    mode = os.environ.get("NBGRADER_EXECUTION")
+    if mode == "validate":
+        if not report.passed:
+            raise CheckFailed(report.text())
+        print(report.text())
+        return None
+    if mode == "autograde":
+        print(report.text())
+        _publish(report)
+        return float(report.earned) if graded else None
+    return report
+
+
+def _publish(report):
+    """Leave the report as data beside the printed text, for the grader's table."""
+    to_dict = getattr(report, "to_dict", None)
+    if to_dict is None or "IPython" not in sys.modules:
+        return
+    from IPython.display import publish_display_data
+
+    publish_display_data({REPORT_MIME: to_dict()})

@@ -1,0 +1,148 @@
+"""The student's side of a check: call the answers, and send back plain evidence.
+
+Nothing here decides anything. The evidence is bytes; `judging` reads it.
+"""
+
+import contextlib
+import linecache
+import sys
+import sysconfig
+import traceback
+import warnings
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from .answers import Answers, replaced
+from .capture import captured
+from .encoding import Raised, encode, type_name
+from .guard import Guard
+
+__all__ = ["draw_cases", "probe_exercise", "probe_property"]
+
+_OURS = str(Path(__file__).resolve().parents[2])
+_LIBRARIES = tuple({sysconfig.get_path(p) for p in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+
+def draw_cases(exercise, prop, seed, attempt=0):
+    """The cases of a property for a seed: the same on both sides, every time.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    prop : Property
+    seed : int
+    attempt : int
+        Independent draws for statistical properties.
+
+    Returns
+    -------
+    list of dict
+    """
+    # The name goes into the seed, so that properties do not share one stream.
+    label = zlib.crc32(f"{exercise.id}.{prop.name}".encode())
+    data = prop.draw(np.random.default_rng([seed, label, attempt]))
+    return data if isinstance(data, list) else [data]
+
+
+def probe_property(exercise, prop, answers, seed, attempt=0):
+    """Outputs of one property's probe, case by case; an exception becomes `Raised`."""
+    outputs = []
+    for data in draw_cases(exercise, prop, seed, attempt):
+        try:
+            outputs.append(prop.probe(answers, data))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            outputs.append(_raised(error))
+            if isinstance(error, NotImplementedError | SystemExit):
+                break  # the other cases would say the same
+    return outputs
+
+
+def probe_exercise(exercise, functions, seed, *, namespace=None, stand_ins=None, guard=True, only=None):
+    """Run every probe of an exercise and encode what came back.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    functions : dict of callable
+        The graded names.
+    seed : int
+    namespace : dict, optional
+        Where the answers look earlier answers up.
+    stand_ins : dict of callable, optional
+        Correct earlier answers that replace wrong ones (see `replaced`).
+    guard : bool
+        Whether to watch for forbidden calls.
+    only : str, optional
+        The one property to probe; all of them if not given.
+
+    Returns
+    -------
+    bytes
+        `encode` of ``{"outputs": {property: [[case, ...], ...]}, "mutated": [...],
+        "called": [...], "printed": text}``.
+    """
+    answers = Answers(functions)
+    watch = Guard(exercise.forbid if guard else ())
+    stand_ins = {name: _outside(watch, f) for name, f in (stand_ins or {}).items()}
+    outputs = {}
+    with contextlib.ExitStack() as stack:
+        printed = stack.enter_context(captured())
+        # Verdicts must not depend on the warning filters of whoever runs the check.
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        stack.enter_context(np.errstate(all="ignore"))
+        stack.enter_context(replaced(functions.values(), namespace or {}, stand_ins))
+        stack.enter_context(watch)
+        for prop in exercise.properties.values():
+            if only not in (None, prop.name):
+                continue
+            outputs[prop.name] = [
+                probe_property(exercise, prop, answers, seed, attempt)
+                for attempt in range(prop.attempts)
+            ]
+    return encode(
+        {
+            "outputs": outputs,
+            "mutated": answers.mutated,
+            "called": watch.calls,
+            "printed": printed.text,
+        }
+    )
+
+
+def _outside(watch, function):
+    def stand_in(*args, **kwargs):
+        with watch.suspended():
+            return function(*args, **kwargs)
+
+    return stand_in
+
+
+def _raised(error):
+    """An exception as plain text; its own methods may misbehave, so they are fenced in."""
+    try:
+        message = " ".join(str(error).split())
+    except BaseException:
+        message = ""
+    return Raised(type_name(error), message[:200], _own_line(error))
+
+
+def _own_line(error):
+    """The last line of a traceback that is neither ours nor a library's."""
+    frames = traceback.walk_tb(error.__traceback__)
+    own = [(frame.f_code, line) for frame, line in frames if _is_own(frame.f_code.co_filename)]
+    if not own:
+        return ""
+    code, line = own[-1]
+    text = linecache.getline(code.co_filename, line).strip()
+    return f"line {line} of {code.co_name}: {text}" if text else f"line {line} of {code.co_name}"
+
+
+def _is_own(filename):
+    if filename.startswith("<frozen") or filename == sys.executable:
+        return False
+    return not filename.startswith((_OURS, *_LIBRARIES))

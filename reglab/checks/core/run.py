@@ -1,0 +1,62 @@
+"""One exercise from lookup to report, with follow-through over earlier answers."""
+
+from . import registry
+from .answers import Missing, find
+from .judging import judge_exercise
+from .probing import probe_exercise
+from .report import Report
+
+__all__ = ["run_exercise"]
+
+
+def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
+    """Check the answers in a namespace.
+
+    When an answer that this exercise `uses` is wrong or missing, a correct one
+    stands in its place, and the report says so: a mistake costs once.
+
+    Parameters
+    ----------
+    exercise : Exercise or str
+        The exercise, or its id.
+    namespace : dict
+        Where the graded names are looked up.
+    seed : int
+    guard : bool
+        Whether calls of the reference are refused; off for our own answers.
+
+    Returns
+    -------
+    Report
+    """
+    if isinstance(exercise, str):
+        exercise = registry.exercise(exercise)
+    try:
+        functions = find(exercise.names, namespace)
+    except Missing as missing:
+        return Report(exercise.id, exercise.title, exercise.points, problem=str(missing))
+    done = {} if _done is None else _done
+    stand_ins, notes = {}, []
+    for earlier in _earlier(exercise):
+        if earlier.id not in done:
+            done[earlier.id] = run_exercise(earlier, namespace, seed, guard=guard, _done=done)
+        if not done[earlier.id].passed:
+            stand_ins.update(earlier.reference)
+            notes.append(
+                f"{' and '.join(earlier.names)} does not pass its own check yet, so a correct "
+                f"one stood in its place here: its mistake costs you nothing twice."
+            )
+    evidence = probe_exercise(
+        exercise, functions, seed, namespace=namespace, stand_ins=stand_ins, guard=guard
+    )
+    return judge_exercise(exercise, evidence, seed, notes)
+
+
+def _earlier(exercise):
+    """The exercises that this one uses, and those that they use, first ones first."""
+    found = {}
+    for id in exercise.uses:
+        used = registry.exercise(id)
+        for item in (*_earlier(used), used):
+            found.setdefault(item.id, item)
+    return list(found.values())

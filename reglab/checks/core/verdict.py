@@ -1,0 +1,77 @@
+"""What a judge says: pass, or fail with a hint and the smallest counterexample."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["PASSED", "Verdict", "failed", "first_difference", "number"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one property on one case.
+
+    Attributes
+    ----------
+    passed : bool
+    hint : str
+        What to change, in one or two sentences; empty when passed.
+    counterexample : str
+        The smallest case that shows the failure, for example
+        ``"z = 2, t = 0.5: expected 1.5, got 2"``.
+    """
+
+    passed: bool
+    hint: str = ""
+    counterexample: str = ""
+
+
+PASSED = Verdict(True)
+
+
+def failed(hint, counterexample=""):
+    """A failing verdict.
+
+    Examples
+    --------
+    >>> failed("Check the sign.", "z = -1: expected -0.5, got 0.5").passed
+    False
+    """
+    return Verdict(False, hint, counterexample)
+
+
+def number(value):
+    """A number as a reader wants it: short, and never in NumPy's spelling.
+
+    Examples
+    --------
+    >>> number(1.5), number(2), number(1 / 3), number(1e-9), number(float("nan"))
+    ('1.5', '2', '0.333333', '1e-09', 'nan')
+    """
+    return f"{float(value):.6g}"
+
+
+def first_difference(expected, got, *, rtol=1e-6, atol=1e-9):
+    """Index of the first entry that differs, or None if all agree.
+
+    Parameters
+    ----------
+    expected, got : array_like of one shape
+    rtol, atol : float
+        An entry agrees if ``|got - expected| <= atol + rtol * |expected|``.
+
+    Returns
+    -------
+    tuple of int or None
+
+    Examples
+    --------
+    >>> first_difference([1.0, 2.0], [1.0, 2.5])
+    (1,)
+    >>> first_difference([1.0], [1.0]) is None
+    True
+    """
+    agree = np.isclose(got, expected, rtol=rtol, atol=atol, equal_nan=True)
+    if np.all(agree):
+        return None
+    return tuple(int(i) for i in np.argwhere(~agree)[0])

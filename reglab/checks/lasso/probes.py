@@ -1,0 +1,407 @@
+"""Lesson 03, the student's half: what is drawn and what is called.
+
+Imports no reference, judge or bank: this file is all that a sandbox holds.
+"""
+
+import numpy as np
+
+from ..core import Array, Exercise, Integer, ListOf, Number, Prediction, Tuple
+from .designs import correlated, orthonormal, problem, small_to_large
+
+_REFERENCE = "reglab.linear.lasso"
+_LIBRARY = "sklearn.linear_model"
+
+# --- 3.1 ---------------------------------------------------------------------
+
+SOFT_THRESHOLD = Exercise(
+    "lasso.soft_threshold",
+    title="3.1 soft_threshold",
+    points=2,
+    forbid=(f"{_REFERENCE}:soft_threshold",),
+)
+
+
+def _simple_values(rng):
+    pairs = [(2.0, 0.5), (-2.0, 0.5), (0.25, 0.5), (-0.25, 0.5), (1.0, 1.0)]
+    array = {"z": np.round(rng.normal(scale=2.0, size=9), 2), "t": 0.75}
+    return [*({"z": z, "t": t} for z, t in pairs), array]
+
+
+def _arrays(rng):
+    return [{"z": rng.normal(scale=3.0, size=n), "t": float(rng.uniform(0.3, 2))} for n in (3, 40)]
+
+
+def _like_z(data):
+    return np.shape(data["z"])
+
+
+@SOFT_THRESHOLD.property(
+    "it minimizes (x - z)^2 / 2 + t |x|",
+    draw=_simple_values,
+    returns={"soft_threshold": Array(_like_z)},
+)
+def minimizes(answers, data):
+    return {"soft_threshold": answers.soft_threshold(data["z"], data["t"])}
+
+
+@SOFT_THRESHOLD.property(
+    "it is odd: changing the sign of z changes the sign of the result",
+    draw=_arrays,
+    returns={"plus": Array(_like_z), "minus": Array(_like_z)},
+    after="minimizes",
+)
+def odd(answers, data):
+    z, t = data["z"], data["t"]
+    return {"plus": answers.soft_threshold(z, t), "minus": answers.soft_threshold(-z, t)}
+
+
+@SOFT_THRESHOLD.property(
+    "it is non-expansive: two inputs never move further apart",
+    draw=_arrays,
+    returns={"at_z": Array(_like_z), "at_shifted": Array(_like_z)},
+    after="minimizes",
+)
+def non_expansive(answers, data):
+    z, t = data["z"], data["t"]
+    return {
+        "at_z": answers.soft_threshold(z, t),
+        "at_shifted": answers.soft_threshold(z + 0.3, t),
+    }
+
+
+@SOFT_THRESHOLD.property(
+    "a threshold of 0 changes nothing",
+    draw=_arrays,
+    returns={"soft_threshold": Array(_like_z)},
+    after="minimizes",
+)
+def zero_threshold(answers, data):
+    return {"soft_threshold": answers.soft_threshold(data["z"], 0.0)}
+
+
+# --- 3.2 ---------------------------------------------------------------------
+
+LAMBDA_MAX = Exercise(
+    "lasso.lambda_max",
+    title="3.2 lambda_max",
+    points=1,
+    forbid=(f"{_REFERENCE}:lambda_max", _LIBRARY),
+)
+
+
+@LAMBDA_MAX.property(
+    "it is the smallest lam at which every weight is 0",
+    draw=small_to_large,
+    returns={"lambda_max": Number()},
+)
+def smallest(answers, data):
+    return {"lambda_max": answers.lambda_max(data["X"], data["y"])}
+
+
+@LAMBDA_MAX.property(
+    "adding a constant to y or to a column of X does not change it",
+    draw=small_to_large,
+    returns={"plain": Number(), "shifted": Number()},
+    after="smallest",
+)
+def shifted(answers, data):
+    X, y = data["X"], data["y"]
+    return {
+        "plain": answers.lambda_max(X, y),
+        "shifted": answers.lambda_max(X - 4.0, y + 100.0),
+    }
+
+
+@LAMBDA_MAX.property(
+    "it follows the scale of y, whatever its sign",
+    draw=small_to_large,
+    returns={"plain": Number(), "scaled": Number()},
+    after="smallest",
+)
+def scaled(answers, data):
+    X, y = data["X"], data["y"]
+    return {"plain": answers.lambda_max(X, y), "scaled": answers.lambda_max(X, -3.0 * y)}
+
+
+# --- 3.3 ---------------------------------------------------------------------
+
+KKT_VIOLATION = Exercise(
+    "lasso.kkt_violation",
+    title="3.3 kkt_violation",
+    points=2,
+    forbid=(f"{_REFERENCE}:kkt_violation",),
+)
+
+
+def _with_weights(rng):
+    """Weights with a zero among them, and the best intercept for them."""
+    cases = []
+    for data in small_to_large(rng):
+        X, y = data["X"], data["y"]
+        w = 0.5 * rng.normal(size=X.shape[1])
+        w[1::2] = 0.0
+        cases.append({**data, "w": w, "b": float(np.mean(y - X @ w))})
+    return cases
+
+
+def _call_kkt(answers, data, **changes):
+    d = {**data, **changes}
+    return answers.kkt_violation(d["X"], d["y"], d["w"], d["b"], d["lam"])
+
+
+@KKT_VIOLATION.property(
+    "at any weights it is the largest violation of a condition",
+    draw=_with_weights,
+    returns={"kkt_violation": Number()},
+)
+def any_weights(answers, data):
+    return {"kkt_violation": _call_kkt(answers, data)}
+
+
+@KKT_VIOLATION.property(
+    "all weights 0: it falls to 0 as lam reaches lambda_max",
+    draw=_with_weights,
+    returns={"below": Number(), "above": Number()},
+    after="any_weights",
+)
+def at_zero(answers, data):
+    zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
+    largest = data["largest"] if "largest" in data else _largest(data)
+    return {
+        "below": _call_kkt(answers, data, w=zero, b=mean, lam=0.5 * largest),
+        "above": _call_kkt(answers, data, w=zero, b=mean, lam=1.5 * largest),
+    }
+
+
+def _largest(data):
+    X, y = data["X"], data["y"]
+    return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
+
+
+@KKT_VIOLATION.property(
+    "an intercept that is off is a violation too",
+    draw=_with_weights,
+    returns={"off": Number()},
+    after="any_weights",
+)
+def intercept(answers, data):
+    # Without weights and with a large lam, the intercept is the only thing that is wrong.
+    zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
+    off = 0.25 + mean
+    return {"off": _call_kkt(answers, data, w=zero, b=off, lam=1e3 * _largest(data))}
+
+
+# --- 3.4 ---------------------------------------------------------------------
+
+LASSO_CD = Exercise(
+    "lasso.lasso_cd",
+    title="3.4 lasso_cd",
+    points=5,
+    uses=("lasso.soft_threshold", "lasso.lambda_max", "lasso.kkt_violation"),
+    forbid=(f"{_REFERENCE}:lasso_cd", f"{_REFERENCE}:lasso_path", _LIBRARY),
+)
+
+SWEEPS = 500  # ample: plain coordinate descent needs fewer than 250 on every case drawn here
+
+
+def _columns(data):
+    return data["X"].shape[1:]
+
+
+FIT = Tuple(w=Array(_columns, rtol=1e-4, atol=1e-6), b=Number(rtol=1e-4, atol=1e-6),
+            n_iter=Integer(compare=False))  # fmt: skip
+
+
+def _fit(answers, data, **options):
+    return answers.lasso_cd(data["X"], data["y"], data["lam"], **{"max_iter": SWEEPS, **options})
+
+
+@LASSO_CD.property(
+    "the solution meets the optimality conditions",
+    draw=small_to_large,
+    returns={"lasso_cd": FIT},
+)
+def optimal(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "strongly correlated columns: it still converges",
+    draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
+    returns={"lasso_cd": FIT},
+)
+def correlated_columns(answers, data):
+    return {"lasso_cd": _fit(answers, data, tol=1e-7)}
+
+
+@LASSO_CD.property(
+    "the objective never rises from one sweep to the next",
+    draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
+    returns={"lasso_cd": ListOf(FIT)},
+    after="optimal",
+)
+def monotone(answers, data):
+    # tol=0 keeps an early stop from hiding a rise.
+    return {"lasso_cd": [_fit(answers, data, tol=0.0, max_iter=k) for k in range(1, 7)]}
+
+
+@LASSO_CD.property(
+    "orthonormal columns: one soft threshold gives the answer",
+    draw=lambda rng: [orthonormal(rng, 8, 2), orthonormal(rng, 30, 6)],
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def orthonormal_columns(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "above lambda_max all weights are exactly 0, just below not",
+    draw=small_to_large,
+    returns={"above": FIT, "below": FIT},
+    after="optimal",
+)
+def lambda_max_limit(answers, data):
+    largest = _largest(data)
+    return {
+        "above": _fit(answers, {**data, "lam": largest * (1 + 1e-10)}),
+        "below": _fit(answers, {**data, "lam": 0.99 * largest}),
+    }
+
+
+@LASSO_CD.property(
+    "a start at the solution is done within one sweep",
+    draw=lambda rng: correlated(rng, 3),
+    returns={"cold": FIT, "warm": FIT},
+    after="optimal",
+)
+def warm_start(answers, data):
+    cold = _fit(answers, data)
+    return {"cold": cold, "warm": _fit(answers, data, w0=np.array(cold[0], dtype=float))}
+
+
+@LASSO_CD.property(
+    "max_iter limits the sweeps",
+    draw=lambda rng: problem(rng, 30, 8, share=0.02),
+    returns={"two": FIT},
+    after="optimal",
+)
+def sweep_limit(answers, data):
+    return {"two": _fit(answers, data, tol=0.0, max_iter=2)}
+
+
+def _with_constant_column(rng):
+    data = problem(rng, 15, 3)
+    data["X"][:, 1] = 2.0
+    return data
+
+
+@LASSO_CD.property(
+    "a constant column gets the weight 0",
+    draw=_with_constant_column,
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def constant_column(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "adding 100 to y changes the intercept and nothing else",
+    draw=small_to_large,
+    returns={"plain": FIT, "shifted": FIT},
+    after="optimal",
+)
+def shifted_target(answers, data):
+    return {
+        "plain": _fit(answers, data),
+        "shifted": _fit(answers, {**data, "y": data["y"] + 100.0}),
+    }
+
+
+@LASSO_CD.property(
+    "it agrees with scikit-learn's Lasso",
+    draw=lambda rng: correlated(rng, 3),
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def library(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+# --- 3.5 ---------------------------------------------------------------------
+
+LASSO_PATH = Exercise(
+    "lasso.lasso_path",
+    title="3.5 lasso_path",
+    points=2,
+    uses=("lasso.lasso_cd",),
+    forbid=(f"{_REFERENCE}:lasso_path", f"{_REFERENCE}:lasso_cd", _LIBRARY),
+)
+
+PATH = Tuple(
+    W=Array(lambda d: (len(d["lams"]), d["X"].shape[1]), rtol=1e-4, atol=1e-6),
+    b=Array(lambda d: (len(d["lams"]),), rtol=1e-4, atol=1e-6),
+)
+
+
+def _paths(rng):
+    cases = []
+    for n, p, k in ((8, 2, 3), (25, 5, 8)):
+        data = problem(rng, n, p)
+        data["lams"] = _largest(data) * np.geomspace(1.1, 0.05, k)
+        cases.append(data)
+    return cases
+
+
+def _shuffled_paths(rng):
+    cases = _paths(rng)
+    for data in cases:
+        data["lams"] = np.roll(data["lams"][::-1], 1)
+    return cases
+
+
+def _path(answers, data):
+    return {"lasso_path": answers.lasso_path(data["X"], data["y"], data["lams"])}
+
+
+@LASSO_PATH.property(
+    "every row solves the lasso at its lam",
+    draw=_paths,
+    returns={"lasso_path": PATH},
+)
+def every_row(answers, data):
+    return _path(answers, data)
+
+
+@LASSO_PATH.property(
+    "the rows follow the order of lams as given",
+    draw=_shuffled_paths,
+    returns={"lasso_path": PATH},
+    after="every_row",
+)
+def order(answers, data):
+    return _path(answers, data)
+
+
+@LASSO_PATH.property(
+    "a path of a single lam is one fit",
+    draw=lambda rng: {**problem(rng, 12, 3), "lams": np.array([0.1])},
+    returns={"lasso_path": PATH},
+    after="every_row",
+)
+def single(answers, data):
+    return _path(answers, data)
+
+
+# --- predictions -------------------------------------------------------------
+
+SUPPORT_GROWS = Prediction(
+    "lasso.support_grows",
+    "As lam falls from lambda_max to 0, what can happen to the set of nonzero weights?",
+    {
+        "a": "It only grows: a feature that has entered stays in.",
+        "b": "It can lose features again: one may enter, leave, and even return.",
+        "c": "It is full as soon as lam is below lambda_max.",
+    },
+)
