@@ -1,0 +1,57 @@
+# `make` sets everything up in .venv; every other target is a short call of a
+# documented command. Another Python: make PYTHON=python3.12
+
+PYTHON ?= python3
+READY := .venv/.ready
+# nbgrader calls its helpers by name, so the environment's programs come first.
+RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" TF_CPP_MIN_LOG_LEVEL=3
+
+.DEFAULT_GOAL := ready
+.PHONY: ready demo test test-slow lint lab build lock clean help
+
+ready: $(READY)  ## set up .venv with every package pinned (the default)
+	@echo "Ready. Next: make demo, make lab or make test (make help lists all)."
+
+# The stamp is written last: an interrupted set-up is never taken for a ready one.
+$(READY): requirements.lock pyproject.toml
+	@PYTHON="$(PYTHON)" sh .ci/bootstrap
+
+demo: $(READY)  ## build the course and grade a demo class
+	$(RUN) reglab build
+	$(RUN) reglab demo-class 03_lasso --out build/demo/course
+	$(RUN) reglab grade 03_lasso --course build/demo/course --csv build/demo/grades.csv
+
+test: lint  ## style, and every test that needs no notebook
+	$(RUN) pytest -m "not slow" -n auto
+
+test-slow: $(READY)  ## notebooks, grading and browsers
+	$(RUN) pytest -m slow -n 2
+
+lint: $(READY)  ## style only
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+# Built only where there is none: a rebuild would overwrite a student's answers.
+lab: $(READY)  ## open the lessons in JupyterLab
+	@ls notebooks/*/*.ipynb >/dev/null 2>&1 || $(RUN) reglab build
+	$(RUN) jupyter lab --notebook-dir=notebooks
+
+build: $(READY)  ## make the notebooks from their text sources
+	$(RUN) reglab build
+
+# Existing pins are kept unless pyproject.toml forbids them; UPGRADE=1 renews all.
+lock: $(READY)  ## renew requirements.lock from pyproject.toml
+	@mkdir -p build && cp requirements.lock build/requirements.lock
+	$(RUN) uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
+	    --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade) \
+	    -o build/requirements.lock
+	@{ grep '^#' requirements.lock; grep -v '^#' build/requirements.lock; } > build/new.lock
+	@mv build/new.lock requirements.lock && rm build/requirements.lock
+
+clean:  ## remove what was built, and caches (.venv stays)
+	rm -rf build dist .pytest_cache .ruff_cache .hypothesis
+	find reglab tests solutions data -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## list the targets
+	@grep -E '^[a-z-]+:.*  ## ' $(firstword $(MAKEFILE_LIST)) \
+	    | sed -E 's/^([a-z-]+):.*  ## (.*)/\1:\2/' | awk -F: '{ printf "  %-10s %s\n", $$1, $$2 }'

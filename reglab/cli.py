@@ -1,0 +1,206 @@
+"""The ``reglab`` command. Each subcommand is a thin shell around one function.
+
+Bad input ends with one clear line on stderr and exit status 2; a finding (a
+stale notebook, a wrong answer, a failed matrix) with 1.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="A course on regularization: build the lessons, check answers, grade a class.",
+)
+checks_app = typer.Typer(no_args_is_help=True, help="List exercises, try answers, run the matrix.")
+app.add_typer(checks_app, name="checks")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class BadInput(Exception):
+    """What the user gave cannot be used; the text is the one line that says so."""
+
+
+def main():
+    """Run the command; known errors become one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A tick must not end the program on a console with an old code page.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except Exception as error:
+        if not _is_known(error):
+            raise
+        err.print(f"reglab: {error}", markup=False)
+        sys.exit(2)
+
+
+def _is_known(error):
+    """Whether an error is the user's to mend; looked up by name to keep start-up light."""
+    known = {"BadInput", "CourseError", "DataIntegrityError", "GradingError", "UnknownExercise"}
+    return type(error).__name__ in known or isinstance(error, FileNotFoundError)
+
+
+@app.command()
+def doctor():
+    """Is this machine ready? Versions, kernel, sandbox, data.
+
+    Example: reglab doctor
+    """
+    from reglab.doctor import diagnose, render
+
+    results = diagnose()
+    out.print(render(results), markup=False)
+    raise typer.Exit(0 if all(result.ok for result in results) else 1)
+
+
+@app.command()
+def build(
+    lessons: Annotated[
+        list[str] | None, typer.Argument(help="Such as 03_lasso; default all.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False,
+):
+    """Make the notebooks from their text sources.
+
+    Example: reglab build 03_lasso --check
+    """
+    from reglab import course
+
+    results = course.build(lessons or None, check=check)
+    for result in results:
+        for line in result.problems:
+            err.print(line, markup=False)
+        if result.ok and not check:
+            state = "written" if result.written else "up to date"
+            out.print(f"{result.lesson}: {state}", markup=False)
+    if any(not result.ok for result in results):
+        raise typer.Exit(1)
+    if check:
+        out.print(f"up to date: {', '.join(result.lesson for result in results) or 'no lesson'}")
+
+
+@checks_app.command("list")
+def list_checks():
+    """Every exercise with its points, properties and known mistakes.
+
+    Example: reglab checks list
+    """
+    from rich.table import Table
+
+    from reglab.checks.core import registry
+
+    table = Table("exercise", "points", "properties", "known mistakes", box=None)
+    for lesson in registry.lessons():
+        for id, item in registry.probes_of(lesson).items():
+            if hasattr(item, "properties"):
+                item = registry.exercise(id)
+                counts = (len(item.properties) + 1, len(item.misconceptions))
+            else:
+                item = registry.prediction(id)
+                counts = ("prediction", len(item.beliefs))
+            table.add_row(id, str(item.points), *map(str, counts))
+    out.print(table)
+
+
+@checks_app.command()
+def verify(
+    lessons: Annotated[list[str] | None, typer.Argument(help="Such as lasso; default all.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the counts here.")] = None,
+):
+    """Hold every answer whose verdict is known against the checks.
+
+    Example: reglab checks verify --json build/matrix.json
+    """
+    from reglab.checks.core import registry
+    from reglab.checks.core.verify import verify as run
+    from reglab.course import find_root
+
+    unknown = set(lessons or ()) - set(registry.lessons())
+    if unknown:
+        known = ", ".join(registry.lessons())
+        raise BadInput(f"unknown lesson {unknown.pop()!r}: expected one of {known}")
+    root = find_root()
+    with err.status("checking") as status:
+        matrix = run(root / "solutions", lessons=lessons or None, progress=status.update)
+    for problem in matrix.problems:
+        err.print(problem, markup=False)
+    counts = matrix.to_dict()
+    if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+    out.print(_matrix_lines(counts), markup=False)
+    raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _matrix_lines(counts):
+    wrong = counts["misconceptions"]
+    return (
+        f"exercises       {counts['exercises']}\n"
+        f"accepted        {counts['accepted']['passed']} of {counts['accepted']['total']} pass\n"
+        f"misconceptions  {wrong['rejected']} of {wrong['total']} rejected, "
+        f"{wrong['own_hint']} with their own hint\n"
+        f"trivial         {counts['trivial']['zero']} of {counts['trivial']['total']} earn 0"
+    )
+
+
+@checks_app.command("try")
+def try_answer(
+    exercise_id: Annotated[str, typer.Argument(metavar="ID", help="Such as lasso.lasso_cd.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Python file with the answer.")],
+    seed: Annotated[int | None, typer.Option(help="Other data than the visible check's.")] = None,
+):
+    """Run one exercise's check on an answer in a file.
+
+    Example: reglab checks try lasso.soft_threshold answer.py
+    """
+    from reglab.checks.core import registry
+    from reglab.checks.core.notebook import VISIBLE_SEED
+    from reglab.checks.core.run import run_exercise
+
+    exercise = registry.exercise(exercise_id)
+    namespace = _run_file(file)
+    report = run_exercise(exercise, namespace, VISIBLE_SEED if seed is None else seed)
+    out.print(report.text(), markup=False)
+    raise typer.Exit(0 if report.passed else 1)
+
+
+def _run_file(file):
+    if not file.is_file():
+        raise BadInput(f"expected a Python file, found nothing at {file}")
+    namespace = {"__name__": "answer", "__file__": str(file)}
+    try:
+        exec(compile(file.read_bytes(), str(file), "exec"), namespace)
+    except Exception as error:
+        raise BadInput(f"{file} does not run: {type(error).__name__}: {error}") from error
+    return namespace
+
+
+@app.command("demo-class")
+def demo_class(
+    lesson: Annotated[str, typer.Argument(help="Such as 03_lasso.")],
+    folder: Annotated[Path, typer.Option("--out", help="The course folder to make.")],
+):
+    """Make a small class of submissions, right and wrong, to try grading with.
+
+    Example: reglab demo-class 03_lasso --out build/demo/course
+    """
+    from reglab.course import find_root
+    from reglab.course.demo import make_class
+
+    students = make_class(lesson, folder, root=find_root())
+    out.print(f"{len(students)} submissions of {lesson} in {folder}", markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""One figure style for the whole course: readable in print, in grey, and by ear.
+
+Series differ by colour and by marker or dash, so that no finding depends on
+seeing colours, and `show` gives every figure a text that says what it shows.
+"""
+
+import io
+
+import matplotlib.pyplot as plt
+
+__all__ = ["COLOURS", "DASHES", "MARKERS", "figure", "figures", "series", "show", "use_style"]
+
+# Okabe and Ito (2008), Color Universal Design; yellow is left out, too pale on white.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (3, 1)), (0, (1, 1)))
+
+_STYLE = {
+    "axes.grid": True,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "font.size": 11,
+    "grid.alpha": 0.3,
+    "legend.frameon": False,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5,
+}
+
+
+def use_style():
+    """Set the course's style for all figures of a notebook."""
+    plt.rcParams.update(_STYLE)
+
+
+def series(index, *, marker=False):
+    """The style of one series.
+
+    Parameters
+    ----------
+    index : int
+        Which series it is; from 7 on colours repeat, with other dashes and markers.
+    marker : bool
+        Markers as well as dashes, for few points.
+    """
+    kinds = len(COLOURS)
+    shift = (index + 3 * (index // kinds)) % kinds
+    style = {"color": COLOURS[index % kinds], "linestyle": DASHES[shift]}
+    return {**style, "marker": MARKERS[shift]} if marker else style
+
+
+def figure(title, xlabel, ylabel, *, size=(7.0, 4.0)):
+    """A figure with one set of axes.
+
+    Parameters
+    ----------
+    title : str
+        The finding, as a sentence.
+    xlabel, ylabel : str
+        With units.
+    size : (float, float)
+        In inches.
+
+    Returns
+    -------
+    fig, ax
+    """
+    fig, (ax,) = figures(title, [(xlabel, ylabel)], size=size)
+    return fig, ax
+
+
+def figures(title, labels, *, size=None, **options):
+    """A figure with axes side by side under one title.
+
+    Parameters
+    ----------
+    title : str
+        The finding, as a sentence.
+    labels : list of (str, str)
+        The x and y label of each set of axes.
+    size : (float, float), optional
+        In inches.
+    **options
+        For ``plt.subplots``, for example ``sharey=True``.
+
+    Returns
+    -------
+    fig, list of ax
+    """
+    size = size or (3.8 * len(labels) + 0.6, 4.0)
+    fig, axes = plt.subplots(
+        1, len(labels), figsize=size, layout="constrained", squeeze=False, **options
+    )
+    fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
+    for ax, (xlabel, ylabel) in zip(axes[0], labels, strict=True):
+        ax.set_xlabel(xlabel)
+        ax.set_ylabel(ylabel)
+    return fig, list(axes[0])
+
+
+def show(fig, alt):
+    """Display a figure with a text for those who cannot see it, and close it.
+
+    Parameters
+    ----------
+    fig : matplotlib.figure.Figure
+    alt : str
+        What the figure shows, in one or two sentences.
+
+    Raises
+    ------
+    ValueError
+        If `alt` is empty.
+    """
+    from IPython.display import Image, display
+
+    if not alt.strip():
+        raise ValueError("alt: expected a text that says what the figure shows, got none")
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="png", dpi=144)
+    plt.close(fig)
+    width = int(fig.get_size_inches()[0] * 96)
+    display(Image(buffer.getvalue(), format="png", width=width, alt=alt))
