@@ -1,0 +1,139 @@
+"""What every linear model does first: check its input, then centre it."""
+
+import operator
+
+import numpy as np
+
+# Inside these bounds no square or product that a model forms overflows or vanishes in float64.
+LARGEST = 1e75
+SMALLEST_SPREAD = 1e-75
+LARGEST_WEIGHT = LARGEST / SMALLEST_SPREAD
+
+
+def as_float(value, name):
+    """Return `value` as a finite float64 array (the same object if it already is one)."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be rectangular, got rows of unequal length") from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    array = array.astype(np.float64, copy=False)
+    if not np.all(np.isfinite(array)):
+        bad = array[~np.isfinite(array)][0]
+        raise ValueError(f"{name} must hold finite numbers, got {bad}")
+    return array
+
+
+def _refuse_huge(array, name, limit):
+    largest = np.max(np.abs(array), initial=0.0)
+    if largest > limit:
+        raise ValueError(f"{name} must hold magnitudes up to {limit:g}, got {largest:g}: rescale")
+    return array
+
+
+def check_X(X):
+    """Return `X` as float64 of shape (n_samples, n_features), neither of them 0."""
+    X = as_float(X, "X")
+    if X.ndim != 2:
+        raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
+    if 0 in X.shape:
+        raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
+    return _refuse_huge(X, "X", LARGEST)
+
+
+def check_vector(v, name, size, limit=LARGEST):
+    """Return `v` as float64 of shape (size,)."""
+    v = as_float(v, name)
+    if v.shape != (size,):
+        raise ValueError(f"{name} must have shape ({size},), got {v.shape}")
+    return _refuse_huge(v, name, limit)
+
+
+def check_weights(w, name, n_features):
+    """Return weights as float64 of shape (n_features,)."""
+    return check_vector(w, name, n_features, LARGEST_WEIGHT)
+
+
+def check_X_y(X, y):
+    """Return `X` (n_samples, n_features) and `y` (n_samples,) as float64."""
+    X = check_X(X)
+    return X, check_vector(y, "y", len(X))
+
+
+def check_number(value, name, limit=np.inf):
+    """Return a finite real number as a float."""
+    array = as_float(value, name)
+    if array.shape != ():
+        raise ValueError(f"{name} must be one number, got an array of shape {array.shape}")
+    return float(_refuse_huge(array, name, limit))
+
+
+def check_nonnegative(value, name):
+    """Return a finite number >= 0 as a float."""
+    number = check_number(value, name)
+    if number < 0:
+        raise ValueError(f"{name} must be >= 0, got {number:g}")
+    return number
+
+
+def check_lams(lams):
+    """Return penalties >= 0 as float64 of shape (n_lams,), at least one."""
+    lams = as_float(lams, "lams")
+    if lams.ndim != 1 or lams.size == 0:
+        raise ValueError(f"lams must have shape (n_lams,) with n_lams >= 1, got {lams.shape}")
+    if lams.min() < 0:
+        raise ValueError(f"lams must be >= 0, got {lams.min():g}")
+    return lams
+
+
+def check_count(value, name):
+    """Return an integer >= 1 as an int."""
+    try:
+        count = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{name} must be an integer >= 1, got {value!r}") from None
+    if count < 1:
+        raise ValueError(f"{name} must be an integer >= 1, got {count}")
+    return count
+
+
+def centre(A):
+    """Return `A` minus its column means, and the means; a constant column becomes exactly 0.
+
+    Subtracting the first row before the mean does two things. A constant column leaves no
+    rounding dust that a later division would blow up into a weight, and a large common offset is
+    gone before it can cost digits.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n_samples,) or (n_samples, n_features)
+        Checked float64 data; not changed.
+
+    Returns
+    -------
+    centred : ndarray of the shape of A
+    mean : float or ndarray of shape (n_features,)
+
+    Examples
+    --------
+    >>> centre(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]]))
+    (array([[ 0., -2.], [ 0., -1.], [ 0.,  3.]]), array([0.1, 3. ]))
+    """
+    shifted = A - A[0]
+    mean = shifted.mean(axis=0)
+    return shifted - mean, A[0] + mean
+
+
+def centre_X(X):
+    """Centre the columns of a checked `X`; refuse one that varies too little to be squared."""
+    Xc, x_mean = centre(X)
+    spread = np.abs(Xc).max(axis=0)
+    tiny = np.flatnonzero((spread > 0) & (spread < SMALLEST_SPREAD))
+    if tiny.size:
+        j = tiny[0]
+        raise ValueError(
+            f"X[:, {j}] must be constant or vary by at least {SMALLEST_SPREAD:g}, "
+            f"got {spread[j]:g}: rescale"
+        )
+    return Xc, x_mean

@@ -1,0 +1,292 @@
+"""The lasso: soft threshold, coordinate descent, and the conditions that certify its answer."""
+
+import numpy as np
+
+from reglab.linear._validation import (
+    LARGEST_WEIGHT,
+    as_float,
+    centre,
+    centre_X,
+    check_count,
+    check_lams,
+    check_nonnegative,
+    check_number,
+    check_weights,
+    check_X_y,
+)
+
+
+def soft_threshold(z, t):
+    """``argmin_v 1/2 * (v - z)^2 + t * |v|  =  sign(z) * max(|z| - t, 0)``, elementwise.
+
+    Values inside [-t, t] become 0, all others move towards 0 by t: z minus its nearest point in
+    [-t, t].
+
+    Parameters
+    ----------
+    z : float or array-like of any shape
+    t : float or array-like that broadcasts with z
+        Threshold, >= 0, in units of z.
+
+    Returns
+    -------
+    float or ndarray of the broadcast shape
+        A float if z and t are both scalars.
+
+    Raises
+    ------
+    ValueError
+        If t is negative, a value is not a finite real number, or the shapes do not broadcast.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.1.
+
+    References
+    ----------
+    Donoho and Johnstone (1994), Ideal Spatial Adaptation by Wavelet Shrinkage.
+
+    Examples
+    --------
+    >>> soft_threshold([-2.0, 0.3, 2.0], 0.5)
+    array([-1.5,  0. ,  1.5])
+    """
+    z, t = as_float(z, "z"), as_float(t, "t")
+    if np.any(t < 0):
+        raise ValueError(f"t must be >= 0, got {t.min():g}")
+    try:
+        out = z - np.clip(z, -t, t)
+    except ValueError:
+        raise ValueError(f"t must broadcast with z, got shapes {t.shape} and {z.shape}") from None
+    return float(out) if out.ndim == 0 else out
+
+
+def lambda_max(X, y):
+    """``max_j |xc_j' yc| / n``: the smallest penalty at which every lasso weight is 0.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+
+    Returns
+    -------
+    float
+        In units of X times units of y; 0 if y is constant.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, or a value is not a finite real number.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.2.
+
+    References
+    ----------
+    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
+    Coordinate Descent, section 2.5.
+
+    Examples
+    --------
+    >>> round(lambda_max([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]), 12)  # (2 + 0 + 2) / 3
+    1.333333333333
+    """
+    X, y = check_X_y(X, y)
+    return float(np.max(np.abs(centre_X(X)[0].T @ centre(y)[0])) / len(X))
+
+
+def _weight_violation(g, w, lam):
+    """Largest distance of g_j from lam*sign(w_j), or from [-lam, lam] where w_j is 0."""
+    at_zero = np.maximum(np.abs(g) - lam, 0)
+    return np.max(np.where(w == 0, at_zero, np.abs(g - lam * np.sign(w))))
+
+
+def kkt_violation(X, y, w, b, lam):
+    """How far (w, b) is from minimizing ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1``.
+
+    With ``r = y - Xw - b`` and ``g = X'r/n``, (w, b) is a minimum exactly where
+    ``g_j = lam * sign(w_j)`` for every w_j != 0, ``|g_j| <= lam`` for every w_j = 0, and
+    ``mean(r) = 0``. The result is the largest amount by which one of these fails.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    w : array-like of shape (n_features,)
+    b : float
+    lam : float
+        Penalty, >= 0.
+
+    Returns
+    -------
+    float
+        >= 0, and 0 at an exact minimum. Divide by `lambda_max` for a number without units.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, or
+        lam < 0.
+
+    Notes
+    -----
+    Columns whose mean is large against their spread cost digits here: g holds mean(X) * mean(r).
+
+    Taught in: 03_lasso, Exercise 3.3.
+
+    References
+    ----------
+    R. J. Tibshirani (2013), The Lasso Problem and Uniqueness, section 2.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
+    >>> round(kkt_violation(X, y, [0.0], 3.0, lam=1.0), 12)  # lambda_max - lam
+    0.333333333333
+    """
+    X, y = check_X_y(X, y)
+    w = check_weights(w, "w", X.shape[1])
+    b = check_number(b, "b", LARGEST_WEIGHT)
+    lam = check_nonnegative(lam, "lam")
+    r = y - X @ w - b
+    return float(max(_weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
+
+
+def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` by cyclic coordinate descent.
+
+    On centred data, with the residual ``r = yc - Xc w`` and ``a_j = xc_j'xc_j / n``, one step
+    minimizes over one weight exactly: ``w_j = soft_threshold(xc_j'r/n + a_j*w_j, lam) / a_j``. In
+    the end ``b = mean(y) - mean(X) w``. A sweep visits every weight that is not 0 or whose gradient
+    asks it to move; constant columns keep weight 0.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    lam : float
+        Penalty, >= 0, in units of X times units of y.
+    w0 : array-like of shape (n_features,), optional
+        Where to start; zeros if not given.
+    tol : float
+        Stop when the largest violation of the optimality conditions (see `kkt_violation`) is at
+        most tol * lambda_max, or is down to rounding error. >= 0.
+    max_iter : int
+        Sweeps, >= 1. Running out of them is no error and no warning: ask
+        `kkt_violation` how good the answer is.
+
+    Returns
+    -------
+    w : ndarray of shape (n_features,)
+        Weights, in units of y per unit of the column.
+    b : float
+        Intercept, in units of y.
+    n_iter : int
+        Sweeps done; 0 if the start already was a solution.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, lam or
+        tol is negative, or max_iter is not an integer >= 1.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.4.
+
+    References
+    ----------
+    Tibshirani (1996), Regression Shrinkage and Selection via the Lasso.
+    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
+    Coordinate Descent, eq. 5-8 (there for columns with a_j = 1).
+
+    Examples
+    --------
+    >>> w, b, n_iter = lasso_cd([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], lam=2 / 3)
+    >>> w.round(12), round(b, 12), n_iter  # half of the least-squares slope 2
+    (array([1.]), 3.0, 1)
+    """
+    X, y = check_X_y(X, y)
+    n, p = X.shape
+    lam = check_nonnegative(lam, "lam")
+    tol = check_nonnegative(tol, "tol")
+    max_iter = check_count(max_iter, "max_iter")
+    w = np.zeros(p) if w0 is None else check_weights(w0, "w0", p).copy()
+
+    Xc, x_mean = centre_X(X)
+    yc, y_mean = centre(y)
+    columns = np.ascontiguousarray(Xc.T)
+    a = np.sum(columns**2, axis=1) / n
+    w[a == 0] = 0.0
+    scale = np.max(np.abs(columns @ yc)) / n
+    if scale == 0:  # nothing to explain: w = 0 is a solution for every lam
+        return np.zeros(p), float(y_mean), 0
+    # No sweep can bring a gradient below its own rounding error.
+    rounding = 10 * np.finfo(float).eps * np.sqrt(np.max(a) * np.mean(yc**2))
+
+    for n_iter in range(max_iter + 1):
+        r = yc - Xc @ w  # afresh once a sweep, so that rounding errors do not pile up
+        g = columns @ r / n
+        if _weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
+            break
+        # A zero weight with |g_j| <= lam would stay: pass over it until a gradient says otherwise.
+        for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
+            old, x = w[j], columns[j]
+            z = x @ r / n + a[j] * old
+            # soft_threshold(z, lam) / a[j]; plain arithmetic, as this line runs a million times
+            w[j] = (z - min(max(z, -lam), lam)) / a[j]
+            if w[j] != old:
+                r -= (w[j] - old) * x  # before the next coordinate looks at it
+    return w, float(y_mean - x_mean @ w), n_iter
+
+
+def lasso_path(X, y, lams):
+    """Lasso solutions for many penalties, each started from the solution at the next larger one.
+
+    Neighbouring penalties have neighbouring solutions, so a warm start needs few sweeps.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    lams : array-like of shape (n_lams,)
+        Penalties, >= 0, in any order.
+
+    Returns
+    -------
+    W : ndarray of shape (n_lams, n_features)
+        Row i holds the weights at ``lams[i]``.
+    b : ndarray of shape (n_lams,)
+        Intercepts.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, or a
+        penalty is negative.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.5.
+
+    References
+    ----------
+    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
+    Coordinate Descent, section 2.5.
+
+    Examples
+    --------
+    >>> W, b = lasso_path([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], lams=[2 / 3, 2.0, 0.0])
+    >>> W.round(12)
+    array([[1.], [0.], [2.]])
+    """
+    X, y = check_X_y(X, y)
+    lams = check_lams(lams)
+    W, b = np.zeros((len(lams), X.shape[1])), np.zeros(len(lams))
+    w = None
+    for i in np.argsort(-lams):
+        w, b[i], _ = lasso_cd(X, y, lams[i], w0=w)
+        W[i] = w
+    return W, b

@@ -1,0 +1,52 @@
+"""Ordinary least squares, the starting point of every penalty."""
+
+import numpy as np
+
+from reglab.linear._validation import centre, centre_X, check_X_y
+
+
+def fit_ols(X, y):
+    """Minimize ``1/(2n) * ||y - Xw - b||^2``; among equals the smallest ``||w||_2`` wins.
+
+    The intercept is found by centring: with ``Xc`` and ``yc`` the centred data,
+    ``w = pinv(Xc) yc`` and ``b = mean(y) - mean(X) w``. Directions in which ``Xc`` has a singular
+    value below ``eps * max(n, p)`` times the largest one count as absent and get no weight.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+
+    Returns
+    -------
+    w : ndarray of shape (n_features,)
+        Weights, in units of y per unit of the column.
+    b : float
+        Intercept, in units of y.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, or a value is not a finite real number.
+
+    Notes
+    -----
+    Taught in: 01_overfitting, Exercise 1.2.
+
+    References
+    ----------
+    Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, eq. 3.6 (there
+    for columns of full rank).
+
+    Examples
+    --------
+    >>> w, b = fit_ols([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> w.round(12), round(b, 12)
+    (array([2.]), 1.0)
+    """
+    X, y = check_X_y(X, y)
+    Xc, x_mean = centre_X(X)
+    yc, y_mean = centre(y)
+    # Least squares on Xc itself: forming Xc'Xc would square the condition number.
+    w = np.linalg.lstsq(Xc, yc, rcond=None)[0]
+    return w, float(y_mean - x_mean @ w)
