@@ -1,0 +1,22 @@
+"""The one error of the builder: what is wrong in a source, one line for each finding."""
+
+
+class CourseError(Exception):
+    """A lesson cannot be built, or does not exist.
+
+    Parameters
+    ----------
+    *findings : str
+        One readable line each: where, what was expected, what came.
+
+    Examples
+    --------
+    >>> str(CourseError("solutions/03_lasso/03_lasso.py:7/03-why: expected points, got none"))
+    'solutions/03_lasso/03_lasso.py:7/03-why: expected points, got none'
+    >>> CourseError("one", "two").findings
+    ('one', 'two')
+    """
+
+    def __init__(self, *findings):
+        super().__init__("\n".join(findings))
+        self.findings = findings

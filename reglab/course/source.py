@@ -1,0 +1,145 @@
+"""The source of a lesson, read: py:percent text becomes a list of cells."""
+
+import re
+from dataclasses import dataclass
+
+from reglab.course.errors import CourseError
+from reglab.course.metadata import expand
+from reglab.course.quiet import quiet
+
+_MARKER = re.compile(r"#\s*%%(?!%*[a-zA-Z])")
+# What jupytext notes for its own round trip, and the free title of a cell in the text.
+_OF_JUPYTEXT = {
+    "cell_depth",
+    "cell_marker",
+    "lines_to_end_of_cell_marker",
+    "lines_to_next_cell",
+    "region_name",
+    "title",
+}
+# A closed list: `experimnt` would silently be run while grading.
+TAGS = ("experiment", "hide-input", "raises-exception")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `grading` is its complete nbgrader metadata (without points), or None."""
+
+    kind: str
+    text: str
+    id: str
+    where: str
+    tags: tuple = ()
+    grading: dict | None = None
+    points: int | None = None
+
+    @property
+    def is_answer(self):
+        """Whether students write here."""
+        return bool(self.grading and self.grading["solution"])
+
+    @property
+    def is_graded(self):
+        """Whether points are given here."""
+        return bool(self.grading and self.grading["grade"])
+
+    @property
+    def is_autograded(self):
+        """Whether a program gives the points."""
+        return self.is_graded and not self.is_answer
+
+    @property
+    def is_experiment(self):
+        """Whether the cell is left out while grading."""
+        return "experiment" in self.tags
+
+
+@dataclass(frozen=True)
+class Source:
+    """A lesson's cells; `number` is ``"03"`` in 03_lasso, `label` names the file."""
+
+    label: str
+    number: str
+    cells: tuple
+
+
+def read_source(text, stem, label):
+    """Read py:percent text.
+
+    Parameters
+    ----------
+    text : str
+        The source of the lesson.
+    stem : str
+        Its name, such as ``03_lasso``: cells without a grade_id are called
+        ``03_lasso-001``, ``03_lasso-002`` and so on.
+    label : str
+        What findings call the file.
+
+    Returns
+    -------
+    Source
+
+    Raises
+    ------
+    CourseError
+        With every piece of metadata that cannot be understood.
+    """
+    nodes = _read_text(text, label)
+    lines = _lines_of_cells(text, len(nodes))
+    cells, findings, unnamed = [], [], 0
+    for node, line in zip(nodes, lines, strict=True):
+        metadata = {k: v for k, v in node.metadata.items() if k not in _OF_JUPYTEXT}
+        short = metadata.pop("nbgrader", None)
+        cell_id = short.get("grade_id") if isinstance(short, dict) else None
+        if not isinstance(cell_id, str):
+            unnamed += 1
+            cell_id = f"{stem}-{unnamed:03d}"
+        where = f"{label}:{line}/{cell_id}" if line else f"{label}:{cell_id}"
+        tags = metadata.pop("tags", [])
+        grading, wrong = expand(short, node.cell_type)
+        wrong += _wrong_metadata(metadata, tags)
+        findings += [f"{where}: {finding}" for finding in wrong]
+        if not wrong:
+            points = short.get("points") if short else None
+            code = node.source.strip("\n")
+            cells.append(Cell(node.cell_type, code, cell_id, where, tuple(tags), grading, points))
+    if findings:
+        raise CourseError(*findings)
+    return Source(label, stem[:2], tuple(cells))
+
+
+def _read_text(text, label):
+    with quiet():
+        import jupytext
+
+        try:
+            return jupytext.reads(text, fmt="py:percent").cells
+        except Exception as error:  # jupytext, yaml and nbformat raise errors of many families
+            reason = str(error).strip().partition("\n")[0]
+            raise CourseError(
+                f"{label}: expected py:percent text, jupytext says {type(error).__name__}: {reason}"
+            ) from error
+
+
+def _lines_of_cells(text, n_cells):
+    """Line of each cell's marker, or None where text in a string only looks like a marker."""
+    lines = text.split("\n")
+    markers = [number for number, line in enumerate(lines, 1) if _MARKER.match(line)]
+    if n_cells == len(markers) + 1:  # something stands before the first marker
+        markers.insert(0, 1)
+    return markers if len(markers) == n_cells else [None] * n_cells
+
+
+def _wrong_metadata(metadata, tags):
+    findings = []
+    for key, value in metadata.items():
+        if key == "incorrectly_encoded_metadata":
+            findings.append(f"expected key=JSON metadata behind %%, got {value!r}")
+        else:
+            findings.append(f"expected only nbgrader and tags as metadata, got {key!r}")
+    if not isinstance(tags, list):
+        findings.append(f'expected tags such as ["experiment"], got {tags!r}')
+    else:
+        findings += [f"expected one of the tags {TAGS}, got {t!r}" for t in tags if t not in TAGS]
+    return findings
