@@ -44,6 +44,11 @@ def series(index, *, marker=False):
         Which series it is; from 7 on colours repeat, with other dashes and markers.
     marker : bool
         Markers as well as dashes, for few points.
+
+    Returns
+    -------
+    dict
+        For ``ax.plot(x, y, **series(0))``.
     """
     kinds = len(COLOURS)
     shift = (index + 3 * (index // kinds)) % kinds
@@ -65,7 +70,8 @@ def figure(title, xlabel, ylabel, *, size=(7.0, 4.0)):
 
     Returns
     -------
-    fig, ax
+    fig : matplotlib.figure.Figure
+    ax : matplotlib.axes.Axes
     """
     fig, (ax,) = figures(title, [(xlabel, ylabel)], size=size)
     return fig, ax
@@ -87,7 +93,8 @@ def figures(title, labels, *, size=None, **options):
 
     Returns
     -------
-    fig, list of ax
+    fig : matplotlib.figure.Figure
+    axes : list of matplotlib.axes.Axes
     """
     size = size or (3.8 * len(labels) + 0.6, 4.0)
     fig, axes = plt.subplots(

@@ -243,9 +243,10 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 
 def lasso_path(X, y, lams):
-    """Lasso solutions for many penalties, each started from the solution at the next larger one.
+    """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` for each lam of a path.
 
-    Neighbouring penalties have neighbouring solutions, so a warm start needs few sweeps.
+    Solved from the largest penalty to the smallest, each from the solution before: neighbouring
+    penalties have neighbouring solutions, so a warm start needs few sweeps.
 
     Parameters
     ----------

@@ -1,0 +1,41 @@
+"""The public numerical functions are documented as docs/conventions.md promises."""
+
+import importlib
+
+import pytest
+from numpydoc.docscrape import FunctionDoc
+from numpydoc.validate import validate
+
+ROOMS = ("linear", "datasets", "plots")
+
+# Documented parameters, in order and typed; a summary; what comes back; an example.
+DEMANDED = {"GL08", "SS01", "PR01", "PR02", "PR03", "PR04", "RT01", "YD01"}
+
+
+def public_functions(room):
+    module = importlib.import_module(f"reglab.{room}")
+    values = {name: getattr(module, name) for name in module.__all__}
+    return [name for name, value in values.items() if callable(value)]
+
+
+FUNCTIONS = [(room, name) for room in ROOMS for name in public_functions(room)]
+
+
+@pytest.mark.parametrize(("room", "name"), FUNCTIONS, ids=lambda part: part)
+def test_a_public_docstring_says_what_goes_in_and_what_comes_out(room, name):
+    errors = validate(f"reglab.{room}.{name}")["errors"]
+    assert [message for code, message in errors if code in DEMANDED] == []
+
+
+@pytest.mark.parametrize("name", public_functions("linear"))
+def test_a_reference_names_its_shapes_its_lesson_its_source_and_an_example(name):
+    function = getattr(importlib.import_module("reglab.linear"), name)
+    doc = FunctionDoc(function)
+    assert "``" in " ".join(doc["Summary"] + doc["Extended Summary"])  # the formula
+    for parameter in doc["Parameters"]:
+        if parameter.name.split(",")[0] in ("X", "y", "w", "lams"):
+            assert "shape" in parameter.type, parameter.name
+    assert "Taught in: 0" in " ".join(doc["Notes"])
+    assert doc["References"]
+    assert doc["Raises"]
+    assert ">>>" in " ".join(doc["Examples"])
