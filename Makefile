@@ -24,8 +24,9 @@ demo: $(READY)  ## build the course and grade a demo class
 test: lint  ## style, and every test that needs no notebook
 	$(RUN) pytest -m "not slow" -n auto
 
+# A file's tests stay together, as they share a graded class or a running JupyterLab.
 test-slow: $(READY)  ## notebooks, grading and browsers
-	$(RUN) pytest -m slow -n 2
+	$(RUN) pytest -m slow -n 2 --dist loadfile
 
 lint: $(READY)  ## style only
 	$(RUN) ruff check .

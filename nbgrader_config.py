@@ -1,8 +1,8 @@
 """nbgrader's configuration. Thin on purpose: what it says is defined and tested in reglab."""
 
 from reglab.course.config import configure
+from reglab.grading.settings import configure as configure_grading
 
 c = get_config()  # noqa: F821 (nbgrader provides it)
 configure(c)
-
-# Grading: the preprocessors of reglab.grading are plugged in below this line.
+configure_grading(c)

@@ -5,10 +5,9 @@ seeing colours, and `show` gives every figure a text that says what it shows.
 """
 
 import io
+from functools import cache
 
-import matplotlib.pyplot as plt
-
-__all__ = ["COLOURS", "DASHES", "MARKERS", "figure", "figures", "series", "show", "use_style"]
+__all__ = ["COLOURS", "DASHES", "MARKERS", "figure", "figures", "series", "show"]
 
 # Okabe and Ito (2008), Color Universal Design; yellow is left out, too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -30,9 +29,16 @@ _STYLE = {
 }
 
 
-def use_style():
-    """Set the course's style for all figures of a notebook."""
+@cache
+def _pyplot():
+    """pyplot, in the course's style from the first figure on.
+
+    Imported here, because grading runs no figure and should not pay for it.
+    """
+    import matplotlib.pyplot as plt
+
     plt.rcParams.update(_STYLE)
+    return plt
 
 
 def series(index, *, marker=False):
@@ -97,7 +103,7 @@ def figures(title, labels, *, size=None, **options):
     axes : list of matplotlib.axes.Axes
     """
     size = size or (3.8 * len(labels) + 0.6, 4.0)
-    fig, axes = plt.subplots(
+    fig, axes = _pyplot().subplots(
         1, len(labels), figsize=size, layout="constrained", squeeze=False, **options
     )
     fig.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
@@ -127,6 +133,6 @@ def show(fig, alt):
         raise ValueError("alt: expected a text that says what the figure shows, got none")
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=144)
-    plt.close(fig)
+    _pyplot().close(fig)
     width = int(fig.get_size_inches()[0] * 96)
     display(Image(buffer.getvalue(), format="png", width=width, alt=alt))

@@ -1,0 +1,69 @@
+"""What a human should look at in an answer's source. Nothing here changes a mark."""
+
+import inspect
+
+from reglab.checks.core import registry
+from reglab.checks.core.guard import scan
+from reglab.grading.repair import grade_id
+from reglab.grading.similarity import shape, shared
+
+__all__ = ["answer_flags", "near_copy"]
+
+# Below this many nodes most correct functions look alike; measured on the accepted answers,
+# which share at most a fifth with the reference where an edited copy shares nearly all.
+LONG_ENOUGH = 80
+NEAR_COPY = 0.8
+
+
+def answer_flags(notebook, exercises):
+    """Flags of the answers to some exercises.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        With the text of the answers as submitted.
+    exercises : iterable of ExerciseResult
+        The graded cells; an answer's cell is called like its graded cell without the ending.
+
+    Returns
+    -------
+    list of str
+        One line each: where, and what.
+    """
+    sources = {grade_id(cell): cell.source for cell in notebook.cells}
+    flags = []
+    for item in exercises:
+        answer = item.cell.rpartition("-")[0]
+        try:
+            exercise = registry.exercise(item.exercise)
+        except registry.UnknownExercise:
+            continue  # a prediction, or a cell that is marked by hand
+        source = sources.get(answer, "")
+        flags += [f"{answer}, {finding}" for finding in scan(source, exercise.forbid)]
+        flags += [
+            f"{answer}: {share:.0%} of {name} also stands in the course's own implementation"
+            for name, share in near_copy(source, exercise.reference)
+        ]
+    return flags
+
+
+def near_copy(source, reference):
+    """Which functions in a source are nearly those of a reference.
+
+    Parameters
+    ----------
+    source : str
+    reference : dict of callable
+
+    Yields
+    ------
+    name : str
+    share : float
+        How much of the answer also stands in the reference.
+    """
+    for name, function in reference.items():
+        answer = shape(source, name)
+        if len(answer) >= LONG_ENOUGH:
+            share = shared(answer, shape(inspect.getsource(function), function.__name__))
+            if share >= NEAR_COPY:
+                yield name, share

@@ -1,0 +1,120 @@
+"""What grading finds, as plain data: whoever grades returns it, whoever shows it reads it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["ExerciseResult", "GradeResult", "Status", "points"]
+
+
+class Status(StrEnum):
+    """How a submission ended. Everything but "graded" asks a human to look."""
+
+    GRADED = "graded"
+    NEEDS_REVIEW = "needs review"
+    CALLS_REFERENCE = "calls the reference"
+    EDITED_CHECKS = "edited checks"
+    MISSING = "missing"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class ExerciseResult:
+    """One graded cell.
+
+    Attributes
+    ----------
+    exercise : str
+        ``"lasso.soft_threshold"``.
+    cell : str
+        The grade_id of the graded cell.
+    score : float or None
+        Points, or None where a human has still to give them.
+    max_score : float
+    hint : str
+        The first thing to say to the student; empty if all is well.
+    report : dict or None
+        What `reglab.checks.core.report.Report.to_dict` gave in the student's kernel.
+    trouble : str
+        Why a human should look at this cell; empty if there is no reason.
+    """
+
+    exercise: str
+    cell: str
+    score: float | None
+    max_score: float
+    hint: str = ""
+    report: dict | None = None
+    trouble: str = ""
+
+    @property
+    def name(self):
+        """The exercise without its lesson: ``"soft_threshold"``."""
+        return self.exercise.rpartition(".")[2]
+
+    @property
+    def refused(self):
+        """Whether the check refused the answer because it calls what it should be."""
+        return bool(self.report) and self.report.get("refused", False)
+
+
+@dataclass(frozen=True)
+class GradeResult:
+    """One submission of one lesson.
+
+    Attributes
+    ----------
+    score : float or None
+        Points given so far; None if the submission could not be graded.
+    max_score : float or None
+        What these points are out of, without the parts that are still to be marked.
+    by_hand : float
+        Points that a human has still to give.
+    reason : str
+        Why the status is not "graded".
+    exercises : tuple of ExerciseResult
+    flags : tuple of str
+        Everything a human should know, one line each.
+    """
+
+    student: str
+    lesson: str
+    status: Status
+    score: float | None = None
+    max_score: float | None = None
+    by_hand: float = 0.0
+    reason: str = ""
+    exercises: tuple = ()
+    flags: tuple = ()
+
+    @property
+    def first_hint(self):
+        """The first hint of the first answer that is not right, after its exercise's name."""
+        for item in self.exercises:
+            if item.hint:
+                return f"{item.name}: {item.hint}"
+        return ""
+
+    @property
+    def score_text(self):
+        """The score as a table shows it.
+
+        Examples
+        --------
+        >>> GradeResult("ann", "03_lasso", Status.GRADED, 12.5, 13.0, 3.0).score_text
+        '12.5 / 13 + 3 by hand'
+        """
+        if self.score is None:
+            return "-"
+        text = f"{points(self.score)} / {points(self.max_score)}"
+        return f"{text} + {points(self.by_hand)} by hand" if self.by_hand else text
+
+
+def points(value):
+    """Points as a reader wants them: to a hundredth, without needless zeros.
+
+    Examples
+    --------
+    >>> points(12.0), points(1.3333), points(0.5)
+    ('12', '1.33', '0.5')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,44 @@
+"""grades.csv: every name survives, and no field starts a formula."""
+
+import csv
+
+import pytest
+
+from reglab.grading import GradeResult, Status, write_csv
+from reglab.grading.results import ExerciseResult
+
+
+def written(results, tmp_path):
+    write_csv(results, tmp_path / "grades.csv")
+    with open(tmp_path / "grades.csv", newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def result(student, **values):
+    return GradeResult(student, "03_lasso", values.pop("status", Status.GRADED), **values)
+
+
+def test_commas_quotes_and_newlines_survive(tmp_path):
+    names = ["comma, inside", 'quote " inside', "line\nbreak", "Zoë"]
+    rows = written([result(name, score=1.0, max_score=2.0) for name in names], tmp_path)
+    assert [row["student"] for row in rows] == names
+    assert {row["score"] for row in rows} == {"1"}
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_starts_a_formula(start, tmp_path):
+    text = f'{start}HYPERLINK("http://example.org")'
+    item = ExerciseResult(text, text, 0.0, 1.0, hint="x")
+    made = result(text, status=Status.FAILED, reason=text, exercises=(item,))
+    (row,) = written([made], tmp_path)
+    assert row["student"] == row["reason"] == f"'{text}"
+    assert not any(str(field).startswith(start) for pair in row.items() for field in pair)
+
+
+def test_a_missing_score_is_empty_and_a_cell_has_its_column(tmp_path):
+    item = ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", 1 / 3, 1.0)
+    graded = result("a", score=1 / 3, max_score=1.0, by_hand=3.0, exercises=(item,))
+    rows = written([result("b", status=Status.MISSING), graded], tmp_path)
+    assert [row["score"] for row in rows] == ["", "0.33"]
+    assert [row["03-lambda-max-hidden"] for row in rows] == ["", "0.33"]
+    assert rows[1]["by_hand"] == "3"

@@ -1,0 +1,65 @@
+"""What is flagged for a human: calls by name, near copies; and what is not."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from reglab.checks.core import registry
+from reglab.checks.core.accepted import load_accepted
+from reglab.grading.integrity import answer_flags, near_copy
+from reglab.grading.results import ExerciseResult
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions" / "03_lasso"
+
+
+@pytest.fixture(scope="module")
+def lasso_cd():
+    return registry.exercise("lasso.lasso_cd").reference
+
+
+def source(function, name):
+    return re.sub(rf"\b{function.__name__}\b", name, inspect.getsource(function))
+
+
+def test_no_accepted_answer_is_a_near_copy():
+    answers = load_accepted(SOLUTIONS / "accepted.py")
+    assert len(answers) == 5
+    for id, items in answers.items():
+        reference = registry.exercise(id).reference
+        for item in items:
+            for name, function in item.items():
+                assert list(near_copy(source(function, name), reference)) == [], function.__name__
+
+
+def test_the_solution_of_the_lesson_is_no_near_copy(lasso_cd):
+    text = (SOLUTIONS / "03_lasso.py").read_text(encoding="utf-8")
+    start = text.index("def lasso_cd(")
+    solution = text[start : text.index("# %%", start)]
+    assert list(near_copy(solution, lasso_cd)) == []
+
+
+def test_a_disguised_copy_of_the_reference_is_flagged(lasso_cd):
+    """Renamed, without docstring and validation, with other comments and an addition."""
+    copy = inspect.getsource(lasso_cd["lasso_cd"])
+    copy = re.sub(r'"""(.|\n)*?"""', "", copy, count=1)
+    copy = "\n".join(line for line in copy.splitlines() if "check_" not in line)
+    for old, new in (("columns", "A"), ("scale", "biggest"), ("rounding", "eps"), ("x_mean", "m")):
+        copy = re.sub(rf"\b{old}\b", new, copy)
+    copy = copy.replace("    n, p = X.shape", "    print('my own work')\n    n, p = X.shape")
+    ((name, share),) = near_copy(copy, lasso_cd)
+    assert name == "lasso_cd"
+    assert share > 0.9
+
+
+def test_an_answer_that_names_the_reference_is_flagged(filled):
+    answer = "import reglab.linear.lasso as other\n\nlambda_max = other.lambda_max"
+    graded = [
+        ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", 0.0, 1.0),
+        ExerciseResult("lasso.soft_threshold", "03-soft-threshold-hidden", 2.0, 2.0),
+        ExerciseResult("lasso.support_grows", "03-predict", 1.0, 1.0),
+    ]
+    flags = answer_flags(filled(lambda_max=answer), graded)
+    assert flags == ["03-lambda-max, line 3: uses other.lambda_max"]
+    assert answer_flags(filled(lambda_max="def lambda_max(:"), graded) == []

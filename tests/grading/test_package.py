@@ -1,0 +1,52 @@
+"""The package is light, a class that cannot be graded is one clear line, a table is plain text."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+
+from reglab.grading import GradeResult, GradingError, Status, grade, print_table, terminal_progress
+
+
+def test_importing_the_package_loads_neither_nbgrader_nor_rich():
+    code = """
+import sys, reglab.grading
+reglab.grading.grade, reglab.grading.write_csv, reglab.grading.print_table
+print(sorted({'nbgrader', 'nbformat', 'nbclient', 'rich', 'IPython', 'numpy'} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() in ("[]", "['numpy']")
+
+
+def test_what_is_missing_is_named(checkout, tmp_path):
+    with pytest.raises(GradingError, match="found no folder submitted/"):
+        grade("03", tmp_path, root=checkout)
+    (tmp_path / "submitted").mkdir()
+    with pytest.raises(GradingError, match="one folder per student"):
+        grade("03", tmp_path, root=checkout)
+    (tmp_path / "submitted" / "a").mkdir()
+    with pytest.raises(GradingError, match=r"unknown lesson .*expected one of 03_small"):
+        grade("04", tmp_path, root=checkout)
+    assert not (tmp_path / "reglab_seed.json").exists()
+
+
+def test_names_and_hints_do_not_steer_the_terminal():
+    out = io.StringIO()
+    result = GradeResult("[red]a\x1b[2J\n", "03_lasso", Status.FAILED, reason="[/] \x07 why")
+    print_table([result], Console(file=out, width=80, force_terminal=True, color_system=None))
+    assert "[red]a" in out.getvalue()
+    assert "[/]" in out.getvalue()
+    assert "\x1b[2J" not in out.getvalue()
+    assert "\x07" not in out.getvalue()
+
+
+def test_progress_is_shown_on_a_terminal_only():
+    for terminal in (True, False):
+        out = io.StringIO()
+        console = Console(file=out, force_terminal=terminal, width=80)
+        with terminal_progress(console) as progress:
+            progress(3, 12, "ann")
+        assert ("3/12" in out.getvalue()) is terminal
+        assert bool(out.getvalue()) is terminal
