@@ -5,6 +5,8 @@ import inspect
 
 import numpy as np
 
+from .encoding import type_name
+
 __all__ = ["Answers", "Missing", "find", "replaced"]
 
 _ABSENT = object()
@@ -77,12 +79,16 @@ def _fresh(value):
 
 def _same(given, seen):
     """Bitwise equality of two plain values, where NaN equals itself."""
+    if type(given) in (np.ndarray, list, tuple, dict) and type(seen) is not type(given):
+        return False
     if type(given) is np.ndarray:
         return given.shape == seen.shape and given.tobytes() == seen.tobytes()
     if type(given) in (list, tuple):
         return len(given) == len(seen) and all(map(_same, given, seen))
     if type(given) is dict:
-        return list(given) == list(seen) and all(_same(given[key], seen[key]) for key in given)
+        if len(given) != len(seen):
+            return False
+        return all(key in seen and _same(given[key], seen[key]) for key in given)
     return True
 
 
@@ -90,8 +96,17 @@ def _parameter(function, position):
     """The name of a function's positional parameter."""
     try:
         return list(inspect.signature(function).parameters)[position]
-    except (TypeError, ValueError, IndexError):
+    except Exception:  # no signature, or an object that defends itself
         return f"number {position + 1}"
+
+
+def _globals(function):
+    """The names that a function looks up, through decorators; None if it has none."""
+    try:
+        found = getattr(inspect.unwrap(function), "__globals__", None)
+    except Exception:  # a decorator that goes in circles
+        return None
+    return found if type(found) is dict else None
 
 
 def find(names, namespace):
@@ -106,9 +121,9 @@ def find(names, namespace):
     for name in names:
         value = namespace.get(name, _ABSENT)
         if value is _ABSENT:
-            raise Missing(f"{name} is not defined yet: run the cell that defines it, then this one.")
+            raise Missing(f"{name} is not defined yet: run its cell first, then this one.")
         if not callable(value):
-            raise Missing(f"{name} must be a function, got {type(value).__name__}.")
+            raise Missing(f"{name} must be a function, got {type_name(value)}.")
         found[name] = value
     return found
 
@@ -129,7 +144,7 @@ def replaced(functions, namespace, stand_ins):
     """
     places = [namespace]
     for function in functions:
-        own = getattr(inspect.unwrap(function), "__globals__", None)
+        own = _globals(function)
         if own is not None and not any(own is place for place in places):
             places.append(own)
     before = [(p, name, p.get(name, _ABSENT)) for p in places for name in stand_ins]

@@ -4,7 +4,6 @@ import contextlib
 import io
 import os
 import sys
-import tempfile
 
 __all__ = ["captured"]
 
@@ -60,11 +59,9 @@ def captured():
 
 @contextlib.contextmanager
 def _redirected_descriptors():
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):  # a closed or replaced stream is not our business
-            stream.flush()
-    with tempfile.TemporaryFile() as sink:
-        saved = []
+    _flush()
+    saved = []
+    with open(os.devnull, "wb") as sink:
         try:
             for descriptor in (1, 2):
                 with contextlib.suppress(OSError):  # a windowed Python has no descriptors 1 and 2
@@ -72,6 +69,13 @@ def _redirected_descriptors():
                     os.dup2(sink.fileno(), descriptor)
             yield
         finally:
+            _flush()  # half a line left in a buffer would come out after the descriptors are back
             for descriptor, copy in saved:
                 os.dup2(copy, descriptor)
                 os.close(copy)
+
+
+def _flush():
+    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
+        with contextlib.suppress(Exception):  # a closed or replaced stream is not our business
+            stream.flush()

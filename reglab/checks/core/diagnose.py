@@ -7,10 +7,10 @@ mistakes at once equal none of them, and leave the property's own hint.
 
 from functools import lru_cache
 
-from .encoding import decode
+from .decoding import decode
 from .probing import draw_cases, probe_exercise
 from .schema import SchemaError, alike
-from .steps import limited
+from .steps import Steps
 
 __all__ = ["bank_outputs", "diagnose", "same_outputs"]
 
@@ -117,7 +117,10 @@ class _ById:
 @lru_cache(maxsize=8192)
 def _bank_outputs(exercise, misconception, name, seed):
     exercise, misconception = exercise.value, misconception.value
-    wrong = [f for n, f in misconception.answers.items() if f is not exercise.reference.get(n)]
-    with limited(MAX_STEPS, {f.__code__.co_filename for f in wrong}):
-        evidence = probe_exercise(exercise, misconception.answers, seed, guard=False, only=name)
+    steps = Steps(MAX_STEPS)
+    answers = {
+        key: function if function is exercise.reference.get(key) else steps.limit(function)
+        for key, function in misconception.answers.items()
+    }
+    evidence = probe_exercise(exercise, answers, seed, guard=False, only=name)
     return decode(evidence)["outputs"][name]

@@ -12,19 +12,31 @@ the object itself.
 
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["EncodingError", "Foreign", "Raised", "TooLarge", "decode", "encode", "type_name"]
+__all__ = ["EncodingError", "Foreign", "Raised", "TooLarge", "encode", "type_name"]
 
-MAX_BYTES = 16 * 2**20  # of one encoded evidence
-MAX_NODES = 200_000
+MAX_BYTES = 16 * 2**20  # of the numbers in one encoded evidence
+MAX_TREE = 4 * 2**20  # of the JSON tree: what a judge has to hold as Python objects
 MAX_DEPTH = 20
 MAX_TEXT = 2_000
+NODE = 48  # bytes that a node takes at most, a float with its 8 bytes; text is extra
+ARRAY = 4_096  # bytes charged for an entry of the archive: also its time is bounded by that
+SLACK = 4_096  # bytes for the archive itself
 
-_NUMBER_KINDS = frozenset("biuf")
+NUMBER_KINDS = frozenset("biuf")
+_KIND_NAMES = {
+    "O": "Python objects",
+    "c": "complex numbers",
+    "U": "text",
+    "T": "text",
+    "S": "bytes",
+    "V": "records",
+    "M": "dates",
+    "m": "time spans",
+}
 _NUMPY_SCALARS = (
     *(np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64),
     *(np.float16, np.float32, np.float64, np.longdouble, np.bool_),
@@ -33,7 +45,7 @@ _NUMPY_SCALARS = (
 
 
 class EncodingError(ValueError):
-    """The bytes are not what `encode` writes."""
+    """Bytes are not what `encode` writes."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ class Foreign:
 
 @dataclass(frozen=True)
 class TooLarge:
-    """Stands for a value over the size limit."""
+    """Stands for a value over the size limit, in words: ``"a list of 10000000 items"``."""
 
     type: str
 
@@ -57,9 +69,6 @@ class Raised:
     type: str
     message: str = ""
     line: str = ""
-
-
-_MARKERS = {"foreign": Foreign, "large": TooLarge, "raised": Raised}
 
 
 def type_name(value):
@@ -83,70 +92,98 @@ def _text(value):
 class _Encoder:
     def __init__(self, limit):
         self.floats, self.arrays = [], []
-        self.bytes_left, self.nodes_left = limit, MAX_NODES
+        self.bytes_left, self.tree_left = limit, min(limit, MAX_TREE)
+
+    def _fits(self, cost):
+        if cost > self.tree_left:
+            return False
+        self.tree_left -= cost
+        return True
 
     def tree(self, value, depth=0):
-        """The JSON tree of a value; floats and arrays go to the side."""
+        """The JSON tree of a value; floats and arrays go to the side.
+
+        Whoever calls has paid for the node itself.
+        """
         kind = type(value)
-        self.nodes_left -= 1
-        self.bytes_left -= 16
-        if depth > MAX_DEPTH or self.nodes_left < 0 or self.bytes_left < 0:
-            return {"large": [type_name(value)]}
         if value is None or value is True or value is False:
             return {"plain": value}
         if kind is int:
-            # A larger integer has no place in an answer, and int -> text is slow for huge ones.
-            return {"plain": value} if value.bit_length() <= 64 else {"large": ["int"]}
+            # A larger integer has no place in an answer, and breaks arithmetic in int64.
+            return {"plain": value} if value.bit_length() <= 63 else {"large": ["a huge integer"]}
         if kind is str:
-            return {"plain": _text(value)}
+            text = _text(value)
+            return {"plain": text} if self._fits(_width(text)) else {"large": ["text"]}
         if kind is float:
             return self._float(value)
         if any(kind is scalar for scalar in _NUMPY_SCALARS):
-            return self._scalar(value)
+            plain = np.generic.item(value)
+            return self.tree(float(plain) if type(plain) is np.longdouble else plain, depth)
         if kind is np.ndarray:
             return self._array(value)
-        if kind is list or issubclass(kind, tuple):
-            # tuple.__iter__ and not the object's own: a namedtuple is a tuple, whatever it overrides.
-            items = list.__iter__(value) if kind is list else tuple.__iter__(value)
-            tag = "list" if kind is list else "tuple"
-            return {tag: [self.tree(item, depth + 1) for item in items if self.nodes_left >= 0]}
-        if kind is dict:
-            return self._dict(value, depth)
-        for tag, marker in _MARKERS.items():
-            if kind is marker:
-                return {tag: [_text(getattr(value, f)) for f in marker.__dataclass_fields__]}
-        return {"foreign": [type_name(value)]}
+        if kind is list or kind is dict or issubclass(kind, tuple):
+            return self._container(kind, value, depth)
+        if kind is Raised:
+            return {"raised": [self._name(text) for text in _fields(value)]}
+        return {"foreign": [self._name(type_name(value))]}
+
+    def _name(self, text):
+        return text if self._fits(_width(text)) else ""
 
     def _float(self, value):
         self.floats.append(value)
         return {"float": len(self.floats) - 1}
 
-    def _scalar(self, value):
-        plain = np.generic.item(value)
-        if type(plain) is float:
-            return self._float(plain)
-        if type(plain) is np.longdouble:
-            return self._float(float(plain))
-        return {"plain": plain}
-
     def _array(self, value):
-        if value.dtype.kind not in _NUMBER_KINDS:
-            return {"foreign": [f"array of {_text(value.dtype.name)}"]}
+        kind = value.dtype.kind
+        if kind not in NUMBER_KINDS:
+            # Not the dtype's own name: for records it is that of a class of the student's.
+            name = _KIND_NAMES.get(kind, "no numbers")
+            return {"foreign": [self._name(f"an array of {name}")]}
         # size is counted before a copy is made: a broadcast view may stand for terabytes.
-        if value.size * max(value.itemsize, 8) > self.bytes_left:
-            return {"large": ["ndarray"]}
-        if value.dtype.kind == "f":
-            value = value.astype(np.float64)
-        self.bytes_left -= value.nbytes
-        self.arrays.append(np.array(value, order="C"))
+        cost = value.size * max(value.itemsize, 8) + ARRAY
+        if cost > self.bytes_left:
+            return {"large": [self._name(f"an array of shape {value.shape}")]}
+        self.bytes_left -= cost
+        # A fresh dtype leaves byte order and metadata behind (savez would warn of the latter).
+        plain = np.dtype("f8" if kind == "f" else f"{kind}{value.itemsize}")
+        self.arrays.append(value.astype(plain, order="C"))
         return {"array": len(self.arrays) - 1}
 
-    def _dict(self, value, depth):
-        # Keys first, by exact type: a str subclass could bring its own hash.
-        if not all(type(key) is str for key in value):
-            return {"foreign": ["dict with keys that are not text"]}
-        items = list(value.items())
+    def _container(self, kind, value, depth):
+        # The base class's methods, not the object's own: a namedtuple is a tuple, whatever it
+        # overrides. A whole container fits or does not: half a list would be another answer.
+        base = tuple if issubclass(kind, tuple) else kind
+        length = base.__len__(value)
+        if depth >= MAX_DEPTH:
+            return {"large": [self._name(f"a deeply nested {base.__name__}")]}
+        if not self._fits(NODE * length):
+            return {"large": [self._name(f"a {base.__name__} of {length} items")]}
+        if base is not dict:
+            items = list(base.__iter__(value))[:length]
+            return {base.__name__: [self.tree(item, depth + 1) for item in items]}
+        try:
+            items = list(dict.items(value))[:length]
+        except RuntimeError:  # a thread of the student's is still writing
+            return {"foreign": [self._name("a dict that changes while it is read")]}
+        # Keys by exact type: a str subclass could bring its own hash.
+        if not all(type(key) is str for key, _ in items):
+            return {"foreign": [self._name("a dict with keys that are not text")]}
+        if not self._fits(sum(_width(_text(key)) for key, _ in items)):
+            return {"large": [self._name(f"a dict of {length} items")]}
         return {"dict": [[_text(key), self.tree(item, depth + 1)] for key, item in items]}
+
+
+def _width(text):
+    """Bytes of a text in the JSON tree."""
+    return len(json.dumps(text))
+
+
+def _fields(raised):
+    """The texts of a `Raised`, also of one that was tampered with."""
+    found = dict.copy(object.__getattribute__(raised, "__dict__"))
+    texts = (found.get(name, "") for name in Raised.__dataclass_fields__)
+    return [_text(text) if type(text) is str else "" for text in texts]
 
 
 def encode(value, *, limit=MAX_BYTES):
@@ -159,7 +196,8 @@ def encode(value, *, limit=MAX_BYTES):
         lists, tuples and dicts of them travel. Anything else becomes a
         `Foreign` marker, and what does not fit into `limit` a `TooLarge` one.
     limit : int
-        Largest size of the encoded numbers, in bytes.
+        Largest size of the encoded numbers, in bytes. Containers and text have
+        to fit into as much again, and into `MAX_TREE`.
 
     Returns
     -------
@@ -167,11 +205,13 @@ def encode(value, *, limit=MAX_BYTES):
 
     Examples
     --------
+    >>> from reglab.checks.core.decoding import decode
     >>> decode(encode({"w": np.array([1.0, np.nan]), "note": object()}))
     {'w': array([ 1., nan]), 'note': Foreign(type='object')}
     """
     encoder = _Encoder(limit)
-    tree = json.dumps(encoder.tree(value)).encode()
+    with np.errstate(all="ignore"):  # a long double may overflow float64: inf, and no warning
+        tree = json.dumps(encoder.tree(value)).encode()
     arrays = {f"a{i}": array for i, array in enumerate(encoder.arrays)}
     buffer = io.BytesIO()
     np.savez(
@@ -181,73 +221,3 @@ def encode(value, *, limit=MAX_BYTES):
         **arrays,
     )
     return buffer.getvalue()
-
-
-def decode(blob, *, limit=MAX_BYTES):
-    """Read what `encode` wrote; refuses anything else.
-
-    Parameters
-    ----------
-    blob : bytes
-    limit : int
-        The limit that `encode` was given.
-
-    Raises
-    ------
-    EncodingError
-        If the bytes are too many, no archive, hold an object array or a
-        compressed entry (which could unpack to any size), or do not fit together.
-    """
-    if len(blob) > 4 * limit + 2**20:
-        raise EncodingError(f"expected at most {4 * limit + 2**20} bytes, got {len(blob)}")
-    try:
-        return _read(blob)
-    except EncodingError:
-        raise
-    except Exception as error:
-        raise EncodingError(f"expected an encoded answer, got {type(error).__name__}") from error
-
-
-def _read(blob):
-    with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-        entries = {}
-        for info in archive.infolist():
-            if info.compress_type != zipfile.ZIP_STORED:
-                raise EncodingError("expected stored entries, got a compressed one")
-            entries[info.filename.removesuffix(".npy")] = _read_array(archive.read(info))
-    floats = entries["floats"]
-    # json gives up on deep nesting with RecursionError, which `decode` turns into its own error.
-    return _value(json.loads(entries["tree"].tobytes()), floats, entries)
-
-
-def _read_array(data):
-    """One npy entry; the shape in its header is held against the bytes that came."""
-    stream = io.BytesIO(data)
-    version = np.lib.format.read_magic(stream)
-    if version != (1, 0):
-        raise EncodingError(f"expected npy version 1.0, got {version}")
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(stream)
-    body = data[stream.tell() :]
-    if dtype.kind not in _NUMBER_KINDS or fortran:
-        raise EncodingError("expected C-ordered numbers")
-    expected = dtype.itemsize
-    for length in shape:
-        expected *= length
-    if expected != len(body):
-        raise EncodingError(f"expected {expected} bytes of numbers, got {len(body)}")
-    return np.frombuffer(body, dtype=dtype).reshape(shape).copy()
-
-
-def _value(tree, floats, arrays):
-    ((tag, content),) = tree.items()
-    if tag == "plain":
-        return content
-    if tag == "float":
-        return float(floats[content])
-    if tag == "array":
-        return arrays[f"a{content}"]
-    if tag in ("list", "tuple"):
-        return (list if tag == "list" else tuple)(_value(t, floats, arrays) for t in content)
-    if tag == "dict":
-        return {key: _value(item, floats, arrays) for key, item in content}
-    return _MARKERS[tag](*content)

@@ -90,7 +90,8 @@ class Exercise:
     Raises
     ------
     ValueError
-        If `points` is no positive integer or `forbid` names a whole room.
+        If `points` is no positive integer, a tuple was written as text, or
+        `forbid` names a whole room.
     """
 
     id: str
@@ -106,6 +107,9 @@ class Exercise:
     def __post_init__(self):
         if type(self.points) is not int or self.points < 1:
             raise ValueError(f"{self.id}: expected a positive whole number of points")
+        for name in ("names", "uses", "forbid"):
+            if isinstance(getattr(self, name), str):
+                raise ValueError(f"{self.id}: expected a tuple for {name}, got text")
         for target in self.forbid:
             if ":" not in target and target.count(".") < 1:
                 raise ValueError(f"{self.id}: forbid a module or a function, not all of {target}")
@@ -149,6 +153,10 @@ class Exercise:
         `answer` says which of the exercise's names it stands for (the first, if
         not given); the others are taken from the reference.
         """
+        if signature is not None and signature[0] not in self.properties:
+            raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is no property")
+        if answer is not None and answer not in self.names:
+            raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
 
         def attach(function):
             answers = {**self.reference, (answer or self.names[0]): function}

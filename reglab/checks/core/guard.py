@@ -8,6 +8,7 @@ hidden. `forbid` entries are ``"module:function"`` or ``"module"``.
 
 import ast
 import contextlib
+import re
 import sys
 import threading
 
@@ -45,14 +46,18 @@ class Guard:
 
     def __enter__(self):
         self._before = sys.getprofile(), threading.getprofile()
-        if self._functions or self._modules:
+        # cProfile is not callable, so it could not be put back: someone measures, let them.
+        profiled = self._before[0] is not None and not callable(self._before[0])
+        self._watching = bool(self._functions or self._modules) and not profiled
+        if self._watching:
             sys.setprofile(self._hook)
             threading.setprofile(self._hook)
         return self
 
     def __exit__(self, *exc):
-        sys.setprofile(self._before[0])
-        threading.setprofile(self._before[1])
+        if self._watching:
+            sys.setprofile(self._before[0])
+            threading.setprofile(self._before[1])
 
     @contextlib.contextmanager
     def suspended(self):
@@ -69,14 +74,23 @@ class Guard:
         code, module = frame.f_code, frame.f_globals.get("__name__", "")
         for target, name, tail in self._functions.get(code.co_qualname, ()):
             if module == name or code.co_filename.replace("\\", "/").endswith(tail):
-                self._record(target)
+                self._record(target, frame)
         for target, name in self._modules:
-            if isinstance(module, str) and (module == name or module.startswith(name + ".")):
-                self._record(target)
+            if isinstance(module, str) and _inside(module, name):
+                self._record(target, frame)
 
-    def _record(self, target):
-        if target not in self.calls:
+    def _record(self, target, frame):
+        if target not in self.calls and not _importing(frame):
             self.calls.append(target)
+
+
+def _importing(frame):
+    """Whether a call belongs to an import: a module that loads another one calls nobody."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _tail(module):
@@ -104,9 +118,8 @@ def scan(source, forbid):
     >>> scan("from reglab.linear import lasso_cd", ["reglab.linear.lasso:lasso_cd"])
     ['line 1: imports lasso_cd from reglab.linear']
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = _parsed(source) or _parsed(_without_magics(source))
+    if tree is None:
         return []
     functions, modules = {}, set()
     for target in forbid:
@@ -137,28 +150,55 @@ def _finding(node, functions, modules):
         for module in modules:
             if node.attr == module.rpartition(".")[2]:
                 return f"uses {ast.unparse(node)[:60]}"
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
-        texts = [text for text in texts if isinstance(text, str)]
-        if node.func.id == "getattr" and any(text in functions for text in texts):
-            return f"looks up {texts[0]} by name"
-        if node.func.id in ("__import__", "import_module") and any(_ours(t, modules) for t in texts):
-            return f"imports {texts[0]} by name"
-        if node.func.id in ("exec", "eval"):
-            return f"runs text with {node.func.id}"
+    if isinstance(node, ast.Subscript) and _is_namespace(node.value):
+        for text in _texts([node.slice]):
+            if text in functions or _ours(text, modules):
+                return f"looks up {text} by name"
+    if isinstance(node, ast.Call):
+        # import_module(...) as well as importlib.import_module(...)
+        called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        for text in _texts(node.args):
+            if called in ("getattr", "attrgetter", "methodcaller") and text in functions:
+                return f"looks up {text} by name"
+            if called in ("__import__", "import_module") and _ours(text, modules):
+                return f"imports {text} by name"
+        if isinstance(node.func, ast.Name) and called in ("exec", "eval"):
+            return f"runs text with {called}"
     return None
+
+
+def _is_namespace(node):
+    """``sys.modules``, ``vars(module)``, ``module.__dict__``, ``exercise.reference``."""
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id in ("vars", "globals")
+    return isinstance(node, ast.Attribute) and node.attr in ("modules", "__dict__", "reference")
+
+
+def _texts(nodes):
+    return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+def _parsed(source):
+    try:
+        return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _without_magics(source):
+    """A notebook cell without the lines that only IPython reads (``%timeit``, ``!ls``)."""
+    return re.sub(r"(?m)^([ \t]*)(?:[%!?].*|[^#\n]*\?)$", r"\1pass", source)
 
 
 def _import_from(node, functions, modules):
     module = node.module or ""
+    everywhere = {home for homes in functions.values() for home in homes}
     for alias in node.names:
-        homes = functions.get(alias.name, ())
-        if any(home == module or home.startswith(module + ".") for home in homes):
-            return f"imports {alias.name} from {module}"
-        if alias.name == "*" and any(
-            home == module or home.startswith(module + ".") for h in functions.values() for home in h
-        ):
-            return f"imports everything from {module}"
+        homes = everywhere if alias.name == "*" else functions.get(alias.name, ())
+        # The function's own file, or a package above it that may pass the function on.
+        if any(_inside(home, module) for home in homes):
+            what = "everything" if alias.name == "*" else alias.name
+            return f"imports {what} from {module}"
         if any(_inside(f"{module}.{alias.name}", m) or _inside(module, m) for m in modules):
             return f"imports {alias.name} from {module}"
     return None

@@ -1,11 +1,13 @@
 """The grader's side of a check: decide from the evidence alone."""
 
 import warnings
+from dataclasses import replace
 
 import numpy as np
 
+from .decoding import decode
 from .diagnose import diagnose
-from .encoding import EncodingError, Raised, decode
+from .encoding import EncodingError, Raised, TooLarge
 from .exercise import INPUTS_UNCHANGED, judge_inputs_unchanged
 from .probing import draw_cases
 from .report import PropertyResult, Report
@@ -42,12 +44,14 @@ def judge_exercise(exercise, evidence, seed, notes=()):
         outputs = {name: evidence["outputs"][name] for name in exercise.properties}
         mutated, called = list(evidence["mutated"]), list(evidence["called"])
         shown = str(evidence["printed"])
+        if not all(isinstance(text, str) for text in (*mutated, *called)):
+            raise EncodingError("expected names")
         if not all(isinstance(a, list) for cases in outputs.values() for a in cases):
             raise EncodingError("expected a list of cases for each property")
     except (EncodingError, LookupError, TypeError, AttributeError) as error:
         return _with_problem(report, f"no readable answer came back ({error}).")
     if called:
-        return _with_problem(report, _refusal(exercise, called))
+        return _with_problem(report, _refusal(exercise, called), refused=True)
     if _not_written(outputs):
         return _with_problem(report, "not written yet.")
     if shown.strip():
@@ -58,8 +62,8 @@ def judge_exercise(exercise, evidence, seed, notes=()):
     return report
 
 
-def _with_problem(report, problem):
-    return Report(report.exercise, report.title, report.points, problem=problem, notes=report.notes)
+def _with_problem(report, problem, *, refused=False):
+    return replace(report, problem=problem, refused=refused)
 
 
 def _refusal(exercise, called):
@@ -86,7 +90,7 @@ def _printed(text):
 def _results(exercise, outputs, mutated, seed):
     outcomes, failing = {}, []
     for prop in exercise.properties.values():
-        if prop.after is not None and outcomes[prop.after] is not PASSED:
+        if prop.after is not None and not _holds(outcomes[prop.after]):
             outcomes[prop.name] = None
             continue
         try:
@@ -97,12 +101,12 @@ def _results(exercise, outputs, mutated, seed):
         outcomes[prop.name] = PASSED if verdict.passed else verdict
         if not verdict.passed:
             failing.append(prop.name)
-    known = diagnose(exercise, outputs, failing, seed)
+    known = _known(exercise, outputs, failing, seed)
     results, said = [], set()
     for prop in exercise.properties.values():
         results.append(_result(exercise, prop, outcomes, known.get(prop.name), said))
     verdict = judge_inputs_unchanged(mutated)
-    core_holds = outcomes[exercise.core.name] is PASSED
+    core_holds = _holds(outcomes[exercise.core.name])
     results.append(
         PropertyResult(
             INPUTS_UNCHANGED,
@@ -112,6 +116,18 @@ def _results(exercise, outputs, mutated, seed):
         )
     )
     return results
+
+
+def _holds(outcome):
+    # A fault of ours must not cost what comes after it.
+    return outcome is PASSED or isinstance(outcome, _Fault)
+
+
+def _known(exercise, outputs, failing, seed):
+    try:
+        return diagnose(exercise, outputs, failing, seed)
+    except Exception:  # a signature of ours raised: the properties' own hints are left
+        return {}
 
 
 def _result(exercise, prop, outcomes, misconception, said):
@@ -135,7 +151,11 @@ def _result(exercise, prop, outcomes, misconception, said):
 def _judge_property(exercise, prop, attempts, seed):
     for attempt in range(prop.attempts):
         cases = attempts[attempt] if attempt < len(attempts) else []
-        verdict = _judge_cases(prop, draw_cases(exercise, prop, seed, attempt), cases)
+        try:
+            drawn = draw_cases(exercise, prop, seed, attempt)
+        except Exception as error:
+            raise _Fault(f"{type(error).__name__}: {error}") from error
+        verdict = _judge_cases(prop, drawn, cases)
         # A statistical property fails only if every independent draw fails.
         if verdict.passed:
             break
@@ -155,6 +175,8 @@ def _judge_cases(prop, drawn, cases):
 def _judge_case(prop, data, raw):
     if isinstance(raw, Raised):
         return _raised(raw)
+    if isinstance(raw, TooLarge):
+        return failed("", f"the answer is too large to be read: {raw.type}")
     if not isinstance(raw, dict) or set(raw) != set(prop.returns):
         return failed("", "no readable answer came back for this case")
     try:

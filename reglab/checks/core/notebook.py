@@ -34,7 +34,7 @@ class CheckFailed(AssertionError):
 def secret_seed():
     """The seed of the graded checks: ``REGLAB_SEED``, any text, or a fixed one if unset."""
     text = os.environ.get("REGLAB_SEED", "").strip()
-    if text.isdecimal():
+    if text.isdecimal() and len(text) < 20:
         return int(text)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
@@ -97,7 +97,7 @@ def predict(prediction_id, choice):
         report = PredictionReport(f"Predict first: expected one of {options}, got {came}.", False)
     elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
         kept = _predictions[prediction_id]
-        report = PredictionReport(f'The answer has been shown: your prediction stays "{kept}".', True)
+        report = PredictionReport(f'The answer is out: your prediction stays "{kept}".', True)
     else:
         _predictions[prediction_id] = option
         report = PredictionReport(f'You predict "{option}": {prediction.options[option]}', True)

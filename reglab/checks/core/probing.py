@@ -5,6 +5,7 @@ Nothing here decides anything. The evidence is bytes; `judging` reads it.
 
 import contextlib
 import linecache
+import os
 import sys
 import sysconfig
 import traceback
@@ -22,7 +23,7 @@ from .guard import Guard
 __all__ = ["draw_cases", "probe_exercise", "probe_property"]
 
 _OURS = str(Path(__file__).resolve().parents[2])
-_LIBRARIES = tuple({sysconfig.get_path(p) for p in ("stdlib", "platstdlib", "purelib", "platlib")})
+_STANDARD = tuple({sysconfig.get_path(path) for path in ("stdlib", "platstdlib")})
 
 
 def draw_cases(exercise, prop, seed, attempt=0):
@@ -46,10 +47,10 @@ def draw_cases(exercise, prop, seed, attempt=0):
     return data if isinstance(data, list) else [data]
 
 
-def probe_property(exercise, prop, answers, seed, attempt=0):
+def probe_property(prop, answers, cases):
     """Outputs of one property's probe, case by case; an exception becomes `Raised`."""
     outputs = []
-    for data in draw_cases(exercise, prop, seed, attempt):
+    for data in cases:
         try:
             outputs.append(prop.probe(answers, data))
         except KeyboardInterrupt:
@@ -61,7 +62,9 @@ def probe_property(exercise, prop, answers, seed, attempt=0):
     return outputs
 
 
-def probe_exercise(exercise, functions, seed, *, namespace=None, stand_ins=None, guard=True, only=None):
+def probe_exercise(
+    exercise, functions, seed, *, namespace=None, stand_ins=None, guard=True, only=None
+):
     """Run every probe of an exercise and encode what came back.
 
     Parameters
@@ -82,12 +85,19 @@ def probe_exercise(exercise, functions, seed, *, namespace=None, stand_ins=None,
     Returns
     -------
     bytes
-        `encode` of ``{"outputs": {property: [[case, ...], ...]}, "mutated": [...],
-        "called": [...], "printed": text}``.
+        `encode` of ``{"mutated": [...], "called": [...], "printed": text,
+        "outputs": {property: [[case, ...], ...]}}``. The answers' outputs come
+        last, so that huge ones cost nothing but themselves.
     """
     answers = Answers(functions)
     watch = Guard(exercise.forbid if guard else ())
     stand_ins = {name: _outside(watch, f) for name, f in (stand_ins or {}).items()}
+    # Drawn before anything is watched: a draw may well call what an answer may not.
+    drawn = {
+        prop.name: [_drawn(exercise, prop, seed, attempt) for attempt in range(prop.attempts)]
+        for prop in exercise.properties.values()
+        if only in (None, prop.name)
+    }
     outputs = {}
     with contextlib.ExitStack() as stack:
         printed = stack.enter_context(captured())
@@ -95,23 +105,27 @@ def probe_exercise(exercise, functions, seed, *, namespace=None, stand_ins=None,
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(np.errstate(all="ignore"))
+        stack.callback(sys.setrecursionlimit, sys.getrecursionlimit())
         stack.enter_context(replaced(functions.values(), namespace or {}, stand_ins))
         stack.enter_context(watch)
-        for prop in exercise.properties.values():
-            if only not in (None, prop.name):
-                continue
-            outputs[prop.name] = [
-                probe_property(exercise, prop, answers, seed, attempt)
-                for attempt in range(prop.attempts)
-            ]
+        for name, attempts in drawn.items():
+            prop = exercise.properties[name]
+            outputs[name] = [probe_property(prop, answers, cases) for cases in attempts]
     return encode(
         {
-            "outputs": outputs,
             "mutated": answers.mutated,
             "called": watch.calls,
             "printed": printed.text,
+            "outputs": outputs,
         }
     )
+
+
+def _drawn(exercise, prop, seed, attempt):
+    try:
+        return draw_cases(exercise, prop, seed, attempt)
+    except Exception:
+        return []  # a fault of ours: the judge draws as well, and reports it
 
 
 def _outside(watch, function):
@@ -126,9 +140,15 @@ def _raised(error):
     """An exception as plain text; its own methods may misbehave, so they are fenced in."""
     try:
         message = " ".join(str(error).split())
+    except KeyboardInterrupt:
+        raise
     except BaseException:
         message = ""
-    return Raised(type_name(error), message[:200], _own_line(error))
+    try:
+        line = _own_line(error)
+    except Exception:
+        line = ""
+    return Raised(type_name(error), message[:200], line)
 
 
 def _own_line(error):
@@ -143,6 +163,7 @@ def _own_line(error):
 
 
 def _is_own(filename):
-    if filename.startswith("<frozen") or filename == sys.executable:
+    parts = Path(filename).parts
+    if filename.startswith("<frozen") or "site-packages" in parts or "dist-packages" in parts:
         return False
-    return not filename.startswith((_OURS, *_LIBRARIES))
+    return not any(filename.startswith(folder + os.sep) for folder in (_OURS, *_STANDARD))

@@ -50,6 +50,8 @@ class Report:
     problem : str
         One line that stands for the whole report: a name is not defined, the
         answer is not written yet, or it calls what it should be.
+    refused : bool
+        Whether it calls what it should be.
     notes : list of str
         Among them: which earlier answer was replaced by a correct one.
     """
@@ -59,6 +61,7 @@ class Report:
     points: int
     results: list = field(default_factory=list)
     problem: str = ""
+    refused: bool = False
     notes: list = field(default_factory=list)
 
     @property
@@ -121,19 +124,28 @@ class Report:
 
     def _repr_html_(self):
         rows = "" if self.problem else "".join(_row(result) for result in self.results)
-        notes = "".join(f"<p>Note: {html.escape(note)}</p>" for note in self.notes)
+        notes = "".join(f"<p>Note: {_escaped(note)}</p>" for note in self.notes)
         table = f"<table role='presentation'>{rows}</table>" if rows else ""
         return (
             f"<div class='reglab-check' style='max-width: 46em'>"
-            f"<p><strong>{html.escape(self.headline)}</strong></p>{table}{notes}</div>"
+            f"<p><strong>{_escaped(self.headline)}</strong></p>{table}{notes}</div>"
         )
+
+
+def _plain(text):
+    """Text without control characters, which could hide or recolour what follows."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
 def _wrap(text, first="", rest=None):
     rest = " " * len(first) if rest is None else rest
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        _plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     ) or [first.rstrip()]
+
+
+def _escaped(text):
+    return html.escape(_plain(text))
 
 
 def _result_lines(result):
@@ -150,11 +162,11 @@ def _result_lines(result):
 def _row(result):
     sign, word = MARKS[result.status]
     colour = {"pass": "#00664b", "fail": "#a33a00"}.get(result.status, "inherit")
-    detail = f"<br><code>{html.escape(result.detail)}</code>" if result.detail else ""
-    hint = f"<br><em>Hint:</em> {html.escape(result.hint)}" if result.hint else ""
+    detail = f"<br><code>{_escaped(result.detail)}</code>" if result.detail else ""
+    hint = f"<br><em>Hint:</em> {_escaped(result.hint)}" if result.hint else ""
     cell = "text-align: left; vertical-align: top; padding: .2em .6em"
     return (
         f"<tr><td style='{cell}; white-space: nowrap; color: {colour}'>"
         f"<strong>{sign} {word}</strong></td>"
-        f"<td style='{cell}'>{html.escape(result.title)}{detail}{hint}</td></tr>"
+        f"<td style='{cell}'>{_escaped(result.title)}{detail}{hint}</td></tr>"
     )

@@ -2,6 +2,7 @@
 
 from . import registry
 from .answers import Missing, find
+from .exercise import Exercise
 from .judging import judge_exercise
 from .probing import probe_exercise
 from .report import Report
@@ -29,7 +30,7 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
     -------
     Report
     """
-    if isinstance(exercise, str):
+    if not isinstance(exercise, Exercise):
         exercise = registry.exercise(exercise)
     try:
         functions = find(exercise.names, namespace)

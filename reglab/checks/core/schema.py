@@ -10,6 +10,9 @@ import numpy as np
 
 from .encoding import Foreign, Raised, TooLarge
 
+# Beyond this a number stands for a computation that blew up; below it judges can square it.
+LARGEST = 1e100
+
 __all__ = ["Array", "Integer", "ListOf", "Number", "SchemaError", "Tuple", "alike"]
 
 
@@ -19,7 +22,9 @@ class SchemaError(ValueError):
 
 def _kind(value):
     """How a value is named in a message."""
-    if isinstance(value, Foreign | Raised | TooLarge):
+    if isinstance(value, TooLarge):
+        return f"{value.type}, too large to be read"
+    if isinstance(value, Foreign | Raised):
         return value.type
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
@@ -42,9 +47,12 @@ class Number:
     def validate(self, value, data, name):
         if not _is_number(value):
             raise SchemaError(f"{name}: expected a number, got {_kind(value)}")
+        value = float(value)
         if self.finite and not np.isfinite(value):
-            raise SchemaError(f"{name}: expected a finite number, got {float(value)}")
-        return float(value)
+            raise SchemaError(f"{name}: expected a finite number, got {value}")
+        if self.finite and abs(value) > LARGEST:
+            raise SchemaError(f"{name}: expected a number below {LARGEST}, got {value}")
+        return value
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class Integer:
     def validate(self, value, data, name):
         if not _is_number(value) or (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
             raise SchemaError(f"{name}: expected a whole number, got {_kind(value)}")
-        if float(value) != int(value):
+        if not float(value).is_integer():
             raise SchemaError(f"{name}: expected a whole number, got {value}")
         return int(value)
 
@@ -91,6 +99,9 @@ class Array:
             where = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
             index = f" at index {where[0] if len(where) == 1 else where}" if where else ""
             raise SchemaError(f"{name}: expected finite numbers, got {value[where]}{index}")
+        if self.finite and np.max(np.abs(value), initial=0.0) > LARGEST:
+            largest = np.max(np.abs(value))
+            raise SchemaError(f"{name}: expected numbers below {LARGEST}, got {largest}")
         return value
 
 
@@ -118,12 +129,15 @@ class Tuple:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list that the probe made: the same kind of output from several calls."""
+    """A list that the probe made: the same kind of output from so many calls."""
 
     item: object
+    length: int
     compare: bool = True
 
     def validate(self, value, data, name):
+        if not isinstance(value, list) or len(value) != self.length:
+            raise SchemaError(f"{name}: expected {self.length} calls, got {_kind(value)}")
         return [self.item.validate(v, data, f"{name}, call {i + 1}") for i, v in enumerate(value)]
 
 
@@ -137,6 +151,8 @@ def alike(schema, one, other):
         return True
     if type(one) is type(other) and isinstance(one, Foreign | TooLarge | Raised):
         return one.type == other.type
+    if one is None or isinstance(one, bool | str):
+        return type(one) is type(other) and one == other
     if isinstance(schema, Tuple | ListOf):
         if not all(isinstance(value, tuple | list) for value in (one, other)):
             return False

@@ -1,47 +1,75 @@
 """A step limit for the known wrong answers, some of which would never end."""
 
-import contextlib
+import functools
 import sys
 
-__all__ = ["StepLimit", "limited"]
+__all__ = ["StepLimit", "Steps"]
 
 
 class StepLimit(BaseException):
     """Raised inside code that ran too many lines."""
 
 
-@contextlib.contextmanager
-def limited(steps, filenames):
-    """Let code of some files run at most `steps` lines inside the block.
+class Steps:
+    """A number of lines that some functions may run, all of their calls together.
 
     Parameters
     ----------
-    steps : int
-    filenames : set of str
-        As in the code objects' ``co_filename``; other files are not counted,
-        which keeps NumPy's speed.
+    limit : int
 
-    Raises
-    ------
-    StepLimit
-        Inside the code, at the first line over the limit and at every later one.
+    Examples
+    --------
+    >>> def endless():
+    ...     while True:
+    ...         pass
+    >>> endless = Steps(1_000).limit(endless)
+    >>> try:
+    ...     endless()
+    ... except StepLimit as error:
+    ...     print(error)
+    more than 1000 lines
     """
-    left = steps
 
-    def count(frame, event, arg):
-        nonlocal left
-        if event == "line":
-            left -= 1
-            if left < 0:
-                raise StepLimit(f"more than {steps} lines")
-        return count
+    def __init__(self, limit):
+        self._limit = self._left = limit
 
-    def enter(frame, event, arg):
-        return count if frame.f_code.co_filename in filenames else None
+    def limit(self, function):
+        """The same function, stopped at the first line over the limit.
 
-    before = sys.gettrace()
-    sys.settrace(enter)
-    try:
-        yield
-    finally:
-        sys.settrace(before)
+        Only lines of the function's own file count, which keeps NumPy's speed.
+        Callables without Python code (``np.abs``) are returned as they are.
+
+        Raises
+        ------
+        StepLimit
+            By the function returned, in the call that runs out and in every later one.
+        """
+        code = getattr(function, "__code__", None)
+        if code is None:
+            return function
+
+        def count(frame, event, arg):
+            if event == "line":
+                self._left -= 1
+                self._check()
+            return count
+
+        def enter(frame, event, arg):
+            return count if frame.f_code.co_filename == code.co_filename else None
+
+        @functools.wraps(function)
+        def limited(*args, **kwargs):
+            self._check()
+            before = sys.gettrace()
+            # Anew for each call: Python drops a trace function that has raised.
+            sys.settrace(enter)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                sys.settrace(before)
+
+        return limited
+
+    def _check(self):
+        if self._left < 0:
+            raise StepLimit(f"more than {self._limit} lines")

@@ -121,6 +121,12 @@ def _misconceptions(matrix, exercise, seeds):
             matrix.problems.append(f"{exercise.id}: {known.name!r} is not rejected")
         elif not own:
             matrix.problems.append(f"{exercise.id}: {known.name!r} does not get its own hint")
+        marks = sorted({report.earned for report in reports})
+        if len(marks) > 1:
+            # Two students with one mistake, graded in different terms, deserve one mark.
+            matrix.problems.append(
+                f"{exercise.id}: {known.name!r} earns {marks[0]} or {marks[-1]}, as the seed has it"
+            )
 
 
 def _shows_only(report, known):

@@ -105,7 +105,7 @@ def _gradient(X, y, w, b):
 
 @KKT_VIOLATION.misconception(
     "zero weights not checked",
-    hint="A zero weight has a condition too: |g_j| <= lam. Otherwise w = 0 would always be optimal.",
+    hint="A zero weight has a condition too: |g_j| <= lam. Else w = 0 would always be optimal.",
 )
 def active_only(X, y, w, b, lam):
     g, mean = _gradient(X, y, w, b)

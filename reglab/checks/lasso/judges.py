@@ -1,5 +1,7 @@
 """Lesson 03, the grader's half: the references and what each property demands."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from reglab.linear import lasso as reference
@@ -27,7 +29,8 @@ def _simplest(z, t, expected, got):
     z, expected, got = (np.ravel(v) for v in np.broadcast_arrays(z, expected, got))
     wrong = ~np.isclose(got, expected, rtol=1e-6, atol=1e-9)
     i = min(np.flatnonzero(wrong), key=lambda i: abs(z[i]))
-    return f"z = {number(z[i])}, t = {number(t)}: expected {number(expected[i])}, got {number(got[i])}"  # fmt: skip
+    case = f"z = {number(z[i])}, t = {number(t)}"
+    return f"{case}: expected {number(expected[i])}, got {number(got[i])}"
 
 
 def _compare_thresholds(z, t, got, hint):
@@ -135,9 +138,7 @@ def any_weights(data, out):
 def at_zero(data, out):
     expected = 0.5 * reference.lambda_max(data["X"], data["y"])
     hint = "A zero weight violates nothing while |g_j| <= lam, and |g_j| - lam beyond it."
-    verdict = _compare_violation(
-        data, expected, out["below"], ", w = 0, lam = lambda_max/2", hint
-    )
+    verdict = _compare_violation(data, expected, out["below"], ", w = 0, lam = lambda_max/2", hint)
     if not verdict.passed:
         return verdict
     return _compare_violation(data, 0.0, out["above"], ", w = 0, lam = 1.5 lambda_max", hint)
@@ -179,6 +180,16 @@ def optimal(data, out):
     )
 
 
+@LASSO_CD.judge("wide_data")
+def wide_data(data, out):
+    return _meets_conditions(
+        data,
+        out["lasso_cd"],
+        "Nothing in coordinate descent needs n > p, but each weight must answer to the newest "
+        "values of the others.",
+    )
+
+
 @LASSO_CD.judge("correlated_columns")
 def correlated_columns(data, out):
     return _meets_conditions(
@@ -198,7 +209,7 @@ def _objective(data, fit):
 @LASSO_CD.judge("monotone")
 def monotone(data, out):
     values = [_objective(data, fit) for fit in out["lasso_cd"]]
-    for sweep, (before, after) in enumerate(zip(values, values[1:], strict=False), start=1):
+    for sweep, (before, after) in enumerate(pairwise(values), start=1):
         if after > before * (1 + 1e-9) + 1e-12:
             return failed(
                 "Each update minimizes over one weight, so nothing can rise, if the residual "

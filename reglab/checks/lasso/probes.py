@@ -6,7 +6,7 @@ Imports no reference, judge or bank: this file is all that a sandbox holds.
 import numpy as np
 
 from ..core import Array, Exercise, Integer, ListOf, Number, Prediction, Tuple
-from .designs import correlated, orthonormal, problem, small_to_large
+from .designs import correlated, largest_lam, orthonormal, small_to_large, wide
 
 _REFERENCE = "reglab.linear.lasso"
 _LIBRARY = "sklearn.linear_model"
@@ -22,8 +22,10 @@ SOFT_THRESHOLD = Exercise(
 
 
 def _simple_values(rng):
-    pairs = [(2.0, 0.5), (-2.0, 0.5), (0.25, 0.5), (-0.25, 0.5), (1.0, 1.0)]
-    array = {"z": np.round(rng.normal(scale=2.0, size=9), 2), "t": 0.75}
+    # No z of 0 and none equal to t: there a mistake's spelling (> or >=) would hide which it is.
+    pairs = [(2.0, 0.5), (-2.0, 0.5), (0.25, 0.5), (-0.25, 0.5)]
+    z = np.round(rng.normal(scale=2.0, size=9), 1)
+    array = {"z": np.where(z == 0, 0.1, z), "t": 0.75}
     return [*({"z": z, "t": t} for z, t in pairs), array]
 
 
@@ -69,9 +71,14 @@ def non_expansive(answers, data):
     }
 
 
+def _with_zero(rng):
+    # A 0 among them: z / |z| is no sign.
+    return [{**data, "z": np.append(0.0, data["z"])} for data in _arrays(rng)]
+
+
 @SOFT_THRESHOLD.property(
     "a threshold of 0 changes nothing",
-    draw=_arrays,
+    draw=_with_zero,
     returns={"soft_threshold": Array(_like_z)},
     after="minimizes",
 )
@@ -91,7 +98,7 @@ LAMBDA_MAX = Exercise(
 
 @LAMBDA_MAX.property(
     "it is the smallest lam at which every weight is 0",
-    draw=small_to_large,
+    draw=lambda rng: [*small_to_large(rng), wide(rng)],
     returns={"lambda_max": Number()},
 )
 def smallest(answers, data):
@@ -134,9 +141,20 @@ KKT_VIOLATION = Exercise(
 
 
 def _with_weights(rng):
-    """Weights with a zero among them, and the best intercept for them."""
+    """Weights of which in each case another one violates its condition most.
+
+    On orthonormal columns the pull is g = c - w, so each violation can be set.
+    """
     cases = []
-    for data in small_to_large(rng):
+    for wrong_weight, wrong_zero in ((0.0, 0.4), (0.3, -0.2), (0.1, 0.5)):
+        data = orthonormal(rng, 12, 3)
+        X, lam = data["X"], data["lam"]
+        c = np.array([2.0, lam + wrong_zero, -1.6])
+        y = 3.0 + X @ c
+        w = np.array([c[0] - lam + wrong_weight, 0.0, c[2] + lam])
+        # Shifted columns, another b: the same residual.
+        cases.append({**data, "X": X + 2.0, "y": y, "w": w, "b": float(3.0 - 2.0 * np.sum(w))})
+    for data in (*small_to_large(rng), wide(rng)):
         X, y = data["X"], data["y"]
         w = 0.5 * rng.normal(size=X.shape[1])
         w[1::2] = 0.0
@@ -166,16 +184,11 @@ def any_weights(answers, data):
 )
 def at_zero(answers, data):
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
-    largest = data["largest"] if "largest" in data else _largest(data)
+    largest = largest_lam(data["X"], data["y"])
     return {
         "below": _call_kkt(answers, data, w=zero, b=mean, lam=0.5 * largest),
         "above": _call_kkt(answers, data, w=zero, b=mean, lam=1.5 * largest),
     }
-
-
-def _largest(data):
-    X, y = data["X"], data["y"]
-    return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
 
 
 @KKT_VIOLATION.property(
@@ -188,7 +201,9 @@ def intercept(answers, data):
     # Without weights and with a large lam, the intercept is the only thing that is wrong.
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
     off = 0.25 + mean
-    return {"off": _call_kkt(answers, data, w=zero, b=off, lam=1e3 * _largest(data))}
+    return {
+        "off": _call_kkt(answers, data, w=zero, b=off, lam=1e3 * largest_lam(data["X"], data["y"]))
+    }
 
 
 # --- 3.4 ---------------------------------------------------------------------
@@ -226,6 +241,15 @@ def optimal(answers, data):
 
 
 @LASSO_CD.property(
+    "more columns than samples: it still converges",
+    draw=wide,
+    returns={"lasso_cd": FIT},
+)
+def wide_data(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
     "strongly correlated columns: it still converges",
     draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
     returns={"lasso_cd": FIT},
@@ -237,7 +261,7 @@ def correlated_columns(answers, data):
 @LASSO_CD.property(
     "the objective never rises from one sweep to the next",
     draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
-    returns={"lasso_cd": ListOf(FIT)},
+    returns={"lasso_cd": ListOf(FIT, length=6)},
     after="optimal",
 )
 def monotone(answers, data):
@@ -262,7 +286,7 @@ def orthonormal_columns(answers, data):
     after="optimal",
 )
 def lambda_max_limit(answers, data):
-    largest = _largest(data)
+    largest = largest_lam(data["X"], data["y"])
     return {
         "above": _fit(answers, {**data, "lam": largest * (1 + 1e-10)}),
         "below": _fit(answers, {**data, "lam": 0.99 * largest}),
@@ -282,7 +306,7 @@ def warm_start(answers, data):
 
 @LASSO_CD.property(
     "max_iter limits the sweeps",
-    draw=lambda rng: problem(rng, 30, 8, share=0.02),
+    draw=lambda rng: {**correlated(rng, 4), "lam": 0.01},
     returns={"two": FIT},
     after="optimal",
 )
@@ -291,7 +315,7 @@ def sweep_limit(answers, data):
 
 
 def _with_constant_column(rng):
-    data = problem(rng, 15, 3)
+    data = small_to_large(rng)[-1]
     data["X"][:, 1] = 2.0
     return data
 
@@ -347,9 +371,8 @@ PATH = Tuple(
 
 def _paths(rng):
     cases = []
-    for n, p, k in ((8, 2, 3), (25, 5, 8)):
-        data = problem(rng, n, p)
-        data["lams"] = _largest(data) * np.geomspace(1.1, 0.05, k)
+    for data, k in zip(small_to_large(rng)[1:], (3, 8), strict=True):
+        data["lams"] = largest_lam(data["X"], data["y"]) * np.geomspace(1.1, 0.05, k)
         cases.append(data)
     return cases
 
@@ -386,7 +409,7 @@ def order(answers, data):
 
 @LASSO_PATH.property(
     "a path of a single lam is one fit",
-    draw=lambda rng: {**problem(rng, 12, 3), "lams": np.array([0.1])},
+    draw=lambda rng: {**small_to_large(rng)[1], "lams": np.array([0.1])},
     returns={"lasso_path": PATH},
     after="every_row",
 )

@@ -1,0 +1,185 @@
+"""A hint names the mistake that was made, and no other."""
+
+import numpy as np
+import pytest
+
+from reglab.checks.core import PASSED, Number, failed
+from reglab.checks.core import diagnose as room
+from reglab.checks.core.run import run_exercise
+
+
+def run(exercise, f, seed=1):
+    return run_exercise(exercise, {"f": f}, seed)
+
+
+def named(report):
+    return [result.misconception for result in report.results]
+
+
+@pytest.fixture
+def abs_half(make):
+    """Half of |x|, in two properties: positive and negative x."""
+
+    def half_of_abs(data, out):
+        if abs(out["f"] - abs(data["x"]) / 2) < 1e-9:
+            return PASSED
+        return failed("Look again.")
+
+    exercise = make(judge=half_of_abs, reference=lambda x: abs(x) / 2)
+    exercise.property("negative x", draw=lambda rng: {"x": -rng.uniform(1, 2)},
+                      returns={"f": Number()})(negative)  # fmt: skip
+    exercise.judge("negative")(half_of_abs)
+    exercise.misconception("not halved", hint="Halve it.")(lambda x: abs(x))
+    exercise.misconception("lost sign", hint="Mind the sign.")(lambda x: x / 2)
+    exercise.misconception("not halved, sign kept", hint="Both.")(lambda x: x)
+    return exercise
+
+
+def negative(answers, data):
+    return {"f": answers.f(data["x"])}
+
+
+def test_equal_outputs_select_the_hint(abs_half):
+    report = run(abs_half, lambda x: np.sqrt(x**2))
+    assert set(named(report)) - {""} == {"not halved"}
+    assert [r.hint for r in report.results] == ["Halve it.", "", ""]
+
+
+def test_where_two_look_alike_the_rest_decides(abs_half):
+    # For positive x, x and |x| are the same mistake; the other property tells them apart.
+    assert named(run(abs_half, lambda x: 1.0 * x))[:2] == ["not halved, sign kept"] * 2
+    assert named(run(abs_half, abs))[:2] == ["not halved"] * 2
+
+
+def test_a_mistake_that_shows_on_one_property_only(abs_half):
+    assert named(run(abs_half, lambda x: x / 2)) == ["", "lost sign", ""]
+
+
+def test_two_mistakes_at_once_get_the_propertys_own_hint(abs_half):
+    report = run(abs_half, lambda x: abs(x) + 1)
+    assert set(named(report)) == {""}
+    assert report.results[0].hint == "Look again."
+
+
+def test_the_same_seed_gives_the_same_line(abs_half):
+    texts = {run(abs_half, lambda x: x, seed).text() for seed in (7, 7, 7)}
+    assert len(texts) == 1
+
+
+def test_a_mistake_that_returns_nothing_or_raises(make):
+    exercise = make()
+    exercise.misconception("no return", hint="Return it.")(lambda x: None)
+    exercise.misconception("text", hint="A number.")(lambda x: x.upper())
+    assert named(run(exercise, lambda x: None))[0] == "no return"
+    assert named(run(exercise, lambda x: x.lower()))[0] == "text"  # an AttributeError as well
+    assert named(run(exercise, lambda x: x[0]))[0] == ""  # a TypeError
+
+
+@pytest.fixture
+def chosen(make):
+    """Any number below x will do: outputs depend on a free choice."""
+    exercise = make(
+        judge=lambda data, out: PASSED if out["f"] < data["x"] else failed("Below x."),
+        reference=lambda x: x - 1,
+    )
+    exercise.misconception(
+        "above", hint="You went up.", signature=("half", lambda data, out: out["f"] > data["x"])
+    )(lambda x: x + 1)
+    exercise.misconception("equal", hint="Not x itself.")(lambda x: x)
+    return exercise
+
+
+def test_a_signature_recognizes_what_equality_cannot(chosen):
+    assert named(run(chosen, lambda x: x + 123.4))[0] == "above"
+
+
+def test_a_signature_must_hold_in_every_case(chosen):
+    assert named(run(chosen, lambda x: x + 1.5 if x < 5 else x))[0] == ""
+
+
+def test_equality_is_stronger_than_a_signature(chosen):
+    assert named(run(chosen, lambda x: x))[0] == "equal"
+
+
+@pytest.mark.parametrize("f", [lambda x: None, lambda x: "text", lambda x: 1 / 0, lambda x: 1e300])
+def test_a_signature_is_not_asked_about_other_forms(chosen, f):
+    assert named(run(chosen, f))[0] == ""
+
+
+def test_a_signature_that_raises_leaves_the_verdict_and_the_own_hint(make):
+    exercise = make()
+    exercise.misconception("odd", hint="?", signature=("half", lambda data, out: 1 / 0))(
+        lambda x: -x
+    )
+    result = run(exercise, lambda x: x).results[0]
+    assert (result.status, result.hint) == ("fail", "Divide by 2.")
+
+
+def sample(answers, data):
+    return {"f": answers.f(data["x"], np.random.default_rng(data["seed"]))}
+
+
+def test_signatures_hold_where_outputs_are_random(make):
+    """A statistic catches every spelling of a mistake that equality would miss."""
+    exercise = make(
+        draw=lambda rng: {"x": 5.0, "seed": int(rng.integers(1_000))},
+        probe=sample,
+        judge=lambda data, out: PASSED if abs(out["f"]) < 3 else failed("Centre it."),
+        reference=lambda x, rng: rng.normal(),
+        statistical=True,
+    )
+    exercise.misconception(
+        "not centred",
+        hint="Take x off.",
+        signature=("sample", lambda data, out: abs(out["f"] - data["x"]) < 4),
+    )(lambda x, rng: x + rng.normal())
+    report = run_exercise(exercise, {"f": lambda x, rng: x + 1 + 0.1 * rng.uniform()}, 1)
+    assert named(report)[0] == "not centred"
+
+
+def test_endless_code_of_ours_ends(make, monkeypatch):
+    monkeypatch.setattr(room, "MAX_STEPS", 10_000)
+    exercise = make(statistical=True)
+
+    def endless(x):
+        while True:
+            x += 1
+
+    exercise.misconception("endless", hint="Stop.")(endless)
+    assert named(run(exercise, lambda x: x))[0] == ""
+
+
+def test_a_known_mistake_may_be_any_callable(make):
+    exercise = make()
+    exercise.misconception("absolute value", hint="No.")(np.abs)
+    assert named(run(exercise, lambda x: x))[0] == "absolute value"
+
+
+def test_known_mistakes_run_once_for_a_seed(make):
+    exercise, calls = make(), []
+
+    def wrong(x):
+        calls.append(x)
+        return x
+
+    exercise.misconception("not halved", hint="Halve it.")(wrong)
+    run(exercise, lambda x: x, 1)
+    once = len(calls)
+    run(exercise, lambda x: x, 1)
+    run(exercise, lambda x: -x, 1)
+    assert len(calls) == once
+    run(exercise, lambda x: x, 2)
+    assert len(calls) == 2 * once
+
+
+def test_a_correct_answer_asks_no_known_mistake(make):
+    exercise = make()
+    exercise.misconception("never run", hint="")(lambda x: pytest.fail("ran"))
+    assert run(exercise, lambda x: x / 2).passed
+
+
+def test_exercises_do_not_share_their_cache(make):
+    for wrong in (lambda x: x, lambda x: -x):
+        exercise = make()
+        exercise.misconception("mistake", hint="?")(wrong)
+        assert named(run(exercise, wrong))[0] == "mistake"
