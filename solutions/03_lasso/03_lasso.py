@@ -19,6 +19,7 @@ from scipy import stats
 
 from reglab import datasets, linear, plots
 from reglab.checks import check, predict, reveal
+
 # %% [markdown]
 # ## 3.0 A question with ten answers
 #
