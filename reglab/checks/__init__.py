@@ -4,26 +4,17 @@ A notebook uses ``check``, ``grade``, ``predict`` and ``reveal``; the builder
 ``points`` and ``names``.
 """
 
-import importlib
+from reglab._lazy import exports
 
-_HOMES = {
-    "check": "notebook",
-    "grade": "notebook",
-    "predict": "notebook",
-    "reveal": "notebook",
-    "CheckFailed": "notebook",
-    "points": "registry",
-    "names": "registry",
-}
-
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.core.{_HOMES[name]}"), name)
-
-
-def __dir__():
-    return __all__
+__getattr__, __dir__, __all__ = exports(
+    __name__,
+    {
+        "check": "core.notebook",
+        "grade": "core.notebook",
+        "predict": "core.notebook",
+        "reveal": "core.notebook",
+        "CheckFailed": "core.notebook",
+        "points": "core.registry",
+        "names": "core.registry",
+    },
+)

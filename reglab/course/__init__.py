@@ -9,25 +9,16 @@ Names are looked up on first use (PEP 562), so that importing this package loads
 neither jupytext nor nbgrader.
 """
 
-from importlib import import_module
+from reglab._lazy import exports
 
-_HOMES = {
-    "BuildResult": "builder",
-    "build": "builder",
-    "CourseError": "errors",
-    "Lesson": "lessons",
-    "find_lessons": "lessons",
-    "find_root": "lessons",
-}
-
-__all__ = ["BuildResult", "CourseError", "Lesson", "build", "find_lessons", "find_root"]
-
-
-def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__():
-    return sorted(__all__)
+__getattr__, __dir__, __all__ = exports(
+    __name__,
+    {
+        "BuildResult": "builder",
+        "build": "builder",
+        "CourseError": "errors",
+        "Lesson": "lessons",
+        "find_lessons": "lessons",
+        "find_root": "lessons",
+    },
+)

@@ -5,25 +5,15 @@
 (442, 10)
 """
 
-from importlib import import_module
+from reglab._lazy import exports
 
-# Public name -> private module. Importing a name loads its module, and no other.
-_HOME = {
-    "DataIntegrityError": "_integrity",
-    "Dataset": "_bundled",
-    "load_breast_cancer": "_bundled",
-    "load_diabetes": "_bundled",
-    "load_digits": "_bundled",
-}
-
-__all__ = list(_HOME)
-
-
-def __getattr__(name):
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-
-
-def __dir__():
-    return sorted({*globals(), *_HOME})
+__getattr__, __dir__, __all__ = exports(
+    __name__,
+    {
+        "DataIntegrityError": "_integrity",
+        "Dataset": "_bundled",
+        "load_breast_cancer": "_bundled",
+        "load_diabetes": "_bundled",
+        "load_digits": "_bundled",
+    },
+)
