@@ -11,13 +11,13 @@ __getattr__, __dir__, __all__ = exports(
     {
         "effective_df": "ridge",
         "fit_ols": "ols",
-        "kkt_violation": "lasso",
-        "lambda_max": "lasso",
+        "kkt_violation": "optimality",
+        "lambda_max": "optimality",
         "lasso_cd": "lasso",
         "lasso_path": "lasso",
         "ridge_closed_form": "ridge",
         "ridge_svd_path": "ridge",
-        "soft_threshold": "lasso",
+        "soft_threshold": "prox",
         "to_sklearn_alpha": "ridge",
     },
 )

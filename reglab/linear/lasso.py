@@ -1,157 +1,17 @@
-"""The lasso: soft threshold, coordinate descent, and the conditions that certify its answer."""
+"""The lasso by coordinate descent, for one penalty and for a path of them."""
 
 import numpy as np
 
 from reglab.linear._validation import (
-    LARGEST_WEIGHT,
-    as_float,
     centre,
     centre_X,
     check_count,
     check_lams,
     check_nonnegative,
-    check_number,
     check_weights,
     check_X_y,
 )
-
-
-def soft_threshold(z, t):
-    """``argmin_v 1/2 * (v - z)^2 + t * |v|  =  sign(z) * max(|z| - t, 0)``, elementwise.
-
-    Values inside [-t, t] become 0, all others move towards 0 by t: z minus its nearest point in
-    [-t, t].
-
-    Parameters
-    ----------
-    z : float or array-like of any shape
-    t : float or array-like that broadcasts with z
-        Threshold, >= 0, in units of z.
-
-    Returns
-    -------
-    float or ndarray of the broadcast shape
-        A float if z and t are both scalars.
-
-    Raises
-    ------
-    ValueError
-        If t is negative, a value is not a finite real number, or the shapes do not broadcast.
-
-    Notes
-    -----
-    Taught in: 03_lasso, Exercise 3.1.
-
-    References
-    ----------
-    Donoho and Johnstone (1994), Ideal Spatial Adaptation by Wavelet Shrinkage.
-
-    Examples
-    --------
-    >>> soft_threshold([-2.0, 0.3, 2.0], 0.5)
-    array([-1.5,  0. ,  1.5])
-    """
-    z, t = as_float(z, "z"), as_float(t, "t")
-    if np.any(t < 0):
-        raise ValueError(f"t must be >= 0, got {t.min():g}")
-    try:
-        out = z - np.clip(z, -t, t)
-    except ValueError:
-        raise ValueError(f"t must broadcast with z, got shapes {t.shape} and {z.shape}") from None
-    return float(out) if out.ndim == 0 else out
-
-
-def lambda_max(X, y):
-    """``max_j |xc_j' yc| / n``: the smallest penalty at which every lasso weight is 0.
-
-    Parameters
-    ----------
-    X : array-like of shape (n_samples, n_features)
-    y : array-like of shape (n_samples,)
-
-    Returns
-    -------
-    float
-        In units of X times units of y; 0 if y is constant.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, an axis is empty, or a value is not a finite real number.
-
-    Notes
-    -----
-    Taught in: 03_lasso, Exercise 3.2.
-
-    References
-    ----------
-    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
-    Coordinate Descent, section 2.5.
-
-    Examples
-    --------
-    >>> round(lambda_max([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]), 12)  # (2 + 0 + 2) / 3
-    1.333333333333
-    """
-    X, y = check_X_y(X, y)
-    return float(np.max(np.abs(centre_X(X)[0].T @ centre(y)[0])) / len(X))
-
-
-def _weight_violation(g, w, lam):
-    """Largest distance of g_j from lam*sign(w_j), or from [-lam, lam] where w_j is 0."""
-    at_zero = np.maximum(np.abs(g) - lam, 0)
-    return np.max(np.where(w == 0, at_zero, np.abs(g - lam * np.sign(w))))
-
-
-def kkt_violation(X, y, w, b, lam):
-    """How far (w, b) is from minimizing ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1``.
-
-    With ``r = y - Xw - b`` and ``g = X'r/n``, (w, b) is a minimum exactly where
-    ``g_j = lam * sign(w_j)`` for every w_j != 0, ``|g_j| <= lam`` for every w_j = 0, and
-    ``mean(r) = 0``. The result is the largest amount by which one of these fails.
-
-    Parameters
-    ----------
-    X : array-like of shape (n_samples, n_features)
-    y : array-like of shape (n_samples,)
-    w : array-like of shape (n_features,)
-    b : float
-    lam : float
-        Penalty, >= 0.
-
-    Returns
-    -------
-    float
-        >= 0, and 0 at an exact minimum. Divide by `lambda_max` for a number without units.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, an axis is empty, a value is not a finite real number, or
-        lam < 0.
-
-    Notes
-    -----
-    Columns whose mean is large against their spread cost digits here: g holds mean(X) * mean(r).
-
-    Taught in: 03_lasso, Exercise 3.3.
-
-    References
-    ----------
-    R. J. Tibshirani (2013), The Lasso Problem and Uniqueness, section 2.
-
-    Examples
-    --------
-    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
-    >>> round(kkt_violation(X, y, [0.0], 3.0, lam=1.0), 12)  # lambda_max - lam
-    0.333333333333
-    """
-    X, y = check_X_y(X, y)
-    w = check_weights(w, "w", X.shape[1])
-    b = check_number(b, "b", LARGEST_WEIGHT)
-    lam = check_nonnegative(lam, "lam")
-    r = y - X @ w - b
-    return float(max(_weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
+from reglab.linear.optimality import weight_violation
 
 
 def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
@@ -229,7 +89,7 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     for n_iter in range(max_iter + 1):
         r = yc - Xc @ w  # afresh once a sweep, so that rounding errors do not pile up
         g = columns @ r / n
-        if _weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
+        if weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
             break
         # A zero weight with |g_j| <= lam would stay: pass over it until a gradient says otherwise.
         for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):

@@ -12,14 +12,14 @@ import pytest
 
 from reglab.checks.core import Exercise
 from reglab.checks.core.guard import Guard, scan
-from reglab.linear import lasso, lasso_cd, soft_threshold
+from reglab.linear import lasso_cd, prox, soft_threshold
 from reglab.linear import soft_threshold as renamed
 
-REFERENCE = "reglab.linear.lasso:soft_threshold"
+REFERENCE = "reglab.linear.prox:soft_threshold"
 
 
 def in_thread():
-    thread = threading.Thread(target=lambda: lasso.soft_threshold(1.0, 0.5))
+    thread = threading.Thread(target=lambda: prox.soft_threshold(1.0, 0.5))
     thread.start()
     thread.join()
 
@@ -31,18 +31,18 @@ class Method:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: lasso.soft_threshold(1.0, 0.5),
+        lambda: prox.soft_threshold(1.0, 0.5),
         lambda: renamed(1.0, 0.5),
         functools.partial(soft_threshold, t=0.5, z=1.0),
         lambda: [soft_threshold(z, 0.5) for z in (1.0, 2.0)],
         lambda: list(map(soft_threshold, [1.0], [0.5])),
         lambda: np.vectorize(soft_threshold)(np.ones(2), 0.5),
         lambda: Method.call(1.0, 0.5),
-        lambda: getattr(lasso, "soft_" + "threshold")(1.0, 0.5),
+        lambda: getattr(prox, "soft_" + "threshold")(1.0, 0.5),
         in_thread,
-        lambda: types.FunctionType(soft_threshold.__code__, {**vars(lasso), "__name__": "x"})(1, 1),
+        lambda: types.FunctionType(soft_threshold.__code__, {**vars(prox), "__name__": "x"})(1, 1),
         lambda: types.FunctionType(
-            soft_threshold.__code__.replace(co_name="mine"), {**vars(lasso), "__name__": "x"}
+            soft_threshold.__code__.replace(co_name="mine"), {**vars(prox), "__name__": "x"}
         )(1, 1),
     ],
 )
@@ -80,9 +80,9 @@ def test_the_students_own_function_of_that_name_is_not_meant():
         return z
 
     soft_threshold.__qualname__ = "soft_threshold"
-    with Guard((REFERENCE, "sklearn.linear_model")) as guard:
+    with Guard((REFERENCE, "reglab.linear.lasso:lasso_path", "sklearn.linear_model")) as guard:
         soft_threshold(1.0, 0.5)
-        lasso.lambda_max(np.eye(2), np.ones(2))  # another function of the same file
+        lasso_cd(np.eye(2), np.ones(2), 0.1)  # another function of a forbidden one's file
     assert guard.calls == []
 
 

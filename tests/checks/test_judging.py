@@ -261,9 +261,9 @@ def test_evidence_of_another_seed_does_not_fit(make):
 def test_a_refused_call_is_one_line_and_no_points(make):
     from reglab.linear import soft_threshold
 
-    exercise = make(forbid=("reglab.linear.lasso:soft_threshold",))
+    exercise = make(forbid=("reglab.linear.prox:soft_threshold",))
     report = run(exercise, lambda x: soft_threshold(x, x / 2))
-    assert report.problem.startswith("this answer calls reglab.linear.lasso.soft_threshold")
+    assert report.problem.startswith("this answer calls reglab.linear.prox.soft_threshold")
     assert report.earned == 0.0
     assert "half" not in report.text()
 

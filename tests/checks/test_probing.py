@@ -238,11 +238,11 @@ def test_forbidden_calls_are_evidence_and_draws_are_none(make):
     from reglab.linear import soft_threshold
 
     exercise = make(
-        forbid=("reglab.linear.lasso:soft_threshold",),
+        forbid=("reglab.linear.prox:soft_threshold",),
         draw=lambda rng: {"x": soft_threshold(3.0, 1.0)},
     )
     assert evidence(exercise, lambda x: x / 2)["called"] == []
-    called = ["reglab.linear.lasso:soft_threshold"]
+    called = ["reglab.linear.prox:soft_threshold"]
     assert evidence(exercise, lambda x: soft_threshold(x, 0))["called"] == called
     assert evidence(exercise, lambda x: soft_threshold(x, 0), guard=False)["called"] == []
 
@@ -250,7 +250,7 @@ def test_forbidden_calls_are_evidence_and_draws_are_none(make):
 def test_stand_ins_may_be_the_reference(make):
     from reglab.linear import soft_threshold
 
-    exercise = make(forbid=("reglab.linear.lasso:soft_threshold",))
+    exercise = make(forbid=("reglab.linear.prox:soft_threshold",))
     names = {}
     exec("def f(x):\n    return prox(x, 0)", names)
     found = evidence(exercise, names["f"], namespace={}, stand_ins={"prox": soft_threshold})

@@ -117,7 +117,7 @@ def test_a_fault_in_an_earlier_check_replaces_nothing(chain):
 
 
 def test_an_earlier_answer_that_calls_the_reference_is_replaced(make, lesson):
-    f = make("toy.f", forbid=("reglab.linear.lasso:soft_threshold",))
+    f = make("toy.f", forbid=("reglab.linear.prox:soft_threshold",))
     lesson(f, make("toy.g", uses=("toy.f",)))
     names = notebook(g="f(x)")
     exec(

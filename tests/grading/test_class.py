@@ -113,7 +113,7 @@ def test_reasons_and_hints_say_what_to_do(course):
     assert "broken JSON at line 1" in results["d"].reason
     assert "03_small/03_small.ipynb, found lesson (1).ipynb" in results["e"].reason
     assert results["f"].first_hint.startswith("lambda_max: Your code changes its argument X")
-    assert results["g"].reason.startswith("soft_threshold: this answer calls reglab.linear.lasso")
+    assert results["g"].reason.startswith("soft_threshold: this answer calls reglab.linear.prox")
     assert "03-soft-threshold-hidden: this check was changed" in results["h"].reason
     assert "kernel died" in results["j"].reason
     assert results["a"].first_hint == results["a"].reason == ""

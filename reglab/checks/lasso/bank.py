@@ -5,7 +5,7 @@ Every function here is wrong on purpose. The comment says how people get there.
 
 import numpy as np
 
-from reglab.linear.lasso import lambda_max, lasso_cd
+from reglab.linear import lambda_max, lasso_cd
 
 from . import judges  # noqa: F401  (attaches the references that the bank builds on)
 from .probes import (

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from reglab.linear import lasso as reference
+from reglab import linear as reference
 
 from ..core import PASSED, failed, first_difference, number
 from . import probes

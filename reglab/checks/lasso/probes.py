@@ -8,7 +8,7 @@ import numpy as np
 from ..core import Array, Exercise, Integer, ListOf, Number, Prediction, Tuple
 from .designs import correlated, largest_lam, orthonormal, small_to_large, wide
 
-_REFERENCE = "reglab.linear.lasso"
+_REFERENCE = "reglab.linear"
 _LIBRARY = "sklearn.linear_model"
 
 # --- 3.1 ---------------------------------------------------------------------
@@ -17,7 +17,7 @@ SOFT_THRESHOLD = Exercise(
     "lasso.soft_threshold",
     title="3.1 soft_threshold",
     points=2,
-    forbid=(f"{_REFERENCE}:soft_threshold",),
+    forbid=(f"{_REFERENCE}.prox:soft_threshold",),
 )
 
 
@@ -92,7 +92,7 @@ LAMBDA_MAX = Exercise(
     "lasso.lambda_max",
     title="3.2 lambda_max",
     points=1,
-    forbid=(f"{_REFERENCE}:lambda_max", _LIBRARY),
+    forbid=(f"{_REFERENCE}.optimality:lambda_max", _LIBRARY),
 )
 
 
@@ -136,7 +136,7 @@ KKT_VIOLATION = Exercise(
     "lasso.kkt_violation",
     title="3.3 kkt_violation",
     points=2,
-    forbid=(f"{_REFERENCE}:kkt_violation",),
+    forbid=(f"{_REFERENCE}.optimality:kkt_violation",),
 )
 
 
@@ -213,7 +213,7 @@ LASSO_CD = Exercise(
     title="3.4 lasso_cd",
     points=5,
     uses=("lasso.soft_threshold", "lasso.lambda_max", "lasso.kkt_violation"),
-    forbid=(f"{_REFERENCE}:lasso_cd", f"{_REFERENCE}:lasso_path", _LIBRARY),
+    forbid=(f"{_REFERENCE}.lasso:lasso_cd", f"{_REFERENCE}.lasso:lasso_path", _LIBRARY),
 )
 
 SWEEPS = 500  # ample: plain coordinate descent needs fewer than 250 on every case drawn here
@@ -360,7 +360,7 @@ LASSO_PATH = Exercise(
     title="3.5 lasso_path",
     points=2,
     uses=("lasso.lasso_cd",),
-    forbid=(f"{_REFERENCE}:lasso_path", f"{_REFERENCE}:lasso_cd", _LIBRARY),
+    forbid=(f"{_REFERENCE}.lasso:lasso_path", f"{_REFERENCE}.lasso:lasso_cd", _LIBRARY),
 )
 
 PATH = Tuple(

@@ -337,9 +337,13 @@ def in_thread(X, y, lam, **options):
 @pytest.mark.parametrize(
     ("name", "function", "target"),
     [
-        ("soft_threshold", soft_threshold, "reglab.linear.lasso.soft_threshold"),
-        ("lambda_max", lambda X, y: lambda_max(X, y), "reglab.linear.lasso.lambda_max"),
-        ("kkt_violation", functools.partial(kkt_violation), "reglab.linear.lasso.kkt_violation"),
+        ("soft_threshold", soft_threshold, "reglab.linear.prox.soft_threshold"),
+        ("lambda_max", lambda X, y: lambda_max(X, y), "reglab.linear.optimality.lambda_max"),
+        (
+            "kkt_violation",
+            functools.partial(kkt_violation),
+            "reglab.linear.optimality.kkt_violation",
+        ),
         ("lasso_cd", in_thread, "reglab.linear.lasso.lasso_cd"),
         ("lasso_cd", library, "sklearn.linear_model"),
         ("lasso_path", lasso_path, "reglab.linear.lasso.lasso_path"),

@@ -1,0 +1,106 @@
+"""When a lasso answer is right: its optimality conditions, and the penalty that empties it."""
+
+import numpy as np
+
+from reglab.linear._validation import (
+    LARGEST_WEIGHT,
+    centre,
+    centre_X,
+    check_nonnegative,
+    check_number,
+    check_weights,
+    check_X_y,
+)
+
+
+def lambda_max(X, y):
+    """``max_j |xc_j' yc| / n``: the smallest penalty at which every lasso weight is 0.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+
+    Returns
+    -------
+    float
+        In units of X times units of y; 0 if y is constant.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, or a value is not a finite real number.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.2.
+
+    References
+    ----------
+    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
+    Coordinate Descent, section 2.5.
+
+    Examples
+    --------
+    >>> round(lambda_max([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]), 12)  # (2 + 0 + 2) / 3
+    1.333333333333
+    """
+    X, y = check_X_y(X, y)
+    return float(np.max(np.abs(centre_X(X)[0].T @ centre(y)[0])) / len(X))
+
+
+def weight_violation(g, w, lam):
+    """Largest distance of g_j from lam*sign(w_j), or from [-lam, lam] where w_j is 0."""
+    at_zero = np.maximum(np.abs(g) - lam, 0)
+    return np.max(np.where(w == 0, at_zero, np.abs(g - lam * np.sign(w))))
+
+
+def kkt_violation(X, y, w, b, lam):
+    """How far (w, b) is from minimizing ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1``.
+
+    With ``r = y - Xw - b`` and ``g = X'r/n``, (w, b) is a minimum exactly where
+    ``g_j = lam * sign(w_j)`` for every w_j != 0, ``|g_j| <= lam`` for every w_j = 0, and
+    ``mean(r) = 0``. The result is the largest amount by which one of these fails.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    w : array-like of shape (n_features,)
+    b : float
+    lam : float
+        Penalty, >= 0.
+
+    Returns
+    -------
+    float
+        >= 0, and 0 at an exact minimum. Divide by `lambda_max` for a number without units.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, or
+        lam < 0.
+
+    Notes
+    -----
+    Columns whose mean is large against their spread cost digits here: g holds mean(X) * mean(r).
+
+    Taught in: 03_lasso, Exercise 3.3.
+
+    References
+    ----------
+    R. J. Tibshirani (2013), The Lasso Problem and Uniqueness, section 2.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
+    >>> round(kkt_violation(X, y, [0.0], 3.0, lam=1.0), 12)  # lambda_max - lam
+    0.333333333333
+    """
+    X, y = check_X_y(X, y)
+    w = check_weights(w, "w", X.shape[1])
+    b = check_number(b, "b", LARGEST_WEIGHT)
+    lam = check_nonnegative(lam, "lam")
+    r = y - X @ w - b
+    return float(max(weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
