@@ -60,6 +60,14 @@ def clipped(z, t):
     return np.clip(z, -t, t)
 
 
+@SOFT_THRESHOLD.misconception(
+    "one number only",
+    hint="z may be an array, and max() and if take a single number. Use np.maximum or np.where.",
+)
+def one_number(z, t):
+    return np.sign(z) * max(abs(z) - t, 0.0)
+
+
 # --- 3.2 ---------------------------------------------------------------------
 
 
@@ -316,6 +324,27 @@ def no_centring(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 )
 def summed_loss(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     return lasso_cd(X, y, lam / len(y), w0, tol, max_iter)
+
+
+@LASSO_CD.misconception(
+    "division by zero on a constant column",
+    hint="A centred constant column has a_j = 0, and you divide by it. Skip it: its weight is 0.",
+)
+def constant_not_skipped(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w, b, n_iter = lasso_cd(X, y, lam, w0, tol, max_iter)
+    if np.any(np.ptp(X, axis=0) == 0):
+        # 0/0 in one weight is in the residual from then on, and so in every weight.
+        w, b = np.full_like(w, np.nan), np.nan
+    return w, b, n_iter
+
+
+@LASSO_CD.misconception(
+    "sweeps counted from 0",
+    hint="range starts at 0, so your counter is one short: after k sweeps return k.",
+)
+def counted_from_zero(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w, b, n_iter = lasso_cd(X, y, lam, w0, tol, max_iter)
+    return w, b, n_iter - 1
 
 
 # --- 3.5 ---------------------------------------------------------------------
