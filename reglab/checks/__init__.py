@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = exports(
     __name__,
     {
         "check": "core.notebook",
+        "example": "core.notebook",
         "grade": "core.notebook",
         "predict": "core.notebook",
         "reveal": "core.notebook",

@@ -6,11 +6,13 @@
 # - say why an L1 penalty gives weights that are exactly zero, and an L2 penalty does not;
 # - write the lasso yourself, by coordinate descent;
 # - prove that an answer is right, whoever computed it;
-# - read a regularization path, with its surprises.
+# - compute a regularization path and read it.
 #
-# **Time** about 75 minutes. **Before this** lesson 2 (ridge), NumPy.
+# **Time** about 90 minutes; 3.4 is a good place for a break. **Before this** lesson 2 (ridge), NumPy.
 #
-# Each exercise ends with a check. A cross comes with the smallest case that fails and a hint.
+# Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
+# `example("lasso.lambda_max")` then hands you the inputs of that case. `linear` holds reference
+# solutions of the course; the figures use them, so that they work before yours do.
 
 # %%
 import numpy as np
@@ -18,7 +20,7 @@ import sklearn.linear_model as sk
 from scipy import stats
 
 from reglab import datasets, linear, plots
-from reglab.checks import check, predict, reveal
+from reglab.checks import check, example, predict, reveal
 
 # %% [markdown]
 # ## 3.0 A question with ten answers
@@ -40,8 +42,8 @@ labels = labels.split(", ")
 X.shape, y.shape
 
 # %% [markdown]
-# Lesson 2 gave us ridge. Does it answer the question? Let us shrink hard, and look at the smallest
-# weights.
+# Lesson 2 gave us ridge, with the penalty $\tfrac{\lambda}{2}\lVert w\rVert_2^2$. Does it answer the
+# question? Let us shrink hard, and look at the smallest weights.
 
 # %% tags=["experiment"]
 lams = np.geomspace(1e-2, 1e3, 60)
@@ -63,8 +65,9 @@ plots.show(
 )
 
 # %% [markdown]
-# Where a curve dips, a weight changes its sign at one single lam. Between such points ridge keeps
-# all ten measurements, however large lam gets. We need another penalty.
+# Where a curve dips, a weight changes its sign at one single `lam` (our grid steps over the zero).
+# Between such points ridge keeps all ten measurements, however large `lam` gets. We need another
+# penalty.
 
 # %% [markdown]
 # ## 3.1 One weight, two penalties
@@ -107,9 +110,9 @@ plots.show(
 )
 
 # %% [markdown]
-# The square is flat at 0: close to 0 it costs almost nothing, so there is never a reason to arrive.
-# The absolute value has a **kink**: even the last tiny step to 0 saves $t$ per unit. While the loss
-# pulls less than $t$, 0 is the best place.
+# The square is flat at 0: the last step to 0 saves almost nothing, so it is never worth it. The
+# absolute value has a **kink**: even the last tiny step saves $t$ per unit. As long as the loss rises
+# by less than $t$ per unit on the way, 0 is the best place.
 #
 # So the minimizer of the L1 problem has two regimes. If $|z| \le t$ it is 0. Otherwise it is $z$,
 # moved towards 0 by $t$. This function is called the **soft threshold**, or the *proximal operator*
@@ -117,7 +120,8 @@ plots.show(
 #
 # ### Exercise 3.1
 #
-# Write `soft_threshold`. It takes a number or an array, and works on each entry.
+# Write `soft_threshold`. It takes a number or an array, and works on each entry. Its zeros must be
+# exact: later, `w != 0` will say which features are in.
 
 
 # %% nbgrader={"grade_id": "03-soft-threshold", "solution": true}
@@ -148,7 +152,8 @@ grade("lasso.soft_threshold")
 # ## 3.2 The same picture with two weights
 #
 # With two weights, think of the penalty as a budget: among all $w$ with $\lVert w\rVert_1 \le c$,
-# which fits best? (Each $\lambda$ in (3.1) corresponds to some $c$.) The loss has elliptic contours
+# which fits best? (Each $\lambda$ in (3.1) corresponds to some $c$: the larger $\lambda$, the smaller
+# $c$.) The loss has elliptic contours
 # around the least-squares answer; the best point is where the smallest ellipse touches the budget.
 #
 # *Before you run the cell:* a diamond and a disc. At which of their points do you expect the
@@ -300,7 +305,8 @@ grade("lasso.kkt_violation")
 #
 # $$w_j \leftarrow \frac{S(z_j, \lambda)}{a_j} \tag{3.6}$$
 #
-# with the soft threshold $S$. **Coordinate descent** applies (3.6) to $j = 1, \dots, p$ in turn.
+# with the soft threshold $S$. (Divide by $a_j$, and it is the L1 problem of (3.2) with $z = z_j/a_j$
+# and $t = \lambda/a_j$; and $S(z_j/a_j, \lambda/a_j) = S(z_j, \lambda)/a_j$.) **Coordinate descent** applies (3.6) to $j = 1, \dots, p$ in turn.
 # One round over all columns is a **sweep**. Sweeps are repeated until the conditions (3.4) hold.
 #
 # Two things to watch. The residual $r$ belongs to the *current* weights: when $w_j$ has moved, $r$
@@ -314,9 +320,10 @@ grade("lasso.kkt_violation")
 # 1. Centre `X` and `y`.
 # 2. Start from `w0`, or from zeros.
 # 3. Sweep with (3.6); give constant columns the weight 0.
-# 4. After each sweep, stop if the violation is at most `tol * lambda_max(X, y)`; stop after
-#    `max_iter` sweeps in any case.
-# 5. Compute `b` from the means you have subtracted, and return `w`, `b` and the number of sweeps.
+# 4. After each sweep, stop if the violation is at most `tol * lambda_max(X, y)`. Take the violation
+#    of the centred problem, whose `b` is 0. Stop after `max_iter` sweeps in any case.
+# 5. Compute `b` from the means you have subtracted, and return `w`, `b` and the number of sweeps
+#    done (1 after the first).
 
 
 # %% nbgrader={"grade_id": "03-lasso-cd", "solution": true}
@@ -342,6 +349,7 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     for n_iter in range(1, max_iter + 1):
         for j in range(p):
             if a[j] == 0:
+                w[j] = 0.0
                 continue
             old = w[j]
             w[j] = soft_threshold(Xc[:, j] @ r / n + a[j] * old, lam) / a[j]
@@ -397,18 +405,18 @@ print(
 lam_values, sweeps = (20.0, 5.0, 0.5), np.arange(1, 61)
 scale = linear.lambda_max(X, y)
 fig, ax = plots.figure(
-    "The more weights are in play, the more sweeps it takes",
+    "More weights, and more correlated ones, take more sweeps",
     "sweeps",
     "KKT violation / lambda_max",
 )
 for i, lam in enumerate(lam_values):
     fits = [linear.lasso_cd(X, y, lam, tol=0.0, max_iter=k) for k in sweeps]
     violation = [max(linear.kkt_violation(X, y, w, b, lam) / scale, 1e-16) for w, b, _ in fits]
-    active = int(np.sum(fits[-1][0] != 0))
-    style = plots.series(i, marker=True)
-    ax.semilogy(sweeps, violation, markevery=10, label=f"lam = {lam:g}: {active} weights", **style)
+    active = fits[-1][0] != 0
+    overlap = np.abs(np.triu(np.corrcoef(X[:, active].T), k=1)).max()
+    label = f"lam = {lam:g}: {active.sum()} weights, correlations up to {overlap:.2f}"
+    ax.semilogy(sweeps, violation, markevery=10, label=label, **plots.series(i, marker=True))
 ax.legend()
-print(f"correlation of cholesterol and LDL: {np.corrcoef(X[:, 4], X[:, 5])[0, 1]:.2f}")
 plots.show(
     fig,
     "KKT violation against sweeps on a log scale, for three values of lam. With few "
@@ -416,8 +424,9 @@ plots.show(
 )
 
 # %% [markdown]
-# If no two columns were correlated, one sweep would do. But some are, cholesterol and LDL above
-# all: each time one weight moves, the best place of the other moves too.
+# If no two columns were correlated, one sweep would do. But when two are, each time one weight moves,
+# the best place of the other moves too. A smaller `lam` lets more features in, and with them more
+# strongly correlated pairs.
 
 # %% [markdown]
 # ## 3.5 The path
@@ -429,7 +438,7 @@ plots.show(
 # weights?
 #
 # - `"a"`: It only grows: a feature that has entered stays in.
-# - `"b"`: It can lose features again: one may enter, leave, and even return.
+# - `"b"`: It can also lose features again.
 # - `"c"`: It is full as soon as `lam` is below `lambda_max`.
 #
 # Replace the lines below the comment by your choice, for example `path_prediction = "c"`. You get
@@ -450,6 +459,7 @@ predict("lasso.support_grows", path_prediction)
 # Write `lasso_path`. Neighbouring values of `lam` have neighbouring solutions. So solve from the
 # largest `lam` to the smallest, and start each fit at the weights of the one before: a **warm
 # start**. The caller may give `lams` in any order; row `i` of the result belongs to `lams[i]`.
+# (The check judges the solutions. The warm start is your gain in time, which it does not see.)
 
 
 # %% nbgrader={"grade_id": "03-lasso-path", "solution": true}
@@ -488,9 +498,19 @@ grade("lasso.lasso_path")
 reveal("lasso.support_grows")
 
 # %% [markdown]
-# Now the path of the diabetes data. The library computes it here, because we want 200 values of
-# `lam`: `sk.lasso_path` gives the weights in columns, for `alphas` from large to small, and wants
-# centred data.
+# Now the path of the diabetes data. We want many values of `lam`, so the library computes it:
+# `sk.lasso_path` gives the weights in columns, for `alphas` from large to small, and wants centred
+# data. Does your path agree with it, and what does the warm start save?
+
+# %% tags=["experiment"]
+lams = linear.lambda_max(X, y) * np.geomspace(1, 0.02, 25)
+W_yours, _ = lasso_path(X, y, lams)
+_, W, _ = sk.lasso_path(X, y - y.mean(), alphas=lams, tol=1e-10, max_iter=100_000)
+print(f"largest difference to the library: {np.max(np.abs(W_yours - W.T)):.0e}")
+
+cold = [lasso_cd(X, y, lam)[2] for lam in lams[1:]]
+warm = [lasso_cd(X, y, lam, w0=w)[2] for lam, w in zip(lams[1:], W_yours, strict=False)]
+print(f"sweeps from zeros: {sum(cold)}, from the neighbour's weights: {sum(warm)}")
 
 # %% tags=["experiment"]
 lams = linear.lambda_max(X, y) * np.geomspace(1, 1e-3, 200)
@@ -530,8 +550,12 @@ plots.show(
 #
 # We split the people into two halves, fit a path on one, and predict the other. As one split proves
 # little, we do it 20 times. In each split, the error of the sparse model is compared with the error
-# of least squares on all ten measurements, on the *same* people; the interval is for the mean of
-# these 20 differences. The splits share people, so read it as a description of this data set.
+# of least squares on all ten measurements, on the *same* people. The bars are 95 % intervals for the
+# mean of these 20 differences. They describe this data set; as the splits share people, they are
+# too narrow for new ones.
+#
+# Suppose that the clinic accepts 2 % more squared error. The ring marks the sparsest model whose
+# whole interval stays below that.
 
 # %% tags=["experiment"]
 lams, n_splits = np.geomspace(20, 0.5, 14), 20
@@ -552,7 +576,7 @@ half = stats.t.ppf(0.975, n_splits - 1) * extra.std(axis=0, ddof=1) / np.sqrt(n_
 enough = np.flatnonzero(mean_extra + half < 2)[0]  # the sparsest with at most 2 % more error
 
 fig, axes = plots.figures(
-    f"{mean_used[enough]:.1f} of 10 measurements on average cost at most 2 % more error",
+    f"With {mean_used[enough]:.1f} of 10 measurements on average, the error grows by less than 2 %",
     [
         ("lam, falling", "nonzero weights (mean of 20 splits)"),
         ("nonzero weights (mean of 20 splits)", "extra squared test error (%)"),
@@ -611,7 +635,7 @@ plots.show(
 #
 # - An exact zero comes from the kink of $|w|$, and from a solver that lands on it.
 # - A solution carries its own proof: the KKT conditions.
-# - Along the path, features come and go. A zero is a statement about one `lam`, not the world.
+# - Along the path, features come and go.
 #
 # **Further reading.** R. Tibshirani, *Regression shrinkage and selection via the lasso* (1996).
 # J. Friedman, T. Hastie, R. Tibshirani, *Regularization paths for generalized linear models via

@@ -98,6 +98,7 @@ def residual_carried_along(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
         n_iter += 1
         for j in range(p):
             if a[j] == 0:
+                w[j] = 0.0
                 continue
             old = w[j]
             z = Xc[:, j] @ r / n + a[j] * old
@@ -117,7 +118,7 @@ def gram_matrix(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     mean = X.mean(axis=0)
     Xc = X - mean
     G, c = Xc.T @ Xc / n, Xc.T @ (y - y.mean()) / n
-    w = np.zeros(len(c)) if w0 is None else np.array(w0, dtype=float)
+    w = np.zeros(len(c)) if w0 is None else np.where(np.diag(G) > 0, w0, 0.0)
     n_iter = 0
     while n_iter < max_iter:
         n_iter += 1
@@ -150,6 +151,8 @@ def backwards(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
                 partial = target - A @ w + A[:, j] * w[j]
                 z = A[:, j] @ partial / n
                 w[j] = (z - np.clip(z, -lam, lam)) / norm
+            else:
+                w[j] = 0
         g = A.T @ (target - A @ w) / n
         if np.max(np.where(w == 0, np.abs(g) - lam, np.abs(g - lam * np.sign(w)))) <= tol * scale:
             break

@@ -118,7 +118,7 @@ class Nameless(type):
 
 def test_find():
     assert find(("f",), {"f": len}) == {"f": len}
-    with pytest.raises(Missing, match=r"^f is not defined yet: run its cell first"):
+    with pytest.raises(Missing, match=r"^f is not defined: run its cell first"):
         find(("f",), {})
     with pytest.raises(Missing, match=r"^f must be a function, got float.$"):
         find(("f",), {"f": 1.5})

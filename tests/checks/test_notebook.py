@@ -1,12 +1,13 @@
 """What a notebook calls, in nbgrader's three modes."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
 
-from reglab.checks import CheckFailed, check, grade
+from reglab.checks import CheckFailed, check, example, grade
 from reglab.checks.core import PASSED, Number, failed, notebook
 from reglab.checks.core.registry import UnknownExercise
 from reglab.checks.core.report import Report
@@ -18,6 +19,7 @@ MODES = (None, "validate", "autograde")
 def mode(monkeypatch):
     monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
     monkeypatch.delenv("REGLAB_SEED", raising=False)
+    monkeypatch.setattr(notebook, "_shown", {})
 
     def set_mode(value):
         if value is None:
@@ -157,7 +159,10 @@ def test_answers_given_explicitly_win(cells):
 @pytest.mark.parametrize(
     ("cell", "line"),
     [
-        ("check('toy.f')", "toy f: f is not defined yet: run its cell first, then this one."),
+        (
+            "check('toy.f')",
+            "toy f: f is not defined: run its cell first (did it end in an error?).",
+        ),
         ("f = 3\ncheck('toy.f')", "toy f: f must be a function, got int."),
         ("f = None\ncheck('toy.f')", "toy f: f must be a function, got NoneType."),
     ],
@@ -165,7 +170,7 @@ def test_answers_given_explicitly_win(cells):
 def test_an_absent_name_is_one_line(cells, mode, cell, line):
     assert cells.run(cell).text() == line
     mode("validate")
-    with pytest.raises(CheckFailed, match=line):
+    with pytest.raises(CheckFailed, match=re.escape(line)):
         cells.run(cell)
 
 
@@ -265,3 +270,43 @@ def imported_by(code):
 )
 def test_imports_stay_light(code):
     assert imported_by(code) == []
+
+
+def test_example_hands_over_the_inputs_of_the_first_cross(make, lesson, mode):
+    lesson(make())
+    report = check("toy.f", f=lambda x: x / 2 if x < 5 else 0.0)
+    assert "x = 10: expected 5, got 0" in report.text()
+    assert 'example("toy.f")' in report.text()
+    assert example("toy.f") == {"x": 10.0}
+
+
+def test_example_never_shows_graded_data(toy, mode, monkeypatch):
+    monkeypatch.setenv("REGLAB_SEED", "a secret")
+    grade("toy.f", f=lambda x: 0.0)
+    with pytest.raises(LookupError, match="there is none"):
+        example("toy.f")
+    check("toy.f", f=lambda x: 0.0)
+    visible = toy.seen[-1]
+    assert example("toy.f") == {"x": visible}
+    grade("toy.f", f=lambda x: 0.0)
+    assert toy.seen[-1] != visible
+    assert example("toy.f") == {"x": visible}
+
+
+def test_example_is_gone_with_the_cross(make, lesson, mode):
+    lesson(make())
+    check("toy.f", f=lambda x: 0.0)
+    assert check("toy.f", f=lambda x: x / 2).notes == []
+    with pytest.raises(LookupError, match=r'expected a cross of check\("toy.f"\)'):
+        example("toy.f")
+
+
+def test_a_stopped_check_says_where_it_was(make, lesson, mode):
+    def endless(x):
+        raise KeyboardInterrupt
+
+    lesson(make())
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        check("toy.f", f=endless)
+    (line,) = stopped.value._render_traceback_()
+    assert line == "toy f: stopped at: it is half of x. Does a loop never end?"

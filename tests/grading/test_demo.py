@@ -64,7 +64,7 @@ def test_a_known_mistake_is_the_only_one_and_is_recognized(demo, student, wrong,
 @pytest.mark.parametrize(
     ("student", "wrong", "says"),
     [
-        ("09-two-mistakes", "lambda_max", "centred"),
+        ("09-two-mistakes", "lambda_max", "what does each column ask of lam"),
         ("11-calls-the-reference", "lasso_cd", "this answer calls"),
         ("12-exception", "kkt_violation", "NameError"),
         ("13-changes-its-input", "lambda_max", "in place"),

@@ -121,7 +121,7 @@ def find(names, namespace):
     for name in names:
         value = namespace.get(name, _ABSENT)
         if value is _ABSENT:
-            raise Missing(f"{name} is not defined yet: run its cell first, then this one.")
+            raise Missing(f"{name} is not defined: run its cell first (did it end in an error?).")
         if not callable(value):
             raise Missing(f"{name} must be a function, got {type_name(value)}.")
         found[name] = value

@@ -17,7 +17,7 @@ __all__ = ["bank_outputs", "diagnose", "same_outputs"]
 MAX_STEPS = 3_000_000
 
 
-def diagnose(exercise, outputs, failing, seed):
+def diagnose(exercise, outputs, failing, seed, fails):
     """Which misconception explains each failing property.
 
     Parameters
@@ -28,6 +28,10 @@ def diagnose(exercise, outputs, failing, seed):
     failing : list of str
         Names of the properties that do not hold.
     seed : int
+    fails : callable
+        ``fails(name, outputs)``: whether outputs of a property are wrong. Outputs
+        may agree in all that is compared while only the student's are wrong (in a
+        count of sweeps, say); such a mistake explains nothing.
 
     Returns
     -------
@@ -36,7 +40,12 @@ def diagnose(exercise, outputs, failing, seed):
     """
     found = {}
     for name in failing:
-        equal = [m for m in exercise.misconceptions if _agrees(exercise, m, name, outputs, seed)]
+        equal = [
+            m
+            for m in exercise.misconceptions
+            if _agrees(exercise, m, name, outputs, seed)
+            and fails(name, bank_outputs(exercise, m, name, seed))
+        ]
         if len(equal) > 1:
             # Some mistakes look alike here: the one that looks alike elsewhere too is meant.
             equal.sort(key=lambda m: -_agreement(exercise, m, outputs, seed))

@@ -49,21 +49,18 @@ def judge_exercise(exercise, evidence, seed, notes=()):
         if not all(isinstance(a, list) for cases in outputs.values() for a in cases):
             raise EncodingError("expected a list of cases for each property")
     except (EncodingError, LookupError, TypeError, AttributeError) as error:
-        return _with_problem(report, f"no readable answer came back ({error}).")
+        return replace(report, problem=f"no readable answer came back ({error}).")
     if called:
-        return _with_problem(report, _refusal(exercise, called), refused=True)
+        return replace(report, problem=_refusal(exercise, called), refused=True)
     if _not_written(outputs):
-        return _with_problem(report, "not written yet.")
+        # What stood in for what is of no interest yet.
+        return replace(report, problem="not written yet.", notes=[])
     if shown.strip():
         report.notes.append(_printed(shown))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         report.results.extend(_results(exercise, outputs, mutated, seed))
     return report
-
-
-def _with_problem(report, problem, *, refused=False):
-    return replace(report, problem=problem, refused=refused)
 
 
 def _refusal(exercise, called):
@@ -94,11 +91,11 @@ def _results(exercise, outputs, mutated, seed):
             outcomes[prop.name] = None
             continue
         try:
-            verdict = _judge_property(exercise, prop, outputs[prop.name], seed)
+            verdict, shown = _judge_property(exercise, prop, outputs[prop.name], seed)
         except _Fault as fault:
             outcomes[prop.name] = fault
             continue
-        outcomes[prop.name] = PASSED if verdict.passed else verdict
+        outcomes[prop.name] = PASSED if verdict.passed else (verdict, shown)
         if not verdict.passed:
             failing.append(prop.name)
     known = _known(exercise, outputs, failing, seed)
@@ -124,8 +121,11 @@ def _holds(outcome):
 
 
 def _known(exercise, outputs, failing, seed):
+    def fails(name, attempts):
+        return not _judge_property(exercise, exercise.properties[name], attempts, seed)[0].passed
+
     try:
-        return diagnose(exercise, outputs, failing, seed)
+        return diagnose(exercise, outputs, failing, seed, fails)
     except Exception:  # a signature of ours raised: the properties' own hints are left
         return {}
 
@@ -139,37 +139,41 @@ def _result(exercise, prop, outcomes, misconception, said):
     if isinstance(outcome, _Fault):
         detail = f"this check failed on our side ({outcome}); it costs you nothing"
         return PropertyResult(prop.name, prop.title, "fault", detail)
-    hint, name = outcome.hint, ""
+    verdict, shown = outcome
+    hint, name = verdict.hint, ""
     if misconception is not None:
         hint, name = misconception.hint, misconception.name
     # One cause, one hint: the same sentence under every cross would bury the others.
     hint, repeated = ("" if hint in said else hint), hint
     said.add(repeated)
-    return PropertyResult(prop.name, prop.title, "fail", outcome.counterexample, hint, name)
+    return PropertyResult(
+        prop.name, prop.title, "fail", verdict.counterexample, hint, name, case=shown
+    )
 
 
 def _judge_property(exercise, prop, attempts, seed):
+    """The verdict, and the (draw, case) that it is shown on."""
     for attempt in range(prop.attempts):
         cases = attempts[attempt] if attempt < len(attempts) else []
         try:
             drawn = draw_cases(exercise, prop, seed, attempt)
         except Exception as error:
             raise _Fault(f"{type(error).__name__}: {error}") from error
-        verdict = _judge_cases(prop, drawn, cases)
+        verdict, case = _judge_cases(prop, drawn, cases)
         # A statistical property fails only if every independent draw fails.
         if verdict.passed:
             break
-    return verdict
+    return verdict, (attempt, case)
 
 
 def _judge_cases(prop, drawn, cases):
     for case, data in enumerate(drawn):
         if case >= len(cases):
-            return failed("", "the answer stopped before this case")
+            return failed("", "the answer stopped before this case"), case
         verdict = _judge_case(prop, data, cases[case])
         if not verdict.passed:
-            return verdict
-    return PASSED
+            return verdict, case
+    return PASSED, 0
 
 
 def _judge_case(prop, data, raw):

@@ -1,4 +1,4 @@
-"""What a notebook calls: check, grade, predict and reveal, in nbgrader's three modes.
+"""What a notebook calls: check, example, grade, predict and reveal, in nbgrader's three modes.
 
 ``NBGRADER_EXECUTION`` is unset while a student works: a report comes back and
 is shown. Under ``validate`` the report is printed and a failure raises, without
@@ -13,15 +13,27 @@ import sys
 
 from . import registry
 from .predictions import PredictionReport
+from .probing import draw_cases
 from .run import run_exercise
 
-__all__ = ["VISIBLE_SEED", "CheckFailed", "check", "grade", "predict", "reveal", "secret_seed"]
+__all__ = [
+    "VISIBLE_SEED",
+    "CheckFailed",
+    "CheckStopped",
+    "check",
+    "example",
+    "grade",
+    "predict",
+    "reveal",
+    "secret_seed",
+]
 
 VISIBLE_SEED = 7  # fixed: the same mistake shows the same line every time
 REPORT_MIME = "application/vnd.reglab.report+json"
 
 _predictions = {}  # id -> the option chosen in this kernel
 _revealed = set()
+_shown = {}  # id -> the first cross of the last visible check
 
 
 class CheckFailed(AssertionError):
@@ -29,6 +41,13 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self):
         return str(self).splitlines()
+
+
+class CheckStopped(KeyboardInterrupt):
+    """The student, or a time limit, stopped a check; shown as one line, without frames."""
+
+    def _render_traceback_(self):
+        return [str(self)]
 
 
 def secret_seed():
@@ -63,8 +82,38 @@ def check(exercise_id, **answers):
         If there is no such exercise.
     """
     namespace = _namespace(sys._getframe(1), answers)
-    report = run_exercise(exercise_id, namespace, VISIBLE_SEED)
+    report = _run(exercise_id, namespace, VISIBLE_SEED)
+    _shown.pop(exercise_id, None)
+    crosses = [result for result in report.results if result.case is not None]
+    if crosses and "NBGRADER_EXECUTION" not in os.environ:
+        _shown[exercise_id] = crosses[0]
+        report.notes.append(f'example("{exercise_id}") gives you the inputs of the first cross.')
     return _deliver(report, graded=False)
+
+
+def example(exercise_id):
+    """The inputs on which the last check of an exercise showed its first cross.
+
+    Parameters
+    ----------
+    exercise_id : str
+
+    Returns
+    -------
+    dict
+        The inputs by name, for example ``{"X": ..., "y": ..., "lam": ...}``.
+
+    Raises
+    ------
+    LookupError
+        If the last check in this notebook showed no cross, or there was none.
+    """
+    if exercise_id not in _shown:
+        raise LookupError(f'expected a cross of check("{exercise_id}") to show, there is none')
+    cross = _shown[exercise_id]
+    item = registry.exercise(exercise_id, judges=False)
+    attempt, case = cross.case
+    return draw_cases(item, item.properties[cross.name], VISIBLE_SEED, attempt)[case]
 
 
 def grade(exercise_id, **answers):
@@ -76,7 +125,7 @@ def grade(exercise_id, **answers):
         The points earned, while nbgrader grades; otherwise the report.
     """
     namespace = _namespace(sys._getframe(1), answers)
-    report = run_exercise(exercise_id, namespace, secret_seed())
+    report = _run(exercise_id, namespace, secret_seed())
     return _deliver(report, graded=True)
 
 
@@ -116,6 +165,15 @@ def reveal(prediction_id):
     _, hint = prediction.beliefs[option]
     right = prediction.options[prediction.correct]
     return PredictionReport(f'You said "{option}". {hint} What holds: {right}', True)
+
+
+def _run(exercise_id, namespace, seed):
+    try:
+        return run_exercise(exercise_id, namespace, seed)
+    except KeyboardInterrupt as stop:
+        where = f" at: {stop.args[0]}" if stop.args else ""
+        title = registry.exercise(exercise_id, judges=False).title
+        raise CheckStopped(f"{title}: stopped{where}. Does a loop never end?") from None
 
 
 def _namespace(frame, answers):

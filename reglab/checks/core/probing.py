@@ -53,7 +53,8 @@ def probe_property(prop, answers, cases):
     for data in cases:
         try:
             outputs.append(prop.probe(answers, data))
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as stop:
+            stop.args = (prop.title,)  # for whoever tells the student where it was
             raise
         except BaseException as error:
             outputs.append(_raised(error))

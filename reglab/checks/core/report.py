@@ -29,6 +29,8 @@ class PropertyResult:
         The smallest counterexample, or what went wrong.
     misconception : str
         The name of the known mistake that was recognized, if any.
+    case : (int, int) or None
+        Which draw and which of its cases shows the failure.
     """
 
     name: str
@@ -37,6 +39,7 @@ class PropertyResult:
     detail: str = ""
     hint: str = ""
     misconception: str = ""
+    case: tuple | None = None
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,8 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
         if not done[earlier.id].passed:
             stand_ins.update(earlier.reference)
             notes.append(
-                f"{' and '.join(earlier.names)} does not pass its own check yet, so a correct "
-                f"one stood in its place here: its mistake costs you nothing twice."
+                f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
+                "correct one stood in for it here: no mistake costs twice."
             )
     evidence = probe_exercise(
         exercise, functions, seed, namespace=namespace, stand_ins=stand_ins, guard=guard

@@ -28,7 +28,11 @@ def _kind(value):
         return value.type
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    return "None" if value is None else f"{type(value).__name__} {value!r}"[:60]
+    if value is None:
+        return "None (is there a return?)"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of length {len(value)}"
+    return f"{type(value).__name__} {value!r}"[:60]
 
 
 def _is_number(value):

@@ -48,7 +48,7 @@ def number(value):
     >>> number(1.5), number(2), number(1 / 3), number(1e-9), number(float("nan"))
     ('1.5', '2', '0.333333', '1e-09', 'nan')
     """
-    return f"{float(value):.6g}"
+    return f"{float(value) + 0.0:.6g}"  # + 0.0: a zero may carry a minus sign
 
 
 def first_difference(expected, got, *, rtol=1e-6, atol=1e-9):

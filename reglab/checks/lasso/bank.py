@@ -61,6 +61,22 @@ def clipped(z, t):
 
 
 @SOFT_THRESHOLD.misconception(
+    "L2 shrinkage",
+    hint="z / (1 + t) minimizes the L2 problem of (3.2): it never reaches 0.",
+)
+def l2_shrinkage(z, t):
+    return z / (1 + t)
+
+
+@SOFT_THRESHOLD.misconception(
+    "np.max for np.maximum",
+    hint="np.max(a, 0) is the largest entry along axis 0. You want np.maximum(a, 0), entrywise.",
+)
+def largest_entry(z, t):
+    return np.sign(z) * np.max(np.abs(z) - t, 0)
+
+
+@SOFT_THRESHOLD.misconception(
     "one number only",
     hint="z may be an array, and max() and if take a single number. Use np.maximum or np.where.",
 )
@@ -93,6 +109,22 @@ def summed(X, y):
 )
 def doubled(X, y):
     return 2 * lambda_max(X, y)
+
+
+@LAMBDA_MAX.misconception(
+    "1/(2n)",
+    hint="The 1/2 of 1/(2n) is gone after the square is differentiated: divide by n, not by 2n.",
+)
+def halved(X, y):
+    return lambda_max(X, y) / 2
+
+
+@LAMBDA_MAX.misconception(
+    "absolute value after the maximum",
+    hint="|max| is not max|.|: take the absolute value of each x_j'y, then the largest.",
+)
+def abs_of_max(X, y):
+    return abs(np.max((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y)
 
 
 @LAMBDA_MAX.misconception(
@@ -155,6 +187,34 @@ def wrong_sign(X, y, w, b, lam):
 )
 def no_intercept(X, y, w, b, lam):
     return np.max(_violations(_gradient(X, y, w, b)[0], w, lam))
+
+
+@KKT_VIOLATION.misconception(
+    "mean of the residual without its absolute value",
+    hint="The mean of the residual may be off to either side: take |mean(r)|.",
+)
+def signed_mean(X, y, w, b, lam):
+    r = y - X @ w - b
+    return max(np.max(_violations(X.T @ r / len(y), w, lam)), r.mean())
+
+
+@KKT_VIOLATION.misconception(
+    "zero weights held to the edge of their interval",
+    hint="||g_j| - lam| is wrong for a zero weight: any |g_j| <= lam is fine and contributes 0.",
+)
+def distance_to_edge(X, y, w, b, lam):
+    g, mean = _gradient(X, y, w, b)
+    at_zero = np.abs(np.abs(g) - lam)
+    return max(np.max(np.where(w != 0, np.abs(g - lam * np.sign(w)), at_zero)), mean)
+
+
+@KKT_VIOLATION.misconception(
+    "sum instead of maximum",
+    hint="Return the largest violation, not the sum of them.",
+)
+def summed_violations(X, y, w, b, lam):
+    g, mean = _gradient(X, y, w, b)
+    return np.sum(_violations(g, w, lam)) + mean
 
 
 @KKT_VIOLATION.misconception(
@@ -248,6 +308,22 @@ def simultaneous(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 
 @LASSO_CD.misconception(
+    "residual never changes",
+    hint="r does not change when w_j moves. After each update, take x_j times the change of w_j "
+    "off r; for that you need the old w_j, so keep it before you overwrite it.",
+)
+def frozen_residual(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    start = np.zeros(X.shape[1]) if w0 is None else np.array(w0, dtype=float)
+    r = (y - y.mean()) - (X - X.mean(axis=0)) @ start
+
+    def update(Xc, yc, a, w):
+        for j in np.flatnonzero(a):
+            w[j] = _shrink(Xc[:, j] @ r / len(yc) + a[j] * w[j], lam) / a[j]
+
+    return _descend(X, y, lam, start, tol, max_iter, update)
+
+
+@LASSO_CD.misconception(
     "own contribution left in the residual",
     hint="The weight's own part is still in the residual: use x_j'r/n + a_j w_j, not x_j'r/n.",
 )
@@ -327,6 +403,49 @@ def summed_loss(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 
 @LASSO_CD.misconception(
+    "b is the mean of y",
+    hint="Your weights are right, b is not: it is mean(y) only if the columns have mean 0. Use "
+    "b = mean(y) - mean(X) @ w, with the means before centring.",
+)
+def mean_of_y(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w, _, n_iter = lasso_cd(X, y, lam, w0, tol, max_iter)
+    return w, y.mean(), n_iter
+
+
+@LASSO_CD.misconception(
+    "b of the centred problem",
+    hint="Your weights are right. b is 0 for the centred data only; for the data as given it is "
+    "mean(y) - mean(X) @ w.",
+)
+def zero_b(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w, _, n_iter = lasso_cd(X, y, lam, w0, tol, max_iter)
+    return w, 0.0, n_iter
+
+
+@LASSO_CD.misconception(
+    "tol taken as absolute",
+    hint="You stop at a violation of tol. It counts relative to lambda_max: stop at "
+    "tol * lambda_max(X, y).",
+)
+def absolute_tol(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    largest = lambda_max(X, y)
+    return lasso_cd(X, y, lam, w0, tol / largest if largest else tol, max_iter)
+
+
+@LASSO_CD.misconception(
+    "constant column keeps its start",
+    hint="You pass over the constant column, so it keeps what w0 said. Its weight must be 0.",
+)
+def constant_kept(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w, b, n_iter = lasso_cd(X, y, lam, w0, tol, max_iter)
+    constant = np.ptp(X, axis=0) == 0
+    if w0 is not None:
+        w[constant] = np.asarray(w0)[constant]
+        b = y.mean() - X.mean(axis=0) @ w
+    return w, b, n_iter
+
+
+@LASSO_CD.misconception(
     "division by zero on a constant column",
     hint="A centred constant column has a_j = 0, and you divide by it. Skip it: its weight is 0.",
 )
@@ -358,6 +477,16 @@ def counted_from_zero(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 def solving_order(X, y, lams):
     fits = [lasso_cd(X, y, lam) for lam in np.sort(lams)[::-1]]
     return np.array([w for w, _, _ in fits]), np.array([b for _, b, _ in fits])
+
+
+@LASSO_PATH.misconception(
+    "order applied twice",
+    hint="rows[order] applies the order once more. To undo it, assign: W[order] = rows.",
+)
+def order_twice(X, y, lams):
+    order = np.argsort(lams)[::-1]
+    W, b = solving_order(X, y, lams)
+    return W[order], b[order]
 
 
 @LASSO_PATH.misconception(

@@ -49,6 +49,19 @@ def minimizes(data, out):
     return _compare_thresholds(data["z"], data["t"], out["soft_threshold"], hint)
 
 
+@SOFT_THRESHOLD.judge("exact_zeros")
+def exact_zeros(data, out):
+    z, got = data["z"], out["soft_threshold"]
+    wrong = np.flatnonzero((np.abs(z) <= data["t"]) & (got != 0))
+    if not len(wrong):
+        return PASSED
+    i = wrong[0]
+    return failed(
+        "A tiny number is not 0: a feature with it is still in the model.",
+        f"z = {number(z[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
+    )
+
+
 @SOFT_THRESHOLD.judge("odd")
 def odd(data, out):
     if first_difference(-out["plus"], out["minus"]) is None:
@@ -68,7 +81,7 @@ def non_expansive(data, out):
     return failed(
         "The result jumps somewhere. It must be continuous in z.",
         f"z from {number(data['z'][i])} to {number(data['z'][i] + 0.3)}: expected a move of at "
-        f"most 0.3, got {number(moved[i])}",
+        f"most 0.3, got {number(moved[i])}, more by {moved[i] - 0.3:.1e}",
     )
 
 
@@ -88,7 +101,7 @@ def smallest(data, out):
         return PASSED
     side = "some weight is still nonzero there" if got < expected else "a smaller lam does it"
     return failed(
-        "It is the largest |x_j' y| / n over the columns, with X and y centred.",
+        "Put w = 0 and b = mean(y) into (3.4): what does each column ask of lam?",
         f"{_size(data)}: expected {number(expected)}, got {number(got)} ({side})",
     )
 
@@ -147,7 +160,12 @@ def at_zero(data, out):
 @KKT_VIOLATION.judge("intercept")
 def intercept(data, out):
     hint = "The intercept is not penalized, so its condition is mean(r) = 0."
-    return _compare_violation(data, 0.25, out["off"], ", b too large by 0.25", hint)
+    for side in ("too_large", "too_small"):
+        where = f", b {side.replace('_', ' ')} by 0.25"
+        verdict = _compare_violation(data, 0.25, out[side], where, hint)
+        if not verdict.passed:
+            return verdict
+    return PASSED
 
 
 # --- 3.4 ---------------------------------------------------------------------
@@ -165,8 +183,8 @@ def _meets_conditions(data, fit, hint, where=""):
         return PASSED
     return failed(
         hint,
-        f"{_size(data)}, lam = {number(data['lam'])}{where}: KKT violation {violation:.1e} of "
-        f"lambda_max, expected at most {KKT_TOLERANCE:.0e}",
+        f"{_size(data)}, lam = {number(data['lam'])}{where}: expected a KKT violation of at most "
+        f"{KKT_TOLERANCE:.0e} * lambda_max, got {violation:.1e} * lambda_max",
     )
 
 
@@ -261,9 +279,15 @@ def warm_start(data, out):
             "Started at its own solution, the weights should stay where they are.",
             f"w[{where[0]}]: expected {number(cold[where])}, got {number(warm[where])}",
         )
+    if sweeps >= probes.SWEEPS:
+        return failed(
+            "The stop test never fires. Judge the centred problem with b = 0, or the original one "
+            "with its own b, but do not mix them.",
+            f"{_size(data)}: expected n_iter <= 1 from the solution, got all {sweeps} sweeps",
+        )
     if sweeps > 1:
         return failed(
-            "Start from w0 when it is given, and return how many sweeps were done.",
+            "Start from w0 when it is given, and stop as soon as the conditions hold.",
             f"{_size(data)}: expected n_iter <= 1 from the solution, got {sweeps}",
         )
     return PASSED
@@ -290,11 +314,21 @@ def constant_column(data, out):
     w = out["lasso_cd"][0]
     if w[1] != 0:
         return failed(
-            "A centred constant column is 0: skip columns with a_j = 0.",
-            f"{_size(data)}, column 1 constant: expected w[1] = 0, got {number(w[1])}",
+            "Give a constant column the weight 0, whatever w0 says.",
+            f"{_size(data)}, column 1 constant, w0 all 1: expected w[1] = 0, got {number(w[1])}",
         )
     return _meets_conditions(
         data, out["lasso_cd"], "Skip the constant column, solve for the others."
+    )
+
+
+@LASSO_CD.judge("tiny_units")
+def tiny_units(data, out):
+    return _meets_conditions(
+        data,
+        out["lasso_cd"],
+        "Stop at tol * lambda_max(X, y), not at tol.",
+        ", X in units of 1e-6",
     )
 
 

@@ -25,8 +25,9 @@ def _simple_values(rng):
     # No z of 0 and none equal to t: there a mistake's spelling (> or >=) would hide which it is.
     pairs = [(2.0, 0.5), (-2.0, 0.5), (0.25, 0.5), (-0.25, 0.5)]
     z = np.round(rng.normal(scale=2.0, size=9), 1)
-    array = {"z": np.where(z == 0, 0.1, z), "t": 0.75}
-    return [*({"z": z, "t": t} for z, t in pairs), array]
+    z = np.where(z == 0, 0.1, z)
+    cases = [*pairs, (z, 0.75), (z.reshape(3, 3), 0.75)]
+    return [{"z": z, "t": t} for z, t in cases]
 
 
 def _arrays(rng):
@@ -43,6 +44,16 @@ def _like_z(data):
     returns={"soft_threshold": Array(_like_z)},
 )
 def minimizes(answers, data):
+    return {"soft_threshold": answers.soft_threshold(data["z"], data["t"])}
+
+
+@SOFT_THRESHOLD.property(
+    "where |z| <= t it is exactly 0, not just small",
+    draw=_arrays,
+    returns={"soft_threshold": Array(_like_z)},
+    after="minimizes",
+)
+def exact_zeros(answers, data):
     return {"soft_threshold": answers.soft_threshold(data["z"], data["t"])}
 
 
@@ -136,6 +147,7 @@ KKT_VIOLATION = Exercise(
     "lasso.kkt_violation",
     title="3.3 kkt_violation",
     points=2,
+    uses=("lasso.soft_threshold",),
     forbid=(f"{_REFERENCE}.optimality:kkt_violation",),
 )
 
@@ -146,7 +158,7 @@ def _with_weights(rng):
     On orthonormal columns the pull is g = c - w, so each violation can be set.
     """
     cases = []
-    for wrong_weight, wrong_zero in ((0.0, 0.4), (0.3, -0.2), (0.1, 0.5)):
+    for wrong_weight, wrong_zero in ((0.0, 0.4), (0.05, -0.2), (0.05, -0.6), (0.3, 0.1)):
         data = orthonormal(rng, 12, 3)
         X, lam = data["X"], data["lam"]
         c = np.array([2.0, lam + wrong_zero, -1.6])
@@ -194,15 +206,16 @@ def at_zero(answers, data):
 @KKT_VIOLATION.property(
     "an intercept that is off is a violation too",
     draw=_with_weights,
-    returns={"off": Number()},
+    returns={"too_large": Number(), "too_small": Number()},
     after="any_weights",
 )
 def intercept(answers, data):
     # Without weights and with a large lam, the intercept is the only thing that is wrong.
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
-    off = 0.25 + mean
+    lam = 1e3 * largest_lam(data["X"], data["y"])
     return {
-        "off": _call_kkt(answers, data, w=zero, b=off, lam=1e3 * largest_lam(data["X"], data["y"]))
+        "too_large": _call_kkt(answers, data, w=zero, b=mean + 0.25, lam=lam),
+        "too_small": _call_kkt(answers, data, w=zero, b=mean - 0.25, lam=lam),
     }
 
 
@@ -267,8 +280,13 @@ def correlated_columns(answers, data):
     after="optimal",
 )
 def monotone(answers, data):
-    # tol=0 keeps an early stop from hiding a rise.
-    return {"lasso_cd": [_fit(answers, data, tol=0.0, max_iter=k) for k in range(1, 7)]}
+    # tol=0 keeps an early stop from hiding a rise. Each sweep starts where the last one ended, so
+    # that a solver may visit the columns in any order, a new one each time.
+    w, fits = np.zeros(data["X"].shape[1]), []
+    for _ in range(6):
+        fits.append(_fit(answers, data, tol=0.0, max_iter=1, w0=w))
+        w = np.array(fits[-1][0], dtype=float)
+    return {"lasso_cd": fits}
 
 
 @LASSO_CD.property(
@@ -329,6 +347,22 @@ def _with_constant_column(rng):
     after="optimal",
 )
 def constant_column(answers, data):
+    return {"lasso_cd": _fit(answers, data, w0=np.ones(data["X"].shape[1]))}
+
+
+def _tiny_units(rng):
+    # An absolute tolerance of 1e-8 would stop here after a sweep or two.
+    data = small_to_large(rng)[-1]
+    return {**data, "X": 1e-6 * data["X"], "lam": 1e-6 * data["lam"]}
+
+
+@LASSO_CD.property(
+    "tol counts relative to lambda_max: tiny units of X change nothing",
+    draw=_tiny_units,
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def tiny_units(answers, data):
     return {"lasso_cd": _fit(answers, data)}
 
 
@@ -382,7 +416,8 @@ def _paths(rng):
 def _shuffled_paths(rng):
     cases = _paths(rng)
     for data in cases:
-        data["lams"] = np.roll(data["lams"][::-1], 1)
+        # In a cycle: an order that undoes itself would hide that it was not undone.
+        data["lams"] = np.roll(data["lams"], 1)
     return cases
 
 
@@ -426,7 +461,7 @@ SUPPORT_GROWS = Prediction(
     "As lam falls from lambda_max to 0, what can happen to the set of nonzero weights?",
     {
         "a": "It only grows: a feature that has entered stays in.",
-        "b": "It can lose features again: one may enter, leave, and even return.",
+        "b": "It can also lose features again.",
         "c": "It is full as soon as lam is below lambda_max.",
     },
 )
