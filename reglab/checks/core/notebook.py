@@ -20,6 +20,7 @@ __all__ = [
     "VISIBLE_SEED",
     "CheckFailed",
     "CheckStopped",
+    "NoExample",
     "check",
     "example",
     "grade",
@@ -36,18 +37,23 @@ _revealed = set()
 _shown = {}  # id -> the first cross of the last visible check
 
 
-class CheckFailed(AssertionError):
-    """A check did not pass; shown as its report, without frames."""
+class _Frameless:
+    """For exceptions that speak to students: IPython shows the text without frames."""
 
     def _render_traceback_(self):
         return str(self).splitlines()
 
 
-class CheckStopped(KeyboardInterrupt):
-    """The student, or a time limit, stopped a check; shown as one line, without frames."""
+class CheckFailed(_Frameless, AssertionError):
+    """A check did not pass; the text is its report."""
 
-    def _render_traceback_(self):
-        return [str(self)]
+
+class CheckStopped(_Frameless, KeyboardInterrupt):
+    """The student, or a time limit, stopped a check; the text says where."""
+
+
+class NoExample(_Frameless, LookupError):
+    """There is no cross whose inputs could be shown."""
 
 
 def secret_seed():
@@ -105,11 +111,11 @@ def example(exercise_id):
 
     Raises
     ------
-    LookupError
+    NoExample
         If the last check in this notebook showed no cross, or there was none.
     """
     if exercise_id not in _shown:
-        raise LookupError(f'expected a cross of check("{exercise_id}") to show, there is none')
+        raise NoExample(f'expected a cross of check("{exercise_id}") to show, there is none')
     cross = _shown[exercise_id]
     item = registry.exercise(exercise_id, judges=False)
     attempt, case = cross.case
