@@ -416,7 +416,7 @@ for i, lam in enumerate(lam_values):
     overlap = np.abs(np.triu(np.corrcoef(X[:, active].T), k=1)).max()
     label = f"lam = {lam:g}: {active.sum()} weights, correlations up to {overlap:.2f}"
     ax.semilogy(sweeps, violation, markevery=10, label=label, **plots.series(i, marker=True))
-ax.legend()
+ax.legend(loc="lower left")
 plots.show(
     fig,
     "KKT violation against sweeps on a log scale, for three values of lam. With few "
