@@ -78,14 +78,14 @@ def test_nothing_heavy_is_imported_on_the_way(path):
     assert {name for name in heavy if room_of(path) not in HEAVY[name]} == set()
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.glob("checks/*/probes.py")), ids=lambda p: p.parent.name
-)
+PROBES = sorted([*PACKAGE.glob("checks/*/probes.py"), *PACKAGE.glob("checks/*/probes/*.py")])
+
+
+@pytest.mark.parametrize("path", PROBES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_probes_see_no_reference_no_judge_and_no_bank(path):
     asked = set(modules(ast.walk(ast.parse(path.read_text("utf-8"))), path))
     own = {name for name in asked if name.startswith("reglab.")}
-    home = f"reglab.checks.{path.parent.name}"
+    home = f"reglab.checks.{path.relative_to(PACKAGE).parts[1]}"
+    allowed = ("reglab.checks.core.", f"{home}.designs.", f"{home}.probes.")
     assert own
-    assert {
-        name for name in own if not name.startswith(("reglab.checks.core.", f"{home}.designs."))
-    } == set()
+    assert {name for name in own if not name.startswith(allowed)} == set()

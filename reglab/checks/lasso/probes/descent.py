@@ -1,0 +1,177 @@
+"""Exercise 3.4, coordinate descent: what is drawn and called."""
+
+import numpy as np
+
+from ...core import Array, Exercise, Integer, ListOf, Number, Tuple
+from ..designs import correlated, largest_lam, orthonormal, small_to_large, wide
+
+LASSO_CD = Exercise(
+    "lasso.lasso_cd",
+    title="3.4 lasso_cd",
+    points=5,
+    uses=("lasso.soft_threshold", "lasso.lambda_max", "lasso.kkt_violation"),
+    forbid=(
+        "reglab.linear.lasso:lasso_cd",
+        "reglab.linear.lasso:lasso_path",
+        "sklearn.linear_model",
+    ),
+)
+
+SWEEPS = 500  # ample: plain coordinate descent needs fewer than 250 on every case drawn here
+
+
+def _columns(data):
+    return data["X"].shape[1:]
+
+
+_WEIGHTS, _INTERCEPT = Array(_columns, rtol=1e-4, atol=1e-6), Number(rtol=1e-4, atol=1e-6)
+# How many sweeps a solver needs is its own affair, except where they are what is asked for.
+FIT = Tuple(w=_WEIGHTS, b=_INTERCEPT, n_iter=Integer(compare=False))
+COUNTED_FIT = Tuple(w=_WEIGHTS, b=_INTERCEPT, n_iter=Integer())
+
+
+def _fit(answers, data, **options):
+    return answers.lasso_cd(data["X"], data["y"], data["lam"], **{"max_iter": SWEEPS, **options})
+
+
+@LASSO_CD.property(
+    "the solution meets the optimality conditions",
+    draw=small_to_large,
+    returns={"lasso_cd": FIT},
+)
+def optimal(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "more columns than samples: it still converges",
+    draw=wide,
+    returns={"lasso_cd": FIT},
+)
+def wide_data(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "strongly correlated columns: it still converges",
+    draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
+    returns={"lasso_cd": FIT},
+)
+def correlated_columns(answers, data):
+    return {"lasso_cd": _fit(answers, data, tol=1e-7)}
+
+
+@LASSO_CD.property(
+    "the objective never rises from one sweep to the next",
+    draw=lambda rng: [correlated(rng, 3), correlated(rng, 4)],
+    returns={"lasso_cd": ListOf(FIT, length=6)},
+    after="optimal",
+)
+def monotone(answers, data):
+    # tol=0 keeps an early stop from hiding a rise. Each sweep starts where the last one ended, so
+    # that a solver may visit the columns in any order, a new one each time.
+    w, fits = np.zeros(data["X"].shape[1]), []
+    for _ in range(6):
+        fits.append(_fit(answers, data, tol=0.0, max_iter=1, w0=w))
+        w = np.array(fits[-1][0], dtype=float)
+    return {"lasso_cd": fits}
+
+
+@LASSO_CD.property(
+    "orthonormal columns: one soft threshold gives the answer",
+    draw=lambda rng: [orthonormal(rng, 8, 2), orthonormal(rng, 30, 6)],
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def orthonormal_columns(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "above lambda_max all weights are exactly 0, just below not",
+    draw=small_to_large,
+    returns={"above": FIT, "below": FIT},
+    after="optimal",
+)
+def lambda_max_limit(answers, data):
+    largest = largest_lam(data["X"], data["y"])
+    return {
+        "above": _fit(answers, {**data, "lam": largest * (1 + 1e-10)}),
+        "below": _fit(answers, {**data, "lam": 0.99 * largest}),
+    }
+
+
+@LASSO_CD.property(
+    "a start at the solution is done within one sweep",
+    draw=lambda rng: correlated(rng, 3),
+    returns={"cold": FIT, "warm": FIT},
+    after="optimal",
+)
+def warm_start(answers, data):
+    cold = _fit(answers, data)
+    return {"cold": cold, "warm": _fit(answers, data, w0=np.array(cold[0], dtype=float))}
+
+
+@LASSO_CD.property(
+    "max_iter limits the sweeps",
+    draw=lambda rng: {**correlated(rng, 4), "lam": 0.01},
+    returns={"two": COUNTED_FIT},
+    after="optimal",
+)
+def sweep_limit(answers, data):
+    return {"two": _fit(answers, data, tol=0.0, max_iter=2)}
+
+
+def _with_constant_column(rng):
+    data = small_to_large(rng)[-1]
+    data["X"][:, 1] = 2.0
+    return data
+
+
+@LASSO_CD.property(
+    "a constant column gets the weight 0",
+    draw=_with_constant_column,
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def constant_column(answers, data):
+    return {"lasso_cd": _fit(answers, data, w0=np.ones(data["X"].shape[1]))}
+
+
+def _tiny_units(rng):
+    # An absolute tolerance of 1e-8 would stop here after a sweep or two.
+    data = small_to_large(rng)[-1]
+    return {**data, "X": 1e-6 * data["X"], "lam": 1e-6 * data["lam"]}
+
+
+@LASSO_CD.property(
+    "tol counts relative to lambda_max: tiny units of X change nothing",
+    draw=_tiny_units,
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def tiny_units(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
+
+
+@LASSO_CD.property(
+    "adding 100 to y changes the intercept and nothing else",
+    draw=small_to_large,
+    returns={"plain": FIT, "shifted": FIT},
+    after="optimal",
+)
+def shifted_target(answers, data):
+    return {
+        "plain": _fit(answers, data),
+        "shifted": _fit(answers, {**data, "y": data["y"] + 100.0}),
+    }
+
+
+@LASSO_CD.property(
+    "it agrees with scikit-learn's Lasso",
+    draw=lambda rng: correlated(rng, 3),
+    returns={"lasso_cd": FIT},
+    after="optimal",
+)
+def library(answers, data):
+    return {"lasso_cd": _fit(answers, data)}
