@@ -17,9 +17,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="A course on regularization: build the lessons, check answers, grade a class.",
+    help="A course on regularization: build the lessons, check answers, grade a class.\n\n"
+    "Example: reglab doctor",
 )
-checks_app = typer.Typer(no_args_is_help=True, help="List exercises, try answers, run the matrix.")
+checks_app = typer.Typer(
+    no_args_is_help=True,
+    help="List exercises, try answers, run the matrix.\n\nExample: reglab checks list",
+)
 app.add_typer(checks_app, name="checks")
 
 out = Console(highlight=False, soft_wrap=True)
