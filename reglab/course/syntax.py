@@ -1,6 +1,7 @@
 """What a code cell binds and what it reads, from its syntax tree."""
 
 import ast
+import copy
 import symtable
 import warnings
 
@@ -158,7 +159,23 @@ def _names(node, context):
     return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, context)}
 
 
+class _AsGenerators(ast.NodeTransformer):
+    """Comprehensions as generator expressions, which have the same scope.
+
+    From Python 3.12 on, the others are inlined (PEP 709), and their loop variables
+    stand among the names of the code around them.
+    """
+
+    def _generator(self, node):
+        self.generic_visit(node)
+        elt = ast.Tuple([node.key, node.value], ast.Load()) if hasattr(node, "key") else node.elt
+        return ast.GeneratorExp(elt, node.generators)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = _generator
+
+
 def _table(tree):
+    tree = _AsGenerators().visit(copy.deepcopy(tree))
     return symtable.symtable(ast.unparse(tree), "<cell>", "exec")
 
 

@@ -70,7 +70,7 @@ class Hostile:
         lambda v: v["list"].__setitem__(0, Hostile()),
         lambda v: v.__setitem__("array", Hostile()),
         lambda v: v.pop("array"),
-        lambda v: setattr(v["array"], "shape", (1, 2)),
+        lambda v: v["array"].resize((1, 2), refcheck=False),
         lambda v: v["array"].__setitem__(0, -0.0),
     ],
 )

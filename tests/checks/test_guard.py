@@ -120,13 +120,14 @@ def test_nothing_forbidden_needs_no_hook():
 def test_under_a_profiler_of_c_nothing_breaks():
     code = (
         "import cProfile\n"
+        "import sys\n"
         "from reglab.checks.core.guard import Guard\n"
         "profiler = cProfile.Profile()\n"
         "profiler.enable()\n"
+        "before = sys.getprofile()\n"
         "with Guard(('textwrap:dedent',)):\n"
         "    pass\n"
-        "import sys\n"
-        "raise SystemExit(0 if sys.getprofile() is profiler else 1)\n"
+        "raise SystemExit(0 if sys.getprofile() is before else 1)\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
