@@ -441,8 +441,8 @@ plots.show(
 # - `"b"`: It can also lose features again.
 # - `"c"`: It is full as soon as `lam` is below `lambda_max`.
 #
-# Replace the lines below the comment by your choice, for example `path_prediction = "c"`. You get
-# the point for a choice, right or wrong.
+# Replace the last two lines of the next cell by your choice, for example `path_prediction = "c"`.
+# You get the point for a choice, right or wrong.
 
 # %% nbgrader={"grade_id": "03-predict-path-choice", "solution": true}
 path_prediction = None
@@ -563,13 +563,18 @@ extra, used = np.zeros((n_splits, len(lams))), np.zeros((n_splits, len(lams)))
 for split in range(n_splits):
     rows = np.random.default_rng(split).permutation(len(y))
     train, test = rows[: len(y) // 2], rows[len(y) // 2 :]
-    mean, std = data.X[train].mean(axis=0), data.X[train].std(axis=0)  # of the training half only
-    A, B, target = (data.X[train] - mean) / std, (data.X[test] - mean) / std, y[train].mean()
-    _, W, _ = sk.lasso_path(A, y[train] - target, alphas=lams)
-    full = linear.fit_ols(A, y[train])
-    full_error = np.mean((y[test] - B @ full[0] - full[1]) ** 2)
-    errors = np.mean((y[test][:, None] - B @ W - target) ** 2, axis=0)
-    extra[split], used[split] = 100 * (errors / full_error - 1), np.sum(W != 0, axis=0)
+    # Scaled by the training half alone: the test half must not help.
+    mean, std = data.X[train].mean(axis=0), data.X[train].std(axis=0)
+    X_train, X_test = (data.X[train] - mean) / std, (data.X[test] - mean) / std
+
+    w, b = linear.fit_ols(X_train, y[train])
+    full_error = np.mean((y[test] - X_test @ w - b) ** 2)
+
+    y_mean = y[train].mean()
+    _, W, _ = sk.lasso_path(X_train, y[train] - y_mean, alphas=lams)
+    errors = np.mean((y[test][:, None] - X_test @ W - y_mean) ** 2, axis=0)
+    extra[split] = 100 * (errors / full_error - 1)
+    used[split] = np.sum(W != 0, axis=0)
 
 mean_extra, mean_used = extra.mean(axis=0), used.mean(axis=0)
 half = stats.t.ppf(0.975, n_splits - 1) * extra.std(axis=0, ddof=1) / np.sqrt(n_splits)

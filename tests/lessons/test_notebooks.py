@@ -7,6 +7,7 @@ import pytest
 from nbclient import NotebookClient
 
 from reglab.checks import points
+from reglab.checks.core.registry import prediction
 from reglab.course import find_lessons, find_root
 from reglab.course.exercises import graded_call
 
@@ -71,6 +72,20 @@ def test_every_figure_has_a_text_for_those_who_cannot_see_it(solution):
     assert figures
     for figure in figures:
         assert len(figure.metadata["image/png"]["alt"]) > 40
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
+def test_the_options_of_a_prediction_are_in_the_text(lesson):
+    released = nbformat.read(lesson.release / f"{lesson.name}.ipynb", as_version=4)
+    text = "\n".join(c.source.replace("`", "") for c in released.cells if c.cell_type == "markdown")
+    calls = [
+        graded_call(cell.source)
+        for cell in released.cells
+        if cell.cell_type == "code" and cell.source.startswith("predict(")
+    ]
+    for call in calls:
+        for key, option in prediction(call.exercise, judges=False).options.items():
+            assert f'- "{key}": {option}' in text
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
