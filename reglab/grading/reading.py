@@ -1,5 +1,6 @@
 """What an autograded notebook says: nbgrader's points beside our own reports."""
 
+from reglab.checks.core.notebook import REPORT_MIME
 from reglab.course.exercises import graded_call
 from reglab.course.quiet import quiet
 from reglab.grading.repair import grade_id
@@ -7,11 +8,10 @@ from reglab.grading.results import ExerciseResult
 
 __all__ = ["read_cells"]
 
-REPORT_MIME = "application/vnd.reglab.report+json"
 _TOO_LONG = "no answer in time. Is there a loop that never ends?"
 _ENDED = {
     "CellTimeoutError": _TOO_LONG,
-    "KeyboardInterrupt": _TOO_LONG,  # what a cell shows that was interrupted for being late
+    "KeyboardInterrupt": _TOO_LONG,
     "DeadKernelError": "the kernel died before this check could run.",
 }
 
@@ -98,6 +98,8 @@ def _report(cell, exercise):
 
 def _error(cell):
     for output in cell.outputs:
+        if output.output_type == "error" and output.ename == "CheckStopped":
+            return output.evalue  # a check that was interrupted for being late says where
         if output.output_type == "error":
             return _ENDED.get(output.ename, f"{output.ename}: {output.evalue}"[:200])
     return ""

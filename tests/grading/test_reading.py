@@ -59,3 +59,9 @@ def test_a_fault_of_ours_is_for_a_human(graded):
 def test_a_loop_without_end_is_named(graded, name):
     error = ("error", {"ename": name, "evalue": "", "traceback": []})
     assert "loop that never ends" in graded(error).hint
+
+
+def test_a_check_that_was_interrupted_says_where(graded):
+    line = "3.1 soft_threshold: stopped at: it is odd. Does a loop never end?"
+    error = ("error", {"ename": "CheckStopped", "evalue": line, "traceback": []})
+    assert graded(error).hint == line

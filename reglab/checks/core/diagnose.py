@@ -78,7 +78,7 @@ def _signed(exercise, misconception, outputs, seed):
             return False
         for data, raw in zip(drawn, cases, strict=True):
             try:
-                out = {key: s.validate(raw[key], data, key) for key, s in prop.returns.items()}
+                out = prop.validate(raw, data)
             except (SchemaError, TypeError, LookupError):
                 return False  # outputs of another form than this mistake's
             if not recognize(data, out):

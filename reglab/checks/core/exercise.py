@@ -54,6 +54,10 @@ class Property:
         """How many independent draws are probed."""
         return 2 if self.statistical else 1
 
+    def validate(self, raw, data):
+        """The outputs of one case as judges see them; a `SchemaError` if they do not fit."""
+        return {name: s.validate(raw[name], data, name) for name, s in self.returns.items()}
+
 
 @dataclass(frozen=True)
 class Misconception:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from .report import wrap
+
 __all__ = ["Prediction", "PredictionReport"]
 
 
@@ -65,8 +67,6 @@ class PredictionReport:
         return float(self.points if self.passed else 0)
 
     def text(self):
-        from .report import _wrap
-
-        return "\n".join(_wrap(self.message))
+        return "\n".join(wrap(self.message))
 
     __repr__ = __str__ = text

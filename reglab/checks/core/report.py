@@ -4,7 +4,7 @@ import html
 import textwrap
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["PropertyResult", "Report"]
+__all__ = ["PropertyResult", "Report", "wrap"]
 
 WIDTH = 80
 # A mark is a sign and a word, never a colour alone.
@@ -115,12 +115,12 @@ class Report:
 
     def text(self):
         """The report in lines of at most 80 characters."""
-        lines = _wrap(self.headline)
+        lines = wrap(self.headline)
         if not self.problem:
             for result in self.results:
                 lines += _result_lines(result)
         for note in self.notes:
-            lines += _wrap(f"Note: {note}")
+            lines += wrap(f"Note: {note}")
         return "\n".join(lines)
 
     __repr__ = __str__ = text
@@ -140,7 +140,8 @@ def _plain(text):
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
-def _wrap(text, first="", rest=None):
+def wrap(text, first="", rest=None):
+    """Lines of at most 80 columns; `first` and `rest` stand before the first and the others."""
     rest = " " * len(first) if rest is None else rest
     return textwrap.wrap(
         _plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
@@ -153,12 +154,12 @@ def _escaped(text):
 
 def _result_lines(result):
     sign, word = MARKS[result.status]
-    lines = _wrap(result.title, f"  {sign} {word}  ")
+    lines = wrap(result.title, f"  {sign} {word}  ")
     indent = " " * 10
     if result.detail:
-        lines += _wrap(result.detail, indent)
+        lines += wrap(result.detail, indent)
     if result.hint:
-        lines += _wrap(f"Hint: {result.hint}", indent)
+        lines += wrap(f"Hint: {result.hint}", indent)
     return lines
 
 

@@ -130,6 +130,18 @@ def subgradient(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     return _descend(X, y, lam, w0, tol, max_iter, update)
 
 
+def _descend_uncentred(X, y, lam, w, tol, max_iter):
+    """Correct descent, in place, on data that nobody has centred; the number of sweeps."""
+    a = np.mean(X**2, axis=0)
+    for sweeps in range(1, max_iter + 1):  # noqa: B007  (returned)
+        before = w.copy()
+        for j in np.flatnonzero(a):
+            w[j] = _shrink(X[:, j] @ (y - X @ w) / len(y) + a[j] * w[j], lam) / a[j]
+        if np.max(np.abs(w - before)) <= tol:
+            break
+    return sweeps
+
+
 @LASSO_CD.misconception(
     "intercept penalized",
     hint="The intercept is shrunk like a weight: your fit changes when y becomes y + 100. Centre "
@@ -137,17 +149,10 @@ def subgradient(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 )
 def penalized_intercept(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     ones = np.column_stack([X, np.ones(len(y))])
-    a = np.mean(ones**2, axis=0)
     w = np.zeros(ones.shape[1])
     if w0 is not None:
         w[:-1] = w0
-    for sweeps in range(1, max_iter + 1):  # noqa: B007  (returned)
-        before = w.copy()
-        for j in np.flatnonzero(a):
-            z = ones[:, j] @ (y - ones @ w) / len(y) + a[j] * w[j]
-            w[j] = _shrink(z, lam) / a[j]
-        if np.max(np.abs(w - before)) <= tol:
-            break
+    sweeps = _descend_uncentred(ones, y, lam, w, tol, max_iter)
     return w[:-1], w[-1], sweeps
 
 
@@ -157,14 +162,8 @@ def penalized_intercept(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     "their means.",
 )
 def no_centring(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
-    a = np.mean(X**2, axis=0)
     w = np.zeros(X.shape[1]) if w0 is None else np.array(w0, dtype=float)
-    for sweeps in range(1, max_iter + 1):  # noqa: B007  (returned)
-        before = w.copy()
-        for j in np.flatnonzero(a):
-            w[j] = _shrink(X[:, j] @ (y - X @ w) / len(y) + a[j] * w[j], lam) / a[j]
-        if np.max(np.abs(w - before)) <= tol:
-            break
+    sweeps = _descend_uncentred(X, y, lam, w, tol, max_iter)
     return w, 0.0, sweeps
 
 
