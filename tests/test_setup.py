@@ -157,3 +157,16 @@ def test_a_checkout_on_windows_has_unix_line_ends_and_untouched_data(tmp_path):
     git(tmp_path, "checkout", "--", ".")
     after = {name: (tmp_path / name).read_bytes() for name in written}
     assert after == written | {"notebook.ipynb": b"{\n}\n", "Makefile": b"all:\n"}
+
+
+def test_workflow_runs_install_build_check_and_tests_on_three_systems():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8"))
+    install = workflow["jobs"]["install"]
+    systems = {name.partition("-")[0] for name in install["strategy"]["matrix"]["os"]}
+    assert systems == {"ubuntu", "macos", "windows"}
+    commands = "\n".join(step.get("run", "") for step in install["steps"])
+    assert "--require-hashes -r requirements.lock" in commands
+    assert "reglab build --check" in commands
+    assert 'pytest -m "not slow"' in commands
+    everything = workflow["jobs"]["everything"]["steps"]
+    assert any(step.get("run") == "bash .ci/run" for step in everything)

@@ -90,7 +90,7 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
     exercise.misconception("sometimes", hint="?")(lambda x: abs(x) / 2)
     problems = matrix(exercise).problems
     assert "toy.f: 'sometimes' is not rejected" in problems
-    assert "toy.f: 'sometimes' earns 0.0 or 2.0, as the seed has it" in problems
+    assert "toy.f: 'sometimes' earns 0% or 100%, as the seed has it" in problems
 
 
 def test_a_misconception_without_its_own_hint(make, matrix):
@@ -114,14 +114,14 @@ def test_a_fault_of_a_judge_is_no_rejection(matrix, sound):
     assert "toy.f: 'not halved' is not rejected" in matrix(sound).problems
 
 
-def test_a_trivial_answer_that_earns_points(make, matrix, sound):
+def test_a_trivial_answer_that_earns_a_share(make, matrix, sound):
     sound.property("f(0) is 0", draw=lambda rng: {"x": 0.0}, returns={"f": Number()})(at_zero)
     sound.judge("at_zero")(sound.core.judge)
     found = matrix(sound)
     assert found.to_dict()["trivial"] == {"zero": 3, "total": 5}
     assert found.problems == [
-        "toy.f: zeros earns 0.67 points",
-        "toy.f: the input earns 0.67 points",
+        "toy.f: zeros earns 33%",
+        "toy.f: the input earns 33%",
     ]
 
 

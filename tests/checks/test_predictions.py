@@ -82,6 +82,14 @@ def test_the_three_modes(sign, monkeypatch, capsys):
     assert 'You predict "a"' in capsys.readouterr().out
 
 
+def test_a_prediction_for_practice_earns_nothing(lesson, monkeypatch, capsys):
+    made = Prediction("toy.practice", "Which?", {"a": "one", "b": "two"}, points=0)
+    lesson(made)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    # nbgrader leaves a student ungraded who gets more than 0 in a cell of 0 points.
+    assert predict("toy.practice", "a") == 0.0
+
+
 def test_every_line_has_at_most_80_characters(sign):
     sign.options["a"] = "word " * 60
     assert max(map(len, predict("toy.sign", "a").text().split("\n"))) <= 80

@@ -84,6 +84,7 @@ class Exercise:
         ``"lesson.name"``; the last part is the name that is looked up.
     title : str
     points : int
+        0 for an exercise that is for practice only.
     names : tuple of str, optional
         The graded names, if there are more than the last part of `id`.
     uses : tuple of str
@@ -94,7 +95,7 @@ class Exercise:
     Raises
     ------
     ValueError
-        If `points` is no positive integer, a tuple was written as text, or
+        If `points` is no whole number from 0, a tuple was written as text, or
         `forbid` names a whole room.
     """
 
@@ -109,8 +110,8 @@ class Exercise:
     reference: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        if type(self.points) is not int or self.points < 1:
-            raise ValueError(f"{self.id}: expected a positive whole number of points")
+        if type(self.points) is not int or self.points < 0:
+            raise ValueError(f"{self.id}: expected a whole number of points, 0 or more")
         for name in ("names", "uses", "forbid"):
             if isinstance(getattr(self, name), str):
                 raise ValueError(f"{self.id}: expected a tuple for {name}, got text")

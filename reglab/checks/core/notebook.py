@@ -91,8 +91,9 @@ def check(exercise_id, **answers):
     report = _run(exercise_id, namespace, VISIBLE_SEED)
     _shown.pop(exercise_id, None)
     crosses = [result for result in report.results if result.case is not None]
-    if crosses and "NBGRADER_EXECUTION" not in os.environ:
+    if crosses:
         _shown[exercise_id] = crosses[0]
+    if crosses and "NBGRADER_EXECUTION" not in os.environ:
         report.notes.append(f'example("{exercise_id}") gives you the inputs of the first cross.')
     return _deliver(report, graded=False)
 
@@ -149,13 +150,14 @@ def predict(prediction_id, choice):
     options = ", ".join(f'"{key}"' for key in prediction.options)
     if option is None:
         came = "nothing yet" if choice is None or choice is Ellipsis else repr(choice)[:40]
-        report = PredictionReport(f"Predict first: expected one of {options}, got {came}.", False)
+        line, valid = f"Predict first: expected one of {options}, got {came}.", False
     elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
         kept = _predictions[prediction_id]
-        report = PredictionReport(f'The answer is out: your prediction stays "{kept}".', True)
+        line, valid = f'The answer is out: your prediction stays "{kept}".', True
     else:
         _predictions[prediction_id] = option
-        report = PredictionReport(f'You predict "{option}": {prediction.options[option]}', True)
+        line, valid = f'You predict "{option}": {prediction.options[option]}', True
+    report = PredictionReport(line, valid, prediction.points)
     return _deliver(report, graded=True)
 
 

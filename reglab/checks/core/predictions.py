@@ -16,6 +16,8 @@ class Prediction:
     id, question : str
     options : dict
         ``{"a": "text", ...}``.
+    points : int
+        For having predicted, whatever was chosen.
 
     Attributes
     ----------
@@ -28,10 +30,10 @@ class Prediction:
     id: str
     question: str
     options: dict
+    points: int = 1
     correct: str = ""
     explanation: str = ""
     beliefs: dict = field(default_factory=dict)
-    points = 1
 
     def answer(self, option, explanation):
         """Attach the option that holds."""

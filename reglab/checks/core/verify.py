@@ -121,11 +121,12 @@ def _misconceptions(matrix, exercise, seeds):
             matrix.problems.append(f"{exercise.id}: {known.name!r} is not rejected")
         elif not own:
             matrix.problems.append(f"{exercise.id}: {known.name!r} does not get its own hint")
-        marks = sorted({report.earned for report in reports})
+        marks = sorted({report.fraction for report in reports})
         if len(marks) > 1:
             # Two students with one mistake, graded in different terms, deserve one mark.
             matrix.problems.append(
-                f"{exercise.id}: {known.name!r} earns {marks[0]} or {marks[-1]}, as the seed has it"
+                f"{exercise.id}: {known.name!r} earns {marks[0]:.0%} or {marks[-1]:.0%}, "
+                "as the seed has it"
             )
 
 
@@ -159,10 +160,11 @@ def _differ(exercise, one, other, seed):
 def _trivial(matrix, exercise, seeds):
     for kind, answers in trivial_answers(exercise).items():
         matrix.trivial[1] += 1
-        earned = max(_run(exercise, answers, seed).earned for seed in seeds)
-        matrix.trivial[0] += earned == 0
-        if earned:
-            matrix.problems.append(f"{exercise.id}: {kind} earns {earned} points")
+        # The share, not the points: an exercise for practice has none to lose.
+        share = max(_run(exercise, answers, seed).fraction for seed in seeds)
+        matrix.trivial[0] += share == 0
+        if share:
+            matrix.problems.append(f"{exercise.id}: {kind} earns {share:.0%}")
 
 
 def _beliefs(matrix, prediction):
