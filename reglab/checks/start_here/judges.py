@@ -27,8 +27,7 @@ STANDARDIZE.reference = {"standardize": standardize}
 
 
 def _table(X):
-    rows, columns = X.shape
-    return f"X = {X.astype(int).tolist()}" if X.size <= 4 else f"X with {rows} rows"
+    return f"X = {X.astype(int).tolist()}" if X.size <= 4 else f"X with {len(X)} rows"
 
 
 @STANDARDIZE.judge("moments")
