@@ -6,7 +6,7 @@ import pytest
 from numpydoc.docscrape import FunctionDoc
 from numpydoc.validate import validate
 
-ROOMS = ("linear", "datasets", "plots")
+ROOMS = ("linear", "validation", "datasets", "plots")
 
 # Documented parameters, in order and typed; a summary; what comes back; an example.
 DEMANDED = {"GL08", "SS01", "PR01", "PR02", "PR03", "PR04", "RT01", "YD01"}
@@ -27,9 +27,12 @@ def test_a_public_docstring_says_what_goes_in_and_what_comes_out(room, name):
     assert [message for code, message in errors if code in DEMANDED] == []
 
 
-@pytest.mark.parametrize("name", public_functions("linear"))
-def test_a_reference_names_its_shapes_its_lesson_its_source_and_an_example(name):
-    function = getattr(importlib.import_module("reglab.linear"), name)
+REFERENCES = [(room, name) for room, name in FUNCTIONS if room in ("linear", "validation")]
+
+
+@pytest.mark.parametrize(("room", "name"), REFERENCES, ids=lambda part: part)
+def test_a_reference_names_its_shapes_its_lesson_its_source_and_an_example(room, name):
+    function = getattr(importlib.import_module(f"reglab.{room}"), name)
     doc = FunctionDoc(function)
     assert "``" in " ".join(doc["Summary"] + doc["Extended Summary"])  # the formula
     for parameter in doc["Parameters"]:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "reglab"
-NUMERICAL = {"linear", "datasets", "plots"}
+NUMERICAL = {"linear", "validation", "datasets", "plots"}
 
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
     "_lazy": set(),
     "linear": set(),
+    "validation": set(),
     "datasets": set(),
     "plots": set(),
     "doctor": {"datasets"},

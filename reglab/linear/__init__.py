@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = exports(
         "lambda_max": "optimality",
         "lasso_cd": "lasso",
         "lasso_path": "lasso",
+        "poly_features": "polynomial",
         "ridge_closed_form": "ridge",
         "ridge_svd_path": "ridge",
         "soft_threshold": "prox",

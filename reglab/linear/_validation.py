@@ -32,13 +32,14 @@ def _refuse_huge(array, name, limit):
     return array
 
 
-def check_X(X):
-    """Return `X` as float64 of shape (n_samples, n_features), neither of them 0."""
+def check_X(X, *, least_columns=1):
+    """Return `X` as float64 of shape (n_samples, n_features), with at least one row."""
     X = as_float(X, "X")
     if X.ndim != 2:
         raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
-    if 0 in X.shape:
-        raise ValueError(f"X must have at least one row and one column, got shape {X.shape}")
+    if X.shape[0] == 0 or X.shape[1] < least_columns:
+        wanted = "one row and one column" if least_columns else "one row"
+        raise ValueError(f"X must have at least {wanted}, got shape {X.shape}")
     return _refuse_huge(X, "X", LARGEST)
 
 
@@ -55,9 +56,9 @@ def check_weights(w, name, n_features):
     return check_vector(w, name, n_features, LARGEST_WEIGHT)
 
 
-def check_X_y(X, y):
+def check_X_y(X, y, *, least_columns=1):
     """Return `X` (n_samples, n_features) and `y` (n_samples,) as float64."""
-    X = check_X(X)
+    X = check_X(X, least_columns=least_columns)
     return X, check_vector(y, "y", len(X))
 
 

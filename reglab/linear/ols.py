@@ -15,6 +15,7 @@ def fit_ols(X, y):
     Parameters
     ----------
     X : array-like of shape (n_samples, n_features)
+        Without any column the model is its intercept, the mean of y.
     y : array-like of shape (n_samples,)
 
     Returns
@@ -27,7 +28,7 @@ def fit_ols(X, y):
     Raises
     ------
     ValueError
-        If the shapes do not fit, an axis is empty, or a value is not a finite real number.
+        If the shapes do not fit, there is no row, or a value is not a finite real number.
 
     Notes
     -----
@@ -44,7 +45,7 @@ def fit_ols(X, y):
     >>> w.round(12), round(b, 12)
     (array([2.]), 1.0)
     """
-    X, y = check_X_y(X, y)
+    X, y = check_X_y(X, y, least_columns=0)
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
     # Least squares on Xc itself: forming Xc'Xc would square the condition number.

@@ -109,3 +109,9 @@ def test_extreme_scales_change_nothing_but_units(scale):
     w_scaled, b_scaled = fit_ols(X * scale, y)
     assert_allclose(w_scaled * scale, w, rtol=1e-10)
     assert_allclose(b_scaled, b, rtol=1e-10)
+
+
+def test_without_a_column_the_fit_is_the_mean():
+    w, b = fit_ols(np.ones((4, 0)), [1.0, 2.0, 3.0, 10.0])
+    assert w.shape == (0,)
+    assert b == 4.0

@@ -1,0 +1,8 @@
+"""The class report: what grading found, on one page that an instructor can open anywhere.
+
+Names are looked up on first use (PEP 562): importing this package loads no Jinja2.
+"""
+
+from reglab._lazy import exports
+
+__getattr__, __dir__, __all__ = exports(__name__, {"write_report": "write"})

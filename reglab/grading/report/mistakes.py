@@ -1,0 +1,94 @@
+"""Mistakes that students share: those with a name, and those that the bank does not know yet."""
+
+from dataclasses import dataclass
+
+from reglab.checks.core.exercise import INPUTS_UNCHANGED
+from reglab.grading.report.groups import by_cell, title, usual
+
+__all__ = ["Mistake", "known_mistakes", "unnamed_failures"]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that some students share.
+
+    Attributes
+    ----------
+    exercise, name : str
+        The exercise's title, and the misconception's name or the property's title.
+    hint : str
+        What most of them were told.
+    checked : int
+        Answers to this exercise that were written and checked.
+    """
+
+    lesson: str
+    exercise: str
+    name: str
+    hint: str
+    students: tuple
+    checked: int
+
+    @property
+    def share(self):
+        """Students with this mistake over checked answers."""
+        return len(self.students) / self.checked
+
+
+def known_mistakes(answers):
+    """Misconceptions that were recognized, the most frequent first.
+
+    Parameters
+    ----------
+    answers : list of Answer
+
+    Returns
+    -------
+    list of Mistake
+    """
+    return _mistakes(answers, lambda found: found.misconception)
+
+
+def unnamed_failures(answers):
+    """Properties that fail without a known misconception, the most frequent first.
+
+    Each is a candidate for the exercise's bank. Changing an argument in place is
+    left out: that property names its mistake itself.
+
+    Parameters
+    ----------
+    answers : list of Answer
+
+    Returns
+    -------
+    list of Mistake
+        `name` is the property's title.
+    """
+
+    def key(found):
+        return "" if found.misconception or found.name == INPUTS_UNCHANGED else found.name
+
+    return _mistakes(answers, key, lambda found: found.title)
+
+
+def _mistakes(answers, key, shown=None):
+    mistakes = []
+    for group in by_cell(answers):
+        found = {}
+        for answer in group:
+            for prop in answer.properties:
+                if prop.status == "fail" and key(prop):
+                    found.setdefault(key(prop), []).append((answer.student, prop))
+        for name, pairs in found.items():
+            said = [text for _, prop in pairs if (text := prop.hint or prop.detail)]
+            mistakes.append(
+                Mistake(
+                    group[0].lesson,
+                    title(group),
+                    (usual(shown(prop) for _, prop in pairs) if shown else "") or name,
+                    usual(said) if said else "",
+                    tuple(dict.fromkeys(student for student, _ in pairs)),
+                    sum(answer.checked for answer in group),
+                )
+            )
+    return sorted(mistakes, key=lambda m: (-len(m.students), -m.share))

@@ -1,0 +1,184 @@
+"""Who needs a human, who has what, and how each lesson went."""
+
+from dataclasses import dataclass
+from statistics import median
+
+from reglab.grading.report.answers import finite, latest
+from reglab.grading.results import Status
+
+__all__ = [
+    "ByHand",
+    "LessonRow",
+    "StudentRow",
+    "by_hand",
+    "lesson_rows",
+    "needs_human",
+    "student_rows",
+    "why",
+]
+
+# Graders start with what is lost, and end with what was never there.
+URGENCY = (
+    Status.FAILED,
+    Status.NEEDS_REVIEW,
+    Status.EDITED_CHECKS,
+    Status.CALLS_REFERENCE,
+    Status.MISSING,
+)
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """One lesson of the class.
+
+    Attributes
+    ----------
+    median : float or None
+        Of the scores' share of the points given so far; None if nobody has a score.
+    statuses : dict of Status to int
+        Those that occur.
+    """
+
+    lesson: str
+    submissions: int
+    median: float | None
+    statuses: dict
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student over all lessons.
+
+    Attributes
+    ----------
+    results : dict of str to GradeResult
+        By lesson.
+    score, max_score : float
+        Sums over the lessons that have a score.
+    """
+
+    student: str
+    results: dict
+    score: float
+    max_score: float
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """What is left to be marked by hand in a lesson.
+
+    Attributes
+    ----------
+    points : float
+    students : tuple of str
+    """
+
+    lesson: str
+    points: float
+    students: tuple
+
+
+def needs_human(results):
+    """The results that a human must look at, the most urgent first.
+
+    Parameters
+    ----------
+    results : iterable of GradeResult
+
+    Returns
+    -------
+    list of GradeResult
+        All that are not simply graded. Points that wait for a mark are apart, see
+        `by_hand`: they concern nearly everybody.
+    """
+    found = [result for result in latest(results) if result.status in URGENCY]
+    return sorted(found, key=lambda result: URGENCY.index(result.status))
+
+
+def why(result):
+    """Why a human should look at a result, in its own words.
+
+    Examples
+    --------
+    >>> from reglab.grading.results import GradeResult
+    >>> why(GradeResult("ann", "03_lasso", Status.MISSING))
+    'no reason was recorded'
+    """
+    lines = (result.reason, *result.flags, result.first_hint)
+    return next((line for line in lines if line), "no reason was recorded")
+
+
+def by_hand(results):
+    """The points that wait for a human, by lesson.
+
+    Parameters
+    ----------
+    results : iterable of GradeResult
+
+    Returns
+    -------
+    list of ByHand
+    """
+    waiting = {}
+    for result in latest(results):
+        if finite(result.by_hand):
+            waiting.setdefault(result.lesson, []).append(result)
+    return [
+        ByHand(lesson, sum(r.by_hand for r in found), tuple(r.student for r in found))
+        for lesson, found in waiting.items()
+    ]
+
+
+def lesson_rows(results):
+    """A summary of each lesson.
+
+    Parameters
+    ----------
+    results : iterable of GradeResult
+
+    Returns
+    -------
+    list of LessonRow
+    """
+    lessons = {}
+    for result in latest(results):
+        lessons.setdefault(result.lesson, []).append(result)
+    return [_lesson_row(lesson, found) for lesson, found in lessons.items()]
+
+
+def student_rows(results):
+    """Everybody's results, in the order of their names.
+
+    Parameters
+    ----------
+    results : iterable of GradeResult
+
+    Returns
+    -------
+    list of StudentRow
+    """
+    students = {}
+    for result in latest(results):
+        students.setdefault(result.student, {})[result.lesson] = result
+    return [_student_row(student, students[student]) for student in sorted(students)]
+
+
+def _lesson_row(lesson, found):
+    counts = {status: sum(r.status is status for r in found) for status in Status}
+    shares = [r.score / r.max_score for r in found if _has_score(r) and r.max_score > 0]
+    return LessonRow(
+        lesson,
+        len(found),
+        median(shares) if shares else None,
+        {status: count for status, count in counts.items() if count},
+    )
+
+
+def _student_row(student, results):
+    scored = [result for result in results.values() if _has_score(result)]
+    score, max_score = (sum(getattr(r, name) for r in scored) for name in ("score", "max_score"))
+    return StudentRow(student, results, score, max_score)
+
+
+def _has_score(result):
+    return finite(result.score) is not None and finite(result.max_score) is not None

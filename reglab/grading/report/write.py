@@ -1,0 +1,152 @@
+"""Write the class report: one HTML file that needs no network and no other file."""
+
+import base64
+import hashlib
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+from reglab.course.files import write_file
+from reglab.grading.report import mistakes, overview, statistics
+from reglab.grading.report.answers import finite, latest, read_answers
+from reglab.grading.report.links import feedback_link
+from reglab.grading.report.text import name, plain
+from reglab.grading.report.words import OUTCOMES, SIGNS, STATUSES
+from reglab.grading.results import points
+
+__all__ = ["write_report"]
+
+# A submission with more flags than this is looked at anyway.
+MOST_FLAGS = 20
+
+
+def write_report(results, folder, *, course=None, title="Class report", when=None):
+    """Write ``index.html`` with all that an instructor wants to know of a class.
+
+    Parameters
+    ----------
+    results : list of GradeResult
+        Of one lesson or several. Of several results of a student in a lesson the
+        last one counts.
+    folder : path
+        Made if there is none; only ``index.html`` in it is replaced.
+    course : path, optional
+        The course folder. With it, names link to the pages in ``feedback/`` that exist.
+    title : str, optional
+        The page's heading.
+    when : datetime.datetime, optional
+        When the class was graded; now, by default.
+
+    Returns
+    -------
+    pathlib.Path
+        The page.
+
+    Raises
+    ------
+    ValueError
+        If `folder` is a file.
+    """
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"expected a folder for the report, got the file {folder}")
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / "index.html"
+    write_file(page, _render(list(results), folder, course, title, when).encode())
+    return page
+
+
+def _render(results, folder, course, title, when):
+    results = latest(results)
+    answers = read_answers(results)
+    waiting = overview.by_hand(results)
+    return _template().render(
+        title=title,
+        course=Path(course).resolve().name if course is not None else "",
+        when=when or datetime.now().astimezone(),
+        results=results,
+        needs=overview.needs_human(results),
+        by_hand=waiting,
+        waiting=sum(len(item.students) for item in waiting),
+        lessons=overview.lesson_rows(results),
+        students=overview.student_rows(results),
+        answers=_by_student(answers),
+        exercises=statistics.exercise_statistics(answers),
+        known=mistakes.known_mistakes(answers),
+        unnamed=mistakes.unnamed_failures(answers),
+        flagged=[result for result in results if result.flags],
+        links=_links(results, course, folder),
+    )
+
+
+def _links(results, course, folder):
+    from markupsafe import Markup
+
+    # An address is quoted already, and would lead nowhere if it were cut.
+    return {(r.lesson, r.student): Markup(feedback_link(r, course, folder)) for r in results}
+
+
+def _by_student(answers):
+    """``{lesson: {student: {cell: Answer}}}``."""
+    found = {}
+    for answer in answers:
+        cells = found.setdefault(answer.lesson, {}).setdefault(answer.student, {})
+        cells[answer.cell] = answer
+    return found
+
+
+def _template():
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("reglab.grading.report", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Every text that the page shows passes here, so that none can be forgotten.
+        finalize=_plain,
+    )
+    environment.filters |= {"name": name, "points": _points, "percent": _percent}
+    page = resources.files("reglab.grading.report") / "page"
+    style, script = ((page / file).read_text("utf-8") for file in ("style.css", "script.js"))
+    environment.globals |= {
+        "style": Markup(style),
+        "script": Markup(script),
+        "policy": _policy(style, script),
+        "signs": SIGNS,
+        "status_meanings": STATUSES,
+        "outcome_meanings": OUTCOMES,
+        "most_flags": MOST_FLAGS,
+        "bins": statistics.BINS,
+        "why": overview.why,
+    }
+    return environment.get_template("index.html.j2")
+
+
+def _policy(style, script):
+    """What a browser may do with the page: use this style and this script, fetch nothing."""
+    hashes = (hashlib.sha256(text.encode()).digest() for text in (style, script))
+    style, script = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
+    return (
+        f"default-src 'none'; style-src {style}; script-src {script}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _plain(value):
+    # What is marked as HTML already was put together from texts that passed here.
+    return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _points(value):
+    return "–" if finite(value) is None else points(value)
+
+
+def _percent(share):
+    """A share for a reader: only nobody is 0 %, only everybody is 100 %."""
+    whole = round(100 * share)
+    if 0 < share < 1:
+        whole = min(max(whole, 1), 99)
+    return f"{whole} %"

@@ -1,0 +1,8 @@
+"""How good is a model, and how do we know? Written in NumPy to be read.
+
+Names are looked up on first use (PEP 562), as in `reglab.linear`.
+"""
+
+from reglab._lazy import exports
+
+__getattr__, __dir__, __all__ = exports(__name__, {"bias_variance": "decomposition"})
