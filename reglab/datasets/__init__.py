@@ -1,4 +1,4 @@
-"""The course's data sets: frozen copies that need no network.
+"""The course's data: frozen sets that need no network, generators with a known truth, splits.
 
 >>> from reglab.datasets import load_diabetes
 >>> load_diabetes().X.shape
@@ -12,8 +12,19 @@ __getattr__, __dir__, __all__ = exports(
     {
         "DataIntegrityError": "_integrity",
         "Dataset": "_bundled",
+        "add_outliers": "_corruption",
+        "fetch_mnist": "_download",
+        "flip_labels": "_corruption",
         "load_breast_cancer": "_bundled",
         "load_diabetes": "_bundled",
         "load_digits": "_bundled",
+        "load_mnist": "_mnist",
+        "make_collinear": "_collinear",
+        "make_grouped_regression": "_grouped",
+        "make_noise": "_noise",
+        "make_sine": "_sine",
+        "make_sparse_regression": "_sparse",
+        "sine": "_sine",
+        "split_rows": "_split",
     },
 )

@@ -15,7 +15,7 @@ class Dataset:
     ----------
     name : str
         Name of the data set, and of its folder.
-    X : ndarray of shape (n_samples, n_features), float64
+    X : ndarray of shape (n_samples, n_features), float64 (MNIST: float32)
         Features in the units of the card.
     y : ndarray of shape (n_samples,)
         Target: float64 for a regression, int64 class indices for a classification.

@@ -10,7 +10,7 @@ _SUM_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<file>[^/\\]+)")
 
 
 class DataIntegrityError(Exception):
-    """A frozen data file is missing, changed, or not listed in SHA256SUMS."""
+    """A data file is missing, changed, not listed in SHA256SUMS, or cannot be downloaded."""
 
 
 def data_folder():

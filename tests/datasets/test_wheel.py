@@ -51,3 +51,4 @@ def test_the_wheel_holds_the_package_its_data_and_licences_only(wheel):
     assert [name for name in names if not name.startswith(kept)] == []
     assert [name for name in names if name.endswith(("freeze.py", ".ipynb"))] == []
     assert sum("licenses/LICENSE" in name for name in names) == 2
+    assert "reglab/datasets/mnist_card.md" in names
