@@ -55,11 +55,13 @@ degrees = (1, 3, 8)
 rng = np.random.default_rng(1)
 samples = [sample(rng) for _ in range(20)]
 lines = {d: np.array([polynomial(d)(x, y, grid) for x, y in samples]) for d in degrees}
+miss = {d: np.mean(np.abs(np.median(lines[d], axis=0) - datasets.sine(grid))) for d in degrees}
 spread = {d: np.median(lines[d].std(axis=0)) for d in degrees}
 
 fig, axes = plots.figures(
-    f"Degree 1 is wrong in the same way each time; degree 8 is wrong differently "
-    f"each time\n(typical spread {spread[1]:.2f}, {spread[3]:.2f}, {spread[8]:.2f})",
+    f"The typical line of degree 1 misses the curve by {miss[1]:.2f}, that of degree 8 by "
+    f"{miss[8]:.2f};\nbut the lines of degree 8 lie {spread[8] / spread[3]:.1f} times as far apart "
+    "as those of degree 3",
     [("x", "y"), ("x", ""), ("x", "")],
     size=(10, 3.8),
     sharey=True,
@@ -78,8 +80,9 @@ plots.show(
 )
 
 # %% [markdown]
-# The black curve is the truth, which only made-up data have. Degree 1 is too stiff. Degree 8 can bend
-# enough, and uses it to follow the noise: that is **overfitting**. This lesson puts numbers on both.
+# The black curve is the truth, which only made-up data have. Degree 1 is too stiff: it is wrong in the
+# same way each time. Degree 8 can bend enough, and uses it to follow the noise: it is wrong
+# differently each time. That is **overfitting**. This lesson puts numbers on both.
 
 # %% [markdown]
 # ## 1.1 A linear model that bends
@@ -392,17 +395,19 @@ for split in range(n_splits):
             for k, judged in enumerate((rows, test)):
                 curve[m, k, split, s] = np.mean((data.y[judged] - X_all[judged] @ w - b) ** 2)
 
-extra = 100 * (curve[0, 1] / curve[1, 1] - 1)  # test error of ten against two, on the same rows
-mean_extra = extra.mean(axis=0)
-half = stats.t.ppf(0.975, n_splits - 1) * extra.std(axis=0, ddof=1) / np.sqrt(n_splits)
-print("training rows   test error of 10 measurements against 2")
-for size, m, h in zip(sizes, mean_extra, half, strict=True):
-    print(f"{size:13}   {m:+7.1f} ± {h:.1f} %")
+# The test error of ten measurements as a multiple of that of two, on the same rows. Ratios are
+# averaged as logarithms, so that twice as much and half as much cancel.
+ratio = np.log(curve[0, 1] / curve[1, 1])
+middle = ratio.mean(axis=0)
+half = stats.t.ppf(0.975, n_splits - 1) * ratio.std(axis=0, ddof=1) / np.sqrt(n_splits)
+print("training rows   test error, ten measurements / two   (95 % interval)")
+for size, m, h in zip(sizes, middle, half, strict=True):
+    print(f"{size:13}   {np.exp(m):34.2f}   ({np.exp(m - h):.2f} to {np.exp(m + h):.2f})")
 
 # %% tags=["experiment"]
-crossing = sizes[np.flatnonzero(mean_extra < 0)[0]]
+worse, better = sizes[middle - half > 0].max(), sizes[middle + half < 0].min()
 fig, axes = plots.figures(
-    f"Ten measurements beat two only from {crossing} people on",
+    f"Up to {worse} people two measurements predict better; from {better} on, ten do",
     [("training rows", "squared error (points², median)"), ("training rows", "")],
     size=(9.6, 4.0),
     sharey=True,
