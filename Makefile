@@ -16,10 +16,12 @@ ready: $(READY)  ## set up .venv with every package pinned (the default)
 $(READY): requirements.lock pyproject.toml
 	@PYTHON="$(PYTHON)" sh .ci/bootstrap
 
-demo: $(READY)  ## build the course and grade a demo class
+demo: $(READY)  ## build the course, grade a demo class, write its report
 	$(RUN) reglab build
-	$(RUN) reglab demo-class 03_lasso --out build/demo/course
-	$(RUN) reglab grade 03_lasso --course build/demo/course --csv build/demo/grades.csv
+	rm -rf build/demo
+	$(RUN) reglab demo-class --out build/demo/course
+	$(RUN) reglab grade --all --course build/demo/course --jobs 2 \
+	    --csv build/demo/grades.csv --report build/demo/report
 
 test: lint  ## style, and every test that needs no notebook
 	$(RUN) pytest -m "not slow" -n auto

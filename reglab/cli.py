@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from reglab.errors import UserError
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -24,14 +26,15 @@ checks_app = typer.Typer(
     no_args_is_help=True,
     help="List exercises, try answers, run the matrix.\n\nExample: reglab checks list",
 )
+data_app = typer.Typer(
+    no_args_is_help=True,
+    help="Fetch data that does not come with the course.\n\nExample: reglab data mnist",
+)
 app.add_typer(checks_app, name="checks")
+app.add_typer(data_app, name="data")
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-class BadInput(Exception):
-    """What the user gave cannot be used; the text is the one line that says so."""
 
 
 def main():
@@ -42,17 +45,9 @@ def main():
             stream.reconfigure(errors="replace")
     try:
         app()
-    except Exception as error:
-        if not _is_known(error):
-            raise
+    except (UserError, FileNotFoundError) as error:
         err.print(f"reglab: {error}", markup=False)
         sys.exit(2)
-
-
-def _is_known(error):
-    """Whether an error is the user's to mend; looked up by name to keep start-up light."""
-    known = {"BadInput", "CourseError", "DataIntegrityError", "GradingError", "UnknownExercise"}
-    return type(error).__name__ in known or isinstance(error, FileNotFoundError)
 
 
 @app.command()
@@ -133,7 +128,7 @@ def verify(
     unknown = set(lessons or ()) - set(registry.lessons())
     if unknown:
         known = ", ".join(registry.lessons())
-        raise BadInput(f"unknown lesson {unknown.pop()!r}: expected one of {known}")
+        raise UserError(f"unknown lesson {unknown.pop()!r}: expected one of {known}")
     root = find_root()
     with err.status("checking") as status:
         matrix = run(root / "solutions", lessons=lessons or None, progress=status.update)
@@ -181,50 +176,92 @@ def try_answer(
 
 def _run_file(file):
     if not file.is_file():
-        raise BadInput(f"expected a Python file, found nothing at {file}")
+        raise UserError(f"expected a Python file, found nothing at {file}")
     namespace = {"__name__": "answer", "__file__": str(file)}
     try:
         exec(compile(file.read_bytes(), str(file), "exec"), namespace)
     except Exception as error:
-        raise BadInput(f"{file} does not run: {type(error).__name__}: {error}") from error
+        raise UserError(f"{file} does not run: {type(error).__name__}: {error}") from error
     return namespace
 
 
 @app.command("demo-class")
 def demo_class(
-    lesson: Annotated[str, typer.Argument(help="Such as 03_lasso.")],
     folder: Annotated[Path, typer.Option("--out", help="The course folder to make.")],
+    lessons: Annotated[
+        list[str] | None, typer.Argument(help="Such as 03_lasso; default all that have a class.")
+    ] = None,
 ):
-    """Make a small class of submissions, right and wrong, to try grading with.
+    """Make a small class of submissions, right, wrong and broken, to try grading with.
 
-    Example: reglab demo-class 03_lasso --out build/demo/course
+    Example: reglab demo-class --out build/demo/course
     """
-    from reglab.course import find_root
     from reglab.course.demo import make_class
 
-    students = make_class(lesson, folder, root=find_root())
-    out.print(f"{len(students)} submissions of {lesson} in {folder}", markup=False)
+    handed_in = make_class(folder, lessons or None)
+    students = {student for student, _ in handed_in}
+    out.print(f"{len(handed_in)} submissions of {len(students)} students in {folder}", markup=False)
 
 
 @app.command()
 def grade(
-    lesson: Annotated[str, typer.Argument(help="Such as 03_lasso.")],
     course: Annotated[Path, typer.Option(help="The folder that holds submitted/.")],
+    lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or give --all.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every lesson handed in.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="How many are graded at a time.")] = 1,
     csv: Annotated[Path | None, typer.Option(help="Also write the marks here.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Also write a page here, a folder.")] = None,
 ):
-    """Grade every submission of a lesson.
+    """Grade every submission of a lesson, or of all.
 
-    Example: reglab grade 03_lasso --course my_course --csv grades.csv
+    Example: reglab grade --all --course my_course --jobs 2 --report my_course/report
     """
     from reglab import grading
 
+    if (lesson is None) != everything:
+        raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     with grading.terminal_progress() as progress:
-        results = grading.grade(lesson, course, progress=progress)
-    if csv:
-        grading.write_csv(results, csv)
+        results = grading.grade_class(
+            None if everything else [lesson], course, jobs=jobs, progress=progress
+        )
     grading.print_table(results, out)
-    if csv:
-        out.print(f"Marks: {csv}", markup=False)
+    path = csv or course / "grades.csv"
+    grading.write_csv(results, path)
+    out.print(f"Marks: {path}", markup=False)
+    if report:
+        page = grading.write_report(results, report, course=course)
+        out.print(f"Report: {page}", markup=False)
+
+
+@app.command("report")
+def report_page(
+    course: Annotated[Path, typer.Option(help="A folder that has been graded.")],
+    folder: Annotated[Path, typer.Option("--out", help="Where the page goes, a folder.")],
+):
+    """Write the class report again from the results of the last grading.
+
+    Example: reglab report --course my_course --out my_course/report
+    """
+    from reglab import grading
+
+    page = grading.write_report(grading.read_results(course), folder, course=course)
+    out.print(f"Report: {page}", markup=False)
+
+
+@data_app.command()
+def mnist(
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="Where to keep it; default a cache folder.")
+    ] = None,
+):
+    """Download MNIST, 11 MB, verified; no lesson needs it.
+
+    Example: reglab data mnist
+    """
+    from reglab.datasets import fetch_mnist
+
+    found = fetch_mnist(folder, progress=True)
+    out.print(f"MNIST: {found}", markup=False)
 
 
 if __name__ == "__main__":

@@ -11,14 +11,15 @@ NUMERICAL = {"linear", "validation", "datasets", "plots"}
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
     "_lazy": set(),
+    "errors": set(),
     "linear": set(),
     "validation": set(),
-    "datasets": set(),
+    "datasets": {"errors"},
     "plots": set(),
     "doctor": {"datasets"},
-    "checks": NUMERICAL,
-    "course": {"checks"},
-    "grading": {"checks", "course"},
+    "checks": {*NUMERICAL, "errors"},
+    "course": {"checks", "errors"},
+    "grading": {"checks", "course", "errors"},
 }
 # Heavy libraries, and the rooms that may import them while they are loaded themselves.
 HEAVY = {

@@ -1,7 +1,9 @@
 """The one error of the builder: what is wrong in a source, one line for each finding."""
 
+from reglab.errors import UserError
 
-class CourseError(Exception):
+
+class CourseError(UserError):
     """A lesson cannot be built, or does not exist.
 
     Parameters

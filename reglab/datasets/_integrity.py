@@ -4,12 +4,14 @@ import hashlib
 import re
 from pathlib import Path
 
+from reglab.errors import UserError
+
 SETS = ("breast_cancer", "diabetes", "digits")
 
 _SUM_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<file>[^/\\]+)")
 
 
-class DataIntegrityError(Exception):
+class DataIntegrityError(UserError):
     """A data file is missing, changed, not listed in SHA256SUMS, or cannot be downloaded."""
 
 

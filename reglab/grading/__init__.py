@@ -12,9 +12,12 @@ __getattr__, __dir__, __all__ = exports(
         "GradeResult": "results",
         "GradingError": "errors",
         "Status": "results",
-        "grade": "batch",
+        "grade_class": "batch",
+        "grade_submission": "single",
         "print_table": "table",
+        "read_results": "store",
         "terminal_progress": "progress",
         "write_csv": "export",
+        "write_report": "report",
     },
 )

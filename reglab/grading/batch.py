@@ -1,122 +1,114 @@
-"""Grade a class, one submission after the other; what one does never stops the next."""
+"""Grade a class: every submission of one lesson or of all, one or several at a time."""
 
-from reglab.grading.autograde import Nbgrader
-from reglab.grading.course import open_course
-from reglab.grading.errors import SubmissionError
-from reglab.grading.integrity import answer_flags
-from reglab.grading.reading import read_cells
-from reglab.grading.repair import changed_checks, repair
+from pathlib import Path
+
+from reglab.grading.course import known_lessons, open_course
+from reglab.grading.errors import GradingError
 from reglab.grading.results import GradeResult, Status
 from reglab.grading.seed import secret_seed
-from reglab.grading.submission import read_notebook, read_submission
+from reglab.grading.single import grade_submission
+from reglab.grading.store import save_results
+from reglab.grading.workers import in_parallel
 
-__all__ = ["grade", "grade_submission"]
+__all__ = ["grade_class", "handed_in"]
 
 
-def grade(lesson, course_dir, *, root=None, seed=None, progress=None):
-    """Grade every submission of a lesson with nbgrader's own autograde.
+def grade_class(lessons, course_dir, *, jobs=1, root=None, seed=None, progress=None):
+    """Grade the submissions of some lessons and record the results.
 
     Parameters
     ----------
-    lesson : str
-        A name (``03_lasso``) or a number (``03``).
+    lessons : iterable of str, or None
+        Names (``03_lasso``) or numbers (``03``); None for every lesson that somebody
+        has handed in.
     course_dir : path
         Holds ``submitted/<student>/<lesson>/<lesson>.ipynb``. Grading adds the
-        lesson, ``gradebook.db``, ``autograded/``, ``grading.log`` and
-        ``reglab_seed.json``.
+        lessons, ``gradebook.db``, ``autograded/``, ``feedback/``, ``results.json``,
+        ``grading.log`` and ``reglab_seed.json``.
+    jobs : int
+        How many submissions are graded at a time, each in a process of its own; 1
+        grades in this process.
     root : path, optional
-        The checkout with the built lesson, see `open_course`.
+        The checkout with the built lessons, see `open_course`.
     seed : int, optional
-        For the graded checks; by default the recorded one, see `secret_seed`.
+        For the graded checks; by default the recorded ones, see `secret_seed`.
     progress : callable, optional
-        ``progress(done, total, student)``, called before each student and once at
-        the end, then with an empty name; see `terminal_progress`.
+        ``progress(done, total, label)``; see `terminal_progress`.
 
     Returns
     -------
     list of GradeResult
-        One for each folder in ``submitted/``, in the order of their names.
+        One for each folder ``submitted/<student>/<lesson>``: by lesson, then by student.
 
     Raises
     ------
     GradingError
-        If the class cannot be graded at all.
-
-    Notes
-    -----
-    nbgrader changes the working directory and the environment of the process
-    while it works; both are put back.
+        If the class cannot be graded at all. What one submission does is never a
+        reason.
     """
-    course = open_course(lesson, course_dir, root=root)
-    seed = secret_seed(course.root, course.lesson, seed)
-    students = course.students()
-    results = []
-    for student in students:
+    names = handed_in(course_dir, root=root) if lessons is None else list(lessons)
+    tasks = []
+    for name in names:
+        course = open_course(name, course_dir, root=root)
+        lesson_seed = secret_seed(course.root, course.lesson, seed)
+        tasks += [(course, student, lesson_seed) for student in course.students()]
+    results = [None] * len(tasks)
+    finished = 0
+
+    def show(label):
         if progress:
-            progress(len(results), len(students), student)
-        results.append(grade_submission(course, student, seed))
-    if progress:
-        progress(len(results), len(students), "")
+            progress(finished, len(tasks), label)
+
+    def done(index, result):
+        nonlocal finished
+        results[index] = result
+        finished += 1
+        show(result.student)
+
+    show("")
+    try:
+        if jobs == 1:
+            for index, task in enumerate(tasks):
+                show(task[1])
+                done(index, grade_submission(*task))
+        else:
+            in_parallel(grade_submission, tasks, min(jobs, len(tasks)), done=done, lost=_lost)
+    finally:
+        # Also when the run is stopped: what is done is done.
+        save_results(course_dir, [result for result in results if result])
+    show("")
     return results
 
 
-def grade_submission(course, student, seed):
-    """Grade one submission, whatever it is.
+def handed_in(course_dir, *, root=None):
+    """The lessons that somebody has handed in, in order.
 
     Parameters
     ----------
-    course : CourseFolder
-    student : str
-    seed : int
+    course_dir : path
+    root : path, optional
+        The checkout, see `open_course`.
 
     Returns
     -------
-    GradeResult
-        Never an exception of the student's making.
+    list of str
+
+    Raises
+    ------
+    GradingError
+        If there are none.
     """
-    try:
-        return _graded(course, student, seed)
-    except SubmissionError as error:
-        status, reason = error.status, error.reason
-    except Exception as error:  # nobody else's grade may depend on what happened here
-        status, reason = Status.FAILED, f"{type(error).__name__}: {error}"[:300]
-    return GradeResult(student, course.lesson, status, reason=reason)
+    found = {path.name for path in Path(course_dir).glob("submitted/*/*") if path.is_dir()}
+    names = [lesson.name for lesson in known_lessons(course_dir, root) if lesson.name in found]
+    if not names:
+        raise GradingError(
+            f"{course_dir}: expected submissions in submitted/<student>/<lesson>/<lesson>.ipynb, "
+            "found none"
+        )
+    return names
 
 
-def _graded(course, student, seed):
-    nbgrader = Nbgrader(course.root, course.log)
-    release = read_notebook(course.release)
-    submitted = read_submission(course.submitted(student), release)
-    changed = changed_checks(submitted, release)
-    notes = repair(submitted, release)
-    failure = nbgrader.autograde(course.lesson, student, seed)
-    if failure:
-        raise SubmissionError(Status.FAILED, failure)
-    cells = read_cells(
-        read_notebook(course.autograded(student)), nbgrader.marks(course.lesson, student)
-    )
-    return _result(course.lesson, student, cells, changed, answer_flags(submitted, cells), notes)
-
-
-def _result(lesson, student, cells, changed, suspicious, notes):
-    refused = [f"{item.name}: {item.hint}" for item in cells if item.refused]
-    edited = [f"{name}: this check was changed; the original was graded" for name in changed]
-    trouble = [f"{item.cell}: {item.trouble}" for item in cells if item.trouble]
-    reasons = {
-        Status.CALLS_REFERENCE: refused,
-        Status.EDITED_CHECKS: edited,
-        Status.NEEDS_REVIEW: trouble + suspicious,
-    }
-    status = next((status for status, lines in reasons.items() if lines), Status.GRADED)
-    marked = [item for item in cells if item.score is not None]
-    return GradeResult(
-        student,
-        lesson,
-        status,
-        score=sum(item.score for item in marked),
-        max_score=sum(item.max_score for item in marked),
-        by_hand=sum(item.max_score for item in cells if item.score is None),
-        reason=reasons.get(status, [""])[0],
-        exercises=tuple(cells),
-        flags=(*refused, *edited, *trouble, *suspicious, *notes),
-    )
+def _lost(task):
+    course, student, _ = task
+    reason = "the process that graded it died, twice; the submission may use too much memory"
+    return GradeResult(student, course.lesson, Status.FAILED, reason=reason)

@@ -12,7 +12,7 @@ from reglab.course.files import replace_folder
 from reglab.grading.autograde import Nbgrader
 from reglab.grading.errors import GradingError
 
-__all__ = ["CourseFolder", "open_course"]
+__all__ = ["CourseFolder", "known_lessons", "open_course"]
 
 CONFIG = '''\
 """For nbgrader's own commands in this folder, such as `nbgrader formgrader`."""
@@ -56,9 +56,10 @@ class CourseFolder:
         return self.root / "grading.log"
 
     def students(self):
-        """Everybody who has a folder in ``submitted/``, in order."""
-        folders = (self.root / "submitted").glob("*")
-        return sorted(f.name for f in folders if f.is_dir() and not f.name.startswith("."))
+        """Everybody who has a folder for this lesson in ``submitted/``, in order."""
+        folders = (self.root / "submitted").glob(f"*/{self.lesson}")
+        names = [folder.parent.name for folder in folders]
+        return sorted(name for name in names if not name.startswith((".", "__")))
 
     def submitted(self, student):
         """The notebook that a student handed in."""
@@ -99,14 +100,11 @@ def open_course(lesson, course_dir, *, root=None):
             f"{course_dir}: expected submissions in submitted/<student>/<lesson>/<lesson>.ipynb, "
             "found no folder submitted/"
         )
-    try:
-        root = find_root() if root is None else Path(root).resolve()
-        (source,) = find_lessons(root, [lesson])
-    except CourseError as error:
-        own = find_lessons(folder)
-        source = next((item for item in own if lesson in (item.name, item.number)), None)
-        if source is None:
-            raise GradingError(str(error)) from None
+    known = known_lessons(folder, root)
+    source = next((item for item in known if lesson in (item.name, item.number)), None)
+    if source is None:
+        names = ", ".join(item.name for item in known) or "none, there are no lessons here"
+        raise GradingError(f"unknown lesson {lesson!r}: expected one of {names}")
     course = CourseFolder(folder, source.name)
     if not source.notebook.is_file():
         raise GradingError(
@@ -114,12 +112,34 @@ def open_course(lesson, course_dir, *, root=None):
             f"run `reglab build {source.name}` first"
         )
     if not course.students():
-        raise GradingError(f"{course_dir}/submitted: expected one folder per student, found none")
+        raise GradingError(
+            f"{course_dir}: expected submissions in submitted/<student>/{course.lesson}/, "
+            "found none"
+        )
     config = folder / "nbgrader_config.py"
     if not config.exists():
         config.write_text(CONFIG, encoding="utf-8")
     _register(course, source)
     return course
+
+
+def known_lessons(course_dir, root=None):
+    """The lessons of the checkout; without a checkout, the course folder's own copies.
+
+    Parameters
+    ----------
+    course_dir : path
+    root : path, optional
+        The checkout; by default the nearest one at or above the working directory.
+
+    Returns
+    -------
+    list of Lesson
+    """
+    try:
+        return find_lessons(find_root() if root is None else Path(root).resolve())
+    except CourseError:
+        return find_lessons(course_dir)
 
 
 def _register(course, source):

@@ -1,7 +1,9 @@
 """The errors of grading: one for a whole class, one for a single submission."""
 
+from reglab.errors import UserError
 
-class GradingError(Exception):
+
+class GradingError(UserError):
     """A class cannot be graded at all; the text is one line for the instructor."""
 
 

@@ -5,15 +5,9 @@ from reglab.course.exercises import graded_call
 from reglab.course.quiet import quiet
 from reglab.grading.repair import grade_id
 from reglab.grading.results import ExerciseResult
+from reglab.grading.stopped import why
 
 __all__ = ["read_cells"]
-
-_TOO_LONG = "no answer in time. Is there a loop that never ends?"
-_ENDED = {
-    "CellTimeoutError": _TOO_LONG,
-    "KeyboardInterrupt": _TOO_LONG,
-    "DeadKernelError": "the kernel died before this check could run.",
-}
 
 
 def read_cells(notebook, marks=None):
@@ -101,7 +95,7 @@ def _error(cell):
         if output.output_type == "error" and output.ename == "CheckStopped":
             return output.evalue  # a check that was interrupted for being late says where
         if output.output_type == "error":
-            return _ENDED.get(output.ename, f"{output.ename}: {output.evalue}"[:200])
+            return why(output) or f"{output.ename}: {output.evalue}"[:200]
     return ""
 
 

@@ -1,6 +1,6 @@
 """What grading finds, as plain data: whoever grades returns it, whoever shows it reads it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 __all__ = ["ExerciseResult", "GradeResult", "Status", "points"]
@@ -85,6 +85,23 @@ class GradeResult:
     reason: str = ""
     exercises: tuple = ()
     flags: tuple = ()
+
+    def to_dict(self):
+        """The result as plain data, which `from_dict` reads back."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data):
+        """The result that `to_dict` wrote.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            If `data` is no such thing.
+        """
+        exercises = tuple(ExerciseResult(**item) for item in data["exercises"])
+        known = {"status": Status(data["status"]), "exercises": exercises}
+        return cls(**{**data, **known, "flags": tuple(data["flags"])})
 
     @property
     def first_hint(self):

@@ -14,7 +14,8 @@ def configure(c):
     from nbgrader.converters import Autograde
     from nbgrader.preprocessors import DeduplicateIds, Execute
 
-    from reglab.grading.preprocessors import ExecuteSubmission, RepairCells
+    from reglab.grading.execute import ExecuteSubmission
+    from reglab.grading.preprocessors import RepairCells
 
     # nbgrader's DeduplicateIds leaves metadata that stops the whole class: ours takes its place.
     ours = {DeduplicateIds: RepairCells, Execute: ExecuteSubmission}

@@ -10,8 +10,14 @@ import pytest
 from rich.console import Console
 
 from reglab.course import build
-from reglab.grading import GradingError, Status, grade, print_table, write_csv
-from reglab.grading.batch import grade_submission
+from reglab.grading import (
+    GradingError,
+    Status,
+    grade_class,
+    grade_submission,
+    print_table,
+    write_csv,
+)
 from reglab.grading.course import CourseFolder, open_course
 from reglab.grading.seed import secret_seed
 from reglab.grading.submission import read_notebook
@@ -82,10 +88,10 @@ def course(checkout, filled, hand_in, cell_of, tmp_path_factory):
     hand_in(folder, "j-dies", filled(lambda_max=DEADLY))
     hand_in(folder, "k-right-again", filled())
     before, here, seen = dict(os.environ), os.getcwd(), []
-    results = grade("03", folder, root=checkout, progress=lambda *call: seen.append(call))
+    results = grade_class(["03"], folder, root=checkout, progress=lambda *call: seen.append(call))
     assert dict(os.environ) == before
     assert os.getcwd() == here
-    assert seen[0] == (0, 11, "a-right")
+    assert seen[:2] == [(0, 11, ""), (0, 11, "a-right")]
     assert seen[-1] == (11, 11, "")
     return folder, {result.student[0]: result for result in results}
 
@@ -208,7 +214,7 @@ def test_answers_of_the_released_lesson_earn_nothing_and_stop_nothing(
     checkout, release, hand_in, tmp_path
 ):
     hand_in(tmp_path, "blank", release())
-    (result,) = grade(LESSON, tmp_path, root=checkout, seed=5)
+    (result,) = grade_class([LESSON], tmp_path, root=checkout, seed=5)
     assert result.status is Status.GRADED
     assert (result.score, result.max_score, result.by_hand) == (0, 7, 0)
     assert result.first_hint.startswith("support_grows: Predict first")

@@ -1,4 +1,4 @@
-"""The demo class: written from the real lesson, and every mistake gets its own hint."""
+"""The demo class: written from the real lessons, and every mistake gets its own hint."""
 
 import re
 from pathlib import Path
@@ -6,58 +6,72 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from reglab.checks.core import Exercise, registry
 from reglab.checks.core.run import run_exercise
-from reglab.course import CourseError
-from reglab.course.demo import CLASS, make_class
+from reglab.course import CourseError, find_lessons
+from reglab.course.demo import BROKEN, STUDENTS, make_class
+from reglab.course.demo.answers import Desk, Mistake
+from reglab.course.demo.students import WHY
 
 ROOT = Path(__file__).parents[2]
-EXERCISES = ("soft_threshold", "lambda_max", "kkt_violation", "lasso_cd", "lasso_path")
+SOUND = [(student, lesson) for student in STUDENTS for lesson in WHY]
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    assert make_class("03", folder, root=ROOT) == list(CLASS)
+    make_class(folder, root=ROOT)
     return folder
 
 
-def reports(demo, student):
-    """The reports of all exercises on a submission's answers, and its prediction."""
-    path = demo / "submitted" / student / "03_lasso" / "03_lasso.ipynb"
+def changes_of(student, lesson):
+    return STUDENTS[student].get(lesson, {})
+
+
+def reports(demo, student, lesson):
+    """The reports of all exercises on a submission's answers."""
+    path = demo / "submitted" / student / lesson / f"{lesson}.ipynb"
     namespace = {}
     for cell in nbformat.read(path, as_version=4).cells:
         metadata = cell.metadata.get("nbgrader", {})
         if metadata.get("solution") and cell.cell_type == "code":
             exec(compile(f"import numpy as np\n{cell.source}", cell.id, "exec"), namespace)
-    found = {name: run_exercise(f"lasso.{name}", namespace, 7) for name in EXERCISES}
-    return found, namespace.get("path_prediction")
+    items = registry.probes_of(lesson[3:])
+    found = [id for id, item in items.items() if isinstance(item, Exercise)]
+    return {id.partition(".")[2]: run_exercise(id, namespace, 7) for id in found}
 
 
-def test_there_are_enough_students_with_plain_names(demo):
-    assert len(CLASS) >= 10
-    assert sorted(CLASS) == list(CLASS)
-    assert all(re.fullmatch(r"\d\d-[a-z-]+", student) for student in CLASS)
+def not_passed(found):
+    return [name for name, report in found.items() if not report.passed]
 
 
+def test_there_are_enough_submissions_with_plain_names(demo):
+    handed_in = list(demo.glob("submitted/*/*"))
+    assert len(handed_in) >= 20
+    assert {path.name for path in handed_in} == set(WHY)
+    names = [*STUDENTS, *BROKEN]
+    assert sorted(names) == names
+    assert all(re.fullmatch(r"\d\d-[a-z-]+", student) for student in names)
+
+
+@pytest.mark.parametrize("lesson", WHY)
 @pytest.mark.parametrize("student", ["01-perfect", "02-written-differently"])
-def test_correct_answers_are_correct(demo, student):
-    found, prediction = reports(demo, student)
-    assert all(report.passed for report in found.values()), found
-    assert prediction == "b"
+def test_correct_answers_are_correct(demo, student, lesson):
+    assert not_passed(reports(demo, student, lesson)) == []
 
 
 @pytest.mark.parametrize(
-    ("student", "wrong", "known"),
+    ("student", "lesson", "wrong", "known"),
     [
-        (student, exercise, change[1])
-        for student, changes in CLASS.items()
-        for exercise, change in changes.items()
-        if isinstance(change, tuple) and change[0] == "bank"
+        (student, lesson, exercise, change.name)
+        for student, lesson in SOUND
+        for exercise, change in (changes_of(student, lesson) or {}).items()
+        if isinstance(change, Mistake)
     ],
 )
-def test_a_known_mistake_is_the_only_one_and_is_recognized(demo, student, wrong, known):
-    found, _ = reports(demo, student)
-    assert [name for name, report in found.items() if not report.passed] == [wrong]
+def test_a_known_mistake_is_the_only_one_and_is_recognized(demo, student, lesson, wrong, known):
+    found = reports(demo, student, lesson)
+    assert not_passed(found) == [wrong]
     assert known in {result.misconception for result in found[wrong].results}
 
 
@@ -71,24 +85,31 @@ def test_a_known_mistake_is_the_only_one_and_is_recognized(demo, student, wrong,
     ],
 )
 def test_other_mistakes_say_what_they_are(demo, student, wrong, says):
-    found, _ = reports(demo, student)
-    assert [name for name, report in found.items() if not report.passed] == [wrong]
+    found = reports(demo, student, "03_lasso")
+    assert not_passed(found) == [wrong]
     assert says in found[wrong].first_hint
     assert not {result.misconception for result in found[wrong].results} - {""}
 
 
 def test_a_wrong_answer_does_not_cost_the_ones_that_use_it(demo):
-    found, _ = reports(demo, "03-hard-threshold")
+    found = reports(demo, "03-hard-threshold", "03_lasso")
     assert found["lasso_cd"].passed
     assert any("soft_threshold does not pass" in note for note in found["lasso_cd"].notes)
 
 
-def test_a_blank_submission_is_the_release(demo):
-    released = ROOT / "notebooks" / "03_lasso" / "03_lasso.ipynb"
-    blank = demo / "submitted" / "10-blank" / "03_lasso" / "03_lasso.ipynb"
+@pytest.mark.parametrize("lesson", WHY)
+def test_a_blank_submission_is_the_release(demo, lesson):
+    released = ROOT / "notebooks" / lesson / f"{lesson}.ipynb"
+    blank = demo / "submitted" / "10-blank" / lesson / f"{lesson}.ipynb"
     assert nbformat.read(blank, 4) == nbformat.read(released, 4)
 
 
-def test_another_lesson_is_one_line(checkout, tmp_path):
-    with pytest.raises(CourseError, match="expected 03_lasso, the lesson with a demo class"):
-        make_class("03", tmp_path, root=checkout)
+def test_a_slip_in_the_table_of_students_is_named():
+    (lesson,) = find_lessons(ROOT, ["03"])
+    with pytest.raises(KeyError, match=r"expected one of .*lasso_cd.*, got lasso_dc"):
+        Desk(lesson, "why").fill({"lasso_dc": None})
+
+
+def test_a_lesson_without_a_class_is_one_line(checkout, tmp_path):
+    with pytest.raises(CourseError, match=r"expected one of .*03_lasso, the lessons with a demo"):
+        make_class(tmp_path, ["03"], root=checkout)

@@ -7,13 +7,20 @@ import sys
 import pytest
 from rich.console import Console
 
-from reglab.grading import GradeResult, GradingError, Status, grade, print_table, terminal_progress
+from reglab.grading import (
+    GradeResult,
+    GradingError,
+    Status,
+    grade_class,
+    print_table,
+    terminal_progress,
+)
 
 
 def test_importing_the_package_loads_neither_nbgrader_nor_rich():
     code = """
 import sys, reglab.grading
-reglab.grading.grade, reglab.grading.write_csv, reglab.grading.print_table
+reglab.grading.grade_class, reglab.grading.write_csv, reglab.grading.print_table
 print(sorted({'nbgrader', 'nbformat', 'nbclient', 'rich', 'IPython', 'numpy'} & set(sys.modules)))
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -22,13 +29,14 @@ print(sorted({'nbgrader', 'nbformat', 'nbclient', 'rich', 'IPython', 'numpy'} & 
 
 def test_what_is_missing_is_named(checkout, tmp_path):
     with pytest.raises(GradingError, match="found no folder submitted/"):
-        grade("03", tmp_path, root=checkout)
-    (tmp_path / "submitted").mkdir()
-    with pytest.raises(GradingError, match="one folder per student"):
-        grade("03", tmp_path, root=checkout)
-    (tmp_path / "submitted" / "a").mkdir()
+        grade_class(["03"], tmp_path, root=checkout)
+    (tmp_path / "submitted" / "a").mkdir(parents=True)
+    with pytest.raises(GradingError, match=r"submitted/<student>/03_small/, found none"):
+        grade_class(["03"], tmp_path, root=checkout)
     with pytest.raises(GradingError, match=r"unknown lesson .*expected one of 03_small"):
-        grade("04", tmp_path, root=checkout)
+        grade_class(["04"], tmp_path, root=checkout)
+    with pytest.raises(GradingError, match="found none"):
+        grade_class(None, tmp_path, root=checkout)
     assert not (tmp_path / "reglab_seed.json").exists()
 
 

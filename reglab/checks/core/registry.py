@@ -4,13 +4,15 @@ import importlib
 import pkgutil
 from functools import cache
 
+from reglab.errors import UserError
+
 from .exercise import Exercise
 from .predictions import Prediction
 
 __all__ = ["UnknownExercise", "exercise", "lessons", "names", "points", "prediction", "probes_of"]
 
 
-class UnknownExercise(KeyError):
+class UnknownExercise(UserError, KeyError):
     """There is no exercise or prediction of that id."""
 
     def __str__(self):

@@ -1,0 +1,152 @@
+"""Run a submission's cells: without its experiments, and whatever its code does to the kernel."""
+
+import asyncio
+import subprocess
+import time
+
+import nbformat
+import zmq
+from jupyter_core.utils import ensure_async
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbgrader.preprocessors import Execute
+from traitlets import Bool, Integer, Unicode, default
+
+from reglab.grading.output_limit import CELL_LIMIT, OutputLimit
+from reglab.grading.stopped import DEAD_KERNEL, OUT_OF_TIME, TIMEOUT, TOO_MUCH_OUTPUT
+
+__all__ = ["EXPERIMENT", "ExecuteSubmission"]
+
+EXPERIMENT = "experiment"
+ANSWER = 5  # seconds that a kernel has to answer, or to stop what it was told to stop
+KEPT = 2_000  # characters of a cell that printed too much: enough to find the print by
+
+
+class ExecuteSubmission(Execute):
+    """Run a submission without its experiments, and survive what it does to its kernel.
+
+    Cells tagged `experiment` take long and define nothing that an answer needs.
+    A cell that prints too much is stopped, and those after it are run, see
+    `OutputLimit`.
+    """
+
+    timeout = Integer(
+        60, allow_none=True, help="Seconds for one cell: student code, and the check that calls it."
+    ).tag(config=True)
+    total_timeout = Integer(600, help="Seconds for all cells of a notebook.").tag(config=True)
+    # nbclient leaves out cells with a tag of its own, graded ones among them: not here.
+    skip_cells_with_tag = Unicode("")
+    # Where a message was lost the kernel itself is asked, in `on_cell_executed`.
+    raise_on_iopub_timeout = Bool(False)
+    # A widget's state is no answer, and would be saved in the notebook.
+    store_widget_state = Bool(False)
+
+    @default("timeout_func")
+    def _timeout_func_default(self):
+        return lambda cell: max(1, min(self.timeout or self.total_timeout, int(self._left())))
+
+    def _left(self):
+        return self._deadline - time.monotonic()
+
+    def create_kernel_manager(self):
+        manager = super().create_kernel_manager()
+        # A larger message is refused before it takes the grader's memory.
+        manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * CELL_LIMIT)
+        return manager
+
+    def start_new_kernel(self, **kwargs):
+        # What a kernel prints past the notebook would land in the instructor's terminal.
+        kwargs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **kwargs}
+        super().start_new_kernel(**kwargs)
+
+    def preprocess(self, nb, resources=None, km=None):
+        self._reached, self._stopping = 0, None
+        self._limit = OutputLimit()
+        self._deadline = time.monotonic() + self.total_timeout
+        try:
+            return super().preprocess(nb, resources, km)
+        except (DeadKernelError, CellTimeoutError) as error:
+            self.log.error("The notebook was stopped: %s", error)
+            self._give_up(nb.cells, self._why(error))
+            return nb, resources
+        finally:
+            self._stopped()
+
+    def _why(self, error):
+        if self._left() <= 0:
+            return OUT_OF_TIME
+        if self._limit.exceeded:
+            return TOO_MUCH_OUTPUT
+        return TIMEOUT if isinstance(error, CellTimeoutError) else DEAD_KERNEL
+
+    def _give_up(self, cells, reason):
+        # A graded cell without any output would get full marks.
+        for index, cell in enumerate(cells):
+            if cell.cell_type == "code" and index >= self._reached:
+                cell.outputs = [_error(reason)]
+                if reason != OUT_OF_TIME:
+                    reason = DEAD_KERNEL
+
+    def preprocess_cell(self, cell, resources, index):
+        self._reached = index
+        # Only cells that nbgrader does not know: a graded cell that is not run gets full marks.
+        if EXPERIMENT in cell.metadata.get("tags", []) and "nbgrader" not in cell.metadata:
+            return cell, resources
+        if self._left() <= 0:
+            raise CellTimeoutError(f"the notebook took more than {self.total_timeout} seconds")
+        self._idle = False
+        self._limit.begin(graded=bool(cell.metadata.get("nbgrader", {}).get("grade")))
+        return super().preprocess_cell(cell, resources, index)
+
+    def process_message(self, msg, cell, cell_index):
+        kind = msg["msg_type"]
+        if kind.startswith("comm"):
+            return None
+        if kind == "status":
+            self._idle = self._idle or msg["content"]["execution_state"] == "idle"
+        elif kind not in ("execute_input", "clear_output"):
+            if not self._limit.admits(msg["content"]):
+                if self._limit.exceeded and self._stopping is None:
+                    self._stopping = asyncio.ensure_future(self._stop())
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+    async def _stop(self):
+        """Interrupt the cell that is running; if it goes on, end the kernel."""
+        await ensure_async(self.km.interrupt_kernel())
+        await asyncio.sleep(ANSWER)
+        await ensure_async(self.km.shutdown_kernel(now=True))
+
+    def _stopped(self):
+        if self._stopping is not None:
+            self._stopping.cancel()
+        self._stopping = None
+
+    async def on_cell_executed(self, cell, cell_index, execute_reply):
+        self._stopped()
+        super().on_cell_executed(cell=cell, cell_index=cell_index, execute_reply=execute_reply)
+        if not self._idle:
+            await self._ask_kernel()
+            # It is there and waits: what it said last was too large to be received.
+            self._limit.exceed()
+        if self._limit.exceeded:
+            cell.outputs = [*_beginning(cell.outputs), _error(TOO_MUCH_OUTPUT)]
+
+    async def _ask_kernel(self):
+        request = await ensure_async(self.kc.kernel_info())
+        try:
+            await asyncio.wait_for(self.async_wait_for_reply(request), ANSWER)
+        except TimeoutError:
+            raise CellTimeoutError("the kernel could not be interrupted") from None
+
+
+def _error(name):
+    return nbformat.v4.new_output("error", ename=name, evalue="", traceback=[name])
+
+
+def _beginning(outputs):
+    """What a cell printed first."""
+    for output in outputs:
+        if output.output_type == "stream":
+            text = f"{output.text[:KEPT]}\n[...]\n"
+            return [nbformat.v4.new_output("stream", name=output.name, text=text)]
+    return []

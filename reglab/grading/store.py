@@ -1,0 +1,69 @@
+"""The results of a course in one file, so that a report needs no second grading."""
+
+import json
+from pathlib import Path
+
+from reglab.course.files import write_file
+from reglab.grading.errors import GradingError
+from reglab.grading.results import GradeResult
+
+__all__ = ["RESULTS_FILE", "read_results", "save_results"]
+
+RESULTS_FILE = "results.json"
+VERSION = 1
+
+
+def read_results(course_dir):
+    """The results of every submission that was graded in a course folder.
+
+    Parameters
+    ----------
+    course_dir : path
+
+    Returns
+    -------
+    list of GradeResult
+        By student, then by lesson.
+
+    Raises
+    ------
+    GradingError
+        If nothing has been graded here, or the file is not one of ours.
+    """
+    path = Path(course_dir) / RESULTS_FILE
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["version"] != VERSION:
+            raise ValueError(f"version {data['version']}")
+        return _in_order(GradeResult.from_dict(item) for item in data["results"])
+    except FileNotFoundError:
+        raise GradingError(
+            f"{path}: expected the results of a grading, found none; run `reglab grade` first"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GradingError(
+            f"{path}: expected results of version {VERSION}, got {type(error).__name__} "
+            f"({str(error)[:60]}); grade again to renew them"
+        ) from None
+
+
+def save_results(course_dir, results):
+    """Record results beside those of other lessons; the same submission's are replaced.
+
+    Parameters
+    ----------
+    course_dir : path
+    results : list of GradeResult
+    """
+    path = Path(course_dir) / RESULTS_FILE
+    try:
+        before = read_results(course_dir) if path.exists() else []
+    except GradingError:
+        before = []  # of an older version, or damaged: what is known now is better than nothing
+    merged = {(result.student, result.lesson): result for result in [*before, *results]}
+    data = {"version": VERSION, "results": [r.to_dict() for r in _in_order(merged.values())]}
+    write_file(path, (json.dumps(data, indent=1) + "\n").encode())
+
+
+def _in_order(results):
+    return sorted(results, key=lambda result: (result.student, result.lesson))

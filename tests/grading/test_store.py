@@ -1,0 +1,65 @@
+"""Results are recorded once and read back as they were, whatever else lies in the file."""
+
+import json
+
+import pytest
+
+from reglab.grading import GradeResult, GradingError, Status, read_results
+from reglab.grading.results import ExerciseResult
+from reglab.grading.store import RESULTS_FILE, save_results
+
+
+def result(student, lesson="03_lasso", score=1.0):
+    exercises = (ExerciseResult("lasso.lasso_cd", "03-lasso-cd-hidden", score, 5.0, "Hint", {}),)
+    return GradeResult(
+        student, lesson, Status.GRADED, score, 5.0, 3.0, exercises=exercises, flags=("look",)
+    )
+
+
+def test_results_come_back_as_they_were(tmp_path):
+    failed = GradeResult("bo", "03_lasso", Status.FAILED, reason="broken JSON at line 3")
+    save_results(tmp_path, [result("cy"), failed])
+    assert read_results(tmp_path) == [failed, result("cy")]
+
+
+def test_another_lesson_is_added_and_a_regrade_replaces(tmp_path):
+    save_results(tmp_path, [result("ann"), result("bo")])
+    save_results(tmp_path, [result("ann", "02_ridge")])
+    save_results(tmp_path, [result("bo", score=4.5)])
+    found = [(r.student, r.lesson, r.score) for r in read_results(tmp_path)]
+    assert found == [("ann", "02_ridge", 1.0), ("ann", "03_lasso", 1.0), ("bo", "03_lasso", 4.5)]
+
+
+def test_nothing_graded_yet_is_one_line(tmp_path):
+    with pytest.raises(GradingError, match="found none; run `reglab grade` first"):
+        read_results(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"version": 99, "results": []}',
+        '{"version": 1, "results": [{"student": "ann"}]}',
+        '{"version": 1, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
+        '{"version": 1, "results": 7}',
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, text):
+    path = tmp_path / RESULTS_FILE
+    path.write_text(text)
+    with pytest.raises(GradingError, match=r"expected results of version 1, got \w+") as error:
+        read_results(tmp_path)
+    assert "\n" not in str(error.value)
+    save_results(tmp_path, [result("ann")])
+    assert read_results(tmp_path) == [result("ann")]
+
+
+def test_names_that_no_file_could_hold_do_not_stop_it(tmp_path):
+    odd = result('a\udcff, "b"\n<script>')
+    save_results(tmp_path, [odd])
+    assert read_results(tmp_path) == [odd]
+    assert json.loads((tmp_path / RESULTS_FILE).read_text("utf-8"))["version"] == 1
