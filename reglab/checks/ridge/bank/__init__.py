@@ -4,6 +4,6 @@ Every function here is wrong on purpose.
 """
 
 from .. import judges  # noqa: F401  (attaches the references that the bank builds on)
-from . import closed_form, conversion, degrees, predictions, svd_path
+from . import closed_form, effective_df, sklearn_alpha, svd_path
 
-__all__ = ["closed_form", "conversion", "degrees", "predictions", "svd_path"]
+__all__ = ["closed_form", "effective_df", "sklearn_alpha", "svd_path"]

@@ -2,141 +2,219 @@
 
 import numpy as np
 
-from ..judges.shared import gradient
+from reglab.linear import fit_ols, ridge_closed_form
+
+from ..judges.shared import GRADIENT_TOLERANCE, relative_gradient
 from ..probes import RIDGE_CLOSED_FORM
 
 
-def _fit(X, y, lam, *, matrix=None):
-    """The right answer, or the same with another matrix in place of lam I."""
-    X_mean, y_mean = X.mean(axis=0), y.mean()
-    Xc, n, p = X - X_mean, *X.shape
-    added = lam * np.eye(p) if matrix is None else matrix
-    # A wrong matrix may be singular: then any solution will do to recognize it.
-    w = np.linalg.lstsq(Xc.T @ Xc / n + added, Xc.T @ (y - y_mean) / n, rcond=None)[0]
-    return w, y_mean - X_mean @ w
-
-
-@RIDGE_CLOSED_FORM.misconception(
-    "intercept penalized",
-    hint="The intercept is shrunk like a weight: your fit changes when y becomes y + 100. Centre X "
-    "and y first, or leave the 1 of the intercept out of lam * I.",
-)
-def penalized_intercept(X, y, lam):
-    ones = np.column_stack([X, np.ones(len(y))])
-    n, p = ones.shape
-    w = np.linalg.solve(ones.T @ ones / n + lam * np.eye(p), ones.T @ y / n)
-    return w[:-1], w[-1]
-
-
-@RIDGE_CLOSED_FORM.misconception(
-    "intercept forgotten",
-    hint="There is no intercept in your fit: centre X and y, and compute b from their means.",
-)
-def no_intercept(X, y, lam):
-    n, p = X.shape
-    return np.linalg.solve(X.T @ X / n + lam * np.eye(p), X.T @ y / n), 0.0
-
-
-@RIDGE_CLOSED_FORM.misconception(
-    "X not centred",
-    hint="You centre y but not X. Both means have to go before w is computed.",
-)
-def only_y_centred(X, y, lam):
-    n, p = X.shape
-    w = np.linalg.solve(X.T @ X / n + lam * np.eye(p), X.T @ (y - y.mean()) / n)
+def _from_means(X, y, w):
     return w, y.mean() - X.mean(axis=0) @ w
 
 
 @RIDGE_CLOSED_FORM.misconception(
-    "b is the mean of y",
-    hint="Your weights are right, b is not: it is mean(y) only if the columns have mean 0. Use "
-    "b = mean(y) - mean(X) @ w, with the means before centring.",
-)
-def mean_of_y(X, y, lam):
-    return _fit(X, y, lam)[0], y.mean()
-
-
-@RIDGE_CLOSED_FORM.misconception(
     "summed loss",
-    hint="Your loss is summed, ours is averaged: check the 1/n. X'X + lam I is the matrix for "
-    "scikit-learn's alpha.",
+    hint="Your loss is summed, ours is averaged: next to X'X without 1/n the penalty is n*lam.",
 )
 def summed_loss(X, y, lam):
-    return _fit(X, y, lam / len(y))
+    return ridge_closed_form(X, y, lam / len(y))
 
 
 @RIDGE_CLOSED_FORM.misconception(
-    "lam times n twice",
-    hint="lam is multiplied by n, although X'X is already divided by it: do one of the two.",
+    "n counted twice",
+    hint="You divide X'X by n and multiply lam by n as well. Do one of the two.",
 )
 def n_twice(X, y, lam):
-    return _fit(X, y, lam * len(y))
+    return ridge_closed_form(X, y, lam * len(y))
 
 
 @RIDGE_CLOSED_FORM.misconception(
-    "factor 2 in the penalty",
-    hint="The penalty is lam/2 times the squares: in the derivative the 2 cancels, and lam is left.",
+    "1/n on one side only",
+    hint="Both sides of the system carry the 1/n: you divide X'X by n, but not X'y.",
+)
+def one_sided_n(X, y, lam):
+    return _from_means(X, y, len(y) * ridge_closed_form(X, y, lam)[0])
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "factor two",
+    hint="You solve with 2*lam. The derivative of lam/2 * ||w||^2 is lam * w: the 2 cancels.",
 )
 def doubled(X, y, lam):
-    return _fit(X, y, 2 * lam)
+    return ridge_closed_form(X, y, 2 * lam)
 
 
 @RIDGE_CLOSED_FORM.misconception(
     "half of lam",
-    hint="The 1/2 of the penalty is still in your system. The derivative of lam/2 * w^2 is lam * w.",
+    hint="You solve with lam/2. The derivative of lam/2 * ||w||^2 is lam * w: no 1/2 is left.",
 )
 def halved(X, y, lam):
-    return _fit(X, y, lam / 2)
+    return ridge_closed_form(X, y, lam / 2)
 
 
 @RIDGE_CLOSED_FORM.misconception(
-    "lam added to every entry",
-    hint="A + lam adds lam to every entry of the matrix. Only the diagonal gets it: lam * np.eye(p).",
+    "lam squared",
+    hint="The loss squares the rows that you put below X: they need the root of n*lam.",
 )
-def every_entry(X, y, lam):
-    return _fit(X, y, lam, matrix=lam)
+def squared(X, y, lam):
+    n, p = X.shape
+    rows = np.vstack([X - X.mean(axis=0), n * lam * np.eye(p)])
+    w = np.linalg.lstsq(rows, np.append(y - y.mean(), np.zeros(p)), rcond=None)[0]
+    return _from_means(X, y, w)
 
 
 @RIDGE_CLOSED_FORM.misconception(
-    "penalty with the wrong sign",
-    hint="lam is subtracted from the diagonal, so weights get longer. Check the sign.",
-)
-def wrong_sign(X, y, lam):
-    return _fit(X, y, -lam)
-
-
-@RIDGE_CLOSED_FORM.misconception(
-    "no penalty",
-    hint="That is least squares: lam does not appear in your system.",
+    "lam not used",
+    hint="That is least squares: lam does not enter your system.",
 )
 def least_squares(X, y, lam):
-    return _fit(X, y, 0.0)
+    return fit_ols(X, y)
 
 
 @RIDGE_CLOSED_FORM.misconception(
     "least squares divided by 1 + lam",
-    hint="Dividing by 1 + lam is right only for uncorrelated columns of variance 1. In general "
-    "lam goes into the matrix.",
+    hint="Dividing by 1 + lam is right for uncorrelated columns of variance 1 only. In general lam "
+    "goes into the system.",
 )
-def divided_afterwards(X, y, lam):
-    X_mean = X.mean(axis=0)
-    w = np.linalg.lstsq(X - X_mean, y - y.mean(), rcond=None)[0] / (1 + lam)
-    return w, y.mean() - X_mean @ w
+def divided(X, y, lam):
+    return _from_means(X, y, fit_ols(X, y)[0] / (1 + lam))
 
 
-def _only_rounding_is_wrong(data, out):
-    """The gradient is off by what rounding leaves, far less than any other mistake makes it."""
-    return gradient(data, *out["ridge_closed_form"], data["lam"]) < 1e-2
+@RIDGE_CLOSED_FORM.misconception(
+    "penalty with the wrong sign",
+    hint="You subtract lam from the diagonal, so the weights grow. Check the sign in (2.3).",
+)
+def subtracted(X, y, lam):
+    Xc = X - X.mean(axis=0)
+    A = Xc.T @ Xc / len(y) - lam * np.eye(X.shape[1])
+    return _from_means(X, y, np.linalg.solve(A, Xc.T @ y / len(y)))
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "lam added to every entry",
+    hint="You add lam to every entry of X'X/n. Only the diagonal gets it: lam * np.eye(p).",
+)
+def everywhere(X, y, lam):
+    Xc = X - X.mean(axis=0)
+    w = np.linalg.lstsq(Xc.T @ Xc / len(y) + lam, Xc.T @ y / len(y), rcond=None)[0]
+    return _from_means(X, y, w)
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "intercept penalized",
+    hint="The intercept is shrunk like a weight: your fit changes when y becomes y + 100. Centre "
+    "X and y, and compute b from the means.",
+)
+def penalized_intercept(X, y, lam):
+    fit = _uncentred(np.column_stack([X, np.ones(len(y))]), y, lam)
+    return fit[:-1], fit[-1]
+
+
+def _uncentred(X, y, lam):
+    return np.linalg.solve(X.T @ X / len(y) + lam * np.eye(X.shape[1]), X.T @ y / len(y))
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "nothing centred",
+    hint="Neither X nor y is centred, so the weights must do the work of the intercept.",
+)
+def not_centred(X, y, lam):
+    return _uncentred(X, y, lam), 0.0
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "nothing centred, b from the means",
+    hint="b = mean(y) - mean(X) w belongs to weights of the centred problem. Yours were fitted to "
+    "X and y as they came.",
+)
+def not_centred_b(X, y, lam):
+    return _from_means(X, y, _uncentred(X, y, lam))
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "only y centred",
+    hint="You centre y, but not X. The intercept takes up the means of both.",
+)
+def only_y_centred(X, y, lam):
+    return _from_means(X, y, _uncentred(X, y - y.mean(), lam))
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "one mean for the whole table",
+    hint="X.mean() is one number for the whole table. Each column has its own: X.mean(axis=0).",
+)
+def whole_table(X, y, lam):
+    return _from_means(X, y, _uncentred(X - X.mean(), y - y.mean(), lam))
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "columns standardized, weights in the old units",
+    hint="You divide the columns by their standard deviations, and so penalize other weights. Here "
+    "X is centred and nothing else: scaling is the caller's choice.",
+)
+def standardized(X, y, lam):
+    std = X.std(axis=0)
+    return _from_means(X, y, ridge_closed_form(X / std, y, lam)[0] / std)
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "columns standardized, weights in the new units",
+    hint="You standardize the columns, so your w belongs to columns that nobody gave you. Centre "
+    "X, but do not divide it.",
+)
+def standardized_units(X, y, lam):
+    return _from_means(X, y, ridge_closed_form(X / X.std(axis=0), y, lam)[0])
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "b is the mean of y",
+    hint="Your weights are right, b is not: it is mean(y) only if the columns have mean 0.",
+)
+def mean_of_y(X, y, lam):
+    return ridge_closed_form(X, y, lam)[0], y.mean()
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "b of the centred problem",
+    hint="Your weights are right. b is 0 for the centred data only; for the data as given it is "
+    "mean(y) - mean(X) @ w.",
+)
+def zero_b(X, y, lam):
+    return ridge_closed_form(X, y, lam)[0], 0.0
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "sign of b",
+    hint="Your weights are right. The fit passes through the means, mean(y) = mean(X) @ w + b: "
+    "solve that for b once more.",
+)
+def sign_of_b(X, y, lam):
+    w, b = ridge_closed_form(X, y, lam)
+    return w, -b
+
+
+@RIDGE_CLOSED_FORM.misconception(
+    "returned in the other order",
+    hint="You return b first. The order is w, b.",
+)
+def swapped(X, y, lam):
+    return ridge_closed_form(X, y, lam)[::-1]
+
+
+def _lost_digits(data, out):
+    """Nearly the right weights: too large a gradient for a solver, too small for a mistake."""
+    size = relative_gradient(data, out["ridge_closed_form"][0], data["lam"])
+    return GRADIENT_TOLERANCE < size < 1e-2
 
 
 @RIDGE_CLOSED_FORM.misconception(
     "explicit inverse",
-    hint="np.linalg.inv(A) @ c leaves rounding errors in w where columns nearly repeat each "
-    "other. np.linalg.solve(A, c) does not, and is faster.",
-    signature=("nearly_equal_columns", _only_rounding_is_wrong),
+    hint="The inverse of a nearly singular matrix loses digits, and the gradient shows it. Do not "
+    "form it: np.linalg.solve(A, c) finds the w with A w = c.",
+    # The lost digits are noise: another spelling loses others.
+    signature=("nearly_equal_columns", _lost_digits),
 )
 def explicit_inverse(X, y, lam):
-    X_mean, y_mean = X.mean(axis=0), y.mean()
-    Xc, n, p = X - X_mean, *X.shape
-    w = np.linalg.inv(Xc.T @ Xc / n + lam * np.eye(p)) @ (Xc.T @ (y - y_mean) / n)
-    return w, y_mean - X_mean @ w
+    Xc = X - X.mean(axis=0)
+    A = Xc.T @ Xc / len(y) + lam * np.eye(X.shape[1])
+    return _from_means(X, y, np.linalg.inv(A) @ (Xc.T @ y / len(y)))

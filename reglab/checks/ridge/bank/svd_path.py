@@ -1,113 +1,168 @@
-"""Exercise 2.2: the known wrong answers."""
+"""Exercise 2.2 and the predictions about the path: known wrong answers and beliefs."""
 
 import numpy as np
 
-from ..probes import RIDGE_SVD_PATH
+from reglab.linear import ridge_svd_path
+
+from ..probes import EXACT_ZEROS, RIDGE_SVD_PATH, SINGLE_WEIGHTS
 
 
-def _path(X, y, lams, *, shrink=None, rotate=lambda Vt, d: Vt.T @ d):
-    """The right answer, or the same with another factor or another rotation back."""
-    X_mean, y_mean = X.mean(axis=0), y.mean()
-    U, s, Vt = np.linalg.svd(X - X_mean, full_matrices=False)
-    n = len(y)
-    shrink = shrink or (lambda s, lam: s / (s**2 + n * lam))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        W = np.array([rotate(Vt, shrink(s, lam) * (U.T @ (y - y_mean))) for lam in lams])
-        return W, y_mean - W @ X_mean
+def _right(s, n, lam):
+    return s / (s**2 + n * lam)
+
+
+def _path(X, y, lams, factors):
+    """A path from the SVD of X as it comes, with factors of one's own."""
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    return (factors(s, len(y), lams[:, None]) * (U.T @ y)) @ Vt
+
+
+def _from_means(X, y, W):
+    return W, y.mean() - W @ X.mean(axis=0)
 
 
 @RIDGE_SVD_PATH.misconception(
     "n forgotten",
-    hint="n is missing: with an averaged loss the divisor is s^2 + n lam, not s^2 + lam.",
+    hint="The squared singular values belong to X'X, not to X'X/n, so lam needs the factor n.",
 )
 def n_forgotten(X, y, lams):
-    return _path(X, y, lams, shrink=lambda s, lam: s / (s**2 + lam))
+    return ridge_svd_path(X, y, lams / len(y))
 
 
 @RIDGE_SVD_PATH.misconception(
-    "s not squared",
-    hint="The divisor has s squared: s / (s^2 + n lam).",
+    "factor two",
+    hint="You shrink with 2*lam: the 1/2 of the penalty cancels the 2 of its derivative.",
 )
-def s_not_squared(X, y, lams):
-    return _path(X, y, lams, shrink=lambda s, lam: s / (s + len(y) * lam))
+def doubled(X, y, lams):
+    return ridge_svd_path(X, y, 2 * lams)
 
 
 @RIDGE_SVD_PATH.misconception(
-    "shrinkage factor without 1/s",
-    hint="s^2 / (s^2 + n lam) is the share that is kept of the least-squares answer. You apply it "
-    "to u'y; the weights also need the 1/s of least squares, so s / (s^2 + n lam).",
+    "singular values not squared",
+    hint="The denominator needs s squared: the eigenvalues of X'X are s^2, not s.",
 )
-def share_only(X, y, lams):
-    return _path(X, y, lams, shrink=lambda s, lam: s**2 / (s**2 + len(y) * lam))
+def not_squared(X, y, lams):
+    W = _path(X - X.mean(axis=0), y, lams, lambda s, n, lam: s / (s + n * lam))
+    return _from_means(X, y, W)
 
 
 @RIDGE_SVD_PATH.misconception(
-    "divided by s on the way",
-    hint="Where a singular value is 0, your 1/s is infinite. Cancel it on paper first: "
-    "1/s * s^2 / (s^2 + n lam) = s / (s^2 + n lam).",
+    "shares of the fit as factors of the weights",
+    hint="s^2 / (s^2 + n lam) is what is left of each direction of the fit. The factor of a weight "
+    "has one s less.",
 )
-def divided_by_s(X, y, lams):
-    # A share of 0 / 0 where s is 0, as it comes out when least squares is shrunk afterwards. The
-    # threshold stands for exact zeros, which rounding turns into 1e-15 on some machines.
-    def shrink(s, lam):
-        s = np.where(s < 1e-9 * s.max(), 0.0, s)
-        return s**2 / (s**2 + len(y) * lam) / s
-
-    return _path(X, y, lams, shrink=shrink)
+def not_divided(X, y, lams):
+    W = _path(X - X.mean(axis=0), y, lams, lambda s, n, lam: s**2 / (s**2 + n * lam))
+    return _from_means(X, y, W)
 
 
 @RIDGE_SVD_PATH.misconception(
-    "rotated with V' instead of V",
-    hint="np.linalg.svd returns V transposed. Back in the columns of X, w = V d, which is Vt.T @ d.",
+    "s missing in the numerator",
+    hint="X'y = V diag(s) U'y: one s must stay in the numerator.",
 )
-def vt_for_v(X, y, lams):
-    def rotate(Vt, d):
-        return Vt @ d if Vt.shape[0] == Vt.shape[1] else d[: Vt.shape[1]]
-
-    W, b = _path(X, y, lams, rotate=rotate)
-    return W, b
+def no_numerator(X, y, lams):
+    W = _path(X - X.mean(axis=0), y, lams, lambda s, n, lam: 1 / (s**2 + n * lam))
+    return _from_means(X, y, W)
 
 
 @RIDGE_SVD_PATH.misconception(
-    "not centred",
-    hint="The SVD must be that of the centred X, and y must be centred too: otherwise b has no "
-    "place in it.",
+    "V for its transpose",
+    hint="np.linalg.svd returns V transposed. Its rows are the directions: you took its columns.",
 )
-def not_centred(X, y, lams):
-    U, s, Vt = np.linalg.svd(X, full_matrices=False)
-    W = np.array([Vt.T @ (s / (s**2 + len(y) * lam) * (U.T @ y)) for lam in lams])
-    return W, np.mean(y) - W @ X.mean(axis=0)
+def transposed_v(X, y, lams):
+    U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
+    return _from_means(X, y, (_right(s, len(y), lams[:, None]) * (U.T @ y)) @ Vt.T)
 
 
 @RIDGE_SVD_PATH.misconception(
-    "intercept of the data instead of the fit",
-    hint="b differs from row to row: mean(y) - mean(X) @ w, with that row's w.",
+    "only y centred",
+    hint="The SVD must be that of the centred X, or its first direction is mostly the mean.",
 )
-def mean_intercept(X, y, lams):
-    W, _ = _path(X, y, lams)
-    return W, np.full(len(lams), y.mean())
+def only_y_centred(X, y, lams):
+    return _from_means(X, y, _path(X, y - y.mean(), lams, _right))
 
 
 @RIDGE_SVD_PATH.misconception(
-    "rows from small to large lam",
-    hint="You sort lams and leave the rows in that order. Row i belongs to lams[i], as given.",
+    "nothing centred",
+    hint="Centre X before the SVD. With neither X nor y centred, the weights must do the work of "
+    "the intercept.",
 )
-def sorted_rows(X, y, lams):
-    return _path(X, y, np.sort(lams))
+def nothing_centred(X, y, lams):
+    return _from_means(X, y, _path(X, y, lams, _right))
 
 
 @RIDGE_SVD_PATH.misconception(
-    "one array for all rows",
+    "columns of W instead of rows",
+    hint="W is transposed: row i holds the weights at lams[i].",
+)
+def transposed(X, y, lams):
+    W, b = ridge_svd_path(X, y, lams)
+    return W.T, b
+
+
+@RIDGE_SVD_PATH.misconception(
+    "one row for all lams",
     hint="All rows are the last solution: the same array was stored each time. Store a copy.",
 )
 def one_array(X, y, lams):
-    return _path(X, y, np.full(len(lams), lams[-1]))
+    W, b = ridge_svd_path(X, y, lams)
+    return np.tile(W[-1], (len(lams), 1)), b
 
 
 @RIDGE_SVD_PATH.misconception(
-    "columns in place of rows",
-    hint="Your W has a column for each lam. The course puts each solution into a row: transpose it.",
+    "rows from small to large",
+    hint="Your rows follow the sorted lams. Nothing needs sorting here: row i belongs to lams[i].",
 )
-def transposed(X, y, lams):
-    W, b = _path(X, y, lams)
-    return W.T, b
+def rising(X, y, lams):
+    return ridge_svd_path(X, y, np.sort(lams))
+
+
+@RIDGE_SVD_PATH.misconception(
+    "b is the mean of y",
+    hint="The weights are right, b is not: it is mean(y) only if the columns have mean 0.",
+)
+def mean_of_y(X, y, lams):
+    return ridge_svd_path(X, y, lams)[0], np.full(len(lams), y.mean())
+
+
+@RIDGE_SVD_PATH.misconception(
+    "b of the centred problem",
+    hint="The weights are right. b is 0 for the centred data only: find each b[i] from the means.",
+)
+def zero_b(X, y, lams):
+    return ridge_svd_path(X, y, lams)[0], np.zeros(len(lams))
+
+
+@RIDGE_SVD_PATH.misconception(
+    "one b for all lams",
+    hint="All entries of b are the last one. Each row of W has an intercept of its own.",
+)
+def last_b(X, y, lams):
+    W, b = ridge_svd_path(X, y, lams)
+    return W, np.full(len(lams), b[-1])
+
+
+EXACT_ZEROS.belief(
+    "a",
+    "some weights become exactly zero",
+    "Each direction of the data is multiplied by a factor above 0, however large lam is. Small is "
+    "not zero: w != 0 still counts every column.",
+)
+EXACT_ZEROS.belief(
+    "b",
+    "one of two twins is dropped",
+    "Of two equal columns ridge gives each the same weight: 1 and 1 cost 1 + 1 = 2, where 2 and 0 "
+    "cost 4.",
+)
+SINGLE_WEIGHTS.belief(
+    "a",
+    "every weight only shrinks",
+    "What falls is the part of w along each singular direction. A single weight adds up several "
+    "such parts, with signs, and so it may grow while they fall.",
+)
+SINGLE_WEIGHTS.belief(
+    "c",
+    "all weights shrink alike",
+    "That holds when all singular values are equal. Otherwise the shares s^2 / (s^2 + n lam) "
+    "differ: directions of small variance shrink most.",
+)

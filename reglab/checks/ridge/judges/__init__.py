@@ -3,9 +3,9 @@
 from reglab import linear
 
 from .. import probes
-from . import closed_form, conversion, degrees, predictions, svd_path
+from . import closed_form, effective_df, sklearn_alpha, svd_path
 
-__all__ = ["closed_form", "conversion", "degrees", "predictions", "svd_path"]
+__all__ = ["closed_form", "effective_df", "sklearn_alpha", "svd_path"]
 
 for _exercise in (
     probes.RIDGE_CLOSED_FORM,

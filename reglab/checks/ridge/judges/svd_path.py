@@ -1,16 +1,15 @@
-"""Exercise 2.2: what each property demands."""
+"""Exercise 2.2 and the predictions about the path: what holds."""
 
 import numpy as np
 
 from ...core import PASSED, failed, number
-from ..probes import RIDGE_SVD_PATH
-from .shared import has_zero_gradient
+from ..probes import EXACT_ZEROS, RIDGE_SVD_PATH, SINGLE_WEIGHTS
+from .shared import case, has_centred_residuals, has_zero_gradient
 
 
 def _rows_solve(data, out, hint):
-    W, b = out["ridge_svd_path"]
-    for i, lam in enumerate(data["lams"]):
-        verdict = has_zero_gradient(data, (W[i], b[i]), lam, hint, f", row {i}")
+    for i, (w, lam) in enumerate(zip(out["ridge_svd_path"][0], data["lams"], strict=True)):
+        verdict = has_zero_gradient(data, w, hint, float(lam), f", row {i}")
         if not verdict.passed:
             return verdict
     return PASSED
@@ -18,35 +17,63 @@ def _rows_solve(data, out, hint):
 
 @RIDGE_SVD_PATH.judge("every_row")
 def every_row(data, out):
-    return _rows_solve(data, out, "Row i is (2.5) at lams[i], with the SVD of the centred X.")
+    hint = "Row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of the centred X."
+    return _rows_solve(data, out, hint)
+
+
+@RIDGE_SVD_PATH.judge("intercepts")
+def intercepts(data, out):
+    W, b = out["ridge_svd_path"]
+    hint = "Each row of W has an intercept of its own: b[i] = mean(y) - mean(X) W[i]."
+    for i, lam in enumerate(data["lams"]):
+        verdict = has_centred_residuals(data, W[i], b[i], hint, float(lam), f", row {i}")
+        if not verdict.passed:
+            return verdict
+    return PASSED
 
 
 @RIDGE_SVD_PATH.judge("order")
 def order(data, out):
-    return _rows_solve(data, out, "The caller chose the order of lams: row i belongs to lams[i].")
+    return _rows_solve(data, out, "Whatever order you work in, row i belongs to lams[i].")
 
 
 @RIDGE_SVD_PATH.judge("wide_data")
 def wide_data(data, out):
-    return _rows_solve(
-        data, out, "Take the thin SVD (full_matrices=False): there are min(n, p) singular values."
+    return _rows_solve(data, out, "There are min(n, p) singular values: ask for the thin SVD.")
+
+
+@RIDGE_SVD_PATH.judge("dependent_columns")
+def dependent_columns(data, out):
+    hint = "A singular value of 0 is no obstacle: s / (s^2 + n lam) is 0 there. Do not divide by s."
+    return _rows_solve(data, out, hint)
+
+
+@RIDGE_SVD_PATH.judge("norm_falls")
+def norm_falls(data, out):
+    norms = np.linalg.norm(out["ridge_svd_path"][0], axis=1)
+    rising = np.flatnonzero(np.diff(norms) >= 0)
+    if not rising.size:
+        return PASSED
+    i = int(rising[0])
+    return failed(
+        "Every factor s / (s^2 + n lam) falls in lam.",
+        f"{case(data, data['lams'][i])}: norm {number(norms[i])}; "
+        f"lam = {number(data['lams'][i + 1])}: norm {number(norms[i + 1])}",
     )
 
 
-@RIDGE_SVD_PATH.judge("singular_values_of_zero")
-def singular_values_of_zero(data, out):
-    return _rows_solve(
-        data, out, "s / (s^2 + n lam) has no trouble with s = 0. Don't divide by s on the way."
-    )
+@RIDGE_SVD_PATH.judge("single")
+def single(data, out):
+    return _rows_solve(data, out, "One lam gives W of shape (1, p) and b of shape (1,).")
 
 
-@RIDGE_SVD_PATH.judge("shorter")
-def shorter(data, out):
-    lengths = np.linalg.norm(out["ridge_svd_path"][0], axis=1)
-    for i in np.flatnonzero(np.diff(lengths) > 1e-9 * lengths[0]):
-        return failed(
-            "Every factor s / (s^2 + n lam) falls as lam grows, so the length of w does.",
-            f"lam = {number(data['lams'][i])}: length {number(lengths[i])}, "
-            f"lam = {number(data['lams'][i + 1])}: length {number(lengths[i + 1])}",
-        )
-    return PASSED
+EXACT_ZEROS.answer(
+    "c",
+    "A weight may pass through 0, but it does not stay there: the square is flat at 0, so the last "
+    "step to 0 saves next to nothing. Lesson 3 has a penalty that gives zeros.",
+)
+SINGLE_WEIGHTS.answer(
+    "b",
+    "The penalty holds down the sum of squares. Correlated columns share one effect, and while one "
+    "of them gives up weight, another may take it over.",
+)

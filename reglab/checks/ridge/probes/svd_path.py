@@ -1,97 +1,142 @@
-"""Exercise 2.2: what is drawn and called."""
+"""Exercise 2.2 and the predictions about the path: what is drawn and called."""
 
 import numpy as np
 
-from ...core import Array, Exercise, Tuple
-from ..designs import by_hand, regression, wide
+from ...core import Array, Exercise, Prediction, Tuple
+from ..designs import small_to_large, wide
 
 RIDGE_SVD_PATH = Exercise(
     "ridge.ridge_svd_path",
     title="2.2 ridge_svd_path",
     points=3,
+    # A loop over the closed form is slow, but right.
+    uses=("ridge.ridge_closed_form",),
     forbid=(
-        "reglab.linear.ridge:ridge_svd_path",
         "reglab.linear.ridge:ridge_closed_form",
+        "reglab.linear.ridge:ridge_svd_path",
         "sklearn.linear_model",
     ),
 )
 
 PATH = Tuple(
-    W=Array(lambda data: (len(data["lams"]), data["X"].shape[1]), rtol=1e-6, atol=1e-8),
-    b=Array(lambda data: (len(data["lams"]),), rtol=1e-6, atol=1e-8),
+    W=Array(lambda d: (len(d["lams"]), d["X"].shape[1])),
+    b=Array(lambda d: (len(d["lams"]),)),
 )
 
 
-def _with(data, lams):
-    return {"X": data["X"], "y": data["y"], "lams": np.array(lams)}
+def _rising(data, k):
+    return {**data, "lams": data["lam"] * np.geomspace(1.0, 300.0, k)}
 
 
 def _paths(rng):
-    return [
-        _with(by_hand(), [1.0]),
-        _with(by_hand(), [1.0, 3.0]),
-        _with(regression(rng, 8, 2), [0.01, 0.1, 1.0]),
-        _with(regression(rng, 20, 4), [0.001, 0.03, 0.4, 2.0, 50.0]),
-    ]
+    # By hand again: lam = 4 gives w = 2, lam = 14 gives w = 1. Different numbers of lams and
+    # columns in each case, so that a transposed W is seen by its shape.
+    first, *others = small_to_large(rng)
+    return [{**first, "lams": np.array([4.0, 14.0])}, *(_rising(d, 4) for d in others)]
 
 
-def _path(answers, data):
-    return {"ridge_svd_path": answers.ridge_svd_path(data["X"], data["y"], data["lams"])}
+def _shuffled(rng):
+    # In a cycle: an order that undoes itself would hide that it was not undone.
+    return [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)[1:]]
+
+
+def _path(answers, data, **changes):
+    d = {**data, **changes}
+    return answers.ridge_svd_path(d["X"], d["y"], d["lams"])
 
 
 @RIDGE_SVD_PATH.property(
-    "every row is the ridge solution at its lam",
+    "every row of W has gradient 0 at its lam",
     draw=_paths,
     returns={"ridge_svd_path": PATH},
 )
 def every_row(answers, data):
-    return _path(answers, data)
+    return {"ridge_svd_path": _path(answers, data)}
+
+
+@RIDGE_SVD_PATH.property(
+    "every entry of b makes the residuals' mean 0",
+    draw=_paths,
+    returns={"ridge_svd_path": PATH},
+    after="every_row",
+)
+def intercepts(answers, data):
+    return {"ridge_svd_path": _path(answers, data)}
 
 
 @RIDGE_SVD_PATH.property(
     "the rows follow the order of lams as given",
-    # In a cycle: an order that undoes itself would hide that it was not undone.
-    draw=lambda rng: _with(regression(rng, 8, 2), [0.3, 2.0, 0.02]),
+    draw=_shuffled,
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )
 def order(answers, data):
-    return _path(answers, data)
+    return {"ridge_svd_path": _path(answers, data)}
 
 
 @RIDGE_SVD_PATH.property(
-    "more columns than samples: every row is still a solution",
-    draw=lambda rng: _with(wide(rng), [0.05, 1.0]),
+    "more columns than samples: every row has gradient 0",
+    draw=lambda rng: _rising(wide(rng), 4),
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )
 def wide_data(answers, data):
-    return _path(answers, data)
+    return {"ridge_svd_path": _path(answers, data)}
 
 
-def _doubled_column(rng):
-    X = regression(rng, 10, 2)["X"]
-    return _with(
-        {**regression(rng, 10, 2), "X": np.column_stack([X, X[:, 0], np.full(10, 7.0)])},
-        [0.1, 1.0],
-    )
-
-
-@RIDGE_SVD_PATH.property(
-    "a doubled and a constant column, so singular values of 0: no division by 0",
-    draw=_doubled_column,
-    returns={"ridge_svd_path": PATH},
-    after="every_row",
-)
-def singular_values_of_zero(answers, data):
-    return _path(answers, data)
+def _dependent(rng):
+    """A column twice, and a constant one."""
+    data = small_to_large(rng)[1]
+    X = data["X"]
+    return _rising({**data, "X": np.column_stack([X, X[:, 0], np.full(len(X), 7.0)])}, 3)
 
 
 @RIDGE_SVD_PATH.property(
-    "the weights get shorter as lam grows",
-    draw=lambda rng: _with(regression(rng, 12, 3), np.geomspace(1e-3, 1e3, 9)),
+    "a column twice and a constant one: no division by 0",
+    draw=_dependent,
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )
-def shorter(answers, data):
-    return _path(answers, data)
+def dependent_columns(answers, data):
+    return {"ridge_svd_path": _path(answers, data)}
+
+
+@RIDGE_SVD_PATH.property(
+    "the norm of w falls as lam grows",
+    draw=lambda rng: [_rising(data, 12) for data in (*small_to_large(rng), wide(rng))],
+    returns={"ridge_svd_path": PATH},
+    after="every_row",
+)
+def norm_falls(answers, data):
+    return {"ridge_svd_path": _path(answers, data)}
+
+
+@RIDGE_SVD_PATH.property(
+    "a path of a single lam is one fit",
+    draw=lambda rng: {**small_to_large(rng)[1], "lams": np.array([0.5])},
+    returns={"ridge_svd_path": PATH},
+    after="every_row",
+)
+def single(answers, data):
+    return {"ridge_svd_path": _path(answers, data)}
+
+
+EXACT_ZEROS = Prediction(
+    "ridge.exact_zeros",
+    "You raise lam step by step. When does ridge set weights to exactly 0?",
+    {
+        "a": "As soon as lam is large enough: the least useful weights go first.",
+        "b": "Of two columns that say nearly the same, one gets the weight 0.",
+        "c": "Never, but for a moment when a weight changes its sign: all of them stay in.",
+    },
+)
+
+SINGLE_WEIGHTS = Prediction(
+    "ridge.single_weights",
+    "The norm of w falls as lam grows. What does the size of each single weight do?",
+    {
+        "a": "It falls too: none of them ever grows.",
+        "b": "Some may grow for a while, and even change their sign.",
+        "c": "All of them fall by the same percentage.",
+    },
+)

@@ -1,0 +1,692 @@
+# %% [markdown]
+# # Lesson 2. Ridge
+#
+# **By the end you can**
+#
+# - derive ridge regression, solve it, and prove that a solution is right;
+# - explain what the penalty shrinks, and what it leaves alone;
+# - say how many degrees of freedom a penalized fit has;
+# - translate `lam` into scikit-learn's `alpha`, and scale columns without cheating.
+#
+# **Time** about 75 minutes. **Before this** lesson 1 (overfitting), NumPy. You should have met the
+# singular value decomposition; section 2.2 reminds you of it.
+#
+# Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
+# `example("ridge.effective_df")` then hands you the inputs of that case. `linear` holds reference
+# solutions of the course; the figures use them, so that they work before yours do.
+
+# %%
+import numpy as np
+import sklearn.linear_model as sk
+from scipy import stats
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from reglab import datasets, linear, plots
+from reglab.checks import check, example, predict, reveal
+
+# %% [markdown]
+# ## 2.0 Ask others, get another answer
+#
+# We have 442 people with diabetes. For each of them there are ten measurements, and a score that
+# says how far the disease went in the following year. We bring each column to mean 0 and standard
+# deviation 1, so that a weight is *points of the score per standard deviation*.
+
+# %%
+data = datasets.load_diabetes()
+X = (data.X - data.X.mean(axis=0)) / data.X.std(axis=0)
+y = data.y
+labels = "age, sex, BMI, blood pressure, cholesterol, LDL, HDL, chol./HDL, triglycerides, glucose"
+labels = labels.split(", ")
+X.shape, y.shape
+
+# %% [markdown]
+# Suppose that a study can afford a quarter of these people. We draw a quarter 20 times, and fit
+# least squares to each.
+#
+# *Before you run the cell:* all quarters come from the same 442 people. For which measurements do
+# you expect the 20 weights to agree?
+
+# %% tags=["experiment"]
+quarters = [np.random.default_rng(seed).permutation(len(y))[: len(y) // 4] for seed in range(20)]
+W_ols = np.array([linear.fit_ols(X[rows], y[rows])[0] for rows in quarters])
+widest = int(np.argmax(W_ols.std(axis=0)))
+
+fig, ax = plots.figure(
+    f"Least squares: the weight of {labels[widest]} comes out anywhere\n"
+    f"between {W_ols[:, widest].min():.0f} and {W_ols[:, widest].max():.0f}",
+    "weight (points per standard deviation)",
+    "",
+)
+for j in range(len(labels)):
+    style = plots.series(int(j == widest), marker=True)
+    ax.plot(W_ols[:, j], np.full(len(quarters), j), **{**style, "linestyle": ""}, alpha=0.6)
+ax.axvline(0, color="0.3", linewidth=1)
+ax.set_yticks(range(len(labels)), labels)
+plots.show(
+    fig,
+    "Twenty weights for each of ten measurements. Those of cholesterol, LDL and HDL are scattered "
+    "widely to both sides of 0, those of sex and glucose lie close together.",
+)
+pair = W_ols[:, [labels.index("cholesterol"), labels.index("LDL")]]
+spread = [*pair.std(axis=0), pair.sum(axis=1).std()]
+print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".format(*spread))
+
+# %% [markdown]
+# Cholesterol and LDL say nearly the same. What the two do *together* is well determined by the data.
+# How it is divided between them is not: one can be large and positive if the other is large and
+# negative. A fit that is so free to choose follows the noise.
+
+# %% [markdown]
+# ## 2.1 Let large weights cost something
+#
+# **Ridge regression** adds the squared length of $w$ to the loss:
+#
+# $$\min_{w,\,b}\ \frac{1}{2n}\lVert y - Xw - b\rVert_2^2 + \frac{\lambda}{2}\lVert w\rVert_2^2,
+# \qquad \lVert w\rVert_2^2 = \sum_j w_j^2 \tag{2.1}$$
+#
+# $\lambda > 0$ is `lam` in code. The loss is a *mean* over the $n$ samples, so one `lam` means the
+# same for 100 rows and for 100,000. The intercept $b$ is not penalized: whether the score is counted
+# from 0 or from 100 must not matter.
+
+# %% [markdown]
+# **Solve it.** The derivative with respect to $b$ is zero where the residuals have mean 0. On
+# centred data, $X_c = X - \bar x$ and $y_c = y - \bar y$, that holds with $b = 0$, and $b$ drops out.
+# The gradient with respect to $w$ is
+#
+# $$g(w) = \lambda w - \tfrac1n X_c^\top (y_c - X_c w), \tag{2.2}$$
+#
+# and it is zero where
+#
+# $$\left(\tfrac1n X_c^\top X_c + \lambda I\right) w = \tfrac1n X_c^\top y_c,
+# \qquad b = \bar y - \bar x^\top w. \tag{2.3}$$
+#
+# $X_c^\top X_c$ has no negative eigenvalues, and $\lambda I$ lifts all of them by $\lambda$. So the
+# system has exactly one solution, also with more columns than rows, and also if two columns are
+# equal.
+#
+# ### Exercise 2.1
+#
+# Write `ridge_closed_form`. Set up the system (2.3), and let NumPy solve it.
+
+
+# %% nbgrader={"grade_id": "02-closed-form", "solution": true}
+def ridge_closed_form(X, y, lam):
+    """Solve the ridge problem (2.1).
+
+    X : array of shape (n_samples, n_features)
+    y : array of shape (n_samples,)
+    lam : float, larger than 0
+    Returns w of shape (n_features,) and b, a float.
+    """
+    ### BEGIN SOLUTION
+    n, p = X.shape
+    X_mean, y_mean = X.mean(axis=0), y.mean()
+    Xc, yc = X - X_mean, y - y_mean
+    w = np.linalg.solve(Xc.T @ Xc / n + lam * np.eye(p), Xc.T @ yc / n)
+    return w, y_mean - X_mean @ w
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "02-closed-form-check", "grade": true}
+check("ridge.ridge_closed_form")
+
+# %% nbgrader={"grade_id": "02-closed-form-hidden", "grade": true}
+# The graded check of Exercise 2.1 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("ridge.ridge_closed_form")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ### Does it agree with the library?
+#
+# scikit-learn's `Ridge` counts its penalty on another scale: its `alpha` is $n$ times our `lam`. Why
+# that is so, you will find out in Exercise 2.4.
+
+# %% tags=["experiment"]
+lam = 0.1
+w, b = ridge_closed_form(X, y, lam)
+library = sk.Ridge(alpha=len(y) * lam).fit(X, y)
+w_ols, _ = linear.fit_ols(X, y)
+
+print(f"{'':15}{'least squares':>14}{'yours':>10}{'library':>10}")
+for label, free, ours, theirs in zip(labels, w_ols, w, library.coef_, strict=True):
+    print(f"{label:15}{free:14.3f}{ours:10.3f}{theirs:10.3f}")
+print(f"\nintercept      {y.mean():14.3f}{b:10.3f}{library.intercept_:10.3f}")
+
+# %% [markdown]
+# The large opposite weights of cholesterol and LDL are gone.
+
+# %% [markdown]
+# ### Why not the inverse?
+#
+# On paper $A w = c$ has the solution $w = A^{-1} c$. On a computer, `np.linalg.inv(A) @ c` and
+# `np.linalg.solve(A, c)` differ by rounding errors. Does that matter? We take four columns that
+# differ by a millionth, and a tiny `lam`, and look at the gradient (2.2), which ought to be 0.
+#
+# *Before you run the cell:* NumPy computes with 16 digits. How large do you expect the gradients to
+# be?
+
+# %% tags=["experiment"]
+left = {"inverse": [], "solve": []}
+for seed in range(20):
+    twins, target, _ = datasets.make_collinear(50, 4, 1e-6, 0.0, rng=np.random.default_rng(seed))
+    twins, target = twins - twins.mean(axis=0), target - target.mean()
+    A, c = twins.T @ twins / 50 + 1e-11 * np.eye(4), twins.T @ target / 50
+    left["inverse"].append(np.max(np.abs(A @ (np.linalg.inv(A) @ c) - c)))
+    left["solve"].append(np.max(np.abs(A @ np.linalg.solve(A, c) - c)))
+for name, sizes in left.items():
+    print(f"{name:8} gradient: median {np.median(sizes):.0e}, largest of 20 {max(sizes):.0e}")
+
+# %% [markdown]
+# `solve` is as exact as 16 digits allow. The inverse loses about as many digits as $A$ is
+# ill-conditioned: here most of them. So solve systems, and do not invert matrices.
+
+# %% [markdown]
+# ### Predict
+#
+# You raise `lam` step by step. When does ridge set weights to exactly 0?
+#
+# - "a": As soon as lam is large enough: the least useful weights go first.
+# - "b": Of two columns that say nearly the same, one gets the weight 0.
+# - "c": Never, but for a moment when a weight changes its sign: all of them stay in.
+#
+# Replace the last two lines of the next cell by your choice, for example `zeros_prediction = "a"`.
+# You get the point for a choice, right or wrong.
+
+# %% nbgrader={"grade_id": "02-predict-zeros-choice", "solution": true}
+zeros_prediction = None
+### BEGIN SOLUTION
+zeros_prediction = "c"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "02-predict-zeros", "grade": true}
+predict("ridge.exact_zeros", zeros_prediction)
+
+# %% [markdown]
+# Now the count. Each of the first three lines stands for 200 samples of 442 people, drawn from ours
+# with replacement, and so for 2000 weights. For the last line, the BMI column was put in twice.
+
+# %% tags=["experiment"]
+samples = [np.random.default_rng(seed).integers(len(y), size=len(y)) for seed in range(200)]
+for lam in (0.1, 10.0, 1e6):
+    W = np.array([linear.ridge_closed_form(X[rows], y[rows], lam)[0] for rows in samples])
+    print(f"lam = {lam:5g}: {np.sum(W == 0)} zeros, smallest |weight| {np.abs(W).min():.0e}")
+w, _ = linear.ridge_closed_form(np.column_stack([X, X[:, 2]]), y, 0.1)
+print(f"BMI twice: weights {w[2]:.3f} and {w[-1]:.3f}\n")
+reveal("ridge.exact_zeros")
+
+# %% [markdown]
+# ## 2.2 What is shrunk, and how much?
+#
+# The singular value decomposition turns the columns of $X_c$ until they do not overlap any more:
+#
+# $$X_c = U\,\mathrm{diag}(s)\,V^\top. \tag{2.4}$$
+#
+# The columns of $U$ are orthonormal, and so are those of $V$. Each column $v_j$ of $V$ is a direction
+# in the space of weights, and $s_j^2/n$ is the variance of the data along it. Put (2.4) into (2.3),
+# and each direction can be solved on its own:
+#
+# $$w(\lambda) = \sum_j v_j\ \frac{s_j}{s_j^2 + n\lambda}\ u_j^\top y_c
+# \ =\ \sum_j v_j\ \underbrace{\frac{s_j^2}{s_j^2 + n\lambda}}_{\text{share that is kept}}
+# \ \underbrace{\frac{u_j^\top y_c}{s_j}}_{\text{least squares}}. \tag{2.5}$$
+#
+# *Before you run the next cell:* two columns with correlation .8 have one direction in which the
+# loss is steep (both weights grow) and one in which it is flat (one grows, the other falls). Which
+# of the two does ridge give up first?
+
+# %% tags=["experiment"]
+H, free = np.array([[1.0, 0.8], [0.8, 1.0]]), np.array([2.2, 0.3])
+variances, V = np.linalg.eigh(H)  # s^2 / n, the flat direction first
+V = V * np.sign(V[0])
+marked = 0.2
+shrunk = {
+    lam: V @ (variances / (variances + lam) * (V.T @ free))
+    for lam in (0.0, *np.geomspace(1e-2, 1e2, 200), marked)
+}
+point = shrunk.pop(marked)
+flat, steep = variances / (variances + marked)
+
+fig, ax = plots.figure(
+    f"At lam = {marked} ridge keeps {steep:.0%} of the steep direction, {flat:.0%} of the flat",
+    "weight w1",
+    "weight w2",
+    size=(7.0, 4.8),
+)
+grid = np.stack(np.meshgrid(np.linspace(-0.6, 3.6, 200), np.linspace(-0.9, 1.9, 200)))
+gap = grid - free[:, None, None]
+loss = np.einsum("i...,ij,j...->...", gap, H, gap) / 2
+ax.contour(*grid, loss, levels=[0.05, 0.2, 0.5, 1.0, 1.7], colors="0.75", linewidths=1)
+angle = np.linspace(0, 2 * np.pi, 200)
+circle = np.linalg.norm(point) * np.stack([np.cos(angle), np.sin(angle)])
+ax.plot(*circle, color="0.5", linestyle=":", label=r"weights of the same length $\|w\|$")
+ax.plot(*np.transpose(list(shrunk.values())), label="ridge, as lam grows", **plots.series(0))
+for place, text, shift, style in (
+    (free, "least squares", (8, 6), plots.series(0, marker=True)),
+    (point, f"lam = {marked}", (8, 8), plots.series(1, marker=True)),
+):
+    ax.plot(*place, markersize=9, **style)
+    ax.annotate(text, place, xytext=shift, textcoords="offset points")
+ax.plot(0, 0, "k+", markersize=11)
+for direction, start, name in ((V[:, 0], (2.75, -0.2), "flat"), (V[:, 1], (2.75, 0.75), "steep")):
+    end = np.array(start) + 0.55 * direction
+    ax.annotate("", end, xytext=start, arrowprops={"arrowstyle": "<->", "color": "0.3"})
+    ax.annotate(name, end, xytext=(4, 0), textcoords="offset points", color="0.3", fontsize=10)
+ax.set_xlim(-0.6, 3.6)
+ax.set_ylim(-0.9, 1.9)
+ax.set_aspect("equal")
+ax.legend(loc="lower left", fontsize=9, frameon=True, framealpha=1, edgecolor="white")
+plots.show(
+    fig,
+    "Elliptic loss contours around the least-squares point, and the curve of ridge solutions from "
+    "there to the origin. The curve first runs along the flat direction of the ellipses, then "
+    "turns towards the origin. A dotted circle holds all weights as long as those at lam = 0.2.",
+)
+
+# %% [markdown]
+# The marked point has the smallest loss on its circle: with that much length to spend, nothing fits
+# better. The flat direction goes first, because the loss hardly notices. It is also the direction
+# about which the data say least, the one that made least squares jump in 2.0. **Ridge shrinks most
+# what the data know least.**
+
+# %% [markdown]
+# ### Predict
+#
+# Each share in (2.5) falls as `lam` grows, so the length of $w$, its norm, falls as well. What does
+# the size of each single weight do?
+#
+# - "a": It falls too: none of them ever grows.
+# - "b": Some may grow for a while, and even change their sign.
+# - "c": All of them fall by the same percentage.
+
+# %% nbgrader={"grade_id": "02-predict-weights-choice", "solution": true}
+weights_prediction = None
+### BEGIN SOLUTION
+weights_prediction = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "02-predict-weights", "grade": true}
+predict("ridge.single_weights", weights_prediction)
+
+# %% [markdown]
+# ### Exercise 2.2
+#
+# One decomposition serves every `lam`. Write `ridge_svd_path` with the first form of (2.5), in which
+# nothing is divided by $s_j$. Row `i` of the result belongs to `lams[i]`, whatever their order.
+#
+# `np.linalg.svd(Xc, full_matrices=False)` returns `U, s, Vt`, where `Vt` is $V^\top$ already.
+
+
+# %% nbgrader={"grade_id": "02-svd-path", "solution": true}
+def ridge_svd_path(X, y, lams):
+    """Ridge solutions for many values of lam from one SVD.
+
+    X : array of shape (n_samples, n_features)
+    y : array of shape (n_samples,)
+    lams : array of shape (n_lams,), each larger than 0, in any order
+    Returns W of shape (n_lams, n_features) and b of shape (n_lams,).
+    """
+    ### BEGIN SOLUTION
+    n = len(y)
+    X_mean, y_mean = X.mean(axis=0), y.mean()
+    U, s, Vt = np.linalg.svd(X - X_mean, full_matrices=False)
+    pull = U.T @ (y - y_mean)
+    W = np.array([Vt.T @ (s / (s**2 + n * lam) * pull) for lam in lams])
+    return W, y_mean - W @ X_mean
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "02-svd-path-check", "grade": true}
+check("ridge.ridge_svd_path")
+
+# %% nbgrader={"grade_id": "02-svd-path-hidden", "grade": true}
+# The graded check of Exercise 2.2 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("ridge.ridge_svd_path")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## 2.3 How many weights are left?
+#
+# Ridge keeps all ten weights, but not all of their freedom. Least squares follows the data fully in
+# each direction, and each counts as 1. Ridge follows them in part, and each direction counts with
+# the share that is kept:
+#
+# $$\mathrm{df}(\lambda) = \sum_j \frac{s_j^2}{s_j^2 + n\lambda}. \tag{2.6}$$
+#
+# These are the **effective degrees of freedom**. If $H$ is the matrix that turns $y_c$ into the
+# fitted values, $X_c w = H y_c$, they are its trace. As `lam` grows, they fall from the rank of
+# $X_c$ towards 0. The intercept is not counted.
+#
+# ### Exercise 2.3
+#
+# Write `effective_df`. The columns of the check do not have mean 0.
+
+
+# %% nbgrader={"grade_id": "02-effective-df", "solution": true}
+def effective_df(X, lam):
+    """Effective degrees of freedom (2.6) of a ridge fit, without the intercept.
+
+    X : array of shape (n_samples, n_features)
+    lam : float, larger than 0
+    Returns a float.
+    """
+    ### BEGIN SOLUTION
+    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    return np.sum(s**2 / (s**2 + len(X) * lam))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "02-effective-df-check", "grade": true}
+check("ridge.effective_df")
+
+# %% nbgrader={"grade_id": "02-effective-df-hidden", "grade": true}
+# The graded check of Exercise 2.3 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("ridge.effective_df")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the **path** of the ten measurements. `lam` alone says little about how strong a penalty is, so
+# the axis at the top counts the degrees of freedom that are left.
+#
+# *Before you run the cell:* does every curve run straight to 0?
+
+# %% tags=["experiment"]
+lams = np.geomspace(1e-3, 1e2, 120)
+W, _ = linear.ridge_svd_path(X, y, lams)
+df = np.array([linear.effective_df(X, lam) for lam in lams])
+size = np.abs(W)
+j = int(np.argmax(size.max(axis=0) - size[0]))
+turned = np.sign(W[size[:, j].argmax(), j]) != np.sign(W[0, j])
+
+fig, ax = plots.figure(
+    f"The weight of {labels[j]} {'changes its sign and ' if turned else ''}grows from "
+    f"{size[0, j]:.0f} to {size[:, j].max():.0f} in size before it falls",
+    "penalty lam",
+    "weight (points per standard deviation)",
+    size=(8.6, 4.8),
+)
+for i, label in enumerate(labels):
+    ax.semilogx(lams, W[:, i], label=label, **{**plots.series(i), "lw": 3 if i == j else 1.3})
+ax.axhline(0, color="0.3", linewidth=1)
+top = ax.secondary_xaxis("top")
+ticks = np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0.2])
+top.set_xticks(np.exp(np.interp(-ticks, -df, np.log(lams))), [f"{t:g}" for t in ticks])
+top.minorticks_off()
+top.set_xlabel("effective degrees of freedom")
+fig.legend(*ax.get_legend_handles_labels(), loc="outside right center", fontsize=9)
+plots.show(
+    fig,
+    "Ten ridge weights against lam on a log scale, with effective degrees of freedom on a second "
+    "axis at the top. The large opposite weights of cholesterol and LDL collapse first; the weight "
+    "of HDL grows meanwhile; at the right all tend to 0.",
+)
+falls = np.diff(np.linalg.norm(W, axis=1)) < 0
+print(f"The norm of w falls in {falls.sum()} of {falls.size} steps.")
+reveal("ridge.single_weights")
+
+# %% [markdown]
+# ## 2.4 The same penalty under another name
+#
+# `Ridge` in scikit-learn minimizes
+#
+# $$\lVert y - Xw - b\rVert_2^2 + \alpha \lVert w\rVert_2^2. \tag{2.7}$$
+#
+# An objective can be multiplied by a positive number without moving its minimum. By which number
+# must you multiply (2.1) to get the first term of (2.7)? What does its second term become?
+#
+# ### Exercise 2.4
+#
+# Write `to_sklearn_alpha`: the `alpha` that gives the fit of our `lam` on `n` rows.
+
+
+# %% nbgrader={"grade_id": "02-sklearn-alpha", "solution": true}
+def to_sklearn_alpha(lam, n):
+    """The alpha of sklearn.linear_model.Ridge that equals lam in (2.1).
+
+    lam : float, larger than 0
+    n : int, the number of rows that the model is fitted on
+    Returns a float.
+    """
+    ### BEGIN SOLUTION
+    return n * lam
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "02-sklearn-alpha-check", "grade": true}
+check("ridge.to_sklearn_alpha")
+
+# %% nbgrader={"grade_id": "02-sklearn-alpha-hidden", "grade": true}
+# The graded check of Exercise 2.4 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("ridge.to_sklearn_alpha")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# So the same `alpha` is a weaker penalty when there are more rows. Keep that in mind when a model is
+# tuned on a part of the rows and then fitted to all of them.
+
+# %% [markdown]
+# ## 2.5 Does it help?
+#
+# In data that we make ourselves, we know the truth. Six columns nearly repeat each other (any two
+# have correlation .99), every true weight is 1, and there are 30 rows. We make 40 such data sets, and
+# fit each with least squares and with ridge. The error on new rows is measured without their noise,
+# which nobody can predict (so it may well be smaller than the training error).
+#
+# *Before you run the cell:* can the penalty improve the fit to the *training* rows? And which of the
+# two methods do you expect to be better on new rows?
+
+# %% tags=["experiment"]
+n_sets, lams = 40, np.geomspace(1e-4, 1e2, 13)
+train_error, new_error = np.zeros((2, n_sets, len(lams)))
+ols_train, ols_new = np.zeros((2, n_sets))
+for seed in range(n_sets):
+    rng = np.random.default_rng(seed)
+    X_train, y_train, w_true = datasets.make_collinear(30, 6, 0.1, 1.0, rng=rng)
+    X_new, y_new, _ = datasets.make_collinear(1000, 6, 0.1, 0.0, rng=rng)
+
+    w, b = linear.fit_ols(X_train, y_train)
+    ols_train[seed] = np.mean((y_train - X_train @ w - b) ** 2)
+    ols_new[seed] = np.mean((y_new - X_new @ w - b) ** 2)
+
+    W, b = linear.ridge_svd_path(X_train, y_train, lams)
+    train_error[seed] = np.mean((y_train[:, None] - X_train @ W.T - b) ** 2, axis=0)
+    new_error[seed] = np.mean((y_new[:, None] - X_new @ W.T - b) ** 2, axis=0)
+
+saved = ols_new[:, None] - new_error  # paired: both fits saw the same rows
+mean_saved = saved.mean(axis=0)
+half = stats.t.ppf(0.975, n_sets - 1) * saved.std(axis=0, ddof=1) / np.sqrt(n_sets)
+ours = int(np.argmin(np.abs(lams - 0.1)))  # the lam of this lesson, not the luckiest
+
+fig, axes = plots.figures(
+    f"lam = {lams[ours]:.2g} takes {mean_saved[ours]:.2f} ± {half[ours]:.2f} off an error of "
+    f"{ols_new.mean():.2f}; a large lam ruins it",
+    [
+        ("penalty lam", "mean squared error"),
+        ("penalty lam", "error saved (least squares minus ridge)"),
+    ],
+)
+for i, (name, errors) in enumerate({"training rows": train_error, "new rows": new_error}.items()):
+    axes[0].loglog(lams, errors.mean(axis=0), label=name, **plots.series(i, marker=True))
+axes[0].legend()
+axes[1].errorbar(lams, mean_saved, yerr=half, capsize=3, **plots.series(2, marker=True))
+axes[1].axhline(0, color="0.3", linewidth=1)
+axes[1].set_xscale("log")
+axes[1].set_ylim(-2 * mean_saved.max(), 1.6 * mean_saved.max())
+plots.show(
+    fig,
+    "Left: the training error rises with lam; the error on new rows falls at first and then rises "
+    "steeply. Right: the gain of ridge over least squares with 95 percent intervals: near 0 for "
+    "tiny lam, clearly positive in between, far below 0 for large lam.",
+)
+better = np.sum(train_error < ols_train[:, None] * (1 - 1e-12))
+print(f"Training error below that of least squares: {better} of {train_error.size} ridge fits.")
+
+# %% [markdown]
+# The bars are 95 % intervals for the mean of the 40 differences, each taken within one data set.
+#
+# A penalty never improves the training error: least squares is the minimum of exactly that. What it
+# buys is less variance, for a little bias. Too much of it, and the model cannot even follow what is
+# there. How to find the right `lam` without knowing the truth is the subject of lesson 5.
+
+# %% [markdown]
+# ## 2.6 Scale, but do not cheat
+#
+# A weight has a unit, and so its price depends on the unit of its column. Write cholesterol in
+# mmol/l instead of mg/dl (1 mmol/l is 38.67 mg/dl): its numbers become smaller, its weight must
+# become larger, and it pays more.
+#
+# *Before you run the cell:* which of these three models notice?
+
+# %% tags=["experiment"]
+other_unit = data.X.copy()
+other_unit[:, labels.index("cholesterol")] /= 38.67
+alpha = len(y) * 0.1
+models = {
+    "least squares": sk.LinearRegression(),
+    "Ridge": sk.Ridge(alpha=alpha),
+    "StandardScaler, then Ridge": make_pipeline(StandardScaler(), sk.Ridge(alpha=alpha)),
+}
+for name, model in models.items():
+    change = model.fit(data.X, y).predict(data.X) - model.fit(other_unit, y).predict(other_unit)
+    print(f"{name:27} predictions change by up to {np.max(np.abs(change)):5.2f} points")
+
+w, b = linear.ridge_closed_form(X, y, 0.1)
+gap = np.max(np.abs(models["StandardScaler, then Ridge"].predict(other_unit) - X @ w - b))
+print(f"\nour own fit on X, which we scaled in 2.0, predicts the same to {gap:.0e} points")
+
+# %% [markdown]
+# This is why columns are brought to one scale first. A **Pipeline** ties the scaler to the model:
+# `fit` takes means and standard deviations from the rows it is given, `predict` uses them again.
+#
+# ### Predict
+#
+# Somebody does it in another order. You standardize X with all rows, then split, fit ridge, and
+# report the test error. What is true of this number?
+#
+# - "a": It is the same as with a scaler fitted on the training rows: y was not used.
+# - "b": It is always smaller: the model has seen something of the test rows.
+# - "c": It is another number, in some splits larger and in some smaller.
+
+# %% nbgrader={"grade_id": "02-predict-scaling-choice", "solution": true}
+scaling_prediction = None
+### BEGIN SOLUTION
+scaling_prediction = "c"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "02-predict-scaling", "grade": true}
+predict("ridge.scaling_before_split", scaling_prediction)
+
+# %% [markdown]
+# Let us measure it three times, with 100 splits each: with 20 rows to train on and 20 to test, with
+# 221 and 221, and with 20 and 20 again after every column was stretched to the right, as incomes or
+# doses are. Each dot is one split; both ways use the same rows. The bars are 95 % intervals for the
+# mean. As the splits share people, they speak of these 442 people only.
+
+# %% tags=["experiment"]
+stretched = np.exp(1.5 * X)
+cases = {"20 + 20 rows": (data.X, 20), "221 + 221 rows": (data.X, 221)}
+cases["20 + 20 rows,\nstretched columns"] = (stretched, 20)
+ridge = make_pipeline(StandardScaler(), sk.Ridge())
+n_splits = 100
+change = np.zeros((len(cases), n_splits))
+for case, (table, rows) in enumerate(cases.values()):
+    ridge.set_params(ridge__alpha=rows * 0.1)
+    for split in range(n_splits):
+        train, test = datasets.split_rows(len(y), (rows, rows), rng=np.random.default_rng(split))
+        honest = ridge.fit(table[train], y[train]).predict(table[test])
+
+        used = np.concatenate([train, test])
+        scaled = (table - table[used].mean(axis=0)) / table[used].std(axis=0)
+        w, b = linear.ridge_closed_form(scaled[train], y[train], lam=0.1)
+        leaky = scaled[test] @ w + b
+
+        errors = [np.mean((y[test] - guess) ** 2) for guess in (leaky, honest)]
+        change[case, split] = 100 * (errors[0] / errors[1] - 1)
+
+mean = change.mean(axis=1)
+half = stats.t.ppf(0.975, n_splits - 1) * change.std(axis=1, ddof=1) / np.sqrt(n_splits)
+fig, ax = plots.figure(
+    f"Scaling before the split moves the test error by {mean[0]:+.1f} ± {half[0]:.1f} %,\n"
+    f"by {mean[1]:+.2f} ± {half[1]:.2f} %, or by {mean[2]:+.0f} ± {half[2]:.0f} %: "
+    "it depends on the table",
+    "change of the reported test error (%)",
+    "",
+)
+for case in range(len(cases)):
+    height = case + np.random.default_rng(case).uniform(-0.2, 0.2, n_splits)
+    ax.plot(change[case], height, ".", color="0.7", markersize=4)
+    style = {**plots.series(case, marker=True), "linestyle": "", "markersize": 8}
+    ax.errorbar(mean[case], case, xerr=half[case], capsize=4, **style)
+ax.axvline(0, color="0.3", linewidth=1)
+ax.set_yticks(range(len(cases)), cases)
+ax.set_ylim(len(cases) - 0.5, -0.5)
+plots.show(
+    fig,
+    "Change of the test error in 100 splits for three tables, with means and intervals. With 20 "
+    "rows it scatters over several percent to both sides, with 221 rows it is near 0, and with "
+    "stretched columns most splits lose tens of percent.",
+)
+for name, share in zip(cases, np.mean(change > 0, axis=1), strict=True):
+    print(f"{' '.join(name.split()):32} the error came out larger in {share:.0%} of the splits")
+reveal("ridge.scaling_before_split")
+
+# %% [markdown]
+# The number that came out smaller is not the better one. On new rows, nobody has seen the scale
+# beforehand. Whether a leak is harmless can only be said after it was measured, and whoever uses a
+# Pipeline need not ask.
+
+# %% [markdown]
+# ## 2.7 Why?
+#
+# A colleague writes: "Ridge is biased: on average, its weights are not the true ones. Least squares
+# is not. So whoever wants good predictions should use least squares."
+#
+# In at most 120 words: say **why this does not follow**, using the words *bias* and *variance*, and
+# describe **one** data set on which ridge helps much and **one** on which it can hardly help. (3
+# points, marked by a person.)
+
+# %% [markdown] nbgrader={"grade_id": "02-why", "grade": true, "solution": true, "points": 3}
+# ### BEGIN SOLUTION
+# The error on new rows is squared bias plus variance (plus noise), and it is the sum that counts.
+# Least squares has no bias, but where columns nearly repeat each other, or rows are few, its variance
+# is large. Ridge shrinks most in exactly the directions that the data determine badly; there it saves
+# more variance than its bias costs. It helps much with 30 rows of six nearly equal columns. It can
+# hardly help with 10,000 rows of three uncorrelated columns: there the variance is small already.
+#
+# **Marking scheme.** 1 point for: the error is squared bias plus variance, and a little bias can save
+# more variance. 1 point for a data set where ridge helps (collinear columns, few rows, p near or
+# above n, much noise). 1 point for one where it hardly can (n much larger than p, columns well apart,
+# little noise). No point for "ridge prevents overfitting" without a reason, or for repeating the
+# claim.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Summary
+#
+# | what | formula | here | scikit-learn | scale |
+# |---|---|---|---|---|
+# | ridge | $\frac{1}{2n}\lVert y - Xw - b\rVert^2 + \frac{\lambda}{2}\lVert w\rVert^2$ | `ridge_closed_form(..., lam)` | `Ridge(alpha)` | `alpha = n * lam` |
+# | its solution | $(X_c^\top X_c/n + \lambda I)\,w = X_c^\top y_c/n$ | `ridge_closed_form` | `solver="cholesky"` | same |
+# | path | $\sum_j v_j\, \frac{s_j}{s_j^2 + n\lambda}\, u_j^\top y_c$ | `ridge_svd_path` | `solver="svd"` | same |
+# | degrees of freedom | $\sum_j s_j^2/(s_j^2 + n\lambda)$ | `effective_df` | – | – |
+# | conversion | $\alpha = n\lambda$ | `to_sklearn_alpha` | – | – |
+#
+# - Ridge shrinks directions, and most of all those about which the data say least.
+# - It never drops a column, and a single weight may grow along the path.
+# - Scale the columns, with a scaler that is fitted on training rows.
+#
+# **Further reading.** A. E. Hoerl, R. W. Kennard, *Ridge regression: biased estimation for
+# nonorthogonal problems* (1970). T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical
+# Learning* (2009), sections 3.4 and 7.6. N. J. Higham, *Accuracy and Stability of Numerical
+# Algorithms* (2002), chapter 14, on inverses. Data: B. Efron et al., *Least angle regression* (2004).
