@@ -8,12 +8,37 @@ __all__ = ["BROKEN", "STUDENTS", "WHY"]
 # The lessons that have a demo class, and what its members answer to the question that a
 # person marks.
 WHY = {
+    "01_overfitting": (
+        "The training error falls with every degree, so it cannot tell which degree is right. "
+        "Degree 8 has\nlittle bias and a large variance. I would hold out some points and compare "
+        "the degrees on these, for\nmany splits.\n"
+    ),
+    "02_ridge": (
+        "What counts is squared bias plus variance. Ridge adds a little bias and takes off much "
+        "variance where\ncolumns overlap or rows are few.\n"
+    ),
     "03_lasso": (
         "Cholesterol and LDL are strongly correlated, so one can stand in for the other. And the "
         "weight is\nzero for this lam only. I would repeat the fit on resampled people.\n"
     ),
 }
 
+MIXED_UP = """\
+def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
+    x, y = sample(rng)
+    p = np.array([fit_predict(x, y, x_test) for _ in range(n_rep)])
+    return np.mean(p - f_true(x_test)), p.std()  # one sample only, and nothing squared
+"""
+TYPING_ERROR = """\
+def poly_features(x, degree):
+    return np.column_stack([x**k for k in range(1, degre + 1)])
+"""
+CENTRES_IN_PLACE = """\
+def effective_df(X, lam):
+    X -= X.mean(axis=0)
+    s = np.linalg.svd(X, compute_uv=False)
+    return np.sum(s**2 / (s**2 + len(X) * lam))
+"""
 TWO_MISTAKES = """\
 def lambda_max(X, y):
     return np.max(np.abs(X.T @ y))  # neither centred nor averaged
@@ -73,6 +98,17 @@ def _blank(*names):
 STUDENTS = {
     "01-perfect": {},
     "02-written-differently": {
+        "01_overfitting": {
+            "poly_features": Accepted("vander_without_ones"),
+            "fit_ols": Accepted("normal_equations"),
+            "bias_variance": Accepted("samples_first"),
+        },
+        "02_ridge": {
+            "ridge_closed_form": Accepted("summed_system"),
+            "ridge_svd_path": Accepted("by_eigenvectors"),
+            "effective_df": Accepted("trace_of_the_fit"),
+            "to_sklearn_alpha": Accepted("from_numpy"),
+        },
         "03_lasso": {
             "soft_threshold": Accepted("two_halves"),
             "lambda_max": Accepted("by_covariance"),
@@ -82,19 +118,57 @@ STUDENTS = {
         },
     },
     "03-hard-threshold": {
+        "01_overfitting": {"poly_features": Mistake("constant column"), "training_error": "a"},
+        "02_ridge": {"ridge_svd_path": Mistake("singular values not squared")},
         "03_lasso": {"soft_threshold": Mistake("hard threshold"), "support_grows": "a"},
     },
     "04-not-centred": {
+        "01_overfitting": {"fit_ols": Mistake("only y centred")},
+        "02_ridge": {"effective_df": Mistake("X not centred")},
         "03_lasso": {"lambda_max": Mistake("not centred"), "support_grows": "c"},
     },
-    "05-zero-weights": {"03_lasso": {"kkt_violation": Mistake("zero weights not checked")}},
+    "05-zero-weights": {
+        "01_overfitting": {"bias_variance": Mistake("ddof=1")},
+        "02_ridge": {"ridge_closed_form": Mistake("intercept penalized")},
+        "03_lasso": {"kkt_violation": Mistake("zero weights not checked")},
+    },
     "06-stale-residual": {
+        "01_overfitting": {"bias_variance": Mistake("variance over x"), "scaler": "a"},
+        "02_ridge": {"to_sklearn_alpha": Mistake("alpha is lam"), "exact_zeros": "a"},
         "03_lasso": {"lasso_cd": Mistake("residual never refreshed"), "support_grows": "a"},
     },
-    "07-intercept-penalized": {"03_lasso": {"lasso_cd": Mistake("intercept penalized")}},
-    "08-solving-order": {"03_lasso": {"lasso_path": Mistake("rows in solving order")}},
-    "09-two-mistakes": {"03_lasso": {"lambda_max": TWO_MISTAKES, "support_grows": "a"}},
+    "07-intercept-penalized": {
+        "01_overfitting": {"fit_ols": Mistake("no intercept")},
+        "02_ridge": {"ridge_closed_form": Mistake("intercept penalized")},
+        "03_lasso": {"lasso_cd": Mistake("intercept penalized")},
+    },
+    "08-solving-order": {
+        "01_overfitting": {"bias_variance": Mistake("ddof=1")},
+        "02_ridge": {
+            "ridge_svd_path": Mistake("shares of the fit as factors of the weights"),
+            "single_weights": "a",
+        },
+        "03_lasso": {"lasso_path": Mistake("rows in solving order")},
+    },
+    "09-two-mistakes": {
+        "01_overfitting": {"bias_variance": MIXED_UP},
+        "02_ridge": {"to_sklearn_alpha": Mistake("alpha is lam")},
+        "03_lasso": {"lambda_max": TWO_MISTAKES, "support_grows": "a"},
+    },
     "10-blank": {
+        "01_overfitting": _blank(
+            "poly_features", "fit_ols", "training_error", "bias_variance", "scaler", "why"
+        ),
+        "02_ridge": _blank(
+            "ridge_closed_form",
+            "exact_zeros",
+            "single_weights",
+            "ridge_svd_path",
+            "effective_df",
+            "to_sklearn_alpha",
+            "scaling_before_split",
+            "why",
+        ),
         "03_lasso": _blank(
             "soft_threshold",
             "lambda_max",
@@ -106,22 +180,29 @@ STUDENTS = {
         ),
     },
     "11-calls-the-reference": {"03_lasso": {"lasso_cd": CALLS_REFERENCE}},
-    "12-exception": {"03_lasso": {"kkt_violation": EXCEPTION}},
+    "12-exception": {
+        "01_overfitting": {"poly_features": TYPING_ERROR},
+        "03_lasso": {"kkt_violation": EXCEPTION},
+    },
     "13-changes-its-input": {
+        "02_ridge": {"effective_df": CENTRES_IN_PLACE},
         "03_lasso": {"lambda_max": CHANGES_ITS_INPUT, "support_grows": "c"},
     },
-    "14-partly-done": {"03_lasso": _blank("kkt_violation", "lasso_cd", "lasso_path", "why")},
+    "14-partly-done": {
+        "02_ridge": None,
+        "03_lasso": _blank("kkt_violation", "lasso_cd", "lasso_path", "why"),
+    },
 }
 
 # One of each kind of broken file: the lesson, its answers, and what became of the file.
 BROKEN = {
-    "15-broken-json": ("03_lasso", {}, broken.cut_off),
+    "15-broken-json": ("02_ridge", {}, broken.cut_off),
     "16-missing-notebook": ("03_lasso", {}, broken.no_notebook),
-    "17-renamed-file": ("03_lasso", {}, broken.renamed),
-    "18-duplicated-cells": ("03_lasso", {}, broken.copied_cell),
-    "19-deleted-cell": ("03_lasso", {}, broken.deleted_cell),
+    "17-renamed-file": ("01_overfitting", {}, broken.renamed),
+    "18-duplicated-cells": ("02_ridge", {}, broken.copied_cell),
+    "19-deleted-cell": ("01_overfitting", {}, broken.deleted_cell),
     "20-edited-check": ("03_lasso", {"lasso_path": "lasso_path = None"}, broken.edited_check),
-    "21-bad-timestamp": ("03_lasso", {}, broken.bad_timestamp),
+    "21-bad-timestamp": ("01_overfitting", {}, broken.bad_timestamp),
     "22-endless-loop": ("03_lasso", {"lasso_path": NEVER_ENDS}, broken.write),
     "23-kernel-killed": ("03_lasso", {"lasso_cd": KILLS_THE_KERNEL}, broken.write),
     "24-too-much-output": ("03_lasso", {"kkt_violation": FLOODS}, broken.write),
