@@ -103,9 +103,11 @@ plots.show(
 # - "b": Nothing: both results are the same.
 # - "c": The mean stays 0, and the standard deviation becomes 1000.
 #
-# Write your letter between the quotation marks, and run both cells.
+# Replace the last two lines of the next cell by your choice, for example `units_prediction = "a"`,
+# and run both cells.
 
 # %% nbgrader={"grade_id": "00-predict-units-choice", "solution": true}
+units_prediction = None
 ### BEGIN SOLUTION
 units_prediction = "b"
 ### END SOLUTION

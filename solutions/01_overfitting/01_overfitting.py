@@ -195,8 +195,12 @@ print(f"largest product of the residual with a column: "
 # - "a": B: its training error is lower.
 # - "b": Nobody can tell from these two numbers.
 # - "c": A: a larger training error means less overfitting.
+#
+# Replace the last two lines of the next cell by your choice, for example
+# `training_prediction = "c"`. You get the point for a choice, right or wrong.
 
 # %% nbgrader={"grade_id": "01-predict-training-choice", "solution": true}
+training_prediction = None
 ### BEGIN SOLUTION
 training_prediction = "b"
 ### END SOLUTION
@@ -445,8 +449,11 @@ plots.show(
 # - "a": Yes: y was not looked at.
 # - "b": Yes: training and test rows were treated alike.
 # - "c": No: the test rows had a say in how the training rows look.
+#
+# Put your choice into the next cell, as before.
 
 # %% nbgrader={"grade_id": "01-predict-scaler-choice", "solution": true}
+scaler_prediction = None
 ### BEGIN SOLUTION
 scaler_prediction = "c"
 ### END SOLUTION

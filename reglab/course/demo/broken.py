@@ -22,12 +22,11 @@ def write(notebook, path):
     path.write_text(nbformat.writes(notebook), encoding="utf-8")
 
 
-def _graded(notebook, *, solution):
-    """The graded cells or the answers, in order."""
-    kind = "solution" if solution else "grade"
-    other = "grade" if solution else "solution"
-    found = [(cell, cell.metadata.get("nbgrader", {})) for cell in notebook.cells]
-    return [cell for cell, m in found if m.get(kind) and not m.get(other)]
+def _last(notebook, ending):
+    """The last cell of an exercise: its answer (""), its check, or its hidden check."""
+    hidden = [cell.id for cell in notebook.cells if cell.id.endswith("-hidden")][-1]
+    name = hidden.removesuffix("-hidden") + ending
+    return next(cell for cell in notebook.cells if cell.id == name)
 
 
 def cut_off(notebook, path):
@@ -50,8 +49,7 @@ def renamed(notebook, path):
 
 def copied_cell(notebook, path):
     """An answer and its check, copied to the end as a backup."""
-    answer = _graded(notebook, solution=True)[-1]
-    place = notebook.cells.index(answer)
+    place = notebook.cells.index(_last(notebook, ""))
     for cell in copy.deepcopy(notebook.cells[place : place + 2]):
         cell.id = f"{cell.id}-copy"
         notebook.cells.append(cell)
@@ -60,13 +58,13 @@ def copied_cell(notebook, path):
 
 def deleted_cell(notebook, path):
     """The graded check of the last exercise is gone."""
-    notebook.cells.remove(_graded(notebook, solution=False)[-1])
+    notebook.cells.remove(_last(notebook, "-hidden"))
     write(notebook, path)
 
 
 def edited_check(notebook, path):
     """A graded check that says "full marks"."""
-    _graded(notebook, solution=False)[-1].source = "100.0"
+    _last(notebook, "-hidden").source = "100.0"
     write(notebook, path)
 
 
