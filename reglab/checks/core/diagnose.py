@@ -52,8 +52,11 @@ def diagnose(exercise, outputs, failing, seed, fails):
         if equal:
             found[name] = equal[0]
     if not found:  # a signature is weaker evidence than equal outputs
-        signed = [m for m in exercise.misconceptions if _signed(exercise, m, outputs, seed)]
-        found = dict.fromkeys(failing, signed[0]) if signed else {}
+        for m in exercise.misconceptions:
+            if _signed(exercise, m, outputs, seed):
+                # What this mistake does not break, another one has broken.
+                own = [n for n in failing if fails(n, bank_outputs(exercise, m, n, seed))]
+                return dict.fromkeys(own, m)
     return found
 
 

@@ -58,6 +58,46 @@ def whole_error(fit_predict, sample, f_true, x_test, n_rep, rng):
 
 
 @BIAS_VARIANCE.misconception(
+    "whole error in place of the variance",
+    hint="Your second number is the whole error, bias included: take the distance to the mean "
+    "prediction, not to the truth.",
+)
+def error_for_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
+    p = _predictions(fit_predict, sample, x_test, n_rep, rng)
+    return _parts(p, f_true(x_test))[0], np.mean((p - f_true(x_test)) ** 2)
+
+
+@BIAS_VARIANCE.misconception(
+    "summed over the test points",
+    hint="You add up over the test points. Take the mean, or more points would mean more error.",
+)
+def summed(fit_predict, sample, f_true, x_test, n_rep, rng):
+    p = _predictions(fit_predict, sample, x_test, n_rep, rng)
+    return np.sum((p.mean(axis=0) - f_true(x_test)) ** 2), np.sum(p.var(axis=0))
+
+
+@BIAS_VARIANCE.misconception(
+    "averaged over the test points first",
+    hint="Your means run over the test points: axis=1. At each point, average over the samples, "
+    "axis=0.",
+)
+def wrong_axis(fit_predict, sample, f_true, x_test, n_rep, rng):
+    p = _predictions(fit_predict, sample, x_test, n_rep, rng)
+    off = p.mean(axis=1) - np.mean(f_true(x_test))
+    return np.mean(off**2), np.mean(p.var(axis=1))
+
+
+@BIAS_VARIANCE.misconception(
+    "last sample only",
+    hint="Only the last sample is used: collect the predictions of every repetition, for example "
+    "in a list.",
+)
+def last_sample(fit_predict, sample, f_true, x_test, n_rep, rng):
+    p = _predictions(fit_predict, sample, x_test, n_rep, rng)[-1]
+    return np.mean((p - f_true(x_test)) ** 2), np.var(p)
+
+
+@BIAS_VARIANCE.misconception(
     "noise counted as bias",
     hint="You measure the bias against the noisy y of the samples. Bias is the distance to the "
     "truth: use f_true(x_test).",

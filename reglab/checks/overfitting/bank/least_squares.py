@@ -44,6 +44,26 @@ def wrong_sign(X, y):
 
 
 @FIT_OLS.misconception(
+    "one mean for the whole table",
+    hint="X.mean() is one number for the whole table. Each column has a mean of its own: axis=0.",
+)
+def one_mean(X, y):
+    mean = X.mean()
+    w = np.linalg.lstsq(X - mean, y - y.mean(), rcond=None)[0]
+    return w, y.mean() - mean * np.sum(w)
+
+
+@FIT_OLS.misconception(
+    "w and b taken from the wrong places",
+    hint="Your column of ones comes last, so its weight is the last one: w is all but the last.",
+)
+def wrong_places(X, y):
+    w, b = linear.fit_ols(X, y)
+    solution = np.append(w, b)
+    return solution[1:], solution[0]
+
+
+@FIT_OLS.misconception(
     "w and b swapped",
     hint="You return b first. The order is w, b.",
 )

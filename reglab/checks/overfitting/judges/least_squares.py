@@ -35,7 +35,8 @@ def orthogonal(data, out):
     if np.max(products) <= TOLERANCE and abs(r.mean()) <= TOLERANCE * y.std():
         return PASSED
     return failed(
-        "Whatever a column or the intercept could still explain must be gone from the residual.",
+        "Solve for w on centred X and y, and take b from their means; or for both at once, with a "
+        "column of ones.",
         _wrong_number(data, out["fit_ols"], reference.fit_ols(X, y)),
     )
 
