@@ -39,13 +39,12 @@ def make_class(out, lessons=None, *, root=None):
         desk = Desk(_built(lesson), WHY[lesson.name])
         for student, changes in STUDENTS.items():
             if changes.get(lesson.name, {}) is not None:
-                notebook = desk.fill(changes.get(lesson.name, {}))
-                _hand_in(out, student, lesson, notebook)
+                _hand_in(out, student, lesson, desk.fill(changes.get(lesson.name, {})))
                 handed_in.append((student, lesson.name))
-        for student, (name, changes, spoil) in BROKEN.items():
-            if name == lesson.name:
-                _hand_in(out, student, lesson, desk.fill(changes), spoil)
-                handed_in.append((student, lesson.name))
+        for student, lessons_of in BROKEN.items():
+            changes, spoil = lessons_of[lesson.name]
+            _hand_in(out, student, lesson, desk.fill(changes), spoil)
+            handed_in.append((student, lesson.name))
     return sorted(handed_in)
 
 

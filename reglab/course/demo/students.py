@@ -73,15 +73,12 @@ import os
 import signal
 
 
-def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+def ridge_svd_path(X, y, lams):
     os.kill(os.getpid(), signal.SIGKILL)
 """
 FLOODS = """\
-def kkt_violation(X, y, w, b, lam):
-    r = y - X @ w - b
-    g = X.T @ r / len(y)
-    zero = np.maximum(np.abs(g) - lam, 0.0)
-    return max(np.max(np.where(w != 0, np.abs(g - lam * np.sign(w)), zero)), abs(r.mean()))
+def poly_features(x, degree):
+    return x[:, None] ** np.arange(1, degree + 1)
 
 
 for _ in range(200):
@@ -194,16 +191,26 @@ STUDENTS = {
     },
 }
 
-# One of each kind of broken file: the lesson, its answers, and what became of the file.
+# One of each kind of broken file, by lesson: its answers, and what becomes of the file.
 BROKEN = {
-    "15-broken-json": ("02_ridge", {}, broken.cut_off),
-    "16-missing-notebook": ("03_lasso", {}, broken.no_notebook),
-    "17-renamed-file": ("01_overfitting", {}, broken.renamed),
-    "18-duplicated-cells": ("02_ridge", {}, broken.copied_cell),
-    "19-deleted-cell": ("01_overfitting", {}, broken.deleted_cell),
-    "20-edited-check": ("03_lasso", {"lasso_path": "lasso_path = None"}, broken.edited_check),
-    "21-bad-timestamp": ("01_overfitting", {}, broken.bad_timestamp),
-    "22-endless-loop": ("03_lasso", {"lasso_path": NEVER_ENDS}, broken.write),
-    "23-kernel-killed": ("03_lasso", {"lasso_cd": KILLS_THE_KERNEL}, broken.write),
-    "24-too-much-output": ("03_lasso", {"kkt_violation": FLOODS}, broken.write),
+    "15-broken-files": {
+        "01_overfitting": ({}, broken.renamed),
+        "02_ridge": ({}, broken.cut_off),
+        "03_lasso": ({}, broken.no_notebook),
+    },
+    "16-touched-cells": {
+        "01_overfitting": ({}, broken.deleted_cell),
+        "02_ridge": ({}, broken.copied_cell),
+        "03_lasso": ({"lasso_path": "lasso_path = None"}, broken.edited_check),
+    },
+    "17-runs-wild": {
+        "01_overfitting": ({"poly_features": FLOODS}, broken.write),
+        "02_ridge": ({"ridge_svd_path": KILLS_THE_KERNEL}, broken.write),
+        "03_lasso": ({"lasso_path": NEVER_ENDS}, broken.write),
+    },
+    "18-bad-timestamp": {
+        "01_overfitting": ({}, broken.bad_timestamp),
+        "02_ridge": ({}, broken.write),
+        "03_lasso": ({}, broken.write),
+    },
 }
