@@ -248,6 +248,8 @@ for k, label in enumerate(("training rows", "test rows")):
 ax.axhline(NOISE**2, color="0.5", linewidth=1)
 ax.annotate("variance of the noise", (0, NOISE**2), xytext=(0, 4), textcoords="offset points")
 ax.set_xticks(all_degrees)
+ax.set_yticks([0.05, 0.1, 0.2, 0.5], ["0.05", "0.1", "0.2", "0.5"])
+ax.minorticks_off()
 ax.legend()
 plots.show(
     fig,
@@ -358,17 +360,58 @@ fig, ax = plots.figure(
 for i, (values, label) in enumerate(((bias2, "squared bias"), (var, "variance"))):
     ax.semilogy(all_degrees, values, label=label, **plots.series(i, marker=True))
 ax.semilogy(all_degrees, bias2 + var, label="their sum", color="black", linewidth=1)
+ax.semilogy(all_degrees, var / 300, ":", label="variance / 300", color="0.4", linewidth=1.5)
 ax.set_xticks(all_degrees)
 ax.legend()
 plots.show(
     fig,
-    "Squared bias, variance and their sum against the degree, on a log scale. Bias falls steeply "
-    "up to degree 5; variance rises slowly at first and then by orders of magnitude.",
+    "Squared bias, variance, their sum and the variance divided by 300 against the degree, on a "
+    "log scale. Bias falls steeply up to degree 5; variance rises slowly at first and then by "
+    "orders of magnitude.",
 )
 
 # %% [markdown]
 # Bias is bought off with flexibility, and variance is the price. Everything in this course is a way
 # to get a better bargain: some bias, deliberately, for much less variance.
+#
+# Does the bias rise again at high degrees? No. The mean of 300 predictions has a variance itself,
+# a 300th of theirs, and it counts as squared bias. Near the dotted line or below it, the blue
+# curve shows chance.
+
+# %% [markdown]
+# ### How much of this is one seed's luck?
+#
+# So far there was one seed. Now 20 seeds, 150 samples each, and each sample a second time with its
+# noise doubled.
+#
+# *Before you run the cell:* which variance will change more from seed to seed, that of degree 3 or
+# that of degree 8? And what does twice the noise do to either?
+
+# %% tags=["experiment"]
+print("degree  noise   variance over 20 seeds: smallest   median   largest")
+for d in (3, 8):
+    for noise in (NOISE, 2 * NOISE):
+        found = [
+            validation.bias_variance(
+                polynomial(d),
+                lambda rng, noise=noise: datasets.make_sine(N, noise, rng=rng),
+                datasets.sine,
+                grid,
+                150,
+                np.random.default_rng(seed),
+            )[1]
+            for seed in range(20)
+        ]
+        least, middle, most = np.quantile(found, (0, 0.5, 1))
+        print(f"{d:6}  {noise:5}   {least:32.3f}   {middle:6.3f}   {most:7.3f}")
+
+# %% [markdown]
+# For degree 3, any seed tells the same story. For degree 8, a few samples without a point near one
+# end throw their line far out, and the mean variance is mostly theirs: report the spread over seeds,
+# or a median, never the number of one run. That it is large, every seed says.
+#
+# Twice the noise means four times the variance, since predictions are linear in $y$: **the noisier
+# the data, the more a flexible model overfits**.
 
 # %% [markdown]
 # ## 1.5 What more data would do
@@ -402,14 +445,14 @@ for split in range(n_splits):
 # The test error of ten measurements as a multiple of that of two, on the same rows. Ratios are
 # averaged as logarithms, so that twice as much and half as much cancel.
 ratio = np.log(curve[0, 1] / curve[1, 1])
-middle = ratio.mean(axis=0)
+mean_ratio = ratio.mean(axis=0)
 half = stats.t.ppf(0.975, n_splits - 1) * ratio.std(axis=0, ddof=1) / np.sqrt(n_splits)
 print("training rows   test error, ten measurements / two   (95 % interval)")
-for size, m, h in zip(sizes, middle, half, strict=True):
+for size, m, h in zip(sizes, mean_ratio, half, strict=True):
     print(f"{size:13}   {np.exp(m):34.2f}   ({np.exp(m - h):.2f} to {np.exp(m + h):.2f})")
 
 # %% tags=["experiment"]
-worse, better = sizes[middle - half > 0].max(), sizes[middle + half < 0].min()
+worse, better = sizes[mean_ratio - half > 0].max(), sizes[mean_ratio + half < 0].min()
 fig, axes = plots.figures(
     f"Up to {worse} people two measurements predict better; from {better} on, ten do",
     [("training rows", "squared error (points², median)"), ("training rows", "")],
@@ -418,8 +461,9 @@ fig, axes = plots.figures(
 )
 for m, (ax, name) in enumerate(zip(axes, models, strict=True)):
     for k, label in enumerate(("training rows", "test rows")):
-        middle = np.median(curve[m, k], axis=0)
-        ax.loglog(sizes, middle, label=label, **plots.series(k, marker=True))
+        ax.loglog(
+            sizes, np.median(curve[m, k], axis=0), label=label, **plots.series(k, marker=True)
+        )
     ax.set_title(name, fontsize=11)
     ax.set_xticks([12, 30, 100, 300], ["12", "30", "100", "300"])
     ax.minorticks_off()
