@@ -1,6 +1,5 @@
 """nbgrader's own converters and gradebook, in this process and without its noise."""
 
-import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from reglab.course.config import configure as configure_folders
 from reglab.course.quiet import quiet
+from reglab.grading.log import Log
 
 __all__ = ["Nbgrader"]
 
@@ -38,7 +38,13 @@ class Nbgrader:
 
             return _run(GenerateAssignment(coursedir=course, config=config, log=log.logger), log)
 
-    def autograde(self, lesson, student, seed):
+    def enrol(self, students):
+        """Let the gradebook know some students, before several processes need to at once."""
+        with self._session("*", "") as (config, _, _), _gradebook(config) as book:
+            for student in students:
+                book.update_or_create_student(student)
+
+    def autograde(self, lesson, student, seed, submitted):
         """Run ``nbgrader autograde`` for one student.
 
         Parameters
@@ -46,6 +52,8 @@ class Nbgrader:
         lesson, student : str
         seed : int
             What the graded checks draw their data from.
+        submitted : str
+            The folder in the course that holds ``<student>/<lesson>/<lesson>.ipynb``.
 
         Returns
         -------
@@ -57,12 +65,52 @@ class Nbgrader:
             from nbgrader.converters import Autograde
 
             converter = Autograde(coursedir=course, config=config, log=log.logger)
-            folder = course.format_path(course.submitted_directory, student, lesson)
-            # nbgrader reads names as patterns, and would not find "ann [late]".
-            converter.init_notebooks = lambda: converter.assignments.update(
-                {folder: [os.path.join(folder, f"{lesson}.ipynb")]}
-            )
+            course.submitted_directory = submitted
+            _take(converter, submitted, student, lesson)
             return _run(converter, log)
+
+    def feedback(self, lesson, student, notice=""):
+        """Run ``nbgrader generate_feedback`` for one student.
+
+        Parameters
+        ----------
+        lesson, student : str
+        notice : str
+            Stands at the top of the page.
+
+        Returns
+        -------
+        str
+            The reason why it failed, or an empty text.
+        """
+        with self._session(student, lesson) as (config, course, log):
+            from nbgrader.converters import GenerateFeedback
+
+            config.ForStudents.notice = notice
+            converter = GenerateFeedback(coursedir=course, config=config, log=log.logger)
+            _take(converter, course.autograded_directory, student, lesson)
+            return _run(converter, log)
+
+    def withdraw(self, lesson, student):
+        """Take back what an earlier submission was given; a human's marks stay.
+
+        Its graded notebook goes, and in the gradebook its points, so that these do not
+        stand for a later submission that could not be graded.
+        """
+        with self._session(student, lesson) as (config, course, _), _gradebook(config) as book:
+            from nbgrader.api import MissingEntry
+            from nbgrader.utils import rmtree
+
+            folder = course.format_path(course.autograded_directory, student, lesson)
+            if os.path.isdir(folder):
+                rmtree(folder)
+            try:
+                submission = book.find_submission(lesson, student)
+            except MissingEntry:
+                return
+            for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
+                grade.auto_score, grade.needs_manual_grade = None, True
+            book.db.commit()
 
     def marks(self, lesson, student):
         """Points that a human gave: ``{grade_id: points}``."""
@@ -84,7 +132,7 @@ class Nbgrader:
         with (
             quiet(),
             _environment({"PATH": programs, **(environment or {})}),
-            _Log(self._log) as log,
+            Log(self._log) as log,
         ):
             from nbgrader.coursedir import CourseDirectory
             from traitlets.config import Config
@@ -99,6 +147,16 @@ class Nbgrader:
             config.CourseDirectory.student_id = student
             config.BaseConverter.force = True
             yield config, CourseDirectory(config=config, log=log.logger), log
+
+
+def _take(converter, folder, student, lesson):
+    """Give a converter its one notebook.
+
+    nbgrader reads names as patterns, and would not find "ann [late]".
+    """
+    folder = converter.coursedir.format_path(folder, student, lesson)
+    notebooks = {folder: [os.path.join(folder, f"{lesson}.ipynb")]}
+    converter.init_notebooks = lambda: converter.assignments.update(notebooks)
 
 
 def _run(converter, log):
@@ -131,27 +189,3 @@ def _environment(changes):
         for name in os.environ.keys() - before.keys():
             del os.environ[name]
         os.environ.update(before)
-
-
-class _Log(logging.Handler):
-    """nbgrader's messages: all of them into a file, the first exception kept as the reason."""
-
-    def __init__(self, path):
-        super().__init__(logging.ERROR)
-        self.reason = ""
-        self._file = logging.FileHandler(path, encoding="utf-8", delay=True)
-        self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        self.logger = logging.Logger("nbgrader", logging.INFO)
-
-    def emit(self, record):
-        # The error itself is the last line of the stack of frames that nbgrader logs.
-        if not self.reason and "Traceback (most recent call last)" in record.getMessage():
-            self.reason = record.getMessage().strip().splitlines()[-1].strip()
-
-    def __enter__(self):
-        self.logger.addHandler(self)
-        self.logger.addHandler(self._file)
-        return self
-
-    def __exit__(self, *exc):
-        self._file.close()

@@ -11,6 +11,7 @@ from reglab.course.config import IGNORED
 from reglab.course.files import replace_folder
 from reglab.grading.autograde import Nbgrader
 from reglab.grading.errors import GradingError
+from reglab.grading.roster import SUBMITTED, roster
 
 __all__ = ["CourseFolder", "known_lessons", "open_course"]
 
@@ -56,25 +57,28 @@ class CourseFolder:
         return self.root / "grading.log"
 
     def students(self):
-        """Everybody who has a folder for this lesson in ``submitted/``, in order."""
-        folders = (self.root / "submitted").glob(f"*/{self.lesson}")
-        names = [folder.parent.name for folder in folders]
-        return sorted(name for name in names if not name.startswith((".", "__")))
+        """Everybody who handed in something, if not for this lesson then for another, in order."""
+        return list(roster(self.root))
 
     def submitted(self, student):
         """The notebook that a student handed in."""
-        return self.root / "submitted" / student / self.lesson / f"{self.lesson}.ipynb"
+        return self.root / SUBMITTED / student / self.lesson / f"{self.lesson}.ipynb"
 
     def autograded(self, student):
         """The same, after its cells were run."""
         return self.root / "autograded" / student / self.lesson / f"{self.lesson}.ipynb"
+
+    def feedback(self, student):
+        """The page that a student gets back."""
+        return self.root / "feedback" / student / self.lesson / f"{self.lesson}.html"
 
 
 def open_course(lesson, course_dir, *, root=None):
     """Make a course folder ready for grading a lesson.
 
     The lesson's notebook is copied from the checkout and made known to
-    nbgrader, unless this has been done and nothing has changed since.
+    nbgrader, unless this has been done and nothing has changed since. So are the
+    students.
 
     Parameters
     ----------
@@ -95,7 +99,7 @@ def open_course(lesson, course_dir, *, root=None):
         If there are no submissions or no lesson, or nbgrader refuses the lesson.
     """
     folder = Path(course_dir).resolve()
-    if not (folder / "submitted").is_dir():
+    if not (folder / SUBMITTED).is_dir():
         raise GradingError(
             f"{course_dir}: expected submissions in submitted/<student>/<lesson>/<lesson>.ipynb, "
             "found no folder submitted/"
@@ -111,7 +115,7 @@ def open_course(lesson, course_dir, *, root=None):
             f"{source.label(source.notebook)}: expected the built lesson, found none; "
             f"run `reglab build {source.name}` first"
         )
-    if not course.students():
+    if not any(course.lesson in names for names in roster(folder).values()):
         raise GradingError(
             f"{course_dir}: expected submissions in submitted/<student>/{course.lesson}/, "
             "found none"
@@ -120,6 +124,9 @@ def open_course(lesson, course_dir, *, root=None):
     if not config.exists():
         config.write_text(CONFIG, encoding="utf-8")
     _register(course, source)
+    # Names that cannot be shown are refused when they are graded, see `locate`; a database may
+    # not even hold them.
+    Nbgrader(folder, course.log).enrol(filter(str.isprintable, course.students()))
     return course
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import time
+from functools import partial
 
 import nbformat
 import zmq
@@ -40,6 +41,11 @@ class ExecuteSubmission(Execute):
     # A widget's state is no answer, and would be saved in the notebook.
     store_widget_state = Bool(False)
 
+    @default("shutdown_kernel")
+    def _shutdown_kernel_default(self):
+        # Nothing that a submission left for its end is run, and nothing is waited for.
+        return "immediate"
+
     @default("timeout_func")
     def _timeout_func_default(self):
         return lambda cell: max(1, min(self.timeout or self.total_timeout, int(self._left())))
@@ -49,8 +55,7 @@ class ExecuteSubmission(Execute):
 
     def create_kernel_manager(self):
         manager = super().create_kernel_manager()
-        # A larger message is refused before it takes the grader's memory.
-        manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * CELL_LIMIT)
+        manager.client = partial(_client, manager.client)
         return manager
 
     def start_new_kernel(self, **kwargs):
@@ -103,12 +108,17 @@ class ExecuteSubmission(Execute):
             return None
         if kind == "status":
             self._idle = self._idle or msg["content"]["execution_state"] == "idle"
-        elif kind not in ("execute_input", "clear_output"):
-            if not self._limit.admits(msg["content"]):
-                if self._limit.exceeded and self._stopping is None:
-                    self._stopping = asyncio.ensure_future(self._stop())
+        elif kind not in ("execute_input", "clear_output") and not self._admits(msg):
+            if kind != "stream" or cell.outputs:
                 return None
+            msg["content"]["text"] = msg["content"]["text"][:KEPT]
         return super().process_message(msg, cell, cell_index)
+
+    def _admits(self, msg):
+        admitted = self._limit.admits(msg["content"])
+        if self._limit.exceeded and self._stopping is None:
+            self._stopping = asyncio.ensure_future(self._stop())
+        return admitted
 
     async def _stop(self):
         """Interrupt the cell that is running; if it goes on, end the kernel."""
@@ -125,18 +135,29 @@ class ExecuteSubmission(Execute):
         self._stopped()
         super().on_cell_executed(cell=cell, cell_index=cell_index, execute_reply=execute_reply)
         if not self._idle:
-            await self._ask_kernel()
+            await self._reconnect()
             # It is there and waits: what it said last was too large to be received.
             self._limit.exceed()
         if self._limit.exceeded:
             cell.outputs = [*_beginning(cell.outputs), _error(TOO_MUCH_OUTPUT)]
 
-    async def _ask_kernel(self):
-        request = await ensure_async(self.kc.kernel_info())
+    async def _reconnect(self):
+        """Connect anew, as a channel that refused a message is closed; if the kernel answers."""
+        self.kc.stop_channels()
+        self.kc = self.km.client()
+        self.kc.start_channels()
         try:
-            await asyncio.wait_for(self.async_wait_for_reply(request), ANSWER)
-        except TimeoutError:
+            await self.kc.wait_for_ready(timeout=ANSWER)
+        except RuntimeError:
             raise CellTimeoutError("the kernel could not be interrupted") from None
+        self.kc.allow_stdin = False
+
+
+def _client(make, **kwargs):
+    """A client that refuses a message before it takes the grader's memory."""
+    client = make(**kwargs)
+    client.context.setsockopt(zmq.MAXMSGSIZE, 2 * CELL_LIMIT)
+    return client
 
 
 def _error(name):

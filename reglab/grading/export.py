@@ -50,7 +50,7 @@ def write_csv(results, path):
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_file(path, text.getvalue().encode())
+    write_file(path, text.getvalue().encode("utf-8", "replace"))
 
 
 def _text(value):

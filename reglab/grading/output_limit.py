@@ -45,9 +45,11 @@ class OutputLimit:
         """
         size = MESSAGE + len(json.dumps(content, ensure_ascii=False, default=str))
         self._in_cell += size
+        if self.exceeded:
+            return False
         if not self._graded:
             self._in_notebook += size
-        return not self.exceeded and (self._graded or self._in_notebook <= self.notebook)
+        return self._graded or self._in_notebook <= self.notebook
 
     @property
     def exceeded(self):

@@ -9,6 +9,8 @@ from reglab.grading.stopped import why
 
 __all__ = ["read_cells"]
 
+LONGEST = 1_000  # characters of a hint; what a kernel sends may be anything
+
 
 def read_cells(notebook, marks=None):
     """Read the graded cells of a notebook that nbgrader has run.
@@ -59,7 +61,7 @@ def _exercise(exercise, cell, score, max_score):
         hint = _error(cell) or "the check left no report."
         trouble = hint
     else:
-        hint = str(report.get("first_hint", ""))
+        hint = str(report.get("first_hint", ""))[:LONGEST]
         if report.get("needs_review"):
             trouble = "a check of the course failed here."
         elif report.get("earned") != score:
@@ -85,15 +87,24 @@ def _report(cell, exercise):
     """The last report of this exercise among a cell's outputs."""
     for output in reversed(cell.outputs):
         report = output.get("data", {}).get(REPORT_MIME)
-        if isinstance(report, dict) and report.get("exercise") == exercise:
+        if isinstance(report, dict) and report.get("exercise") == exercise and _is_shallow(report):
             return report
     return None
+
+
+def _is_shallow(value, levels=10):
+    """Whether data nests as a report does: code that copies or saves data recurses into it."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return True
+    return levels > 0 and all(_is_shallow(item, levels - 1) for item in value)
 
 
 def _error(cell):
     for output in cell.outputs:
         if output.output_type == "error" and output.ename == "CheckStopped":
-            return output.evalue  # a check that was interrupted for being late says where
+            return output.evalue[:LONGEST]  # a check that was interrupted for being late says where
         if output.output_type == "error":
             return why(output) or f"{output.ename}: {output.evalue}"[:200]
     return ""

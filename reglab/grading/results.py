@@ -1,6 +1,6 @@
 """What grading finds, as plain data: whoever grades returns it, whoever shows it reads it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 __all__ = ["ExerciseResult", "GradeResult", "Status", "points"]
@@ -70,7 +70,7 @@ class GradeResult:
     by_hand : float
         Points that a human has still to give.
     reason : str
-        Why the status is not "graded".
+        Why the status is not "graded"; if it is, what was mended before grading, if anything.
     exercises : tuple of ExerciseResult
     flags : tuple of str
         Everything a human should know, one line each.
@@ -99,9 +99,13 @@ class GradeResult:
         KeyError, TypeError, ValueError
             If `data` is no such thing.
         """
-        exercises = tuple(ExerciseResult(**item) for item in data["exercises"])
+        exercises = tuple(_checked(ExerciseResult, item) for item in data["exercises"])
         known = {"status": Status(data["status"]), "exercises": exercises}
-        return cls(**{**data, **known, "flags": tuple(data["flags"])})
+        flags = tuple(map(str, data["flags"]))
+        result = _checked(cls, {**data, **known, "flags": flags})
+        if (result.score is None) != (result.max_score is None):
+            raise ValueError("score: expected a max_score with it")
+        return result
 
     @property
     def first_hint(self):
@@ -124,6 +128,19 @@ class GradeResult:
             return "-"
         text = f"{points(self.score)} / {points(self.max_score)}"
         return f"{text} + {points(self.by_hand)} by hand" if self.by_hand else text
+
+
+def _checked(kind, data):
+    """A `kind` from its fields, each of the type that it is declared with."""
+    made = kind(**data)
+    for field in fields(kind):
+        value = getattr(made, field.name)
+        number = isinstance(value, int | float)
+        if not (isinstance(value, field.type) or (number and isinstance(0.0, field.type))):
+            raise TypeError(f"{field.name}: expected {field.type}, got {type(value).__name__}")
+        if number and not abs(value) < 1e9:  # nor infinite, nor NaN
+            raise ValueError(f"{field.name}: expected points, got {value}")
+    return made
 
 
 def points(value):

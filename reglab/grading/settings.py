@@ -4,21 +4,30 @@ __all__ = ["configure"]
 
 
 def configure(c):
-    """Plug our preprocessors into nbgrader's autograde.
+    """Plug our preprocessors into nbgrader's autograde and feedback.
 
     Parameters
     ----------
     c : traitlets.config.Config
         Changed in place; everything else in it stays.
     """
-    from nbgrader.converters import Autograde
-    from nbgrader.preprocessors import DeduplicateIds, Execute
+    from nbgrader.converters import Autograde, GenerateFeedback
+    from nbgrader.preprocessors import DeduplicateIds, Execute, GetGrades
 
     from reglab.grading.execute import ExecuteSubmission
+    from reglab.grading.feedback import ForStudents
     from reglab.grading.preprocessors import RepairCells
+    from reglab.grading.safe_html import markdown_filter
 
     # nbgrader's DeduplicateIds leaves metadata that stops the whole class: ours takes its place.
     ours = {DeduplicateIds: RepairCells, Execute: ExecuteSubmission}
     for step in ("sanitize_preprocessors", "autograde_preprocessors"):
         default = getattr(Autograde, step).default_args[0]
         c.Autograde[step] = [ours.get(preprocessor, preprocessor) for preprocessor in default]
+    # After GetGrades, which finds a cell's points by its metadata.
+    pages = GenerateFeedback.preprocessors.default_args[0]
+    c.GenerateFeedback.preprocessors = [
+        step for page in pages for step in ((page, ForStudents) if page is GetGrades else (page,))
+    ]
+    # Not `sanitize_html`: nbgrader's page does not let it reach Markdown cells.
+    c.HTMLExporter.filters = {"markdown2html": markdown_filter}

@@ -1,14 +1,25 @@
 """Grade one submission, whatever it is: a function of it, its lesson and a seed."""
 
+import os
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from reglab.grading.autograde import Nbgrader
 from reglab.grading.errors import SubmissionError
 from reglab.grading.integrity import answer_flags
+from reglab.grading.notice import write_notice
 from reglab.grading.reading import read_cells
 from reglab.grading.repair import changed_checks, repair
-from reglab.grading.results import GradeResult, Status
+from reglab.grading.results import GradeResult, Status, points
+from reglab.grading.staging import stage
+from reglab.grading.stopped import stopped_cells
 from reglab.grading.submission import read_notebook, read_submission
+from reglab.grading.timestamp import read_timestamp
 
-__all__ = ["grade_submission"]
+__all__ = ["STAGED", "grade_submission", "with_feedback"]
+
+STAGED = ".grading-"  # the folders in a course in which submissions are laid out for nbgrader
 
 
 def grade_submission(course, student, seed):
@@ -26,12 +37,49 @@ def grade_submission(course, student, seed):
         Never an exception of the student's making.
     """
     try:
-        return _graded(course, student, seed)
+        result = _graded(course, student, seed)
     except SubmissionError as error:
-        status, reason = error.status, error.reason
+        result = GradeResult(student, course.lesson, error.status, reason=error.reason)
     except Exception as error:  # nobody else's grade may depend on what happened here
-        status, reason = Status.FAILED, f"{type(error).__name__}: {error}"[:300]
-    return GradeResult(student, course.lesson, status, reason=reason)
+        reason = f"{type(error).__name__}: {error}"[:300]
+        result = GradeResult(student, course.lesson, Status.FAILED, reason=reason)
+    return with_feedback(course, result)
+
+
+def with_feedback(course, result):
+    """Leave the student's page; a page that cannot be made is a flag, and costs nobody a grade.
+
+    Parameters
+    ----------
+    course : CourseFolder
+    result : GradeResult
+
+    Returns
+    -------
+    GradeResult
+    """
+    page = course.feedback(result.student)
+    try:
+        nbgrader = Nbgrader(course.root, course.log)
+        if result.score is None:
+            # What was graded before stays if its files were only put away.
+            if os.path.lexists(course.submitted(result.student).parent):
+                nbgrader.withdraw(course.lesson, result.student)
+            write_notice(result, page)
+            return result
+        problem = nbgrader.feedback(course.lesson, result.student, _notice(result))
+        if problem:
+            write_notice(result, page)
+    except Exception as error:
+        problem = f"{type(error).__name__}: {error}"[:300]
+    if not problem:
+        return result
+    return replace(result, flags=(*result.flags, f"no full feedback page: {problem}"))
+
+
+def _notice(result):
+    waiting = f"{points(result.by_hand)} points are still to be given by hand."
+    return "\n".join(filter(None, [result.reason, waiting if result.by_hand else ""]))
 
 
 def _graded(course, student, seed):
@@ -39,14 +87,18 @@ def _graded(course, student, seed):
     release = read_notebook(course.release)
     submitted = read_submission(course.submitted(student), release)
     changed = changed_checks(submitted, release)
-    notes = repair(submitted, release)
-    failure = nbgrader.autograde(course.lesson, student, seed)
+    folder = course.submitted(student).parent
+    time, problem = read_timestamp(folder)
+    notes = [*filter(None, [problem]), *repair(submitted, release)]
+    with TemporaryDirectory(prefix=STAGED, dir=course.root) as staged:
+        notes += stage(submitted, time, folder, Path(staged) / student / course.lesson)
+        failure = nbgrader.autograde(course.lesson, student, seed, Path(staged).name)
     if failure:
         raise SubmissionError(Status.FAILED, failure)
-    cells = read_cells(
-        read_notebook(course.autograded(student)), nbgrader.marks(course.lesson, student)
-    )
-    return _result(course.lesson, student, cells, changed, answer_flags(submitted, cells), notes)
+    graded = read_notebook(course.autograded(student))
+    cells = read_cells(graded, nbgrader.marks(course.lesson, student))
+    suspicious = [*stopped_cells(graded), *answer_flags(submitted, cells)]
+    return _result(course.lesson, student, cells, changed, suspicious, notes)
 
 
 def _result(lesson, student, cells, changed, suspicious, notes):
@@ -57,8 +109,10 @@ def _result(lesson, student, cells, changed, suspicious, notes):
         Status.CALLS_REFERENCE: refused,
         Status.EDITED_CHECKS: edited,
         Status.NEEDS_REVIEW: trouble + suspicious,
+        Status.GRADED: notes,
     }
     status = next((status for status, lines in reasons.items() if lines), Status.GRADED)
+    reason = next(iter(reasons[status]), "")
     marked = [item for item in cells if item.score is not None]
     return GradeResult(
         student,
@@ -67,7 +121,7 @@ def _result(lesson, student, cells, changed, suspicious, notes):
         score=sum(item.score for item in marked),
         max_score=sum(item.max_score for item in marked),
         by_hand=sum(item.max_score for item in cells if item.score is None),
-        reason=reasons.get(status, [""])[0],
+        reason=reason,
         exercises=tuple(cells),
         flags=(*refused, *edited, *trouble, *suspicious, *notes),
     )

@@ -40,7 +40,7 @@ def read_results(course_dir):
         raise GradingError(
             f"{path}: expected the results of a grading, found none; run `reglab grade` first"
         ) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise GradingError(
             f"{path}: expected results of version {VERSION}, got {type(error).__name__} "
             f"({str(error)[:60]}); grade again to renew them"

@@ -8,7 +8,9 @@ __all__ = ["class_table", "print_table"]
 
 
 def class_table(results):
-    """A table with a line for each student: score, status, first hint.
+    """A table with a line for each submission: student, score, status, first hint.
+
+    The lesson stands beside the student where there are several.
 
     Parameters
     ----------
@@ -22,18 +24,22 @@ def class_table(results):
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    several = len({result.lesson for result in results}) > 1
     table.add_column("Student", overflow="fold", max_width=24)
+    if several:
+        table.add_column("Lesson", no_wrap=True)
     table.add_column("Score", justify="right", no_wrap=True)
     table.add_column("Status", max_width=12)
     table.add_column("First hint", overflow="fold", ratio=1)
     for result in results:
         graded = result.status is Status.GRADED
-        said = result.first_hint if graded else result.reason or result.first_hint
+        said = (result.first_hint, result.reason) if graded else (result.reason, result.first_hint)
         table.add_row(
             _plain(result.student),
+            *([_plain(result.lesson[:2])] if several else []),
             _score(result),
             _plain(result.status, "" if graded else "bold"),
-            _plain(said),
+            _plain(said[0] or said[1]),
         )
     return table
 

@@ -18,48 +18,55 @@ def in_parallel(function, tasks, jobs, *, done, lost):
     Parameters
     ----------
     function : callable
-        ``function(*task)``, at the top level of a module.
+        ``function(*task)``, at the top level of a module. Ctrl-C interrupts it.
     tasks : list of tuple
     jobs : int
         How many workers.
     done : callable
         ``done(index, result)``, called here as each task ends.
     lost : callable
-        ``lost(task)`` gives the result of a task whose worker died.
+        ``lost(task)`` gives the result of a task whose worker died, and died again.
     """
-    waiting = set(range(len(tasks)))
-
-    def finished(index, result):
-        waiting.discard(index)
-        done(index, result)
-
-    if not _pool(function, tasks, sorted(waiting), jobs, finished):
-        # A worker died, and nobody can tell at which of the tasks under way: from here on each
-        # has a worker to itself.
-        for index in sorted(waiting):
-            if not _pool(function, tasks, [index], 1, finished):
-                finished(index, lost(tasks[index]))
+    waiting = list(reversed(range(len(tasks))))
+    while waiting:
+        # Nobody can tell which of the tasks under way took a worker along: each has its own now.
+        for index in _pool(function, tasks, waiting, jobs, done):
+            if _pool(function, tasks, [index], 1, done):
+                done(index, lost(tasks[index]))
 
 
-def _pool(function, tasks, indices, jobs, finished):
-    """Run some tasks in one pool; whether it lived to the end."""
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_quietly) as pool:
-        futures = {pool.submit(function, *tasks[index]): index for index in indices}
-        under_way = set(futures)
-        try:
-            while under_way:
-                ended, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    finished(futures[future], future.result())
-        except BrokenProcessPool:
-            return False
-        except BaseException:
-            # Ctrl-C: what is being graded is graded to its end and recorded, nothing new begins.
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return True
+def _pool(function, tasks, waiting, jobs, done):
+    """Work until nothing waits or a worker dies; what was under way then, as indices."""
+    under_way = {}
+    context = get_context("spawn")
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts) as pool:
+            while waiting or under_way:
+                # No more than there are workers: what merely waits is neither lost nor cancelled.
+                while waiting and len(under_way) < jobs:
+                    future = pool.submit(_interruptible, function, tasks[waiting[-1]])
+                    under_way[future] = waiting.pop()
+                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                    result = future.result()
+                    done(under_way.pop(future), result)
+    except BrokenProcessPool:
+        return sorted(under_way.values())
+    except KeyboardInterrupt:
+        for future, index in under_way.items():
+            if future.exception() is None:  # it ended just before
+                done(index, future.result())
+        raise
+    return []
 
 
-def _quietly():
-    # Ctrl-C reaches the whole group of processes; the parent alone decides what it means.
+def _interruptible(function, task):
+    # Ctrl-C reaches the whole group of processes: each stops its task and cleans up after it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return function(*task)
+    finally:
+        _ignore_interrupts()
+
+
+def _ignore_interrupts():
     signal.signal(signal.SIGINT, signal.SIG_IGN)

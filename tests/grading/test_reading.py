@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from reglab.grading.reading import REPORT_MIME, read_cells
+from reglab.grading.reading import LONGEST, REPORT_MIME, read_cells
 
 
 @pytest.fixture
@@ -49,6 +49,17 @@ def test_points_that_differ_from_the_report_are_trouble(graded):
 
 def test_a_report_of_another_exercise_confirms_nothing(graded):
     assert graded(report(exercise="lasso.lambda_max"), result("2.0")).trouble
+
+
+def test_a_report_that_nests_without_end_is_none_of_ours(graded):
+    deep = []
+    for _ in range(100):
+        deep = [deep]
+    assert "left no report" in graded(report(results=deep), result("2.0")).trouble
+
+
+def test_a_hint_is_no_book(graded):
+    assert len(graded(report(1.5, first_hint="x" * 10**6), result("1.5")).hint) == LONGEST
 
 
 def test_a_fault_of_ours_is_for_a_human(graded):

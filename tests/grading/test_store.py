@@ -46,6 +46,8 @@ def test_nothing_graded_yet_is_one_line(tmp_path):
         '{"version": 1, "results": [{"student": "ann"}]}',
         '{"version": 1, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
         '{"version": 1, "results": 7}',
+        '{"version": 1, "results": ["ann"]}',
+        '{"version": 1, "results": ' + "[" * 50_000,
     ],
 )
 def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, text):
@@ -56,6 +58,42 @@ def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, 
     assert "\n" not in str(error.value)
     save_results(tmp_path, [result("ann")])
     assert read_results(tmp_path) == [result("ann")]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("student", 7),
+        ("status", "asleep"),
+        ("score", "4"),
+        ("score", float("nan")),
+        ("score", 10**400),
+        ("max_score", None),
+        ("by_hand", None),
+        ("reason", ["no"]),
+        ("exercises", [{"exercise": "lasso.lasso_cd"}]),
+        ("exercises", "many"),
+        ("flags", None),
+        ("colour", "red"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_a_field_of_another_kind_is_one_line(tmp_path, field, value):
+    data = {**result("ann").to_dict(), field: value}
+    (tmp_path / RESULTS_FILE).write_text(json.dumps({"version": 1, "results": [data]}))
+    with pytest.raises(GradingError, match="expected results of version 1") as error:
+        read_results(tmp_path)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("score", "4"), ("hint", None), ("report", []), ("max_score", None)]
+)
+def test_so_is_one_of_an_exercise(field, value):
+    data = result("ann").to_dict()
+    data["exercises"][0][field] = value
+    with pytest.raises(TypeError, match=f"{field}: expected "):
+        GradeResult.from_dict(data)
 
 
 def test_names_that_no_file_could_hold_do_not_stop_it(tmp_path):

@@ -1,7 +1,11 @@
 """Work is shared among processes, and a process that dies takes nobody else's work with it."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +35,82 @@ def test_every_task_ends_with_its_own_result():
 def test_a_worker_that_dies_costs_only_its_own_task():
     tasks = [("squares", 1), ("dies", 2), ("squares", 3), ("dies", 4), ("squares", 5)]
     assert run(tasks) == {0: 1, 1: "lost 2", 2: 9, 3: "lost 4", 4: 25}
+
+
+def test_what_died_by_chance_is_done_again(tmp_path):
+    """A task beside one that takes its worker along is not lost with it."""
+    results = {}
+    tasks = [(str(tmp_path / "once"), 1), (str(tmp_path / "twice"), 2)]
+    (tmp_path / "twice").touch()
+    in_parallel(dies_first, tasks, 2, done=results.__setitem__, lost=str)
+    assert results == {0: 1, 1: 2}
+
+
+def dies_first(path, value):
+    if not os.path.exists(path):
+        Path(path).touch()
+        os._exit(1)
+    return value
+
+
+def test_at_most_so_many_at_a_time(tmp_path):
+    results = {}
+    tasks = [(str(tmp_path), str(name)) for name in range(6)]
+    in_parallel(count, tasks, 2, done=results.__setitem__, lost=str)
+    assert set(results.values()) <= {1, 2}
+
+
+def count(folder, name):
+    """How many tasks are under way."""
+    (Path(folder) / name).touch()
+    time.sleep(0.05)
+    found = len(os.listdir(folder))
+    (Path(folder) / name).unlink()
+    return found
+
+
+INTERRUPTED = """
+import time
+from pathlib import Path
+from reglab.grading.workers import in_parallel
+
+FOLDER = Path(__file__).parent
+
+def work(name):
+    if name == "quick":
+        return name
+    (FOLDER / name).touch()
+    try:
+        time.sleep(600)
+    finally:
+        (FOLDER / name).unlink()
+
+if __name__ == "__main__":
+    tasks = [("quick",), ("one",), ("two",), ("three",)]
+    try:
+        in_parallel(work, tasks, 2, done=lambda _, result: print(result, flush=True), lost=str)
+    except KeyboardInterrupt:
+        print("interrupted", [name for (name,) in tasks if (FOLDER / name).exists()])
+"""
+
+
+def test_ctrl_c_stops_what_is_under_way_and_lets_it_clean_up(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(INTERRUPTED)
+    running = subprocess.Popen(
+        [sys.executable, script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not ((tmp_path / "one").exists() and (tmp_path / "two").exists()):
+        assert running.poll() is None
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+    out, err = running.communicate(timeout=60)
+    assert (out, err) == ("quick\ninterrupted []\n", "")
+    assert not (tmp_path / "three").exists()
 
 
 def test_an_error_of_ours_is_not_swallowed():

@@ -1,0 +1,62 @@
+"""What students get back: nbgrader's page made safe to hand out, and one for all others.
+
+Importing this file imports nbgrader.
+"""
+
+import re
+from html import escape
+
+import nbformat
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Unicode
+
+from reglab.checks.core.notebook import REPORT_MIME
+from reglab.grading.safe_cells import make_safe
+
+__all__ = ["ForStudents"]
+
+HIDDEN_TESTS = re.compile(
+    r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*$\n?", re.DOTALL | re.MULTILINE
+)
+
+
+class ForStudents(NbGraderPreprocessor):
+    """Take out of a graded notebook what its student should not see, and say what happened.
+
+    Hidden tests go, and so do the frames of an error: the last line says what
+    is wrong, and frames of the course's own code say how answers are judged.
+    What a student's own HTML could do is taken out by `make_safe` and, in Markdown, by
+    `markdown_filter`.
+    """
+
+    notice = Unicode("", help="Stands above the notebook, as plain text.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        nb, resources = super().preprocess(nb, resources)
+        make_safe(nb)
+        if self.notice:
+            # As HTML that is escaped: in Markdown a reason could still be a link or a picture.
+            text = escape(self.notice).replace("\n", "<br>")
+            note = nbformat.v4.new_markdown_cell(f"<p><strong>Please note:</strong> {text}</p>")
+            nb.cells.insert(0, note)
+        return nb, resources
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.metadata.get("nbgrader", {}).get("points") == 0:
+            # A visible check, or practice: "0.0 / 0.0" in the list of scores would only puzzle.
+            cell.metadata.nbgrader.grade = False
+        if cell.cell_type == "code":
+            cell.source = HIDDEN_TESTS.sub("", cell.source).strip("\n")
+            cell.outputs = [_without_frames(o) for o in cell.outputs if not _is_report(o)]
+        return cell, resources
+
+
+def _is_report(output):
+    """Whether an output is the report as data, which the text beside it repeats."""
+    return REPORT_MIME in output.get("data", {})
+
+
+def _without_frames(output):
+    if output.output_type == "error":
+        output.traceback = [f"{output.ename}: {output.evalue}".rstrip(": ")]
+    return output

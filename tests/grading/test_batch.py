@@ -1,0 +1,202 @@
+"""A whole class over several lessons and processes, stopped or not, and what is left of it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from reglab.course import build
+from reglab.grading import GradingError, Status, grade_class, read_results
+from reglab.grading.batch import handed_in
+from reglab.grading.course import CourseFolder
+from reglab.grading.roster import roster
+
+LESSON = "03_small"
+PRACTICE = "00_hello"
+WRITING = "04_words"
+
+PRACTICE_TEXT = """\
+# %% nbgrader={"grade_id": "00-setup", "locked": true}
+from reglab.checks import check
+
+# %% nbgrader={"grade_id": "00-standardize", "solution": true}
+def standardize(X):
+    ### BEGIN SOLUTION
+    return (X - X.mean(axis=0)) / X.std(axis=0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "00-standardize-check", "grade": true}
+check("start_here.standardize")
+"""
+WRITING_TEXT = """\
+# %% [markdown] nbgrader={"grade_id": "04-why", "grade": true, "solution": true, "points": 2}
+# ### BEGIN SOLUTION
+# Because.
+# ### END SOLUTION
+"""
+KILLS_THE_GRADER = "import os\nimport signal\n\nos.kill(os.getppid(), signal.SIGKILL)"
+PRESSES_CTRL_C = """\
+import os
+import signal
+import time
+from pathlib import Path
+
+Path({path!r}).write_text(str(os.getpid()))
+os.kill(os.getppid(), signal.SIGINT)
+time.sleep(600)
+"""
+
+
+@pytest.fixture(scope="module")
+def root(checkout, tmp_path_factory):
+    """The checkout with two more lessons: one without points, one for a human to mark."""
+    root = tmp_path_factory.mktemp("checkouts") / "checkout"
+    shutil.copytree(checkout, root)
+    for name, text in {PRACTICE: PRACTICE_TEXT, WRITING: WRITING_TEXT}.items():
+        (root / "solutions" / name).mkdir()
+        (root / "solutions" / name / f"{name}.py").write_text(text)
+    build([PRACTICE, WRITING], root=root)
+    return root
+
+
+@pytest.fixture
+def practice(root):
+    """The released notebook of the lesson without points."""
+    return nbformat.read(root / "notebooks" / PRACTICE / f"{PRACTICE}.ipynb", as_version=4)
+
+
+def give(course, student, root, lesson):
+    """Hand in a lesson as it was released."""
+    folder = Path(course) / "submitted" / student / lesson
+    folder.mkdir(parents=True)
+    shutil.copy(root / "notebooks" / lesson / f"{lesson}.ipynb", folder)
+
+
+def test_the_roster_holds_students_only(tmp_path):
+    submitted = tmp_path / "submitted"
+    for folder in ("bo/03_small", "ann/02_ridge", "ann/.cache", "empty", "litter/.git", ".git/x"):
+        (submitted / folder).mkdir(parents=True)
+    (submitted / "__MACOSX" / "ann").mkdir(parents=True)
+    (submitted / "readme.txt").touch()
+    (submitted / "cy").mkdir()
+    (submitted / "cy" / "03_small.ipynb").touch()
+    found = roster(tmp_path)
+    assert found == {"ann": {"02_ridge"}, "bo": {"03_small"}, "cy": {"03_small.ipynb"}}
+    assert list(found) == ["ann", "bo", "cy"]
+    assert CourseFolder(tmp_path, "03_small").students() == ["ann", "bo", "cy"]
+
+
+def test_no_submissions_are_an_empty_roster(tmp_path):
+    assert roster(tmp_path) == {}
+
+
+def test_a_lesson_without_points_is_graded_by_name_only(root, tmp_path):
+    give(tmp_path, "ann", root, PRACTICE)
+    with pytest.raises(GradingError, match="only 00_hello, which has no points: name it"):
+        handed_in(tmp_path, root=root)
+    give(tmp_path, "bo", root, WRITING)
+    give(tmp_path, "bo", root, LESSON)
+    assert handed_in(tmp_path, root=root) == [LESSON, WRITING]
+
+
+def test_jobs_are_counted_from_one(tmp_path):
+    with pytest.raises(GradingError, match="expected 1 job or more, got 0"):
+        grade_class(None, tmp_path, jobs=0)
+
+
+@pytest.fixture(scope="module")
+def course(root, filled, hand_in, tmp_path_factory):
+    """A class over two lessons, graded by two processes: its folder and the results."""
+    folder = tmp_path_factory.mktemp("course")
+    hand_in(folder, "a-right", filled())
+    hand_in(folder, "b-kills", filled(lambda_max=KILLS_THE_GRADER))
+    hand_in(folder, "c-broken", "{")
+    hand_in(folder, "d, right", filled())
+    give(folder, "a-right", root, WRITING)
+    give(folder, "e-writes", root, WRITING)
+    (folder / "submitted" / "two\nlines" / LESSON).mkdir(parents=True)
+    seen = []
+    results = grade_class(None, folder, root=root, jobs=2, progress=lambda *call: seen.append(call))
+    return folder, results, seen
+
+
+@pytest.mark.slow
+def test_a_class_in_several_processes_ends_in_order(course):
+    _, results, _ = course
+    found = [(r.lesson[:2], r.student, r.score, r.by_hand, str(r.status)) for r in results]
+    assert found == [
+        ("03", "a-right", 4, 3, "graded"),
+        ("03", "b-kills", None, 0, "failed"),
+        ("03", "c-broken", None, 0, "failed"),
+        ("03", "d, right", 4, 3, "graded"),
+        ("03", "e-writes", None, 0, "missing"),
+        ("03", "two\nlines", None, 0, "failed"),
+        ("04", "a-right", 0, 2, "graded"),
+        ("04", "b-kills", None, 0, "missing"),
+        ("04", "c-broken", None, 0, "missing"),
+        ("04", "d, right", None, 0, "missing"),
+        ("04", "e-writes", 0, 2, "graded"),
+        ("04", "two\nlines", None, 0, "failed"),
+    ]
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_costs_its_own_submission_only(course):
+    folder, results, _ = course
+    lost = results[1]
+    assert "the process that graded it died" in lost.reason
+    place = CourseFolder(folder, LESSON)
+    assert "the process that graded it died" in place.feedback("b-kills").read_text("utf-8")
+    assert not place.autograded("b-kills").exists()
+    assert list(folder.glob(".grading-*")) == []
+
+
+@pytest.mark.slow
+def test_the_gradebook_holds_what_the_results_say(course):
+    from nbgrader.api import Gradebook
+
+    folder, results, _ = course
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
+        scores = {s.student.id: s.score for s in book.assignment_submissions(LESSON)}
+    assert {name: score for name, score in scores.items() if score} == {
+        r.student: r.score for r in results if r.lesson == LESSON and r.score
+    }
+    assert read_results(folder) == sorted(results, key=lambda r: (r.student, r.lesson))
+
+
+@pytest.mark.slow
+def test_progress_counts_all_lessons(course):
+    _, results, seen = course
+    assert [call[0] for call in seen] == [*range(len(results) + 1), len(results)]
+    assert {call[1] for call in seen} == {len(results)}
+
+
+@pytest.mark.slow
+def test_practice_that_is_asked_for_is_graded_without_points(root, practice, tmp_path):
+    folder = tmp_path / "submitted" / "ann" / PRACTICE
+    folder.mkdir(parents=True)
+    nbformat.write(practice, folder / f"{PRACTICE}.ipynb")
+    (result,) = grade_class(["00"], tmp_path, root=root)
+    assert (result.status, result.score, result.max_score) == (Status.GRADED, 0, 0)
+
+
+@pytest.mark.slow
+def test_ctrl_c_keeps_what_is_graded_and_a_second_run_finishes(root, filled, hand_in, tmp_path):
+    pid = tmp_path / "pid"
+    hand_in(tmp_path, "a", filled())
+    hand_in(tmp_path, "b", filled(lambda_max=PRESSES_CTRL_C.format(path=str(pid))))
+    hand_in(tmp_path, "c", filled())
+    with pytest.raises(KeyboardInterrupt):
+        grade_class([LESSON], tmp_path, root=root)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid.read_text()), 0)  # its kernel has ended
+    assert [(r.student, r.score) for r in read_results(tmp_path)] == [("a", 4)]
+    assert not CourseFolder(tmp_path, LESSON).autograded("b").exists()
+    assert list(tmp_path.glob(".grading-*")) == []
+    shutil.rmtree(tmp_path / "submitted" / "b")
+    hand_in(tmp_path, "b", filled())
+    results = grade_class([LESSON, LESSON[:2]], tmp_path, root=root)
+    assert [(r.student, r.score) for r in results] == [("a", 4), ("b", 4), ("c", 4)]
