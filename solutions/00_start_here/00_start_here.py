@@ -122,6 +122,7 @@ predict("start_here.units", units_prediction)
 # number, but against what every correct answer must do. Here is the answer of a colleague who was
 # in a hurry. Run the cell. What is wrong?
 
+
 # %% tags=["experiment", "raises-exception"]
 def in_a_hurry(X):
     return (X - X.mean()) / X.std()
