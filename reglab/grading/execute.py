@@ -7,7 +7,7 @@ from functools import partial
 
 import nbformat
 import zmq
-from jupyter_core.utils import ensure_async
+from jupyter_core.utils import ensure_async, ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer, Unicode, default
@@ -100,7 +100,11 @@ class ExecuteSubmission(Execute):
             raise CellTimeoutError(f"the notebook took more than {self.total_timeout} seconds")
         self._idle = False
         self._limit.begin(graded=bool(cell.metadata.get("nbgrader", {}).get("grade")))
-        return super().preprocess_cell(cell, resources, index)
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        except KeyboardInterrupt:
+            _cancel_tasks()
+            raise
 
     def process_message(self, msg, cell, cell_index):
         kind = msg["msg_type"]
@@ -158,6 +162,16 @@ def _client(make, **kwargs):
     client = make(**kwargs)
     client.context.setsockopt(zmq.MAXMSGSIZE, 2 * CELL_LIMIT)
     return client
+
+
+def _cancel_tasks():
+    """End what Ctrl-C left half done in the event loop; it would complain of its lost kernel."""
+    loop = ensure_event_loop()
+    if not loop.is_running():  # in Jupyter it is, and holds tasks that are not ours
+        tasks = asyncio.all_tasks(loop)
+        for task in tasks:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
 
 def _error(name):
