@@ -7,7 +7,7 @@ __all__ = ["terminal_progress"]
 
 @contextmanager
 def terminal_progress(console=None):
-    """Show students done, how many there are, and the time left, on standard error.
+    """Show submissions done, how many there are, and the time left, on standard error.
 
     Parameters
     ----------
@@ -16,7 +16,7 @@ def terminal_progress(console=None):
     Yields
     ------
     callable
-        For `grade`: ``progress(done, total, student)``. Silent unless standard
+        For `grade_class`: ``progress(done, total, student)``. Silent unless standard
         error is a terminal.
     """
     from rich.console import Console

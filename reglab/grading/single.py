@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from reglab.grading.autograde import Nbgrader
 from reglab.grading.errors import SubmissionError
+from reglab.grading.exchange import make_releasable
 from reglab.grading.integrity import answer_flags
 from reglab.grading.notice import write_notice
 from reglab.grading.reading import read_cells
@@ -58,18 +59,18 @@ def with_feedback(course, result):
     -------
     GradeResult
     """
-    page = course.feedback(result.student)
+    page, submitted = course.feedback(result.student), course.submitted(result.student).parent
+    problem = ""
     try:
         nbgrader = Nbgrader(course.root, course.log)
-        if result.score is None:
+        if result.score is not None:
+            problem = nbgrader.feedback(course.lesson, result.student, _notice(result))
+        elif os.path.lexists(submitted):
             # What was graded before stays if its files were only put away.
-            if os.path.lexists(course.submitted(result.student).parent):
-                nbgrader.withdraw(course.lesson, result.student)
+            nbgrader.withdraw(course.lesson, result.student)
+        if problem or result.score is None:
             write_notice(result, page)
-            return result
-        problem = nbgrader.feedback(course.lesson, result.student, _notice(result))
-        if problem:
-            write_notice(result, page)
+        make_releasable(page, submitted)
     except Exception as error:
         problem = f"{type(error).__name__}: {error}"[:300]
     if not problem:

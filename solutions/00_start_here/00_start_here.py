@@ -137,6 +137,7 @@ check("start_here.standardize", standardize=in_a_hurry)
 # - Under a cross stands the **smallest case** that fails: the input, what was expected, what came.
 # - The **hint** names the mistake, if it is one that the course knows.
 # - "wait" means: this one is looked at when an earlier one holds.
+# - The last property is one of every exercise: your function leaves its arguments as they were.
 #
 # Do you want to see the input of the cross for yourself? It comes as a dictionary.
 

@@ -410,8 +410,9 @@ for d in (3, 8):
 # end throw their line far out, and the mean variance is mostly theirs: report the spread over seeds,
 # or a median, never the number of one run. That it is large, every seed says.
 #
-# Twice the noise means four times the variance, since predictions are linear in $y$: **the noisier
-# the data, the more a flexible model overfits**.
+# Twice the noise means about four times the variance, since predictions are linear in $y$ (what is
+# missing for degree 3 comes from the places of the points, not from their noise): **the noisier the
+# data, the more a flexible model overfits**.
 
 # %% [markdown]
 # ## 1.5 What more data would do

@@ -13,7 +13,7 @@
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
 # `example("ridge.effective_df")` then hands you the inputs of that case. `linear` holds reference
-# solutions of the course; the figures use them, so that they work before yours do.
+# solutions of the course; most figures use them, so that they work before yours do.
 
 # %%
 import numpy as np
@@ -26,7 +26,7 @@ from reglab import datasets, linear, plots
 from reglab.checks import check, example, predict, reveal
 
 # %% [markdown]
-# ## 2.0 Ask others, get another answer
+# ## 2.0 Other people, another answer
 #
 # We have 442 people with diabetes. For each of them there are ten measurements, and a score that
 # says how far the disease went in the following year. We bring each column to mean 0 and standard
@@ -107,7 +107,8 @@ print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".for
 #
 # ### Exercise 2.1
 #
-# Write `ridge_closed_form`. Set up the system (2.3), and let NumPy solve it.
+# Write `ridge_closed_form`. Set up the system (2.3), and let NumPy solve it. Leave `X` and `y` as they
+# are: the caller still needs them.
 
 
 # %% nbgrader={"grade_id": "02-closed-form", "solution": true}
@@ -181,8 +182,9 @@ for name, sizes in left.items():
     print(f"{name:8} gradient: median {np.median(sizes):.0e}, largest of 20 {max(sizes):.0e}")
 
 # %% [markdown]
-# `solve` is as exact as 16 digits allow. The inverse loses about as many digits as $A$ is
-# ill-conditioned: here most of them. So solve systems, and do not invert matrices.
+# `solve` leaves a gradient as small as 16 digits allow; the inverse loses about as many digits of it
+# as $A$ is ill-conditioned: here most of them. (The weights themselves are uncertain either way: such a
+# system hardly determines them.) So solve systems, and do not invert matrices.
 
 # %% [markdown]
 # ### Predict
@@ -191,7 +193,7 @@ for name, sizes in left.items():
 #
 # - "a": As soon as lam is large enough: the least useful weights go first.
 # - "b": Of two columns that say nearly the same, one gets the weight 0.
-# - "c": Never, but for a moment when a weight changes its sign: all of them stay in.
+# - "c": Never, except at the instant when a weight changes its sign: all of them stay in.
 #
 # Replace the last two lines of the next cell by your choice, for example `zeros_prediction = "a"`.
 # You get the point for a choice, right or wrong.
@@ -221,7 +223,7 @@ reveal("ridge.exact_zeros")
 # %% [markdown]
 # ## 2.2 What is shrunk, and how much?
 #
-# The singular value decomposition turns the columns of $X_c$ until they do not overlap any more:
+# The singular value decomposition splits $X_c$ into orthogonal directions:
 #
 # $$X_c = U\,\mathrm{diag}(s)\,V^\top. \tag{2.4}$$
 #
@@ -546,7 +548,7 @@ print(f"Training error below that of least squares: {better} of {train_error.siz
 # mmol/l instead of mg/dl (1 mmol/l is 38.67 mg/dl): its numbers become smaller, its weight must
 # become larger, and it pays more.
 #
-# *Before you run the cell:* which of these three models notice?
+# *Before you run the cell:* which of these three models notices?
 
 # %% tags=["experiment"]
 other_unit = data.X.copy()

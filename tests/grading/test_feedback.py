@@ -5,9 +5,11 @@ import re
 import nbformat
 import pytest
 
+from reglab.course.quiet import quiet
 from reglab.grading import GradeResult, Status, grade_class
 from reglab.grading.autograde import Nbgrader
 from reglab.grading.course import CourseFolder
+from reglab.grading.exchange import SECRET
 from reglab.grading.notice import write_notice
 from reglab.grading.results import ExerciseResult
 from reglab.grading.single import with_feedback
@@ -28,8 +30,8 @@ MINE = '<script>steal()</script> <a href="javascript:steal()">x</a> <p onclick="
 
 
 @pytest.fixture(scope="module")
-def pages(checkout, filled, hand_in, tmp_path_factory):
-    """The feedback pages of a small class, by student."""
+def course(checkout, filled, hand_in, tmp_path_factory):
+    """The folder of a small class, graded."""
     folder = tmp_path_factory.mktemp("course")
     hostile = filled(soft_threshold=HOSTILE, lambda_max=FAILS, why=MINE)
     hostile.cells.append(nbformat.v4.new_markdown_cell(MINE, id="mine"))
@@ -37,10 +39,18 @@ def pages(checkout, filled, hand_in, tmp_path_factory):
     hand_in(folder, "a [hostile]", hostile)
     hand_in(folder, "b", "{")
     hand_in(folder, "c", filled())
+    # As nbgrader's exchange would have written it; the others came another way.
+    (folder / "submitted" / "c" / "03_small" / SECRET).write_text("of c")
     results = grade_class(["03"], folder, root=checkout)
     assert [str(result.status) for result in results] == ["graded", "failed", "graded"]
     assert [flag for result in results for flag in result.flags if "feedback" in flag] == []
-    found = folder.glob("feedback/*/03_small/03_small.html")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(course):
+    """The feedback pages by student."""
+    found = course.glob("feedback/*/03_small/03_small.html")
     return {path.parts[-3]: path.read_text("utf-8") for path in found}
 
 
@@ -88,6 +98,27 @@ def test_who_could_not_be_graded_reads_why_and_what_to_do(pages):
     text = pages["b"]
     assert "broken JSON at line 1" in text
     assert "What to do:" in text
+
+
+@pytest.mark.slow
+def test_nbgrader_releases_the_pages_of_the_whole_class(course, pages, tmp_path):
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default import ExchangeReleaseFeedback
+    from nbgrader.utils import notebook_hash
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.root = str(course)
+    config.CourseDirectory.assignment_id = "03_small"
+    config.CourseDirectory.course_id = "course"
+    config.Exchange.root = str(tmp_path)
+    folder = CourseDirectory(config=config)
+    with quiet():  # it leaves files open
+        ExchangeReleaseFeedback(coursedir=folder, config=config).start()
+    released = {path.name: path for path in (tmp_path / "course" / "feedback").iterdir()}
+    assert len(released) == len(pages)
+    name = notebook_hash(secret="of c", notebook_id="03_small")
+    assert released[f"{name}.html"].read_text("utf-8") == pages["c"]
 
 
 def test_a_notice_escapes_what_came_from_outside(tmp_path):

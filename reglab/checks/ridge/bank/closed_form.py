@@ -14,7 +14,8 @@ def _from_means(X, y, w):
 
 @RIDGE_CLOSED_FORM.misconception(
     "summed loss",
-    hint="Your loss is summed, ours is averaged: next to X'X without 1/n the penalty is n*lam.",
+    hint="Your loss is summed, ours is averaged: next to X'X without 1/n the penalty is n*lam, and "
+    "only X'X is divided by n, not lam with it.",
 )
 def summed_loss(X, y, lam):
     return ridge_closed_form(X, y, lam / len(y))
@@ -38,7 +39,8 @@ def one_sided_n(X, y, lam):
 
 @RIDGE_CLOSED_FORM.misconception(
     "factor two",
-    hint="You solve with 2*lam. The derivative of lam/2 * ||w||^2 is lam * w: the 2 cancels.",
+    hint="Your penalty is twice as strong as ours. The derivative of lam/2 * ||w||^2 is lam * w, "
+    "and that of the loss has 1/n, not 1/(2n): both 2s cancel.",
 )
 def doubled(X, y, lam):
     return ridge_closed_form(X, y, 2 * lam)
@@ -209,8 +211,9 @@ def _lost_digits(data, out):
 
 @RIDGE_CLOSED_FORM.misconception(
     "explicit inverse",
-    hint="The inverse of a nearly singular matrix loses digits, and the gradient shows it. Do not "
-    "form it: np.linalg.solve(A, c) finds the w with A w = c.",
+    hint="Digits are lost here, and the gradient shows it. An explicit inverse of a nearly "
+    "singular matrix does that, and so does a tiny lam that was changed. Use "
+    "np.linalg.solve(A, c), with lam as it is.",
     # The lost digits are noise: another spelling loses others.
     signature=("nearly_equal_columns", _lost_digits),
 )

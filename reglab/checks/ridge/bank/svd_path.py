@@ -57,6 +57,21 @@ def not_divided(X, y, lams):
 
 
 @RIDGE_SVD_PATH.misconception(
+    "divided by s on the way",
+    hint="You divide by s, and s is 0 where columns repeat or rows are few. Cancel it on paper: "
+    "1/s * s^2 / (s^2 + n lam) = s / (s^2 + n lam).",
+)
+def divided_by_s(X, y, lams):
+    def factors(s, n, lam):
+        # The zeros of an exact computation; rounding may leave 1e-16 in their place.
+        s = np.where(s < 1e-12 * s[0], 0.0, s)
+        with np.errstate(invalid="ignore"):
+            return s**2 / (s**2 + n * lam) / s
+
+    return _from_means(X, y, _path(X - X.mean(axis=0), y, lams, factors))
+
+
+@RIDGE_SVD_PATH.misconception(
     "s missing in the numerator",
     hint="X'y = V diag(s) U'y: one s must stay in the numerator.",
 )

@@ -72,8 +72,11 @@ def library(data, out):
     where = first_difference(expected, got)
     if where is None:
         return PASSED
-    name = f"w[{where[0]}]" if where[0] < len(w) else "b"
+    weight = where[0] < len(w)
+    name = f"w[{where[0]}]" if weight else "b"
     return failed(
-        "scikit-learn's alpha is n * lam.",
+        "scikit-learn's alpha is n * lam."
+        if weight
+        else "The weights agree, b does not: it is mean(y) - mean(X) @ w.",
         f"{case(data)}, {name}: expected {number(expected[where])}, got {number(got[where])}",
     )

@@ -127,7 +127,7 @@ EXACT_ZEROS = Prediction(
     {
         "a": "As soon as lam is large enough: the least useful weights go first.",
         "b": "Of two columns that say nearly the same, one gets the weight 0.",
-        "c": "Never, but for a moment when a weight changes its sign: all of them stay in.",
+        "c": "Never, except at the instant when a weight changes its sign: all of them stay in.",
     },
 )
 

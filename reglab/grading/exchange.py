@@ -1,0 +1,44 @@
+"""What ``nbgrader release_feedback`` needs beside every feedback page."""
+
+import secrets
+import stat
+
+__all__ = ["SECRET", "make_releasable"]
+
+SECRET = "submission_secret.txt"
+TIMESTAMP = "timestamp.txt"
+LONGEST = 1_000  # bytes; nbgrader's own have about fifty
+
+
+def make_releasable(page, submitted):
+    """Put the time and the secret of a submission beside its feedback page.
+
+    nbgrader's exchange writes both into what it collects, and a student finds
+    the released page by the secret. One page without them would stop the
+    release for all students, so a submission that came another way gets a
+    secret that nobody knows, and an empty time.
+
+    Parameters
+    ----------
+    page : Path
+        ``feedback/<student>/<lesson>/<lesson>.html``; its folder exists.
+    submitted : Path
+        ``submitted/<student>/<lesson>``, which need not exist.
+    """
+    for name, otherwise in ((TIMESTAMP, b""), (SECRET, secrets.token_hex(32).encode())):
+        found = _plain_file(submitted, name)
+        target = page.parent / name
+        if found or not target.exists():
+            target.write_bytes(found or otherwise)
+
+
+def _plain_file(folder, name):
+    """The bytes of a small file that is the student's own, reached through no link."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return b""
+    try:
+        kind = (folder / name).lstat()
+        small = stat.S_ISREG(kind.st_mode) and kind.st_size <= LONGEST
+        return (folder / name).read_bytes() if small else b""
+    except OSError:
+        return b""
