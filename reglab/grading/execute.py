@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import time
 from functools import partial
+from math import ceil
 
 import nbformat
 import zmq
@@ -48,7 +49,8 @@ class ExecuteSubmission(Execute):
 
     @default("timeout_func")
     def _timeout_func_default(self):
-        return lambda cell: max(1, min(self.timeout or self.total_timeout, int(self._left())))
+        # Rounded up: a cell that the end of the time stops has used it up.
+        return lambda cell: max(1, min(self.timeout or self.total_timeout, ceil(self._left())))
 
     def _left(self):
         return self._deadline - time.monotonic()
