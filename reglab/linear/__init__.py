@@ -9,12 +9,16 @@ from reglab._lazy import exports
 __getattr__, __dir__, __all__ = exports(
     __name__,
     {
+        "duality_gap": "optimality",
         "effective_df": "ridge",
+        "elastic_net_path": "path",
         "fit_ols": "ols",
         "kkt_violation": "optimality",
         "lambda_max": "optimality",
         "lasso_cd": "lasso",
-        "lasso_path": "lasso",
+        "lasso_path": "path",
+        "logistic_kkt_violation": "logistic",
+        "logreg_prox": "logistic",
         "poly_features": "polynomial",
         "ridge_closed_form": "ridge",
         "ridge_svd_path": "ridge",

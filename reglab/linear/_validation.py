@@ -19,14 +19,15 @@ def as_float(value, name):
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     array = array.astype(np.float64, copy=False)
-    if not np.all(np.isfinite(array)):
+    # The two ends show whether all is finite, and need no array as large as the data.
+    if array.size and not (np.isfinite(array.min()) and np.isfinite(array.max())):
         bad = array[~np.isfinite(array)][0]
         raise ValueError(f"{name} must hold finite numbers, got {bad}")
     return array
 
 
 def _refuse_huge(array, name, limit):
-    largest = np.max(np.abs(array), initial=0.0)
+    largest = max(array.max(initial=0.0), -array.min(initial=0.0))
     if largest > limit:
         raise ValueError(f"{name} must hold magnitudes up to {limit:g}, got {largest:g}: rescale")
     return array
@@ -78,6 +79,14 @@ def check_nonnegative(value, name):
     return number
 
 
+def check_l1_ratio(value):
+    """Return the share of the L1 penalty, in [0, 1], as a float."""
+    share = check_number(value, "l1_ratio")
+    if not 0 <= share <= 1:
+        raise ValueError(f"l1_ratio must be in [0, 1], got {share:g}")
+    return share
+
+
 def check_lams(lams):
     """Return penalties >= 0 as float64 of shape (n_lams,), at least one."""
     lams = as_float(lams, "lams")
@@ -121,15 +130,16 @@ def centre(A):
     >>> centre(np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]]))
     (array([[ 0., -2.], [ 0., -1.], [ 0.,  3.]]), array([0.1, 3. ]))
     """
-    shifted = A - A[0]
-    mean = shifted.mean(axis=0)
-    return shifted - mean, A[0] + mean
+    centred = A - A[0]
+    mean = centred.mean(axis=0)
+    centred -= mean
+    return centred, A[0] + mean
 
 
 def centre_X(X):
     """Centre the columns of a checked `X`; refuse one that varies too little to be squared."""
     Xc, x_mean = centre(X)
-    spread = np.abs(Xc).max(axis=0)
+    spread = np.maximum(Xc.max(axis=0), -Xc.min(axis=0))
     tiny = np.flatnonzero((spread > 0) & (spread < SMALLEST_SPREAD))
     if tiny.size:
         j = tiny[0]

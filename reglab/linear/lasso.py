@@ -1,4 +1,4 @@
-"""The lasso by coordinate descent, for one penalty and for a path of them."""
+"""The lasso by coordinate descent, a sweep at a time."""
 
 import numpy as np
 
@@ -6,7 +6,6 @@ from reglab.linear._validation import (
     centre,
     centre_X,
     check_count,
-    check_lams,
     check_nonnegative,
     check_weights,
     check_X_y,
@@ -100,54 +99,3 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
             if w[j] != old:
                 r -= (w[j] - old) * x  # before the next coordinate looks at it
     return w, float(y_mean - x_mean @ w), n_iter
-
-
-def lasso_path(X, y, lams):
-    """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` for each lam of a path.
-
-    Solved from the largest penalty to the smallest, each from the solution before: neighbouring
-    penalties have neighbouring solutions, so a warm start needs few sweeps.
-
-    Parameters
-    ----------
-    X : array-like of shape (n_samples, n_features)
-    y : array-like of shape (n_samples,)
-    lams : array-like of shape (n_lams,)
-        Penalties, >= 0, in any order.
-
-    Returns
-    -------
-    W : ndarray of shape (n_lams, n_features)
-        Row i holds the weights at ``lams[i]``.
-    b : ndarray of shape (n_lams,)
-        Intercepts.
-
-    Raises
-    ------
-    ValueError
-        If the shapes do not fit, an axis is empty, a value is not a finite real number, or a
-        penalty is negative.
-
-    Notes
-    -----
-    Taught in: 03_lasso, Exercise 3.5.
-
-    References
-    ----------
-    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
-    Coordinate Descent, section 2.5.
-
-    Examples
-    --------
-    >>> W, b = lasso_path([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], lams=[2 / 3, 2.0, 0.0])
-    >>> W.round(12)
-    array([[1.], [0.], [2.]])
-    """
-    X, y = check_X_y(X, y)
-    lams = check_lams(lams)
-    W, b = np.zeros((len(lams), X.shape[1])), np.zeros(len(lams))
-    w = None
-    for i in np.argsort(-lams):
-        w, b[i], _ = lasso_cd(X, y, lams[i], w0=w)
-        W[i] = w
-    return W, b

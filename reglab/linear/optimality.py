@@ -6,6 +6,7 @@ from reglab.linear._validation import (
     LARGEST_WEIGHT,
     centre,
     centre_X,
+    check_l1_ratio,
     check_nonnegative,
     check_number,
     check_weights,
@@ -104,3 +105,79 @@ def kkt_violation(X, y, w, b, lam):
     lam = check_nonnegative(lam, "lam")
     r = y - X @ w - b
     return float(max(weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
+
+
+def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
+    """How far the objective of (w, b) can be from its minimum: an upper bound, 0 at the minimum.
+
+    For ``1/(2n)*||y-Xw-b||^2 + l1*||w||_1 + l2/2*||w||_2^2`` with ``l1 = lam*l1_ratio`` and
+    ``l2 = lam*(1-l1_ratio)``, every multiple of the residual small enough to satisfy the dual
+    constraint ``|X'theta - l2*w| <= l1`` gives a lower bound on the minimum. The result is the
+    objective minus that bound, for the largest multiple up to 1.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    w : array-like of shape (n_features,)
+    b : float
+    lam : float
+        Penalty, >= 0. At lam = 0 the bound is the loss itself unless every gradient is 0.
+    l1_ratio : float
+        Share of the L1 penalty, in [0, 1].
+
+    Returns
+    -------
+    float
+        In squared units of y; >= 0 up to rounding error.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, lam < 0,
+        or l1_ratio is outside [0, 1].
+
+    Notes
+    -----
+    With l1_ratio = 0 and lam > 0 there is no constraint: the bound is the squared norm of the
+    gradient over ``2*l2``, as the objective is strongly convex.
+
+    Taught in: 04_elastic_net (further reading of 03_lasso).
+
+    References
+    ----------
+    Kim, Koh, Lustig, Boyd and Gorinevsky (2007), An Interior-Point Method for Large-Scale
+    l1-Regularized Least Squares, section III.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
+    >>> duality_gap(X, y, [1.0], 3.0, lam=2 / 3) < 1e-15  # the solution
+    True
+    >>> round(duality_gap(X, y, [0.0], 3.0, lam=1.0), 12)  # loss 4/3, less the bound 5/4
+    0.083333333333
+    """
+    X, y = check_X_y(X, y)
+    w = check_weights(w, "w", X.shape[1])
+    b = check_number(b, "b", LARGEST_WEIGHT)
+    lam = check_nonnegative(lam, "lam")
+    l1_ratio = check_l1_ratio(l1_ratio)
+    r = y - X @ w - b
+    level = r.mean()
+    r -= level
+    everywhere = slice(None)
+    g = centre_X(X)[0].T @ r / len(r)
+    gap = gap_of_gradient(g, w, everywhere, np.mean(r**2), lam * l1_ratio, lam * (1 - l1_ratio))
+    return float(gap + level**2 / 2)
+
+
+def gap_of_gradient(g, w, where, mean_square, l1, l2):
+    """Duality gap from g = Xc'r/n, the weights w of the columns `where`, and mean(r^2)."""
+    slope = g.copy()
+    slope[where] -= l2 * w
+    largest = np.max(np.abs(slope))
+    if l1 == 0 and l2 > 0:
+        return slope @ slope / (2 * l2)
+    share = 1.0 if largest <= l1 else l1 / largest
+    loss = (mean_square + l2 * (w @ w)) / 2
+    return (1 - share) ** 2 * loss + l1 * np.sum(np.abs(w)) - share * (w @ slope[where])

@@ -1,4 +1,4 @@
-"""The lasso: the prox, optimality, descent, known answers, invariances, the path."""
+"""The lasso: the prox, optimality, descent, known answers, invariances."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,6 @@ from reglab.linear import (
     kkt_violation,
     lambda_max,
     lasso_cd,
-    lasso_path,
     soft_threshold,
 )
 
@@ -306,8 +305,6 @@ def test_scaling_x_and_y_scales_lam_by_both(scale_x, scale_y):
     w_scaled, b_scaled, _ = lasso_cd(scale_x * X, scale_y * y, lam * scale_x * scale_y, tol=1e-12)
     assert_allclose(w_scaled * scale_x / scale_y, w, rtol=1e-8)
     assert_allclose(b_scaled / scale_y, b, rtol=1e-8)
-    W, _ = lasso_path(scale_x * X, scale_y * y, [lam * scale_x * scale_y, 0])
-    assert_allclose(W[0] * scale_x / scale_y, w, rtol=1e-5)
 
 
 def test_shifting_y_or_columns_moves_only_the_intercept():
@@ -329,47 +326,3 @@ def test_permuting_rows_changes_nothing_and_columns_permute_the_weights():
     w_permuted, b_permuted, _ = lasso_cd(X[rows][:, columns], y[rows], lam, tol=1e-12)
     assert_allclose(w_permuted, w[columns], atol=1e-9)
     assert_allclose(b_permuted, b, rtol=1e-9)
-
-
-# --- lasso_path
-
-
-@pytest.mark.parametrize(("n", "p"), [(40, 6), (15, 30)])
-def test_path_equals_cold_fits_in_the_order_given(n, p):
-    X, y = make_data(n, p, 0.5)
-    lams = lambda_max(X, y) * np.array([0.3, 0.01, 2.0, 0.3, 0.1])
-    W, b = lasso_path(X, y, lams)
-    assert W.shape == (5, p)
-    assert b.shape == (5,)
-    for i, lam in enumerate(lams):
-        w_i, b_i, _ = lasso_cd(X, y, lam)
-        assert_allclose(W[i], w_i, atol=1e-5)
-        assert_allclose(b[i], b_i, atol=1e-5)
-    assert_array_equal(W[2], 0)
-
-
-def test_path_is_warm_started(monkeypatch):
-    from reglab.linear import lasso
-
-    starts = []
-
-    def spy(X, y, lam, w0=None):
-        w, b, n_iter = lasso_cd(X, y, lam, w0=w0)
-        starts.append((lam, w0, w))
-        return w, b, n_iter
-
-    X, y = make_data(30, 4)
-    monkeypatch.setattr(lasso, "lasso_cd", spy)
-    lasso_path(X, y, [0.1, 1.0, 0.01])
-    assert [lam for lam, _, _ in starts] == [1.0, 0.1, 0.01]
-    assert_array_equal(starts[1][1], starts[0][2])
-    assert_array_equal(starts[2][1], starts[1][2])
-
-
-def test_path_agrees_with_scikit_learn():
-    X, y = make_data(40, 7, 0.5)
-    alphas = lambda_max(X, y) * np.geomspace(1, 1e-2, 12)
-    W, _ = lasso_path(X, y, alphas)
-    Xc, yc = X - X.mean(axis=0), y - y.mean()
-    _, theirs, _ = linear_model.lasso_path(Xc, yc, alphas=alphas, tol=1e-12, max_iter=100_000)
-    assert_allclose(W, theirs.T, atol=1e-5)

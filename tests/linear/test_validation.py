@@ -23,10 +23,17 @@ CALLS = {
     "kkt_violation": dict(X=None, y=None, w=[1.0, 0.0, -1.0], b=0.5, lam=0.1),
     "lasso_cd": dict(X=None, y=None, lam=0.1, w0=[1.0, 0.0, -1.0]),
     "lasso_path": dict(X=None, y=None, lams=[0.1, 0.0, 1.0]),
+    "elastic_net_path": dict(X=None, y=None, lams=[0.1, 0.0, 1.0], l1_ratio=0.5),
+    "duality_gap": dict(X=None, y=None, w=[1.0, 0.0, -1.0], b=0.5, lam=0.1, l1_ratio=0.5),
     "soft_threshold": dict(z=[1.0, -2.0], t=[0.5, 0.5]),
     "to_sklearn_alpha": dict(lam=0.5, n=10),
+    "logreg_prox": dict(X=None, y=None, lam=0.1, l1_ratio=0.5, lr=0.01, n_steps=3),
+    "logistic_kkt_violation": dict(
+        X=None, y=None, w=[1.0, 0.0, -1.0], b=0.5, lam=0.1, l1_ratio=0.5
+    ),
     "poly_features": dict(x=[1.0, -2.0, 0.5], degree=3),
 }
+OF_CLASSES = ("logreg_prox", "logistic_kkt_violation")  # their y is a label, 0 or 1
 every_function = pytest.mark.parametrize("name", CALLS)
 
 
@@ -34,13 +41,14 @@ def taking(argument):
     return pytest.mark.parametrize("name", [name for name in CALLS if argument in CALLS[name]])
 
 
-def whole_numbers():
+def whole_numbers(name):
     rng = np.random.default_rng(0)
-    return {"X": rng.integers(-5, 6, (6, 3)) * 1.0, "y": rng.integers(-5, 6, 6) * 1.0}
+    X, y = rng.integers(-5, 6, (6, 3)) * 1.0, rng.integers(-5, 6, 6) * 1.0
+    return {"X": X, "y": (y > 0) * 1.0 if name in OF_CLASSES else y}
 
 
 def call(name, **changes):
-    data = whole_numbers()
+    data = whole_numbers(name)
     arguments = {key: data.get(key, value) for key, value in CALLS[name].items()}
     return getattr(linear, name)(**(arguments | changes))
 
@@ -57,7 +65,7 @@ def test_every_public_function_is_covered_here():
 @every_function
 def test_inputs_are_never_mutated_nor_handed_back(name):
     rng = np.random.default_rng(1)
-    data = {"X": rng.standard_normal((6, 3)), "y": rng.standard_normal(6)}
+    data = whole_numbers(name) | {"X": rng.standard_normal((6, 3))}
     given_arrays = {}
     for key, value in CALLS[name].items():
         if key not in ("n", "degree"):
@@ -74,7 +82,7 @@ def test_inputs_are_never_mutated_nor_handed_back(name):
 
 @taking("X")
 def test_lists_integers_booleans_and_any_memory_layout_give_the_same(name):
-    base = {key: v for key, v in whole_numbers().items() if key in CALLS[name]}
+    base = {key: v for key, v in whole_numbers(name).items() if key in CALLS[name]}
     expected = flat(call(name))
     kinds = [
         np.ndarray.tolist,

@@ -350,7 +350,7 @@ def in_thread(X, y, lam, **options):
         ),
         ("lasso_cd", in_thread, "reglab.linear.lasso.lasso_cd"),
         ("lasso_cd", library, "sklearn.linear_model"),
-        ("lasso_path", lasso_path, "reglab.linear.lasso.lasso_path"),
+        ("lasso_path", lasso_path, "reglab.linear.path"),
         (
             "lasso_path",
             lambda X, y, lams: tuple(

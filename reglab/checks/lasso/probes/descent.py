@@ -12,7 +12,7 @@ LASSO_CD = Exercise(
     uses=("lasso.soft_threshold", "lasso.lambda_max", "lasso.kkt_violation"),
     forbid=(
         "reglab.linear.lasso:lasso_cd",
-        "reglab.linear.lasso:lasso_path",
+        "reglab.linear.path",
         "sklearn.linear_model",
     ),
 )

@@ -11,7 +11,7 @@ LASSO_PATH = Exercise(
     points=2,
     uses=("lasso.lasso_cd",),
     forbid=(
-        "reglab.linear.lasso:lasso_path",
+        "reglab.linear.path",
         "reglab.linear.lasso:lasso_cd",
         "sklearn.linear_model",
     ),

@@ -1,0 +1,150 @@
+"""The columns that may carry a weight, and the solutions that they give along a path."""
+
+import numpy as np
+
+from reglab.linear._pivoting import SLACK, SignedProblem
+from reglab.linear.optimality import gap_of_gradient
+
+# Up to so many columns, if there are as many rows, all are members from the start: their Gram
+# matrix costs less than a look at the rows for every penalty.
+SMALL = 500
+# So many columns, or twice the active ones, may join at once, those with the largest gradients.
+ROOM = 100
+# A pull towards the last solution, relative to a column's variance. It makes every linear system
+# solvable (copied columns!), and with every round it bends the answer less.
+PROXIMAL = 1e-12
+ROUNDS = 3
+# A gradient below this, relative to the standard deviations of column and y, is rounding error.
+DUST = 1e-14
+
+
+class WorkingSet:
+    """Some columns of centred data in units of their standard deviation, and their products.
+
+    With ``Z`` the scaled columns, G and c hold ``Z'Z/n`` and ``Z'yc/n``, and the weights are
+    ``z_j = w_j * scale_j``: columns of any scale make equally well-conditioned systems. The
+    gradient ``g = Xc'r/n`` of all columns belongs to the last solution.
+
+    Parameters
+    ----------
+    Xc : ndarray of shape (n_samples, n_features)
+        Centred.
+    yc : ndarray of shape (n_samples,)
+        Centred.
+    tol : float
+        Largest duality gap of a solution, relative to the loss of w = 0.
+    """
+
+    def __init__(self, Xc, yc, tol):
+        n, n_features = Xc.shape
+        self.columns, self.yc = Xc.T, yc
+        self.unit = np.mean(yc**2)
+        self.goal, self.dust = tol * self.unit / 2, DUST * np.sqrt(self.unit)
+        self.scale = np.sqrt(np.einsum("ij,ij->i", self.columns, self.columns) / n)
+        self.scale[self.scale == 0] = 1  # a constant column: its gradient stays 0
+        self.g = self.columns @ yc / n
+        self.complete = n_features <= min(n, SMALL)
+        if self.complete:
+            self.G = (self.columns @ Xc / n) / np.multiply.outer(self.scale, self.scale)
+            self.members = np.arange(n_features)
+        else:
+            self.G, self.Z = np.empty((0, 0)), np.empty((0, n))
+            self.members = np.empty(0, dtype=int)
+        self.scale_in = self.scale[self.members]
+        self.c = self.g[self.members] / self.scale_in
+        self.z, self.signs = np.zeros(len(self.c)), np.zeros(len(self.c))
+        self.outside = np.full(n_features, not self.complete)
+
+    def weights(self):
+        """Return the weights of the members in the data's units."""
+        return self.z / self.scale_in
+
+    def admit_above(self, bound):
+        """Let columns with a gradient above the bound join; return how many did."""
+        if self.complete:
+            return 0
+        size = np.abs(self.g)
+        new = np.flatnonzero((size > bound) & self.outside)
+        room = max(ROOM, 2 * np.count_nonzero(self.signs))
+        if new.size > room:
+            new = new[np.argpartition(-size[new], room)[:room]]
+        if new.size:
+            self._admit(new)
+        return new.size
+
+    def _admit(self, new):
+        n, k, m = len(self.yc), len(self.members), len(self.members) + len(new)
+        if m > len(self.G):  # twice the room, so that growing costs little in all
+            self.Z, self.G = _enlarged(self.Z, (2 * m, n)), _enlarged(self.G, (2 * m, 2 * m))
+        self.Z[k:m] = self.columns[new] / self.scale[new, None]
+        self.G[:m, k:m] = self.Z[:m] @ self.Z[k:m].T / n
+        self.G[k:m, :k] = self.G[:k, k:m].T
+        nothing = np.zeros(len(new))
+        self.c = np.concatenate([self.c, self.Z[k:m] @ self.yc / n])
+        self.z, self.signs = np.append(self.z, nothing), np.append(self.signs, nothing)
+        self.members = np.append(self.members, new)
+        self.scale_in = self.scale[self.members]
+        self.outside[new] = False
+
+    def solve(self, l1, l2):
+        """Minimize with the penalties ``l1 * ||w||_1 + l2/2 * ||w||^2``, up to the gap."""
+        before, rounds = self.signs, 0
+        while rounds < ROUNDS:
+            self._solve_members(l1, l2)
+            if self._gap(l1, l2) <= self.goal:
+                break
+            if not self.admit_above(l1 * (1 + SLACK) + self.dust * self.scale):
+                rounds += 1  # every gradient is right: only the pull is left to remove
+        self.settled = np.array_equal(before, self.signs)
+
+    def _solve_members(self, l1, l2):
+        k = len(self.members)
+        pull = PROXIMAL * self.z
+        problem = SignedProblem(
+            self.G[:k, :k],
+            self.c + pull,
+            penalty=l1 / self.scale_in,
+            ridge=PROXIMAL + l2 / self.scale_in**2,
+            dust=self.dust,
+            Z=None if self.complete else self.Z[:k],
+        )
+        self.z, self.signs, g = problem.solve(self.z, self.signs)
+        if self.complete:
+            self.g = self.scale * (g - pull)
+        else:
+            r = self.yc - self.z @ self.Z[:k]
+            self.g = self.columns @ r / len(r)
+
+    def follow(self, l1s):
+        """Solve for falling penalties ``l1s`` (l2 = 0) up to where a sign changes.
+
+        Until then the solution is linear in the penalty, so one factorization gives all of it.
+        Returns the weights, a row for each penalty that was reached. All columns are members.
+        """
+        active = np.flatnonzero(self.signs)
+        rows, signs, l1s = self.G[active], self.signs[active], l1s[:, None]
+        system = rows[:, active] + PROXIMAL * np.eye(len(active))
+        right = np.stack([self.c[active], signs / self.scale[active]], axis=1)
+        start, slope = np.linalg.solve(system, right).T
+        z = start - l1s * slope
+        g = self.c - start @ rows + l1s * (slope @ rows)
+        kept = np.all(z * signs > 0, axis=1)
+        g[:, active] = 0
+        kept &= np.all(np.abs(g) * self.scale <= l1s * (1 + SLACK), axis=1)
+        kept &= PROXIMAL * np.sum(z**2, axis=1) <= self.goal  # the pull costs no more than that
+        reached = len(kept) if kept.all() else int(np.argmin(kept))
+        weights = np.zeros((reached, len(self.members)))
+        weights[:, active] = z[:reached] / self.scale[active]
+        return weights
+
+    def _gap(self, l1, l2):
+        w = self.weights()
+        # mean(r^2) without a look at the rows
+        mean_square = self.unit - self.z @ self.c - w @ self.g[self.members]
+        return gap_of_gradient(self.g, w, self.members, mean_square, l1, l2)
+
+
+def _enlarged(A, shape):
+    larger = np.empty(shape)
+    larger[: len(A), : A.shape[1]] = A
+    return larger

@@ -1,0 +1,162 @@
+"""Lasso and elastic net for a whole path of penalties, faster than a sweep at a time."""
+
+import numpy as np
+
+from reglab.linear._validation import (
+    centre,
+    centre_X,
+    check_l1_ratio,
+    check_lams,
+    check_nonnegative,
+    check_X_y,
+)
+from reglab.linear._working_set import WorkingSet
+from reglab.linear.ridge import ridge_svd_path
+
+LONGEST_STEP = 0.75
+# Relative to the largest penalty of interest: below, nearly nothing changes any more.
+NEGLIGIBLE = 1e-10
+
+
+def lasso_path(X, y, lams, tol=1e-10):
+    """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` for each lam of a path.
+
+    The `elastic_net_path` with ``l1_ratio=1``: see there for the algorithm.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    lams : array-like of shape (n_lams,)
+        Penalties, >= 0, in any order.
+    tol : float
+        Largest duality gap, >= 0, relative to the loss of w = 0.
+
+    Returns
+    -------
+    W : ndarray of shape (n_lams, n_features)
+        Row i holds the weights at ``lams[i]``.
+    b : ndarray of shape (n_lams,)
+        Intercepts.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, or a
+        penalty or tol is negative.
+
+    Notes
+    -----
+    Taught in: 03_lasso, Exercise 3.5.
+
+    References
+    ----------
+    Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
+    Coordinate Descent, section 2.5.
+
+    Examples
+    --------
+    >>> W, b = lasso_path([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], lams=[2 / 3, 2.0, 0.0])
+    >>> W.round(9)
+    array([[1.], [0.], [2.]])
+    """
+    return elastic_net_path(X, y, lams, 1.0, tol)
+
+
+def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
+    """Minimize ``1/(2n)*||y-Xw-b||^2 + lam*(l1_ratio*||w||_1 + (1-l1_ratio)/2*||w||_2^2)``.
+
+    From the largest lam to the smallest, each from the solution before:
+
+    1. *Guess the columns that matter.* The gradients ``g = Xc'r/n`` move less than lam does, as a
+       rule: a column with ``|g_j| < 2*lam - last lam`` is left aside (strong rule). The others
+       join the working set, which keeps its columns and their products.
+    2. *Solve on the working set.* With known signs the minimum solves a linear system; signs that
+       turn out wrong are exchanged until they settle, mostly within two or three systems.
+    3. *Check against all columns.* One product with X gives every gradient, and with them the
+       duality gap: a bound on what any other w could gain. Above tol, the columns whose gradient
+       exceeds the penalty join, and step 2 is done again.
+
+    A wrong guess costs time and never accuracy. Where X has few columns, all of them are in the
+    working set from the start, and no lam looks at the rows again.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    lams : array-like of shape (n_lams,)
+        Penalties, >= 0, in any order.
+    l1_ratio : float
+        Share of the L1 penalty, in [0, 1].
+    tol : float
+        Largest duality gap, >= 0, relative to the loss of w = 0. A gap that rounding error keeps
+        above tol is no error: ask `duality_gap`.
+
+    Returns
+    -------
+    W : ndarray of shape (n_lams, n_features)
+        Row i holds the weights at ``lams[i]``.
+    b : ndarray of shape (n_lams,)
+        Intercepts.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, a
+        penalty or tol is negative, or l1_ratio is outside [0, 1].
+
+    Notes
+    -----
+    Taught in: 04_elastic_net. Measured in docs/benchmarks.md.
+
+    References
+    ----------
+    Step 1: Tibshirani et al. (2012), Strong Rules for Discarding Predictors in Lasso-type Problems.
+    Step 2: Kim and Park (2010), Fast Active-set-type Algorithms for L1-regularized Linear
+    Regression. Step 3: Massias, Gramfort and Salmon (2018), Celer: a Fast Solver for the Lasso
+    with Dual Extrapolation.
+
+    Examples
+    --------
+    >>> X, y = [[-1.0, -1.0], [0.0, 0.0], [1.0, 1.0]], [1.0, 3.0, 5.0]
+    >>> W, b = elastic_net_path(X, y, lams=[2 / 3, 0.1], l1_ratio=0.5)
+    >>> W.round(3)  # equal columns, equal weights
+    array([[0.6  , 0.6  ],
+           [0.928, 0.928]])
+    """
+    X, y = check_X_y(X, y)
+    lams = check_lams(lams)
+    l1_ratio = check_l1_ratio(l1_ratio)
+    tol = check_nonnegative(tol, "tol")
+    if l1_ratio == 0 or not lams.any():
+        return ridge_svd_path(X, y, lams)
+    Xc, x_mean = centre_X(X)
+    yc, y_mean = centre(y)
+    W = np.zeros((len(lams), X.shape[1]))
+    W[lams == 0] = ridge_svd_path(X, y, [0.0])[0] if not lams.all() else 0
+    working = WorkingSet(Xc, yc, tol)
+    top = last = np.max(np.abs(working.g)) / l1_ratio  # from here on all weights are 0
+    order = np.argsort(-lams, kind="stable")[: np.count_nonzero(lams)]
+    while order.size:
+        lam = lams[order[0]]
+        for stop in _stops(last, lam, top):
+            working.admit_above(l1_ratio * (2 * stop - last))
+            working.solve(l1_ratio * stop, (1 - l1_ratio) * stop)
+            last = stop
+        W[order[0], working.members] = working.weights()
+        order = order[1:]
+        if working.complete and working.settled and l1_ratio == 1:
+            ahead = working.follow(lams[order])
+            reached, order = order[: len(ahead)], order[len(ahead) :]
+            W[reached] = ahead
+            last = lams[reached].min(initial=last)
+    return W, y_mean - W @ x_mean
+
+
+def _stops(last, lam, top):
+    """Return penalties on the way from `last` down to lam, as far steps lose the warm start."""
+    if lam >= LONGEST_STEP * last:
+        return [lam]
+    least = min(max(lam, NEGLIGIBLE * top), last)
+    between = int(np.log(last / least) / np.log(1 / LONGEST_STEP))
+    return [*np.geomspace(last, least, between + 2)[1:-1], lam]
