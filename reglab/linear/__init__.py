@@ -11,8 +11,12 @@ __getattr__, __dir__, __all__ = exports(
     {
         "duality_gap": "optimality",
         "effective_df": "ridge",
+        "elastic_net_cd": "elastic_net",
         "elastic_net_path": "path",
         "fit_ols": "ols",
+        "group_gap": "groups",
+        "huber_fit": "huber",
+        "huber_loss_grad": "huber",
         "kkt_violation": "optimality",
         "lambda_max": "optimality",
         "lasso_cd": "lasso",

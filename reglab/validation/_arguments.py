@@ -1,0 +1,86 @@
+"""What the functions of this room ask of their arguments."""
+
+import operator
+
+import numpy as np
+
+
+def check_rng(rng):
+    """Return `rng` if it is a Generator."""
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    return rng
+
+
+def check_integer(value, name, least):
+    """Return an integer >= `least` as an int."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{name} must be an integer >= {least}, got {value!r}") from None
+    if number < least:
+        raise ValueError(f"{name} must be an integer >= {least}, got {number}")
+    return number
+
+
+def check_finite(value, name):
+    """Return `value` as a finite float64 array."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be rectangular, got rows of unequal length") from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    array = array.astype(np.float64, copy=False)
+    if not np.all(np.isfinite(array)):
+        raise ValueError(f"{name} must hold finite numbers, got {array[~np.isfinite(array)][0]}")
+    return array
+
+
+def check_values(value, name, size=None):
+    """Return numbers as float64 of shape (size,); at least one, of any number, without `size`."""
+    array = check_finite(value, name)
+    if size is None and (array.ndim != 1 or array.size == 0):
+        raise ValueError(f"{name} must have shape (n,) with n >= 1, got {array.shape}")
+    if size is not None and array.shape != (size,):
+        raise ValueError(f"{name} must have shape ({size},), got {array.shape}")
+    return array
+
+
+def check_data(X, y):
+    """Return `X` (n_samples, n_features) and `y` (n_samples,) as float64."""
+    X = check_finite(X, "X")
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
+    return X, check_values(y, "y", len(X))
+
+
+def check_folds(folds, n, name="folds"):
+    """Return folds as a list of pairs of index arrays into n rows; no row on both sides."""
+    try:
+        pairs = [(train, val) for train, val in folds]
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be pairs (train, val), got {type(folds).__name__}") from None
+    if len(pairs) < 2:
+        raise ValueError(f"{name} must hold at least 2 pairs (train, val), got {len(pairs)}")
+    return [_check_fold(train, val, n, f"{name}[{i}]") for i, (train, val) in enumerate(pairs)]
+
+
+def _check_fold(train, val, n, name):
+    train, val = _check_rows(train, n, f"{name}, train"), _check_rows(val, n, f"{name}, val")
+    both = np.intersect1d(train, val)
+    if both.size:
+        raise ValueError(f"{name} must not validate rows it trains on, got row {both[0]} in both")
+    return train, val
+
+
+def _check_rows(rows, n, name):
+    rows = np.asarray(rows)
+    if rows.ndim != 1 or rows.size == 0 or rows.dtype.kind not in "iu":
+        raise ValueError(
+            f"{name}: expected a 1-D array of row numbers, got shape {rows.shape}, "
+            f"dtype {rows.dtype}"
+        )
+    if rows.min() < 0 or rows.max() >= n:
+        raise ValueError(f"{name}: expected rows from 0 to {n - 1}, got {rows.min()}..{rows.max()}")
+    return rows
