@@ -7,7 +7,7 @@ READY := .venv/.ready
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" TF_CPP_MIN_LOG_LEVEL=3
 
 .DEFAULT_GOAL := ready
-.PHONY: ready demo test test-slow lint lab build lock clean help
+.PHONY: ready demo test test-slow lint lab build bench lock clean help
 
 ready: $(READY)  ## set up .venv with every package pinned (the default)
 	@echo "Ready. Next: make demo, make lab or make test (make help lists all)."
@@ -42,10 +42,21 @@ lab: $(READY)  ## open the lessons in JupyterLab
 build: $(READY)  ## make the notebooks from their text sources
 	$(RUN) reglab build
 
+# The other libraries come into the same .venv, without moving any pinned version.
+.venv/.bench: $(READY)
+	@grep -o '^[a-z][^ ]*==[^\]*' requirements.lock > .venv/pins.txt
+	@echo "Installing the libraries to compare with."
+	.venv/bin/python -m pip install -qq --disable-pip-version-check \
+	    -c .venv/pins.txt --no-build-isolation -e '.[bench]'
+	@touch $@
+
+bench: .venv/.bench  ## time us beside other libraries: build/bench/, docs/benchmarks.md
+	$(RUN) python -m benchmarks.lasso_path
+
 # Existing pins are kept unless pyproject.toml forbids them; UPGRADE=1 renews all.
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@mkdir -p build && cp requirements.lock build/requirements.lock
-	$(RUN) uv pip compile pyproject.toml --all-extras --universal --generate-hashes \
+	$(RUN) uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
 	    --no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade) \
 	    -o build/requirements.lock
 	@{ grep '^#' requirements.lock; grep -v '^#' build/requirements.lock; } > build/new.lock

@@ -195,3 +195,10 @@ def test_the_violation_counts_each_condition():
     moved[zero] = 1e-9  # in the model, but its pull is below lam
     assert logistic_kkt_violation(X, y, moved, b, 0.1, 1.0) > 1e-3
     assert logistic_kkt_violation(X, y, 0 * w, b, 0.1, 1.0) > 1e-3
+
+
+def test_an_intercept_that_is_off_is_a_violation_by_itself():
+    X, y = np.array([[-1.0], [1.0], [-1.0], [1.0]]), [0, 1, 1, 1]
+    # Where lam is so large that no weight wants to move, b = log(3) is right and b = 0 is not.
+    assert logistic_kkt_violation(X, y, [0.0], 0.0, 10.0, 1.0) == pytest.approx(0.25)
+    assert logistic_kkt_violation(X, y, [0.0], np.log(3), 10.0, 1.0) == pytest.approx(0, abs=1e-15)

@@ -13,6 +13,7 @@ LASSO_CD = Exercise(
     forbid=(
         "reglab.linear.lasso:lasso_cd",
         "reglab.linear.path",
+        "reglab.linear.elastic_net",
         "sklearn.linear_model",
     ),
 )

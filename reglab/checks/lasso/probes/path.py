@@ -12,6 +12,7 @@ LASSO_PATH = Exercise(
     uses=("lasso.lasso_cd",),
     forbid=(
         "reglab.linear.path",
+        "reglab.linear.elastic_net",
         "reglab.linear.lasso:lasso_cd",
         "sklearn.linear_model",
     ),

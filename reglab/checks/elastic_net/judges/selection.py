@@ -1,0 +1,78 @@
+"""Exercise 4.3: what each property demands."""
+
+import numpy as np
+
+from ...core import PASSED, failed, first_difference, number
+from ..probes import SELECTION_FREQUENCY
+
+
+@SELECTION_FREQUENCY.judge("nonzero")
+def nonzero(data, out):
+    expected, got = (data["w"] != 0).astype(float), out["selection_frequency"]
+    where = first_difference(expected, got)
+    if where is None:
+        return PASSED
+    return failed(
+        "Count in how many of the samples a weight is not 0, and divide by their number.",
+        f"a fit that always returns w = [2, 0, -0.5, 1e-9], w[{where[0]}]: expected "
+        f"{number(expected[where])}, got {number(got[where])}",
+    )
+
+
+@SELECTION_FREQUENCY.judge("paired_rows")
+def paired_rows(data, out):
+    share = out["selection_frequency"][0]
+    if share == 0:
+        return PASSED
+    return failed(
+        "Draw row numbers once, and take these rows from X and from y.",
+        f"X[:, 0] equal to y: expected it in every sample, got it broken in {share:.0%} of them",
+    )
+
+
+@SELECTION_FREQUENCY.judge("sample_size")
+def sample_size(data, out):
+    n, n_boot = len(data["y"]), data["n_boot"]
+    if out["calls"] != n_boot:
+        return failed(
+            "One fit for each bootstrap sample.",
+            f"n_boot = {n_boot}: expected {n_boot} calls of fit, got {out['calls']}",
+        )
+    share = out["selection_frequency"][0]
+    if share == 0:
+        return PASSED
+    return failed(
+        "A bootstrap sample is as large as the data: n rows, some of them more than once.",
+        f"n = {n}: expected {n} rows in every sample, got another number in {share:.0%} of them",
+    )
+
+
+@SELECTION_FREQUENCY.judge("with_replacement")
+def with_replacement(data, out):
+    n, n_boot = len(data["y"]), data["n_boot"]
+    share = out["selection_frequency"]
+    expected = 1 - (1 - 1 / n) ** n
+    error = np.sqrt(expected * (1 - expected) / n_boot)
+    if np.all(np.abs(share - expected) < 5 * error):
+        return PASSED
+    j = int(np.argmax(np.abs(share - expected)))
+    return failed(
+        "Draw n row numbers from 0 to n - 1 with replacement, inside the loop.",
+        f"n = {n}, {n_boot} samples: expected a row in about {expected:.0%} of them, got row {j} "
+        f"in {share[j]:.0%}",
+    )
+
+
+@SELECTION_FREQUENCY.judge("own_rng")
+def own_rng(data, out):
+    if np.any(out["first"] != out["again"]):
+        return failed(
+            "Draw from rng, and from no other generator.",
+            "two calls with equal generators: expected equal answers, got different ones",
+        )
+    if np.all(out["first"] == out["other"]):
+        return failed(
+            "Draw from rng as it is: a seed inside the function repeats the same samples.",
+            "two calls with different generators: expected different samples, got the same",
+        )
+    return PASSED

@@ -1,0 +1,110 @@
+"""Exercise 4.1, coordinate descent for the elastic net: what is drawn and called."""
+
+from ...core import Array, Exercise, Integer, Number, Tuple
+from ..designs import copied, largest_lam, regression, small_to_large
+
+ELASTIC_NET_CD = Exercise(
+    "elastic_net.elastic_net_cd",
+    title="4.1 elastic_net_cd",
+    points=4,
+    forbid=(
+        "reglab.linear.elastic_net",
+        "reglab.linear.path",
+        "reglab.linear.lasso",
+        "reglab.linear.ridge",
+        "sklearn.linear_model",
+    ),
+)
+
+SWEEPS = 2000  # ample: plain descent needs fewer than 500 on every case drawn here
+FIT = Tuple(
+    w=Array(lambda data: data["X"].shape[1:], rtol=1e-4, atol=1e-6),
+    b=Number(rtol=1e-4, atol=1e-6),
+    # How many sweeps a solver needs is its own affair.
+    n_iter=Integer(compare=False),
+)
+
+
+def _fit(answers, data, **changes):
+    d = {**data, **changes}
+    return answers.elastic_net_cd(d["X"], d["y"], d["lam"], d["l1_ratio"], max_iter=SWEEPS)
+
+
+@ELASTIC_NET_CD.property(
+    "the solution meets the optimality conditions",
+    draw=small_to_large,
+    returns={"elastic_net_cd": FIT},
+)
+def optimal(answers, data):
+    return {"elastic_net_cd": _fit(answers, data)}
+
+
+@ELASTIC_NET_CD.property(
+    "l1_ratio = 1 gives the lasso of lesson 3",
+    draw=small_to_large,
+    returns={"elastic_net_cd": FIT},
+    after="optimal",
+)
+def lasso_end(answers, data):
+    # The same L1 penalty as before, so that some weights stay in.
+    return {"elastic_net_cd": _fit(answers, data, lam=data["lam"] * data["l1_ratio"], l1_ratio=1.0)}
+
+
+@ELASTIC_NET_CD.property(
+    "l1_ratio = 0 gives the ridge of lesson 2",
+    draw=small_to_large,
+    returns={"elastic_net_cd": FIT},
+    after="optimal",
+)
+def ridge_end(answers, data):
+    return {"elastic_net_cd": _fit(answers, data, l1_ratio=0.0)}
+
+
+@ELASTIC_NET_CD.property(
+    "two equal columns get equal weights",
+    draw=lambda rng: [copied(rng, 12, 1), copied(rng, 20, 3)],
+    returns={"elastic_net_cd": FIT},
+    after="optimal",
+)
+def equal_columns(answers, data):
+    return {"elastic_net_cd": _fit(answers, data)}
+
+
+@ELASTIC_NET_CD.property(
+    "above lambda_max / l1_ratio all weights are exactly 0, just below not",
+    draw=small_to_large,
+    returns={"above": FIT, "below": FIT},
+    after="optimal",
+)
+def empty_model(answers, data):
+    largest = largest_lam(data["X"], data["y"]) / data["l1_ratio"]
+    return {
+        "above": _fit(answers, data, lam=largest * (1 + 1e-10)),
+        "below": _fit(answers, data, lam=0.99 * largest),
+    }
+
+
+@ELASTIC_NET_CD.property(
+    "adding 100 to y changes the intercept and nothing else",
+    draw=small_to_large,
+    returns={"plain": FIT, "shifted": FIT},
+    after="optimal",
+)
+def shifted_target(answers, data):
+    return {"plain": _fit(answers, data), "shifted": _fit(answers, data, y=data["y"] + 100.0)}
+
+
+@ELASTIC_NET_CD.property(
+    "more features than samples: it agrees with scikit-learn's ElasticNet",
+    draw=lambda rng: _wide(rng),
+    returns={"elastic_net_cd": FIT},
+    after="optimal",
+)
+def library(answers, data):
+    return {"elastic_net_cd": _fit(answers, data)}
+
+
+def _wide(rng):
+    tall = regression(rng, 16, 8, share=0.1, l1_ratio=0.5, rho=0.6)
+    data = {**tall, "X": tall["X"][:6], "y": tall["y"][:6]}
+    return {**data, "lam": 0.1 * largest_lam(data["X"], data["y"]) / 0.5}

@@ -1,0 +1,778 @@
+# %% [markdown]
+# # Lesson 4. Elastic net: features in groups, more features than samples, outliers
+#
+# **By the end you can**
+#
+# - predict which penalty fits which design, and check the prediction;
+# - write the elastic net, which lies between ridge and the lasso;
+# - measure how far a selection can be trusted;
+# - tell the job of the loss from the job of the penalty.
+#
+# **Time** about 90 minutes; 4.3 is a good place for a break. **Before this** lessons 2 and 3.
+#
+# Each exercise ends with a check. A cross comes with the smallest case that fails and a hint.
+# `linear` and `validation` hold reference solutions of the course; the figures use them, so that
+# they work before yours do.
+
+# %%
+import numpy as np
+import sklearn.linear_model as sk
+from scipy import stats
+
+from reglab import datasets, linear, plots, validation
+from reglab.checks import check, example, predict, reveal
+from reglab.linear import soft_threshold
+
+# %% [markdown]
+# The experiments of this lesson repeat everything on freshly drawn data. Their results come as a
+# mean with a 95 % interval. Where methods meet the same data, we look at *differences*.
+
+
+# %% tags=["experiment"]
+def interval(values):
+    """Mean over the first axis, and half the width of its 95 % t interval."""
+    values = np.asarray(values)
+    error = values.std(axis=0, ddof=1) / np.sqrt(len(values))
+    return values.mean(axis=0), stats.t.ppf(0.975, len(values) - 1) * error
+
+
+# %% [markdown]
+# ## 4.0 Two sensors, one signal
+#
+# Two thermometers hang side by side. Their readings are correlated by .95, and what we want to
+# predict depends on both in the same way: the true weights are equal. We fit ridge and the lasso to
+# 50 samples, and look at the smaller of the two weights divided by the larger: 1 means that a
+# method shares evenly, 0 that it dropped one of the two.
+#
+# *Before you run the cell:* which of the two penalties do you expect to share?
+
+# %% tags=["experiment"]
+penalties = {"ridge": 0.0, "lasso": 1.0, "elastic net": 0.5}
+n_draws, ratios, dropped = 100, {}, {}
+for name, l1_ratio in penalties.items():
+    values = []
+    for seed in range(n_draws):
+        X, y, w_true, _ = datasets.make_grouped_regression(
+            50, 1, 2, 1, 1.0, rho=0.95, rng=np.random.default_rng(seed)
+        )
+        y = y * np.sign(w_true[0])
+        lam = 0.3 * linear.lambda_max(X, y) / (l1_ratio or 1)
+        w = linear.elastic_net_path(X, y, [lam], l1_ratio)[0][0]
+        values.append(w.min() / w.max())
+    ratios[name], dropped[name] = np.array(values), int(np.sum(np.array(values) == 0))
+
+fig, axes = plots.figures(
+    f"The lasso shares {ratios['lasso'].mean():.2f}, ridge {ratios['ridge'].mean():.2f}; "
+    f"in {dropped['lasso']} of {n_draws} draws the lasso drops a thermometer",
+    [("smaller / larger weight, mean of 100 draws", ""), ("smaller / larger weight", "draws")],
+    size=(10, 3.8),
+)
+for i, (name, values) in enumerate(ratios.items()):
+    mean, half = interval(values)
+    axes[0].errorbar(mean, i, xerr=half, capsize=4, markersize=8, **plots.series(i, marker=True))
+    axes[1].hist(values, bins=np.linspace(0, 1, 21), histtype="step", label=name, **plots.series(i))
+axes[0].set_yticks(range(3), list(ratios))
+axes[0].set_xlim(0, 1)
+axes[0].set_ylim(2.5, -0.5)
+axes[1].legend(loc="upper left")
+plots.show(
+    fig,
+    "Left: the mean ratio of the smaller to the larger weight, with intervals: ridge and the "
+    "elastic net near .9, the lasso below .4. Right: histograms; the lasso's has a spike at 0.",
+)
+
+# %% [markdown]
+# Ridge shares: of all pairs with the same sum, the even one has the smallest sum of squares. The
+# lasso has no opinion, since $|w_1| + |w_2|$ is the same for every split with equal signs. A little
+# noise then decides, and often one of the two gets everything.
+#
+# That is a nuisance if the weights are to be *read*, and it makes the selection unstable. But ridge
+# never selects. The third row is today's subject: it shares like ridge and selects like the lasso.
+
+# %% [markdown]
+# ## 4.1 The elastic net
+#
+# $$\min_{w,\,b}\ \frac{1}{2n}\lVert y - Xw - b\rVert_2^2
+# + \lambda\Big(\rho\,\lVert w\rVert_1 + \frac{1-\rho}{2}\lVert w\rVert_2^2\Big) \tag{4.1}$$
+#
+# $\rho$ is `l1_ratio` in code: 1 is the lasso, 0 is ridge. The conditions of lesson 3 change in one
+# place: the squares pull each weight back with $\lambda(1-\rho)\,w_j$. With
+# $g_j = \tfrac1n x_j^\top r$ as before,
+#
+# $$g_j - \lambda(1-\rho)\,w_j = \lambda\rho\,\text{sign}(w_j) \ \text{ if } w_j \ne 0, \qquad
+# |g_j| \le \lambda\rho \ \text{ if } w_j = 0. \tag{4.2}$$
+#
+# And coordinate descent changes in one place, too. In the single weight $w_j$ the objective is now
+# $\tfrac{a_j + \lambda(1-\rho)}{2} w_j^2 - z_j w_j + \lambda\rho\,|w_j|$ plus a constant. You know the
+# minimum of such a function.
+
+# %% [markdown]
+# ### Exercise 4.1
+#
+# Write `elastic_net_cd`. This was the middle of `lasso_cd`, for centred `Xc` and the residual `r`:
+#
+# ```python
+# z = Xc[:, j] @ r / n + a[j] * w[j]       # the pull on weight j, its own part taken out
+# w_new = soft_threshold(z, lam) / a[j]
+# r += Xc[:, j] * (w[j] - w_new)           # r belongs to the current weights
+# ```
+#
+# 1. Centre `X` and `y`, and start from `w0` or from zeros.
+# 2. Sweep over the columns with the new step.
+# 3. Stop when a sweep leaves no violation of (4.2) above `tol * linear.lambda_max(X, y)`, or after
+#    `max_iter` sweeps.
+# 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps.
+
+
+# %% nbgrader={"grade_id": "04-elastic-net-cd", "solution": true}
+def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    """Solve (4.1) by coordinate descent.
+
+    X : array of shape (n_samples, n_features)
+    y : array of shape (n_samples,)
+    lam : float, 0 or larger
+    l1_ratio : float from 0 to 1
+    w0 : array of shape (n_features,), the weights to start from; zeros if None
+    tol : float, the violation to stop at, relative to the lasso's lambda_max
+    max_iter : int, the largest number of sweeps
+    Returns w of shape (n_features,), b (a float), and the number of sweeps (an int).
+    """
+    ### BEGIN SOLUTION
+    n, p = X.shape
+    Xc, r = X - X.mean(axis=0), y - y.mean()
+    l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
+    a = np.mean(Xc**2, axis=0)
+    target = tol * np.max(np.abs(Xc.T @ r)) / n
+    w = np.zeros(p) if w0 is None else w0.copy()
+    r = r - Xc @ w
+    for n_iter in range(1, max_iter + 1):
+        for j in np.flatnonzero(a):
+            old = w[j]
+            w[j] = soft_threshold(Xc[:, j] @ r / n + a[j] * old, l1) / (a[j] + l2)
+            r += Xc[:, j] * (old - w[j])
+        pull = Xc.T @ r / n - l2 * w
+        at_zero = np.maximum(np.abs(pull) - l1, 0)
+        if np.max(np.where(w == 0, at_zero, np.abs(pull - l1 * np.sign(w)))) <= target:
+            break
+    return w, y.mean() - X.mean(axis=0) @ w, n_iter
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "04-elastic-net-cd-check", "grade": true}
+check("elastic_net.elastic_net_cd")
+
+# %% nbgrader={"grade_id": "04-elastic-net-cd-hidden", "grade": true}
+# The graded check of Exercise 4.1 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("elastic_net.elastic_net_cd")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# scikit-learn's `ElasticNet` minimizes the same objective: its `alpha` is our `lam`, its `l1_ratio`
+# is ours. Is it so?
+
+# %% tags=["experiment"]
+data = datasets.load_diabetes()
+X_diabetes = (data.X - data.X.mean(axis=0)) / data.X.std(axis=0)
+names = "age, sex, BMI, blood pressure, cholesterol, LDL, HDL, chol./HDL, triglycerides, glucose"
+names = names.split(", ")
+w, b, n_iter = elastic_net_cd(X_diabetes, data.y, lam=2.0, l1_ratio=0.8)
+library = sk.ElasticNet(alpha=2.0, l1_ratio=0.8, tol=1e-10).fit(X_diabetes, data.y)
+print(f"{'':15}{'yours':>9}{'library':>9}")
+for name, ours, theirs in zip(names, w, library.coef_, strict=True):
+    print(f"{name:15}{ours + 0:9.3f}{theirs + 0:9.3f}")  # + 0: a zero may carry a minus sign
+print(f"{'intercept':15}{b:9.3f}{library.intercept_:9.3f}")
+
+# %% [markdown]
+# ## 4.2 Groups
+#
+# Genes that are switched on together, words that occur together, sensors on one machine: features
+# come in groups. To see how a method treats a group, we measure how far its weights lie apart.
+#
+# ### Exercise 4.2
+#
+# Write `group_gap`. `groups[j]` is the label of column `j`, a whole number. For each group, the gap
+# is its **largest weight minus its smallest**: 0 if the group shares one weight. The result has one
+# entry for each label, in the order of the labels: smallest label first.
+
+
+# %% nbgrader={"grade_id": "04-group-gap", "solution": true}
+def group_gap(w, groups):
+    """The largest minus the smallest weight of each group.
+
+    w : array of shape (n_features,)
+    groups : array of shape (n_features,), whole numbers
+    Returns an array of shape (n_groups,), in the order of the sorted labels.
+    """
+    ### BEGIN SOLUTION
+    return np.array([np.ptp(w[groups == label]) for label in np.unique(groups)])
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "04-group-gap-check", "grade": true}
+check("elastic_net.group_gap")
+
+# %% nbgrader={"grade_id": "04-group-gap-hidden", "grade": true}
+# The graded check of Exercise 4.2 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("elastic_net.group_gap")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Here are 12 features in three groups of four; inside a group they are correlated by .95. In two of
+# the groups every feature has the same true weight, 1 or -1; in the third all have 0.
+#
+# *Before you run the cell:* how will the lasso's path differ from the elastic net's?
+
+# %% tags=["experiment"]
+X, y, w_true, groups = datasets.make_grouped_regression(
+    80, 3, 4, 2, 2.0, rho=0.95, rng=np.random.default_rng(4)
+)
+paths, gaps = {}, {}
+for name, l1_ratio in {"lasso": 1.0, "elastic net": 0.5}.items():
+    lams = linear.lambda_max(X, y) / l1_ratio * np.geomspace(1, 1e-2, 80)
+    W, _ = linear.elastic_net_path(X, y, lams, l1_ratio)
+    paths[name] = lams, W
+    at = np.argmin(np.abs(np.abs(W).sum(axis=1) - 6))  # where both have the same size of weights
+    gaps[name] = linear.group_gap(W[at], groups)[np.unique(groups[w_true != 0])].mean()
+
+fig, axes = plots.figures(
+    f"Gap inside the groups that matter: lasso {gaps['lasso']:.2f}, "
+    f"elastic net {gaps['elastic net']:.2f}",
+    [("lam, falling", "weight"), ("lam, falling", "")],
+    size=(10, 4.2),
+    sharey=True,
+)
+for ax, (name, (lams, W)) in zip(axes, paths.items(), strict=True):
+    for j, group in enumerate(groups):
+        label = f"group {group + 1}: true weight {w_true[j]:g}" if j % 4 == 0 else None
+        ax.semilogx(lams, W[:, j], label=label, **plots.series(int(group)))
+    ax.invert_xaxis()
+    ax.set_title(name, fontsize=10)
+fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
+plots.show(
+    fig,
+    "Paths of 12 weights in three groups. The lasso's weights of one group fan out; the elastic "
+    "net's stay close together until the penalty is small.",
+)
+
+# %% [markdown]
+# The gaps in the title are taken where both models have weights of the same total size,
+# $\lVert w\rVert_1 = 6$. (The true total is 8.) One draw is an anecdote, so here are 50, and the
+# difference on the same data:
+
+# %% tags=["experiment"]
+differences = []
+for seed in range(50):
+    X, y, w_true, groups = datasets.make_grouped_regression(
+        80, 3, 4, 2, 2.0, rho=0.95, rng=np.random.default_rng(seed)
+    )
+    gap = []
+    for l1_ratio in (1.0, 0.5):
+        lams = linear.lambda_max(X, y) / l1_ratio * np.geomspace(1, 1e-2, 40)
+        W, _ = linear.elastic_net_path(X, y, lams, l1_ratio)
+        at = np.argmin(np.abs(np.abs(W).sum(axis=1) - 6))
+        gap.append(linear.group_gap(W[at], groups)[np.unique(groups[w_true != 0])].mean())
+    differences.append(gap[0] - gap[1])
+mean, half = interval(differences)
+print(f"lasso's gap minus elastic net's, 50 draws: {mean:.2f} ± {half:.2f}")
+
+# %% [markdown]
+# ## 4.3 Would it be selected again?
+#
+# A selection is a result like any other: with other people in the study it would have come out
+# differently. How differently? We cannot repeat the study, but we can draw from the people we
+# have. A **bootstrap sample** consists of $n$ rows drawn *with replacement*: some come twice or more,
+# about a third not at all. Fit on many such samples, and count how often each feature is kept.
+#
+# ### Exercise 4.3
+#
+# Write `selection_frequency`. `fit(X, y)` returns weights; a feature is kept if its weight is not 0.
+# Draw the rows of each sample from `rng`, for example with `rng.integers`. The result is a share
+# from 0 to 1 for each feature.
+
+
+# %% nbgrader={"grade_id": "04-selection-frequency", "solution": true}
+def selection_frequency(fit, X, y, n_boot, rng):
+    """How often each feature is kept when fit is repeated on bootstrap samples.
+
+    fit : function of X and y that returns weights of shape (n_features,)
+    X : array of shape (n_samples, n_features)
+    y : array of shape (n_samples,)
+    n_boot : int, the number of bootstrap samples
+    rng : numpy.random.Generator
+    Returns an array of shape (n_features,).
+    """
+    ### BEGIN SOLUTION
+    n, p = X.shape
+    kept = np.zeros(p)
+    for _ in range(n_boot):
+        rows = rng.integers(n, size=n)
+        kept += fit(X[rows], y[rows]) != 0
+    return kept / n_boot
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "04-selection-frequency-check", "grade": true}
+check("elastic_net.selection_frequency")
+
+# %% nbgrader={"grade_id": "04-selection-frequency-hidden", "grade": true}
+# The graded check of Exercise 4.3 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("elastic_net.selection_frequency")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Back to the clinic of lesson 3. At `lam = 2` the lasso keeps some of the ten measurements.
+# Cholesterol and LDL are correlated by .9.
+#
+# *Before you run the cell:* for which measurements do you expect a share near 0 or 1, and for which
+# a share in between?
+
+# %% tags=["experiment"]
+shares = {
+    name: validation.selection_frequency(
+        lambda X, y, ratio=l1_ratio: linear.elastic_net_path(X, y, [2.0 / ratio], ratio)[0][0],
+        X_diabetes,
+        data.y,
+        300,
+        np.random.default_rng(0),
+    )
+    for name, l1_ratio in {"lasso": 1.0, "elastic net,\nsame L1 part": 0.5}.items()
+}
+unsure = np.flatnonzero((shares["lasso"] > 0.2) & (shares["lasso"] < 0.8))
+order = np.argsort(-shares["lasso"])
+
+fig, ax = plots.figure(
+    f"The lasso is of two minds about {len(unsure)} of 10 measurements",
+    "share of 300 bootstrap samples in which the measurement is kept",
+    "",
+    size=(8, 4.2),
+)
+for i, (name, share) in enumerate(shares.items()):
+    style = plots.series(i, marker=True) | {"linestyle": "none", "markersize": 8}
+    ax.plot(share[order], np.arange(10), label=name, **style)
+ax.set_yticks(np.arange(10), [names[j] for j in order])
+ax.axvspan(0.2, 0.8, color="0.93", zorder=0)
+ax.set_xlim(-0.03, 1.03)
+ax.invert_yaxis()
+fig.legend(loc="outside right upper")
+plots.show(
+    fig,
+    "Selection frequency of ten measurements. BMI, blood pressure, HDL and triglycerides are kept "
+    "nearly always; several others lie in the grey zone between 20 and 80 percent.",
+)
+
+# %% [markdown]
+# A measurement in the grey zone was kept, or dropped, by chance. Reporting "the lasso selected it"
+# would be reporting a coin toss.
+#
+# How far can a selection be trusted when the truth is known? We draw 100 samples with 50 features,
+# of which 5 matter, and let the lasso's path run until 5 features are in. *Precision* is the share of
+# the kept features that matter. All features are correlated with each other.
+
+# %% tags=["experiment"]
+precision = {}
+for rho in (0.0, 0.5, 0.95):
+    values = []
+    for seed in range(50):
+        X, y, w_true = datasets.make_sparse_regression(
+            100, 50, 5, 1.0, rho=rho, rng=np.random.default_rng(seed)
+        )
+        W, _ = linear.lasso_path(X, y, linear.lambda_max(X, y) * np.geomspace(1, 1e-3, 80))
+        kept = W[np.flatnonzero((W != 0).sum(axis=1) >= 5)[0]] != 0
+        values.append(np.mean(w_true[kept] != 0))
+    precision[rho] = interval(values)
+
+fig, ax = plots.figure(
+    f"Of five kept features {5 * precision[0.0][0]:.1f} matter if all are independent, "
+    f"{5 * precision[0.95][0]:.1f} at correlation .95",
+    "correlation of any two features",
+    "precision (mean of 50 draws)",
+    size=(8.5, 4.0),
+)
+ax.errorbar(
+    list(precision),
+    [mean for mean, _ in precision.values()],
+    yerr=[half for _, half in precision.values()],
+    capsize=4,
+    **plots.series(0, marker=True),
+)
+ax.axhline(0.1, color="0.4", linewidth=1)
+ax.annotate("blind guessing: 5 of 50", (0.0, 0.12), fontsize=9, color="0.3")
+ax.set_ylim(0, 1.05)
+plots.show(
+    fig,
+    "Precision against correlation: almost 1 for independent features, lower at .5, and below one "
+    "half at .95; guessing would give .1.",
+)
+
+# %% [markdown]
+# "The lasso finds the features that matter" is true for features that do not stand in for each
+# other. (The exact condition is called *irrepresentability*; see further reading.)
+#
+# A related trap: an article advises the L1 penalty when some features are *known* to matter. But the
+# lasso does not know what you know, and may drop such a feature for a correlated stronger one. If
+# you know, say so: penalize that feature less. Multiplying its column by 10 is the same as dividing
+# its penalty by 10.
+
+# %% tags=["experiment"]
+plain = weighted = 0
+for seed in range(200):
+    rng = np.random.default_rng(seed)
+    shared, own = rng.standard_normal((60, 1)), rng.standard_normal((60, 10))
+    X = np.column_stack([np.sqrt(0.8) * shared + np.sqrt(0.2) * own[:, :2], own[:, 2:]])
+    y = 2 * X[:, 0] + 0.5 * X[:, 1] + rng.standard_normal(60)  # feature 1 matters, a little
+    lam = 0.2 * linear.lambda_max(X, y)
+    known = np.where(np.arange(10) == 1, 10.0, 1.0)
+    plain += linear.lasso_path(X, y, [lam])[0][0, 1] != 0
+    weighted += linear.lasso_path(X * known, y, [lam])[0][0, 1] != 0
+low, high = stats.binomtest(int(plain), 200).proportion_ci()
+print(
+    f"the feature known to matter is kept in {plain} of 200 draws (95 %: {low:.0%} to {high:.0%})"
+)
+print(f"with a tenth of the penalty on it:     {weighted} of 200")
+
+# %% [markdown]
+# ## 4.4 More features than samples
+#
+# **Predict.** 40 samples, 200 features. When does the lasso predict better than ridge?
+#
+# - `"a"`: Never: with more features than samples the lasso fails.
+# - `"b"`: When few of the features matter.
+# - `"c"`: Always: it is the one that selects.
+#
+# Replace the last two lines of the next cell by your choice, for example `features_prediction = "c"`.
+
+# %% nbgrader={"grade_id": "04-predict-features-choice", "solution": true}
+features_prediction = None
+### BEGIN SOLUTION
+features_prediction = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "04-predict-features", "grade": true}
+predict("elastic_net.many_features", features_prediction)
+
+# %% [markdown]
+# We draw two kinds of truth, 5 or 60 nonzero weights of equal size, with the same share of noise.
+# Each method gets the `lam` that is best on 40 further samples; then 1,000 new ones judge it. $R^2$
+# is 1 for perfect prediction and 0 for predicting the mean.
+
+# %% tags=["experiment"]
+
+
+def r2_scores(X, y, n_train, l1_ratios=(1.0, 0.0, 0.5)):
+    """R2 on the rows from 2 * n_train on, with lam chosen on the second n_train rows."""
+    train, val, test = np.split(np.arange(len(y)), [n_train, 2 * n_train])
+    scores = []
+    for l1_ratio in l1_ratios:
+        top = linear.lambda_max(X[train], y[train]) * (1 / l1_ratio if l1_ratio else 100)
+        lams = top * np.geomspace(1, 1e-3 if l1_ratio else 1e-4, 40)
+        W, b = linear.elastic_net_path(X[train], y[train], lams, l1_ratio)
+        best = np.argmin(np.mean((y[val][:, None] - X[val] @ W.T - b) ** 2, axis=0))
+        error = np.mean((y[test] - X[test] @ W[best] - b[best]) ** 2)
+        scores.append(1 - error / np.var(y[test]))
+    return scores
+
+
+scores = {}
+for n_active in (5, 60):
+    scores[n_active] = []
+    for seed in range(30):
+        X, y, _ = datasets.make_sparse_regression(
+            1080, 200, n_active, np.sqrt(n_active) / 2, rng=np.random.default_rng(seed)
+        )
+        scores[n_active].append(r2_scores(X, y, 40, (1.0, 0.0)))
+means = {k: interval(v) for k, v in scores.items()}
+gains = {k: interval(np.diff(v, axis=1)[:, 0]) for k, v in scores.items()}
+
+fig, ax = plots.figure(
+    f"Lasso wins by {-gains[5][0]:.2f} ± {gains[5][1]:.2f} when 5 of 200 matter, "
+    f"ridge by {gains[60][0]:.2f} ± {gains[60][1]:.2f} when 60 do",
+    "features that matter, of 200 (40 samples)",
+    "R2 on new data (mean of 30 draws)",
+    size=(8, 4.2),
+)
+for i, name in enumerate(("lasso", "ridge")):
+    ax.errorbar(
+        np.arange(2) + 0.06 * (2 * i - 1),
+        [means[k][0][i] for k in (5, 60)],
+        yerr=[means[k][1][i] for k in (5, 60)],
+        capsize=4,
+        label=name,
+        **plots.series(i, marker=True) | {"linestyle": "none", "markersize": 8},
+    )
+ax.axhline(0, color="0.3", linewidth=1)
+ax.set_xticks([0, 1], ["5", "60"])
+ax.set_xlim(-0.5, 1.5)
+ax.legend()
+plots.show(
+    fig,
+    "R2 of lasso and ridge for 5 and for 60 features that matter. With 5 the lasso is far ahead; "
+    "with 60 it is worse than predicting the mean, and ridge is a little better.",
+)
+
+# %% tags=["experiment"]
+reveal("elastic_net.many_features")
+
+# %% [markdown]
+# Why can the lasso not follow a dense truth? Look at (4.2) with $\rho = 1$: all kept features have
+# $|x_j^\top r| = n\lambda$. If the columns are in general position, at most as many of them as the
+# rank of the centred `X` can meet that at once: 39 for 40 samples. The squares of the elastic net
+# lift the limit.
+
+# %% tags=["experiment"]
+X, y, _ = datasets.make_sparse_regression(40, 200, 60, 4.0, rng=np.random.default_rng(0))
+for name, l1_ratio in {"lasso": 1.0, "elastic net": 0.2}.items():
+    lams = linear.lambda_max(X, y) / l1_ratio * np.geomspace(1, 1e-4, 60)
+    W, _ = linear.elastic_net_path(X, y, lams, l1_ratio)
+    print(f"{name:12} at most {(W != 0).sum(axis=1).max()} nonzero weights on the path")
+print(f"rank of the centred X: {np.linalg.matrix_rank(X - X.mean(axis=0))}")
+
+# %% [markdown]
+# ## 4.5 Which penalty for which design?
+#
+# A rule of thumb says: many irrelevant features, take L1; correlated features, take L2. Two
+# questions, each with two answers, make four designs. We let 40 features in ten groups of four be
+# either independent or correlated by .9 inside their group, and either all ten groups matter or
+# only two. Everything else is the same, and each design is drawn 30 times.
+#
+# *Before you run the cell:* fill the four cells in your mind. Where should the elastic net win?
+
+# %% tags=["experiment"]
+table = {}
+for rho in (0.0, 0.9):
+    for n_active in (10, 2):
+        signal = n_active * 4 * (1 + 3 * rho)  # the variance of Xw: noise takes a fifth of all
+        rows = []
+        for seed in range(30):
+            X, y, _, _ = datasets.make_grouped_regression(
+                1100, 10, 4, n_active, np.sqrt(signal) / 2, rho=rho, rng=np.random.default_rng(seed)
+            )
+            rows.append(r2_scores(X, y, 50))
+        table[rho, n_active] = np.array(rows)
+
+print(f"{'':38}{'lasso':>7}{'ridge':>7}{'e.net':>7}   e.net - better of the two")
+for (rho, n_active), rows in table.items():
+    label = f"correlation {rho:g}, {n_active:2} of 10 groups matter"
+    means, _ = interval(rows)
+    better = rows[:, np.argmax(means[:2])]
+    mean, half = interval(rows[:, 2] - better)
+    print(f"{label:38}{means[0]:7.3f}{means[1]:7.3f}{means[2]:7.3f}   {mean:+.3f} ± {half:.3f}")
+
+# %% tags=["experiment"]
+gain = {design: rows[:, 0] - rows[:, 1] for design, rows in table.items()}  # lasso minus ridge
+effect = {rho: gain[rho, 2] - gain[rho, 10] for rho in (0.0, 0.9)}
+(free, free_half), (tied, tied_half) = interval(effect[0.0]), interval(effect[0.9])
+interaction, half = interval(effect[0.9] - effect[0.0])
+
+fig, ax = plots.figure(
+    f"Irrelevant features favour the lasso by {free:.2f}, but by {tied:.2f} if features "
+    "are correlated",
+    "groups that matter, of 10",
+    "R2 of lasso - R2 of ridge (mean of 30 draws)",
+    size=(8, 4.2),
+)
+for i, rho in enumerate((0.0, 0.9)):
+    points = [interval(gain[rho, k]) for k in (10, 2)]
+    ax.errorbar(
+        np.arange(2) + 0.04 * (2 * i - 1),
+        [mean for mean, _ in points],
+        yerr=[half for _, half in points],
+        capsize=4,
+        label=f"correlation {rho:g} inside groups",
+        **plots.series(i, marker=True),
+    )
+ax.axhline(0, color="0.3", linewidth=1)
+ax.annotate("lasso better", (-0.38, 0.006), fontsize=9, color="0.3")
+ax.annotate("ridge better", (-0.38, -0.02), fontsize=9, color="0.3")
+ax.set_xticks([0, 1], ["all 10", "only 2"])
+ax.set_xlim(-0.4, 1.4)
+ax.legend()
+plots.show(
+    fig,
+    "Difference in R2 between lasso and ridge. Both lines rise from below zero, where all groups "
+    "matter, to above zero, where two do; the line for correlated features is much flatter.",
+)
+print(f"difference of the two slopes: {interaction:.3f} ± {half:.3f}")
+
+# %% [markdown]
+# The rule of thumb survives, with a correction. Whether features are relevant decides more than
+# whether they are correlated; and correlation makes the choice matter less, because correlated
+# features can replace each other. The elastic net is made for the last row, few groups of correlated
+# features, and even there it gains next to nothing over the better of the other two. But in no row
+# is it the worst, which is worth something when you do not know your design.
+
+# %% [markdown]
+# ## 4.6 Outliers
+#
+# **Predict.** One sample in ten has a wrong $y$, far off. Which change helps most?
+#
+# - `"a"`: Another penalty: L1 instead of L2.
+# - `"b"`: Another loss: one that does not square large residuals.
+# - `"c"`: A larger lam, whichever the penalty.
+#
+# Replace the last two lines of the next cell by your choice, for example `outlier_prediction = "c"`.
+
+# %% nbgrader={"grade_id": "04-predict-outliers-choice", "solution": true}
+outlier_prediction = None
+### BEGIN SOLUTION
+outlier_prediction = "b"
+### END SOLUTION
+
+# %% nbgrader={"grade_id": "04-predict-outliers", "grade": true}
+predict("elastic_net.outliers", outlier_prediction)
+
+# %% [markdown]
+# **Huber's loss** is the square for small residuals, and goes on as a straight line where
+# $|r| > \delta$:
+#
+# $$h_\delta(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\
+# \delta\,(|r| - \tfrac12\delta) & |r| > \delta \end{cases} \tag{4.3}$$
+#
+# Its derivative is how hard a residual pulls at the fit. Work it out: what happens to the pull of
+# an outlier that moves even further away?
+#
+# ### Exercise 4.4
+#
+# Write `huber_loss_grad`. It returns two arrays of the shape of `r`: the loss (4.3) of each residual,
+# and its derivative with respect to $r$. Nothing is summed or averaged.
+
+
+# %% nbgrader={"grade_id": "04-huber-loss-grad", "solution": true}
+def huber_loss_grad(r, delta):
+    """Huber's loss (4.3) and its derivative, for each residual.
+
+    r : array of any shape
+    delta : float, larger than 0
+    Returns two arrays of the shape of r: the loss, and its derivative in r.
+    """
+    ### BEGIN SOLUTION
+    size = np.abs(r)
+    loss = np.where(size <= delta, r**2 / 2, delta * (size - delta / 2))
+    return loss, np.clip(r, -delta, delta)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "04-huber-loss-grad-check", "grade": true}
+check("elastic_net.huber_loss_grad")
+
+# %% nbgrader={"grade_id": "04-huber-loss-grad-hidden", "grade": true}
+# The graded check of Exercise 4.4 runs here. Leave this cell as it is.
+### BEGIN HIDDEN TESTS
+from reglab.checks import grade
+
+grade("elastic_net.huber_loss_grad")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Now the prediction. 100 samples, ten features, five of them matter, noise 1. Ten samples get 30
+# added to or taken off their $y$. Ridge and lasso may even choose the `lam` that comes closest to
+# the truth, which in practice nobody can.
+
+# %% tags=["experiment"]
+methods = ("least squares", "ridge, best lam", "lasso, best lam", "Huber, delta = 1")
+lams, errors = np.geomspace(10, 1e-3, 40), []
+for seed in range(30):
+    rng = np.random.default_rng(seed)
+    X, y, w_true = datasets.make_sparse_regression(100, 10, 5, 1.0, rng=rng)
+    y, _ = datasets.add_outliers(y, 0.1, 30.0, rng=rng)
+    fits = [
+        linear.fit_ols(X, y)[0][None],
+        linear.ridge_svd_path(X, y, lams)[0],
+        linear.lasso_path(X, y, lams)[0],
+        linear.huber_fit(X, y, 1.0)[0][None],
+    ]
+    errors.append([np.min(np.sum((W - w_true) ** 2, axis=1)) for W in fits])
+means, halves = interval(errors)
+paired, paired_half = interval(np.array(errors)[:, 2] - np.array(errors)[:, 3])
+
+fig, ax = plots.figure(
+    f"Squared error of the weights: lasso {means[2]:.1f}, ridge {means[1]:.1f}, "
+    f"Huber {means[3]:.1f}",
+    "squared distance to the true weights (mean of 30 draws)",
+    "",
+    size=(8, 3.6),
+)
+for i, (mean, half) in enumerate(zip(means, halves, strict=True)):
+    ax.errorbar(mean, i, xerr=half, capsize=4, markersize=8, **plots.series(i, marker=True))
+ax.set_yticks(range(4), methods)
+ax.invert_yaxis()
+ax.set_xlim(0)
+plots.show(
+    fig,
+    "Squared error of the weights with intervals: least squares is worst, ridge and lasso are "
+    "about equal, Huber is close to zero.",
+)
+print(f"lasso minus Huber on the same data: {paired:.1f} ± {paired_half:.1f}")
+print(f"p value of a Wilcoxon test: {stats.wilcoxon(*np.array(errors)[:, 2:].T).pvalue:.0e}")
+
+# %% tags=["experiment"]
+reveal("elastic_net.outliers")
+
+# %% [markdown]
+# The L1 *loss* is robust, and so is Huber's; the L1 *penalty* is not. The two are mixed up often
+# enough to be worth a sentence to remember: **the loss decides how hard a sample pulls, the penalty
+# decides how hard a weight is held.**
+#
+# The library's `HuberRegressor` estimates the scale of the noise as well. At its solution,
+# `delta = epsilon * scale_` and `lam = alpha * scale_ / n`:
+
+# %% tags=["experiment"]
+model = sk.HuberRegressor(epsilon=1.5, alpha=1.0, tol=1e-10, max_iter=10_000).fit(X, y)
+delta = 1.5 * model.scale_
+_, pull = huber_loss_grad(y - X @ model.coef_ - model.intercept_, delta)
+balance = X.T @ pull / len(y) - model.scale_ / len(y) * model.coef_
+print(f"largest gradient of our objective at the library's solution: {np.abs(balance).max():.0e}")
+
+# %% [markdown]
+# ## 4.7 Why?
+#
+# A hospital has 120 patients and 3,000 gene activities; genes that are regulated together are
+# strongly correlated. The target is a lab value that now and then is recorded tenfold by mistake. A
+# colleague plans: "The lasso. It selects, and its absolute values make it robust."
+#
+# In at most 120 words: which **loss** and which **penalty** would you choose, and why each? And name
+# one thing that you would report beside the list of selected genes. (3 points, marked by a person.)
+
+# %% [markdown] nbgrader={"grade_id": "04-why", "grade": true, "solution": true, "points": 3}
+# ### BEGIN SOLUTION
+# Loss: Huber's (or absolute errors), because a value that is ten times too large enters through its
+# residual, and squares let it pull ten times as hard or more; no penalty changes that. Penalty: the
+# elastic net, because genes of one group are correlated: the lasso would pick one of them by chance
+# and could keep at most 119. I would report how often each gene (or group) is selected on bootstrap
+# samples.
+#
+# **Marking scheme.** 1 point for a robust loss with a reason that mentions the residual or its pull.
+# 1 point for a penalty with a reason from the design (groups; more features than samples; expected
+# sparsity): elastic net, or another choice that is well argued. 1 point for something that measures
+# the trust in the selection (selection frequency, agreement of groups, error on held-out patients).
+# No point for robustness through the L1 penalty.
+# ### END SOLUTION
+
+# %% [markdown]
+# ## Summary
+#
+# | what | formula | here | scikit-learn | scale |
+# |---|---|---|---|---|
+# | elastic net | $\frac{1}{2n}\lVert y - Xw - b\rVert^2 + \lambda(\rho\lVert w\rVert_1 + \frac{1-\rho}{2}\lVert w\rVert_2^2)$ | `elastic_net_cd(..., lam, l1_ratio)` | `ElasticNet(alpha, l1_ratio)` | `alpha = lam` |
+# | one step | $S(z_j, \lambda\rho) / (a_j + \lambda(1-\rho))$ | `soft_threshold` | – | – |
+# | gap in a group | $\max w_j - \min w_j$ | `group_gap` | – | – |
+# | selection frequency | share of bootstrap fits with $w_j \ne 0$ | `selection_frequency` | – | – |
+# | Huber's loss | (4.3) | `huber_loss_grad` | `HuberRegressor(epsilon, alpha)` | `delta = epsilon * scale_` |
+#
+# - The lasso picks from a group, ridge shares, the elastic net does some of both.
+# - A selected feature is one that would be selected again. Measure it.
+# - More features than samples is no obstacle; a dense truth is.
+# - Outliers are the business of the loss.
+#
+# **Further reading.** H. Zou, T. Hastie, *Regularization and variable selection via the elastic net*
+# (2005). P. Zhao, B. Yu, *On model selection consistency of lasso* (2006). F. Bach, *Bolasso: model
+# consistent lasso estimation through the bootstrap* (2008). N. Meinshausen, P. Bühlmann, *Stability
+# selection* (2010). P. Huber, *Robust estimation of a location parameter* (1964).

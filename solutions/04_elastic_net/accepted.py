@@ -1,0 +1,154 @@
+"""Correct answers to lesson 04, written differently from the lesson's own.
+
+The matrix (``reglab checks verify``) demands that each passes everything: a
+check that knows only one way to be right is wrong.
+"""
+
+import numpy as np
+
+from reglab.checks.core.accepted import accepted
+
+# --- 4.1 ---------------------------------------------------------------------
+
+
+@accepted("elastic_net.elastic_net_cd")
+def more_rows(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    """The squares are least squares on p more rows, sqrt(n*l2) times the identity."""
+    n, p = X.shape
+    l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
+    Xc, yc = X - X.mean(axis=0), y - y.mean()
+    A = np.vstack([Xc, np.sqrt(n * l2) * np.eye(p)])
+    r = np.concatenate([yc, np.zeros(p)])
+    a = np.sum(A**2, axis=0) / n
+    w = np.zeros(p) if w0 is None else w0.copy()
+    r = r - A @ w
+    stop = tol * np.max(np.abs(Xc.T @ yc)) / n
+    for n_iter in range(1, max_iter + 1):  # noqa: B007  (returned)
+        largest = 0.0
+        for j in range(p):
+            old = w[j]
+            z = A[:, j] @ r / n + a[j] * old
+            w[j] = np.sign(z) * max(abs(z) - l1, 0.0) / a[j]
+            r -= A[:, j] * (w[j] - old)
+            largest = max(largest, a[j] * abs(w[j] - old))
+        if largest <= 1e-3 * stop:
+            break
+    return w, y.mean() - X.mean(axis=0) @ w, n_iter
+
+
+@accepted("elastic_net.elastic_net_cd")
+def with_products(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    """Everything from X'X and X'y; columns visited backwards."""
+    n, p = X.shape
+    m, Xc = X.mean(0), X - X.mean(0)
+    G, c = Xc.T @ Xc / n, Xc.T @ y / n
+    w = np.zeros(p) if w0 is None else np.array(w0)
+    for n_iter in range(1, max_iter + 1):  # noqa: B007  (returned)
+        old = w.copy()
+        for j in reversed(range(p)):
+            z = c[j] - G[j] @ w + G[j, j] * w[j]
+            soft = 0.0 if abs(z) <= lam * l1_ratio else z - np.copysign(lam * l1_ratio, z)
+            w[j] = soft / (G[j, j] + lam * (1 - l1_ratio))
+        if np.max(np.abs(w - old) * np.sqrt(np.diag(G))) < 1e-12 * np.std(y):
+            break
+    return w, float(np.mean(y) - m @ w), n_iter
+
+
+@accepted("elastic_net.elastic_net_cd")
+def proximal_gradient(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    """All weights at once, with a step that is short enough; a sweep counts as one."""
+    n = len(y)
+    Xc = X - X.mean(0)
+    l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
+    step = 1 / (np.linalg.norm(Xc, 2) ** 2 / n + l2)
+    w = np.zeros(X.shape[1]) if w0 is None else w0
+    v, t, n_iter = w, 1.0, 0
+    for n_iter in range(1, 50 * max_iter):
+        z = v - step * (Xc.T @ (Xc @ v - (y - y.mean())) / n + l2 * v)
+        new = z - np.clip(z, -step * l1, step * l1)
+        if np.max(np.abs(new - w)) < 1e-13 and n_iter > 5:
+            break
+        t, last = (1 + np.sqrt(1 + 4 * t * t)) / 2, t
+        v, w = new + (last - 1) / t * (new - w), new
+    return w, y.mean() - X.mean(0) @ w, n_iter
+
+
+# --- 4.2 ---------------------------------------------------------------------
+
+
+@accepted("elastic_net.group_gap")
+def by_reduceat(w, groups):
+    order = np.lexsort((w, groups))
+    starts = np.flatnonzero(np.diff(groups[order], prepend=groups.min() - 1))
+    ends = np.append(starts[1:], len(w)) - 1
+    return w[order][ends] - w[order][starts]
+
+
+@accepted("elastic_net.group_gap")
+def by_ufunc(w, groups):
+    high, low = np.full(groups.max() + 1, -np.inf), np.full(groups.max() + 1, np.inf)
+    np.maximum.at(high, groups, w)
+    np.minimum.at(low, groups, w)
+    return high - low
+
+
+@accepted("elastic_net.group_gap")
+def by_loop(w, groups):
+    found = {}
+    for value, label in zip(w, groups, strict=True):
+        low, high = found.get(int(label), (value, value))
+        found[int(label)] = (min(low, value), max(high, value))
+    return np.array([found[label][1] - found[label][0] for label in sorted(found)])
+
+
+# --- 4.3 ---------------------------------------------------------------------
+
+
+@accepted("elastic_net.selection_frequency")
+def with_choice(fit, X, y, n_boot, rng):
+    kept = []
+    for _ in range(n_boot):
+        rows = rng.choice(len(y), len(y))
+        kept.append(fit(X[rows], y[rows]) != 0)
+    return np.mean(kept, axis=0)
+
+
+@accepted("elastic_net.selection_frequency")
+def all_rows_at_once(fit, X, y, n_boot, rng):
+    rows = rng.integers(0, len(X), size=(n_boot, len(X)))
+    return sum((fit(X[r], y[r]) != 0).astype(int) for r in rows) / n_boot
+
+
+@accepted("elastic_net.selection_frequency")
+def one_table(fit, X, y, n_boot, rng):
+    table = np.column_stack([X, y])
+    count = np.zeros(X.shape[1])
+    for _ in range(n_boot):
+        sample = rng.choice(table, size=len(table), axis=0)
+        count += np.abs(np.sign(fit(sample[:, :-1], sample[:, -1])))
+    return count / n_boot
+
+
+# --- 4.4 ---------------------------------------------------------------------
+
+
+@accepted("elastic_net.huber_loss_grad")
+def by_parts(r, delta):
+    # r splits into the part that is squared and the part that goes on straight.
+    inner = np.clip(r, -delta, delta)
+    return inner**2 / 2 + delta * np.abs(r - inner), inner
+
+
+@accepted("elastic_net.huber_loss_grad")
+def by_cases(r, delta):
+    large = np.abs(r) > delta
+    loss, grad = r**2 / 2, np.array(r, dtype=float)
+    loss[large] = delta * np.abs(r[large]) - delta**2 / 2
+    grad[large] = delta * np.sign(r[large])
+    return loss, grad
+
+
+@accepted("elastic_net.huber_loss_grad")
+def by_minimum(r, delta):
+    a = np.minimum(np.abs(r), delta)
+    return a * (np.abs(r) - a / 2), a * np.sign(r)

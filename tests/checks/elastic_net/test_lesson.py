@@ -1,0 +1,158 @@
+"""Lesson 04: what a student reads, mistakes in other spellings, right answers of any form."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.linear_model import ElasticNet
+
+from reglab.checks.core import registry
+from reglab.checks.core.accepted import load_accepted
+from reglab.checks.core.run import run_exercise
+from reglab.checks.core.verify import verify
+from reglab.linear import elastic_net_cd, group_gap, huber_loss_grad
+
+SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
+IDS = [id for id, item in registry.probes_of("elastic_net").items() if hasattr(item, "properties")]
+SEED = 7
+
+
+def run(name, function, seed=SEED, guard=False):
+    return run_exercise(f"elastic_net.{name}", {name: function}, seed, guard=guard)
+
+
+def named(report):
+    return {result.misconception for result in report.results} - {""}
+
+
+def failing(report):
+    return [result.name for result in report.results if result.status == "fail"]
+
+
+def test_the_matrix():
+    found = verify(SOLUTIONS, lessons=["elastic_net"])
+    assert found.problems == []
+    counts = found.to_dict()
+    assert counts["exercises"] == 4
+    assert counts["accepted"]["passed"] == counts["accepted"]["total"] >= 16
+    assert counts["misconceptions"]["own_hint"] == counts["misconceptions"]["total"] >= 67
+    assert counts["trivial"] == {"zero": 20, "total": 20}
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("seed", [0, 2**63])
+def test_correct_answers_pass_on_other_seeds(id, seed):
+    exercise = registry.exercise(id)
+    accepted = load_accepted(SOLUTIONS / "04_elastic_net" / "accepted.py")[id]
+    for answers in [exercise.reference, *accepted]:
+        report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
+        assert report.passed, report.text()
+
+
+# --- what a student reads ----------------------------------------------------
+
+
+def test_the_smallest_cases_can_be_computed_on_paper():
+    report = run("group_gap", lambda w, groups: np.zeros(len(set(groups.tolist()))))
+    assert "a group with the weights 1, 3: expected 2, got 0" in report.text()
+    report = run("huber_loss_grad", lambda r, delta: (np.abs(r), np.sign(r)))
+    assert "r = 0.5, delta = 2: expected loss = 0.125, got 0.5" in report.text()
+
+
+def test_a_lost_row_pairing_is_told_in_words():
+    def unpaired(fit, X, y, n_boot, rng):
+        return np.mean(
+            [fit(rng.permutation(X), rng.permutation(y)) != 0 for _ in range(n_boot)], axis=0
+        )
+
+    report = run("selection_frequency", unpaired)
+    assert "X[:, 0] equal to y: expected it in every sample" in report.text()
+    assert "X and y resampled independently" in named(report)
+
+
+# --- mistakes in spellings of their own ----------------------------------------
+
+
+def sweeps(threshold, below):
+    """Coordinate descent with a given threshold and denominator."""
+
+    def solve(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+        n, p = X.shape
+        Xc, yc = X - X.mean(axis=0), y - y.mean()
+        w = np.zeros(p) if w0 is None else w0.copy()
+        for k in range(1, max_iter + 1):  # noqa: B007  (returned)
+            before = w.copy()
+            for j in range(p):
+                w[j] = 0.0
+                z = Xc[:, j] @ (yc - Xc @ w) / n
+                t = threshold(lam, l1_ratio)
+                w[j] = (
+                    np.sign(z) * max(abs(z) - t, 0) / below(Xc[:, j] @ Xc[:, j] / n, lam, l1_ratio)
+                )
+            if np.max(np.abs(w - before)) < 1e-12:
+                break
+        return w, y.mean() - X.mean(axis=0) @ w, k
+
+    return solve
+
+
+@pytest.mark.parametrize(
+    ("threshold", "below", "name"),
+    [
+        (lambda lam, q: lam * q, lambda a, lam, q: a + lam * (1 - q), None),
+        (lambda lam, q: lam * (1 - q), lambda a, lam, q: a + lam * q, "l1_ratio reversed"),
+        (
+            lambda lam, q: lam * q,
+            lambda a, lam, q: a,
+            "L2 part missing from the denominator",
+        ),
+        (
+            lambda lam, q: lam * q,
+            lambda a, lam, q: a + 2 * lam * (1 - q),
+            "factor 1/2 of the squares lost",
+        ),
+        (lambda lam, q: lam * q, lambda a, lam, q: a + lam, "full lam in the denominator"),
+        (lambda lam, q: lam, lambda a, lam, q: a + lam, "both parts with the full lam"),
+        (lambda lam, q: lam * q, lambda a, lam, q: 1 + lam * (1 - q), "not divided by a_j"),
+    ],
+)
+def test_a_wrong_step_is_known_in_a_loop_of_ones_own(threshold, below, name):
+    report = run("elastic_net_cd", sweeps(threshold, below))
+    if name is None:
+        assert report.passed, report.text()
+    else:
+        assert name in named(report)
+        assert report.earned <= 2
+
+
+def test_two_mistakes_at_once_get_the_hint_of_the_property():
+    report = run("elastic_net_cd", sweeps(lambda lam, q: lam * (1 - q), lambda a, lam, q: 2 * a))
+    assert failing(report)
+    assert named(report) == set()
+
+
+# --- right answers of any form --------------------------------------------------
+
+
+def test_a_named_tuple_a_numpy_number_and_a_view_are_right():
+    def fit(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+        w, b, k = elastic_net_cd(np.asfortranarray(X), y, lam, l1_ratio)
+        return np.repeat(w, 2)[::2], np.float64(b), np.int64(k)
+
+    assert run("elastic_net_cd", fit).passed
+    assert run("group_gap", lambda w, groups: group_gap(w, groups)[::-1][::-1]).passed
+    assert run("huber_loss_grad", lambda r, delta: list(huber_loss_grad(r, delta))).passed
+
+
+def test_the_library_is_no_answer():
+    def library(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+        model = ElasticNet(alpha=lam, l1_ratio=l1_ratio, tol=1e-10).fit(X, y)
+        return model.coef_, model.intercept_, model.n_iter_
+
+    report = run("elastic_net_cd", library, guard=True)
+    assert report.earned == 0
+    assert "sklearn.linear_model" in report.text()
+
+
+def test_the_reference_is_no_answer():
+    assert run("group_gap", lambda w, groups: group_gap(w, groups), guard=True).earned == 0
