@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 from sklearn import linear_model
 
+from reglab.datasets import load_diabetes
 from reglab.linear import (
     duality_gap,
     elastic_net_path,
@@ -90,6 +91,15 @@ def test_copied_and_constant_columns_and_any_grid_are_solved(n, p, copies, const
         assert kkt_violation(X, y, w, b_i, lam) <= 1e-8 * max(top, np.ptp(y))
     if constant:
         assert_array_equal(W[:, 0], 0)
+
+
+def test_weights_that_leave_and_return_are_solved_on_the_diabetes_data():
+    data = load_diabetes()
+    lams = lambda_max(data.X, data.y) * np.geomspace(1, 1e-3, 200)
+    W, b = lasso_path(data.X, data.y, lams)
+    support = W != 0
+    assert np.any(support[:-1] & ~support[1:])
+    assert largest_gap(data.X, data.y, lams, W, b) <= 1e-10
 
 
 def test_one_small_penalty_from_a_cold_start_is_solved():

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-__all__ = ["copied", "largest_lam", "regression", "sampled_rows", "small_to_large"]
+__all__ = [
+    "copied",
+    "largest_lam",
+    "regression",
+    "sampled_rows",
+    "small_to_large",
+    "witnesses",
+]
 
 
 def largest_lam(X, y):
@@ -54,6 +61,11 @@ def copied(rng, n, p):
     return {**data, "X": np.column_stack([X, X[:, 0]]), "y": y}
 
 
-def sampled_rows(n):
-    """The identity: summed over the rows of a sample, column j tells how often row j is in it."""
-    return {"X": np.eye(n), "y": np.arange(float(n))}
+def sampled_rows(n, p):
+    """Columns that tell how often a row was drawn, if summed over a sample: `witnesses` of them."""
+    return {"X": np.eye(n)[:, witnesses(n, p)], "y": np.arange(float(n))}
+
+
+def witnesses(n, p):
+    """The rows that have a column of their own: the first p - 1 and the last."""
+    return np.append(np.arange(p - 1), n - 1)

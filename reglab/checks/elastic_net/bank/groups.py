@@ -86,6 +86,22 @@ def by_appearance(w, groups):
 
 
 @GROUP_GAP.misconception(
+    "gaps sorted",
+    hint="Your gaps are right but sorted by size. Entry g belongs to label g.",
+)
+def sorted_gaps(w, groups):
+    return np.sort(_by_group(w, groups, np.ptp))
+
+
+@GROUP_GAP.misconception(
+    "variance",
+    hint="That is the variance. The gap is the largest weight minus the smallest.",
+)
+def variance(w, groups):
+    return _by_group(w, groups, np.var)
+
+
+@GROUP_GAP.misconception(
     "groups taken to stand side by side",
     hint="You cut w into consecutive pieces. Pick the columns by their label instead: "
     "w[groups == g].",

@@ -153,6 +153,49 @@ def clipped_square(r, delta):
 
 
 @HUBER_LOSS_GRAD.misconception(
+    "delta instead of delta/2",
+    hint="Outside, you take delta off |r|. It is delta/2: only then do line and square meet.",
+)
+def whole_delta(r, delta):
+    return np.where(np.abs(r) <= delta, r**2 / 2, delta * (np.abs(r) - delta)), _grad(r, delta)
+
+
+@HUBER_LOSS_GRAD.misconception(
+    "r instead of |r| outside",
+    hint="Outside, the loss of a negative residual comes out negative: it takes |r|, not r.",
+)
+def signed_line(r, delta):
+    return np.where(np.abs(r) <= delta, r**2 / 2, delta * (r - delta / 2)), _grad(r, delta)
+
+
+@HUBER_LOSS_GRAD.misconception(
+    "gradient 2r inside",
+    hint="Inside, the gradient of r^2/2 is r, not 2r.",
+)
+def twice_inside(r, delta):
+    return _loss(r, delta), np.where(np.abs(r) <= delta, 2 * r, delta * np.sign(r))
+
+
+@HUBER_LOSS_GRAD.misconception(
+    "loss and gradient exchanged",
+    hint="The two results are in the wrong order: first the loss, then the gradient.",
+)
+def exchanged_results(r, delta):
+    return _grad(r, delta), _loss(r, delta)
+
+
+@HUBER_LOSS_GRAD.misconception(
+    "one case for the whole array",
+    hint="You decide once for all residuals. Each one needs its own case: np.where(np.abs(r) <= "
+    "delta, ..., ...).",
+)
+def one_case(r, delta):
+    if np.all(np.abs(r) <= delta):
+        return r**2 / 2, r.copy()
+    return delta * (np.abs(r) - delta / 2), delta * np.sign(r)
+
+
+@HUBER_LOSS_GRAD.misconception(
     "loss averaged",
     hint="The loss is one value for each residual, neither summed nor averaged.",
 )

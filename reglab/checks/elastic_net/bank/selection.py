@@ -66,6 +66,61 @@ def half_samples(fit, X, y, n_boot, rng):
 
 
 @SELECTION_FREQUENCY.misconception(
+    "as many rows as samples",
+    hint="Your samples have n_boot rows. n_boot is the number of samples; each has as many rows as "
+    "the data.",
+)
+def n_boot_rows(fit, X, y, n_boot, rng):
+    samples = [rng.integers(len(y), size=n_boot) for _ in range(n_boot)]
+    return _share(fit, [(X[rows], y[rows]) for rows in samples])
+
+
+def _several_sizes(data, out):
+    share = out["selection_frequency"]
+    return bool(np.count_nonzero(share) > 1 and np.all(share[len(data["y"]) + 1 :] == 0))
+
+
+@SELECTION_FREQUENCY.misconception(
+    "repeated rows left out",
+    hint="Your samples are of different sizes: rows drawn twice seem to be left out. They must "
+    "stay in twice.",
+    signature=("sample_size", _several_sizes),
+)
+def unique_rows(fit, X, y, n_boot, rng):
+    samples = [np.unique(rows) for rows in _rows(rng, len(y), n_boot)]
+    return _share(fit, [(X[rows], y[rows]) for rows in samples])
+
+
+@SELECTION_FREQUENCY.misconception(
+    "columns counted instead of rows",
+    hint="You draw numbers up to the number of columns, so the later rows are never in a sample: "
+    "n is len(y).",
+)
+def from_columns(fit, X, y, n_boot, rng):
+    samples = [rng.integers(min(X.shape), size=len(y)) for _ in range(n_boot)]
+    return _share(fit, [(X[rows], y[rows]) for rows in samples])
+
+
+@SELECTION_FREQUENCY.misconception(
+    "first row never drawn",
+    hint="Row 0 is in no sample: row numbers start at 0.",
+    signature=("with_replacement", lambda data, out: out["selection_frequency"][0] == 0),
+)
+def first_row_missing(fit, X, y, n_boot, rng):
+    n = len(y)
+    samples = [rng.integers(1, n, size=n) for _ in range(n_boot)]
+    return _share(fit, [(X[rows], y[rows]) for rows in samples])
+
+
+@SELECTION_FREQUENCY.misconception(
+    "per cent",
+    hint="These are per cent. A share lies between 0 and 1.",
+)
+def percent(fit, X, y, n_boot, rng):
+    return 100 * counts(fit, X, y, n_boot, rng) / n_boot
+
+
+@SELECTION_FREQUENCY.misconception(
     "last row never drawn",
     hint="The last row is in no sample: rng.integers(n) leaves out n by itself, so n - 1 is one "
     "too few.",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...core import PASSED, failed, first_difference, number
+from ..designs import witnesses
 from ..probes import SELECTION_FREQUENCY
 
 
@@ -38,12 +39,13 @@ def sample_size(data, out):
             "One fit for each bootstrap sample.",
             f"n_boot = {n_boot}: expected {n_boot} calls of fit, got {out['calls']}",
         )
-    share = out["selection_frequency"][0]
-    if share == 0:
+    share = out["selection_frequency"]
+    if share[n] == 1:
         return PASSED
+    sizes = ", ".join(str(k) for k in np.flatnonzero(share))
     return failed(
         "A bootstrap sample is as large as the data: n rows, some of them more than once.",
-        f"n = {n}: expected {n} rows in every sample, got another number in {share:.0%} of them",
+        f"n = {n}: expected {n} rows in every sample, got {sizes or 'none'}",
     )
 
 
@@ -58,8 +60,8 @@ def with_replacement(data, out):
     j = int(np.argmax(np.abs(share - expected)))
     return failed(
         "Draw n row numbers from 0 to n - 1 with replacement, inside the loop.",
-        f"n = {n}, {n_boot} samples: expected a row in about {expected:.0%} of them, got row {j} "
-        f"in {share[j]:.0%}",
+        f"n = {n}, {n_boot} samples: expected a row in about {expected:.0%} of them, got row "
+        f"{witnesses(n, len(share))[j]} in {share[j]:.0%}",
     )
 
 

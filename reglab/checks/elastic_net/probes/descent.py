@@ -40,6 +40,16 @@ def optimal(answers, data):
 
 
 @ELASTIC_NET_CD.property(
+    "strongly correlated columns: it still converges",
+    draw=lambda rng: [regression(rng, 20, p, share=0.01, l1_ratio=0.5, rho=0.9) for p in (3, 5)],
+    returns={"elastic_net_cd": FIT},
+    after="optimal",
+)
+def correlated_columns(answers, data):
+    return {"elastic_net_cd": _fit(answers, data)}
+
+
+@ELASTIC_NET_CD.property(
     "l1_ratio = 1 gives the lasso of lesson 3",
     draw=small_to_large,
     returns={"elastic_net_cd": FIT},

@@ -18,7 +18,7 @@ def _by_hand(rng):
     return [
         {"w": np.array([1.0, 3.0]), "groups": np.array([0, 0])},
         {"w": np.array([-1.0, 3.0]), "groups": np.array([0, 0])},
-        {"w": np.array([2.0, 5.0, -1.0, -5.0, -4.0]), "groups": np.array([0, 0, 1, 1, 1])},
+        {"w": np.array([2.0, -3.0, -1.0, -5.0, -4.0]), "groups": np.array([0, 0, 1, 1, 1])},
     ]
 
 

@@ -20,9 +20,10 @@ PAIR = Tuple(loss=Array(_like_r), grad=Array(_like_r))
 
 
 def _by_hand(rng):
-    # One residual inside, then one outside on either side; delta is not 1, where r*r = r.
-    values = [(0.5, 2.0), (3.0, 2.0), (-3.0, 2.0), (-0.5, 2.0)]
-    return [{"r": np.array([r]), "delta": delta} for r, delta in values]
+    # One residual inside, then one outside on either side, then both kinds together; delta is not
+    # 1, where many wrong formulas are right.
+    values = [[0.5], [5.0], [-5.0], [-0.5], [0.5, -5.0], [[5.0, 1.5], [-1.0, -3.0]]]
+    return [{"r": np.array(r), "delta": 2.0} for r in values]
 
 
 @HUBER_LOSS_GRAD.property(

@@ -58,24 +58,24 @@ def paired_rows(answers, data):
 
 @SELECTION_FREQUENCY.property(
     "each sample has n rows, and fit is called n_boot times",
-    draw=lambda rng: _seeded(rng, 6, X=rng.normal(size=(7, 2)), y=rng.normal(size=7)),
+    draw=lambda rng: _seeded(rng, 6, X=rng.normal(size=(9, 12)), y=rng.normal(size=9)),
     # The number of calls is evidence from the student's side; so are the sizes, in the weights.
-    returns={**_shares(lambda data: 2), "calls": Integer()},
+    returns={**_shares(lambda data: 12), "calls": Integer()},
     after="nonzero",
 )
 def sample_size(answers, data):
     calls = []
 
-    def other_size(X, y):
+    def size(X, y):  # weight k is kept if the sample has k rows
         calls.append(len(X))
-        return np.array([len(X) != 7 or len(y) != 7, 1.0], dtype=float)
+        return (np.arange(12) == min(len(X), 11)).astype(float)
 
-    return {"selection_frequency": _call(answers, data, other_size), "calls": len(calls)}
+    return {"selection_frequency": _call(answers, data, size), "calls": len(calls)}
 
 
 @SELECTION_FREQUENCY.property(
     "rows are drawn with replacement, anew for each sample",
-    draw=lambda rng: _seeded(rng, 300, **sampled_rows(8)),
+    draw=lambda rng: _seeded(rng, 300, **sampled_rows(12, 8)),
     returns=_shares(lambda data: 8),
     after="nonzero",
     statistical=True,
@@ -86,7 +86,7 @@ def with_replacement(answers, data):
 
 @SELECTION_FREQUENCY.property(
     "the rng that was passed decides, and nothing else",
-    draw=lambda rng: _seeded(rng, 20, **sampled_rows(12)),
+    draw=lambda rng: _seeded(rng, 20, **sampled_rows(12, 12)),
     returns={name: Array(lambda data: (12,)) for name in ("first", "again", "other")},
     after="with_replacement",
 )
