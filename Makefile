@@ -5,6 +5,8 @@ PYTHON ?= python3
 READY := .venv/.ready
 # nbgrader calls its helpers by name, so the environment's programs come first.
 RUN := PATH="$(CURDIR)/.venv/bin:$$PATH" TF_CPP_MIN_LOG_LEVEL=3
+# Tests run side by side: threads of linear algebra would only wait for each other.
+TEST := $(RUN) OPENBLAS_NUM_THREADS=1
 
 .DEFAULT_GOAL := ready
 .PHONY: ready demo test test-slow lint lab build bench lock clean help
@@ -24,11 +26,11 @@ demo: $(READY)  ## build the course, grade a demo class, write its report
 	    --csv build/demo/grades.csv --report build/demo/report
 
 test: lint  ## style, and every test that needs no notebook
-	$(RUN) pytest -m "not slow" -n auto
+	$(TEST) pytest -m "not slow" -n auto
 
 # A file's tests stay together, as they share a graded class or a running JupyterLab.
 test-slow: $(READY)  ## notebooks, grading and browsers
-	$(RUN) pytest -m slow -n 2 --dist loadfile
+	$(TEST) pytest -m slow -n 2 --dist loadfile
 
 lint: $(READY)  ## style only
 	$(RUN) ruff check .

@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks import designs
 from benchmarks.race import Entry, circumstances, installed, progress_bar, race
-from benchmarks.report import table, write_figure
+from benchmarks.report import line, put_into, table, write_figure
 from reglab.linear import duality_gap, elastic_net_path, lambda_max
 
 # Every penalty must be solved to this duality gap, relative to the loss of w = 0.
@@ -99,7 +99,7 @@ def calibrate(solver, X, y, lams, l1_ratio):
     return tol
 
 
-def compare(case, *, repeats=5, budget=20.0):
+def compare(case, *, repeats=3, budget=15.0):
     """Return the row of one case: our time and gap, and those of every peer that is installed."""
     X, y = case.data()
     # Column by column in memory, as coordinate descent reads it: nobody pays for a conversion.
@@ -137,6 +137,7 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("build/bench"))
     parser.add_argument("--threads", type=int, default=1, help="cores for linear algebra")
     parser.add_argument("--only", default="", help="run the cases whose names contain this")
+    parser.add_argument("--page", type=Path, help="also put the table into this page, marked")
     options = parser.parse_args()
     cases = [case for case in CASES if options.only in case.name]
     if not cases:
@@ -149,6 +150,7 @@ def main():
         for case in cases:
             progress.update(task, description=case.name)
             rows.append(compare(case))
+            progress.console.print(line(rows[-1]))
             progress.advance(task)
     options.out.mkdir(parents=True, exist_ok=True)
     record = {
@@ -162,6 +164,8 @@ def main():
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
     path.with_suffix(".md").write_text(table(rows, record), encoding="utf-8")
     write_figure(rows, path.with_suffix(".svg"))
+    if options.page:
+        put_into(options.page, "lasso_path", table(rows, record))
     print(table(rows, record))
     print(f"Written: {path}, .md and .svg")
 

@@ -25,7 +25,7 @@ class Finish:
     quality: float
 
 
-def race(entries, *, repeats=5, budget=20.0):
+def race(entries, *, repeats=3, budget=15.0):
     """Run all entries in turn, round after round; return {name: Finish}.
 
     Parameters
@@ -35,7 +35,7 @@ def race(entries, *, repeats=5, budget=20.0):
     repeats : int
         Rounds that count, at least.
     budget : float
-        Seconds: rounds go on until `repeats` are done and the budget is used, up to ten times
+        Seconds: rounds go on until `repeats` are done and the budget is used, up to twenty times
         `repeats`, for short work is noisier.
 
     Returns
@@ -46,7 +46,7 @@ def race(entries, *, repeats=5, budget=20.0):
     seconds = {entry.name: [] for entry in entries}
     start, rounds = time.perf_counter(), 0
     while rounds < repeats or (
-        rounds < 10 * repeats and time.perf_counter() - start < budget * (rounds / (rounds + 1))
+        rounds < 20 * repeats and time.perf_counter() - start < budget * (rounds / (rounds + 1))
     ):
         # Every other round backwards: nobody always runs on the cache of the same neighbour.
         for entry in entries if rounds % 2 else entries[::-1]:

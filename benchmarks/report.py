@@ -23,6 +23,23 @@ def table(rows, record):
     return "\n".join(lines) + f"\n\nMeasured on {record['date']}: {about}.\n"
 
 
+def put_into(page, name, text):
+    """Replace what stands between the marks of a measured table in a Markdown page."""
+    begin, end = f"<!-- measured: {name} -->\n", "<!-- end -->"
+    before, found, rest = page.read_text("utf-8").partition(begin)
+    if not found or end not in rest:
+        raise ValueError(f"{page.name} must hold {begin.strip()!r} and {end!r}, got neither or one")
+    after = rest[rest.index(end) :]
+    page.write_text(before + begin + "\n" + text + "\n" + after, encoding="utf-8")
+
+
+def line(row):
+    """Return one case's times as one line."""
+    times = [f"reglab {row['ours_s']:.3g} s"]
+    times += [f"{TITLES[name]} {peer['s']:.3g} s" for name, peer in row["peers"].items()]
+    return f"{row['case']}: " + ", ".join(times)
+
+
 def write_figure(rows, path):
     """Draw time against p on the sparse designs, and every case's time relative to ours."""
     peers = [name for name in TITLES if any(name in row["peers"] for row in rows)]

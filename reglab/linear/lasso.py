@@ -68,13 +68,8 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     (array([1.]), 3.0, 1)
     """
     X, y = check_X_y(X, y)
-    lam = check_nonnegative(lam, "lam")
-    return descend(X, y, lam, 0.0, w0, tol, max_iter)
-
-
-def descend(X, y, l1, l2, w0, tol, max_iter):
-    """Coordinate descent for the penalty ``l1 * ||w||_1 + l2/2 * ||w||_2^2`` on checked X and y."""
     n, p = X.shape
+    lam = check_nonnegative(lam, "lam")
     tol = check_nonnegative(tol, "tol")
     max_iter = check_count(max_iter, "max_iter")
     w = np.zeros(p) if w0 is None else check_weights(w0, "w0", p).copy()
@@ -85,7 +80,7 @@ def descend(X, y, l1, l2, w0, tol, max_iter):
     a = np.sum(columns**2, axis=1) / n
     w[a == 0] = 0.0
     scale = np.max(np.abs(columns @ yc)) / n
-    if scale == 0:  # nothing to explain: w = 0 is a solution for every penalty
+    if scale == 0:  # nothing to explain: w = 0 is a solution for every lam
         return np.zeros(p), float(y_mean), 0
     # No sweep can bring a gradient below its own rounding error.
     rounding = 10 * np.finfo(float).eps * np.sqrt(np.max(a) * np.mean(yc**2))
@@ -93,15 +88,14 @@ def descend(X, y, l1, l2, w0, tol, max_iter):
     for n_iter in range(max_iter + 1):
         r = yc - Xc @ w  # afresh once a sweep, so that rounding errors do not pile up
         g = columns @ r / n
-        violation = weight_violation(g - l2 * w, w, l1)
-        if violation <= max(tol * scale, rounding) or n_iter == max_iter:
+        if weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
             break
-        # A zero weight with |g_j| <= l1 would stay: pass over it until a gradient says otherwise.
-        for j in np.flatnonzero((w != 0) | (np.abs(g) > l1)):
+        # A zero weight with |g_j| <= lam would stay: pass over it until a gradient says otherwise.
+        for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
             old, x = w[j], columns[j]
             z = x @ r / n + a[j] * old
-            # soft_threshold(z, l1) / (a[j] + l2); plain arithmetic, as it runs a million times
-            w[j] = (z - min(max(z, -l1), l1)) / (a[j] + l2)
+            # soft_threshold(z, lam) / a[j]; plain arithmetic, as this line runs a million times
+            w[j] = (z - min(max(z, -lam), lam)) / a[j]
             if w[j] != old:
                 r -= (w[j] - old) * x  # before the next coordinate looks at it
     return w, float(y_mean - x_mean @ w), n_iter

@@ -112,6 +112,15 @@ def test_the_command_writes_json_table_and_figure(tmp_path, monkeypatch, capsys,
     assert (tmp_path / "lasso_path.md").read_text("utf-8") in capsys.readouterr().out
 
 
+def test_a_new_table_replaces_the_old_one_in_the_page(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- measured: t -->\nold\n<!-- end -->\nz\n", encoding="utf-8")
+    report.put_into(page, "t", "| new |\n")
+    assert page.read_text("utf-8") == ("a\n<!-- measured: t -->\n\n| new |\n\n<!-- end -->\nz\n")
+    with pytest.raises(ValueError, match=r"page.md must hold '<!-- measured: u -->'"):
+        report.put_into(page, "u", "")
+
+
 def test_an_unknown_case_is_one_line(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["lasso_path", "--only", "nothing"])
     with pytest.raises(SystemExit, match="2"):
