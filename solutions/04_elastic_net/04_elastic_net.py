@@ -53,10 +53,10 @@ for name, l1_ratio in penalties.items():
     values = []
     for seed in range(n_draws):
         X, y, w_true, _ = datasets.make_grouped_regression(
-            50, 1, 2, 1, 1.0, rho=0.95, rng=np.random.default_rng(seed)
+            50, 1, 2, 1, 2.0, rho=0.95, rng=np.random.default_rng(seed)
         )
         y = y * np.sign(w_true[0])
-        lam = 0.3 * linear.lambda_max(X, y) / (l1_ratio or 1)
+        lam = 0.5 * linear.lambda_max(X, y) / (l1_ratio or 1)
         w = linear.elastic_net_path(X, y, [lam], l1_ratio)[0][0]
         values.append(w.min() / w.max())
     ratios[name], dropped[name] = np.array(values), int(np.sum(np.array(values) == 0))
@@ -74,20 +74,48 @@ for i, (name, values) in enumerate(ratios.items()):
 axes[0].set_yticks(range(3), list(ratios))
 axes[0].set_xlim(0, 1)
 axes[0].set_ylim(2.5, -0.5)
-axes[1].legend(loc="upper left")
+axes[1].legend(loc="upper center")
 plots.show(
     fig,
     "Left: the mean ratio of the smaller to the larger weight, with intervals: ridge and the "
-    "elastic net near .9, the lasso below .4. Right: histograms; the lasso's has a spike at 0.",
+    "elastic net far to the right, the lasso far to the left. Right: histograms; the lasso's has a "
+    "tall spike at 0.",
 )
+for name, k in dropped.items():
+    low, high = stats.binomtest(k, n_draws).proportion_ci()
+    print(
+        f"{name:12} drops one of the two in {k:2} of {n_draws} draws (95 %: {low:.0%}-{high:.0%})"
+    )
 
 # %% [markdown]
 # Ridge shares: of all pairs with the same sum, the even one has the smallest sum of squares. The
 # lasso has no opinion, since $|w_1| + |w_2|$ is the same for every split with equal signs. A little
-# noise then decides, and often one of the two gets everything.
+# noise then decides, and often one of the two gets everything. (Were the two columns *equal*, the
+# lasso would fix the sum of their weights only: any split with equal signs is a solution.)
 #
 # That is a nuisance if the weights are to be *read*, and it makes the selection unstable. But ridge
 # never selects. The third row is today's subject: it shares like ridge and selects like the lasso.
+#
+# "Ridge shares evenly" has a condition. Let one of the two thermometers report in Fahrenheit, so that
+# its numbers vary 1.8 times as much. *Before you run the cell:* which one gets the larger part of the
+# prediction?
+
+# %% tags=["experiment"]
+for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
+    parts = []
+    for seed in range(n_draws):
+        X, y, *_ = datasets.make_grouped_regression(
+            50, 1, 2, 1, 2.0, rho=0.95, rng=np.random.default_rng(seed)
+        )
+        lam = 0.5 * linear.lambda_max(X, y)
+        effect = linear.ridge_closed_form(X * [1.0, scale], y, lam)[0] * [1.0, scale]
+        parts.append(effect[0] / effect.sum())
+    mean, half = interval(parts)
+    print(f"second one in {name:10}: the first one's part is {mean:.1%} ± {half:.1%}")
+
+# %% [markdown]
+# The larger numbers need a smaller weight for the same effect, and a small weight is cheap. Ridge
+# shares evenly among features of the same scale. One more reason to standardize.
 
 # %% [markdown]
 # ## 4.1 The elastic net
@@ -193,9 +221,9 @@ print(f"{'intercept':15}{b:9.3f}{library.intercept_:9.3f}")
 #
 # ### Exercise 4.2
 #
-# Write `group_gap`. `groups[j]` is the label of column `j`, a whole number. For each group, the gap
-# is its **largest weight minus its smallest**: 0 if the group shares one weight. The result has one
-# entry for each label, in the order of the labels: smallest label first.
+# Write `group_gap`. `groups[j]` is the label of column `j`: 0, 1, 2, ... For each group, the gap is its
+# **largest weight minus its smallest**: 0 if the group shares one weight. Entry `g` of the result
+# belongs to label `g`.
 
 
 # %% nbgrader={"grade_id": "04-group-gap", "solution": true}
@@ -203,8 +231,8 @@ def group_gap(w, groups):
     """The largest minus the smallest weight of each group.
 
     w : array of shape (n_features,)
-    groups : array of shape (n_features,), whole numbers
-    Returns an array of shape (n_groups,), in the order of the sorted labels.
+    groups : array of shape (n_features,), the labels 0, 1, ..., n_groups - 1
+    Returns an array of shape (n_groups,); entry g belongs to label g.
     """
     ### BEGIN SOLUTION
     return np.array([np.ptp(w[groups == label]) for label in np.unique(groups)])
@@ -357,7 +385,7 @@ fig, ax = plots.figure(
 )
 for i, (name, share) in enumerate(shares.items()):
     style = plots.series(i, marker=True) | {"linestyle": "none", "markersize": 8}
-    ax.plot(share[order], np.arange(10), label=name, **style)
+    ax.plot(share[order], np.arange(10) + 0.24 * i - 0.12, label=name, **style)
 ax.set_yticks(np.arange(10), [names[j] for j in order])
 ax.axvspan(0.2, 0.8, color="0.93", zorder=0)
 ax.set_xlim(-0.03, 1.03)
@@ -423,7 +451,7 @@ plots.show(
 # its penalty by 10.
 
 # %% tags=["experiment"]
-plain = weighted = 0
+kept = []
 for seed in range(200):
     rng = np.random.default_rng(seed)
     shared, own = rng.standard_normal((60, 1)), rng.standard_normal((60, 10))
@@ -431,13 +459,15 @@ for seed in range(200):
     y = 2 * X[:, 0] + 0.5 * X[:, 1] + rng.standard_normal(60)  # feature 1 matters, a little
     lam = 0.2 * linear.lambda_max(X, y)
     known = np.where(np.arange(10) == 1, 10.0, 1.0)
-    plain += linear.lasso_path(X, y, [lam])[0][0, 1] != 0
-    weighted += linear.lasso_path(X * known, y, [lam])[0][0, 1] != 0
-low, high = stats.binomtest(int(plain), 200).proportion_ci()
-print(
-    f"the feature known to matter is kept in {plain} of 200 draws (95 %: {low:.0%} to {high:.0%})"
-)
-print(f"with a tenth of the penalty on it:     {weighted} of 200")
+    kept.append([linear.lasso_path(X * k, y, [lam])[0][0, 1] != 0 for k in (1.0, known)])
+kept = np.array(kept)
+for name, k in zip(("the full penalty", "a tenth of it"), kept.sum(axis=0), strict=True):
+    low, high = stats.binomtest(int(k), 200).proportion_ci()
+    print(f"with {name:16} the known feature is kept in {k} of 200 draws ({low:.0%}-{high:.0%})")
+only = np.sum(kept[:, 0] & ~kept[:, 1]), np.sum(~kept[:, 0] & kept[:, 1])
+test = stats.binomtest(int(only[0]), int(sum(only)))  # McNemar's, exact
+print(f"kept with the full penalty only: {only[0]}, with a tenth only: {only[1]}; ", end="")
+print(f"p = {test.pvalue:.0e}")
 
 # %% [markdown]
 # ## 4.4 More features than samples
@@ -560,7 +590,7 @@ for rho in (0.0, 0.9):
 
 print(f"{'':38}{'lasso':>7}{'ridge':>7}{'e.net':>7}   e.net - better of the two")
 for (rho, n_active), rows in table.items():
-    label = f"correlation {rho:g}, {n_active:2} of 10 groups matter"
+    label = f"correlation {rho:<3g} {n_active:2} of 10 groups matter"
     means, _ = interval(rows)
     better = rows[:, np.argmax(means[:2])]
     mean, half = interval(rows[:, 2] - better)
@@ -674,7 +704,8 @@ grade("elastic_net.huber_loss_grad")
 # %% [markdown]
 # Now the prediction. 100 samples, ten features, five of them matter, noise 1. Ten samples get 30
 # added to or taken off their $y$. Ridge and lasso may even choose the `lam` that comes closest to
-# the truth, which in practice nobody can.
+# the truth, which in practice nobody can. The vertical line is the error of no model at all: all
+# weights 0.
 
 # %% tags=["experiment"]
 methods = ("least squares", "ridge, best lam", "lasso, best lam", "Huber, delta = 1")
@@ -690,6 +721,7 @@ for seed in range(30):
         linear.huber_fit(X, y, 1.0)[0][None],
     ]
     errors.append([np.min(np.sum((W - w_true) ** 2, axis=1)) for W in fits])
+nothing = 5  # five true weights, each 1 or -1
 means, halves = interval(errors)
 paired, paired_half = interval(np.array(errors)[:, 2] - np.array(errors)[:, 3])
 
@@ -704,11 +736,13 @@ for i, (mean, half) in enumerate(zip(means, halves, strict=True)):
     ax.errorbar(mean, i, xerr=half, capsize=4, markersize=8, **plots.series(i, marker=True))
 ax.set_yticks(range(4), methods)
 ax.invert_yaxis()
+ax.axvline(nothing, color="0.4", linewidth=1)
+ax.annotate("all weights 0", (nothing + 0.1, 2.95), fontsize=9, color="0.3")
 ax.set_xlim(0)
 plots.show(
     fig,
     "Squared error of the weights with intervals: least squares is worst, ridge and lasso are "
-    "about equal, Huber is close to zero.",
+    "about equal and not far below the error of a model with all weights 0, Huber is close to zero.",
 )
 print(f"lasso minus Huber on the same data: {paired:.1f} ± {paired_half:.1f}")
 print(f"p value of a Wilcoxon test: {stats.wilcoxon(*np.array(errors)[:, 2:].T).pvalue:.0e}")

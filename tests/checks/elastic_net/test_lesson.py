@@ -70,6 +70,24 @@ def test_a_lost_row_pairing_is_told_in_words():
     assert "X and y resampled independently" in named(report)
 
 
+@pytest.mark.parametrize(
+    ("combine", "text"),
+    [
+        (lambda kept: kept[0] / len(kept), "Is the return inside the loop?"),
+        (lambda kept: np.sum(kept, axis=0) > len(kept) / 2, "You round to kept or not kept"),
+        (lambda kept: np.sum(kept, axis=0) / np.sum(kept), "divided by n_boot"),
+    ],
+)
+def test_shares_that_are_put_together_wrongly(combine, text):
+    def share(fit, X, y, n_boot, rng):
+        rows = rng.integers(len(y), size=(n_boot, len(y)))
+        return np.array(combine([fit(X[r], y[r]) != 0 for r in rows]), dtype=float)
+
+    report = run("selection_frequency", share)
+    assert text in " ".join(report.text().split())
+    assert report.earned == 0
+
+
 # --- mistakes in spellings of their own ----------------------------------------
 
 

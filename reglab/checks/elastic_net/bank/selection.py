@@ -196,6 +196,34 @@ def last_only(fit, X, y, n_boot, rng):
 
 
 @SELECTION_FREQUENCY.misconception(
+    "first sample only",
+    hint="Only the first sample counts in your answer. Is the return inside the loop?",
+)
+def first_only(fit, X, y, n_boot, rng):
+    rows = _rows(rng, len(y), 1)[0]
+    return (fit(X[rows], y[rows]) != 0) / n_boot
+
+
+@SELECTION_FREQUENCY.misconception(
+    "majority instead of share",
+    hint="You round to kept or not kept. Return the share itself: it tells how sure the selection "
+    "is.",
+)
+def majority(fit, X, y, n_boot, rng):
+    rows = _rows(rng, len(y), n_boot)
+    return np.round(_share(fit, [(X[r], y[r]) for r in rows]))
+
+
+@SELECTION_FREQUENCY.misconception(
+    "shares that sum to 1",
+    hint="You divide by the sum of all counts. Each feature's count is divided by n_boot.",
+)
+def normalized(fit, X, y, n_boot, rng):
+    kept = counts(fit, X, y, n_boot, rng)
+    return kept / kept.sum()
+
+
+@SELECTION_FREQUENCY.misconception(
     "an own generator, seeded",
     hint="A seed is set inside the function, so every call draws the same samples. Use the rng "
     "that is passed in.",

@@ -9,13 +9,14 @@ from ..probes import SELECTION_FREQUENCY
 
 @SELECTION_FREQUENCY.judge("nonzero")
 def nonzero(data, out):
-    expected, got = (data["w"] != 0).astype(float), out["selection_frequency"]
+    expected, got = np.mean(data["W"] != 0, axis=0), out["selection_frequency"]
     where = first_difference(expected, got)
     if where is None:
         return PASSED
+    weights = ", ".join(number(w) for w in data["W"][:, where[0]])
     return failed(
         "Count in how many of the samples a weight is not 0, and divide by their number.",
-        f"a fit that always returns w = [2, 0, -0.5, 1e-9], w[{where[0]}]: expected "
+        f"w[{where[0]}] = {weights} in {len(data['W'])} samples: expected "
         f"{number(expected[where])}, got {number(got[where])}",
     )
 

@@ -74,7 +74,7 @@ def ridge_end(answers, data):
     "two equal columns get equal weights",
     draw=lambda rng: [copied(rng, 12, 1), copied(rng, 20, 3)],
     returns={"elastic_net_cd": FIT},
-    after="optimal",
+    after="correlated_columns",
 )
 def equal_columns(answers, data):
     return {"elastic_net_cd": _fit(answers, data)}
@@ -108,13 +108,13 @@ def shifted_target(answers, data):
     "more features than samples: it agrees with scikit-learn's ElasticNet",
     draw=lambda rng: _wide(rng),
     returns={"elastic_net_cd": FIT},
-    after="optimal",
+    after="correlated_columns",
 )
 def library(answers, data):
     return {"elastic_net_cd": _fit(answers, data)}
 
 
 def _wide(rng):
-    tall = regression(rng, 16, 8, share=0.1, l1_ratio=0.5, rho=0.6)
+    tall = regression(rng, 16, 8, share=0.1, l1_ratio=0.5, rho=0.9)
     data = {**tall, "X": tall["X"][:6], "y": tall["y"][:6]}
-    return {**data, "lam": 0.1 * largest_lam(data["X"], data["y"]) / 0.5}
+    return {**data, "lam": 0.03 * largest_lam(data["X"], data["y"]) / 0.5}
