@@ -10,7 +10,7 @@ SMALLEST_SPREAD = 1e-75
 LARGEST_WEIGHT = LARGEST / SMALLEST_SPREAD
 
 
-def as_float(value, name):
+def as_float(value, name, limit=np.inf):
     """Return `value` as a finite float64 array (the same object if it already is one)."""
     try:
         array = np.asarray(value)
@@ -19,15 +19,12 @@ def as_float(value, name):
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     array = array.astype(np.float64, copy=False)
-    # The two ends show whether all is finite, and need no array as large as the data.
-    if array.size and not (np.isfinite(array.min()) and np.isfinite(array.max())):
+    # The two ends tell all, and need no array as large as the data.
+    lowest, highest = array.min(initial=0.0), array.max(initial=0.0)
+    if not (np.isfinite(lowest) and np.isfinite(highest)):
         bad = array[~np.isfinite(array)][0]
         raise ValueError(f"{name} must hold finite numbers, got {bad}")
-    return array
-
-
-def _refuse_huge(array, name, limit):
-    largest = max(array.max(initial=0.0), -array.min(initial=0.0))
+    largest = max(-lowest, highest)
     if largest > limit:
         raise ValueError(f"{name} must hold magnitudes up to {limit:g}, got {largest:g}: rescale")
     return array
@@ -35,21 +32,21 @@ def _refuse_huge(array, name, limit):
 
 def check_X(X, *, least_columns=1):
     """Return `X` as float64 of shape (n_samples, n_features), with at least one row."""
-    X = as_float(X, "X")
+    X = as_float(X, "X", LARGEST)
     if X.ndim != 2:
         raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
     if X.shape[0] == 0 or X.shape[1] < least_columns:
         wanted = "one row and one column" if least_columns else "one row"
         raise ValueError(f"X must have at least {wanted}, got shape {X.shape}")
-    return _refuse_huge(X, "X", LARGEST)
+    return X
 
 
 def check_vector(v, name, size, limit=LARGEST):
     """Return `v` as float64 of shape (size,)."""
-    v = as_float(v, name)
+    v = as_float(v, name, limit)
     if v.shape != (size,):
         raise ValueError(f"{name} must have shape ({size},), got {v.shape}")
-    return _refuse_huge(v, name, limit)
+    return v
 
 
 def check_weights(w, name, n_features):
@@ -65,10 +62,10 @@ def check_X_y(X, y, *, least_columns=1):
 
 def check_number(value, name, limit=np.inf):
     """Return a finite real number as a float."""
-    array = as_float(value, name)
+    array = as_float(value, name, limit)
     if array.shape != ():
         raise ValueError(f"{name} must be one number, got an array of shape {array.shape}")
-    return float(_refuse_huge(array, name, limit))
+    return float(array)
 
 
 def check_nonnegative(value, name):

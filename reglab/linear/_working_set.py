@@ -40,14 +40,16 @@ class WorkingSet:
         self.columns, self.yc = Xc.T, yc
         self.unit = np.mean(yc**2)
         self.goal, self.dust = tol * self.unit / 2, DUST * np.sqrt(self.unit)
-        self.scale = np.sqrt(np.einsum("ij,ij->i", self.columns, self.columns) / n)
-        self.scale[self.scale == 0] = 1  # a constant column: its gradient stays 0
         self.g = self.columns @ yc / n
         self.complete = n_features <= min(n, SMALL)
         if self.complete:
-            self.G = (self.columns @ Xc / n) / np.multiply.outer(self.scale, self.scale)
+            products = self.columns @ Xc / n
+            self.scale = _standard_deviations(np.diag(products))
+            self.G = products / np.multiply.outer(self.scale, self.scale)
             self.members = np.arange(n_features)
         else:
+            squares = np.einsum("ij,ij->i", self.columns, self.columns)
+            self.scale = _standard_deviations(squares / n)
             self.G, self.Z = np.empty((0, 0)), np.empty((0, n))
             self.members = np.empty(0, dtype=int)
         self.scale_in = self.scale[self.members]
@@ -142,6 +144,11 @@ class WorkingSet:
         # mean(r^2) without a look at the rows
         mean_square = self.unit - self.z @ self.c - w @ self.g[self.members]
         return gap_of_gradient(self.g, w, self.members, mean_square, l1, l2)
+
+
+def _standard_deviations(variances):
+    # A constant column gets 1: its gradient is 0, whatever it is divided by.
+    return np.where(variances > 0, np.sqrt(variances), 1.0)
 
 
 def _enlarged(A, shape):

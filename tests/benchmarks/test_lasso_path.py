@@ -64,9 +64,14 @@ def test_a_peer_gets_the_loosest_tolerance_that_meets_the_goal():
         W = elastic_net_path(X, y, lams, l1_ratio)[0]
         return W if tol < 2e-8 else 0 * W
 
-    tol = lasso_path.calibrate(exact_from_1e_8_on, *arguments)
+    tol = lasso_path.calibrate(exact_from_1e_8_on, *arguments, 1e-6)
     assert math.isclose(tol, 1e-8)
     assert tried == sorted(tried, reverse=True)
+
+    def never(X, y, lams, l1_ratio, tol):
+        return np.zeros((len(lams), X.shape[1]))
+
+    assert lasso_path.calibrate(never, *arguments, 1e-6) < lasso_path.TIGHTEST
 
 
 @pytest.mark.parametrize("make", [designs.sparse, designs.noisy, designs.dense])
