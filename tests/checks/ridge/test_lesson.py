@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from reglab import linear
 from reglab.checks.core import registry
 from reglab.checks.core.accepted import load_accepted
 from reglab.checks.core.run import run_exercise
@@ -401,3 +402,19 @@ def test_calling_the_reference_or_the_library_is_refused(name, function, target)
 def test_every_wrong_option_of_a_prediction_has_a_hint_of_its_own(name):
     prediction = registry.prediction(f"ridge.{name}")
     assert set(prediction.beliefs) == set(prediction.options) - {prediction.correct}
+
+
+@pytest.mark.parametrize("other", ["elastic_net_path", "elastic_net_cd", "huber_fit"])
+def test_another_model_of_the_course_at_its_ridge_end_is_no_answer(other):
+    def answer(X, y, lam):
+        if other == "huber_fit":
+            return linear.huber_fit(X, y, 1e9, lam)
+        if other == "elastic_net_cd":
+            return linear.elastic_net_cd(X, y, lam, 0.0)[:2]
+        W, b = linear.elastic_net_path(X, y, [lam], 0.0)
+        return W[0], b[0]
+
+    names = {"ridge_closed_form": answer}
+    report = run_exercise("ridge.ridge_closed_form", names, SEED)
+    assert report.earned == 0
+    assert "reglab.linear" in report.text()

@@ -10,6 +10,9 @@ RIDGE_CLOSED_FORM = Exercise(
     forbid=(
         "reglab.linear.ridge:ridge_closed_form",
         "reglab.linear.ridge:ridge_svd_path",
+        "reglab.linear.elastic_net",
+        "reglab.linear.path",
+        "reglab.linear.huber",
         "sklearn.linear_model",
     ),
 )
