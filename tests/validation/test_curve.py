@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
-from sklearn.linear_model import Lasso, Ridge
+from sklearn.linear_model import Lasso, LassoCV, Ridge, RidgeCV
 from sklearn.model_selection import cross_val_score
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -171,3 +171,24 @@ def test_bad_curves_are_named(changes, message):
     arguments = dict(lams=[1.0, 2.0], mean=[1.0, 2.0], se=[0.1, 0.1])
     with pytest.raises(ValueError, match=message):
         one_se_rule(**(arguments | changes))
+
+
+def test_agrees_with_lasso_cv_on_the_same_folds():
+    rng = np.random.default_rng(3)
+    X, y = rng.standard_normal((60, 5)), rng.standard_normal(60)
+    y += 2 * X[:, 0]
+    lams, folds = np.array([0.01, 0.1, 0.5]), kfold_indices(60, 4, rng)
+    mean, se = cv_curve(lambda lam: Lasso(alpha=lam, tol=1e-10), X, y, lams, folds)
+    library = LassoCV(alphas=lams, cv=folds, tol=1e-10).fit(X, y)
+    by_lam = library.mse_path_[np.argsort(np.argsort(-lams))]  # its alphas fall
+    assert_allclose(mean, by_lam.mean(axis=1), rtol=1e-6)
+    assert_allclose(se, by_lam.std(axis=1, ddof=1) / 2, rtol=1e-6)
+    assert library.alpha_ == lams[np.argmin(mean)]
+
+
+def test_leaving_one_out_agrees_with_ridge_cv():
+    rng = np.random.default_rng(4)
+    X, y = rng.standard_normal((25, 4)), rng.standard_normal(25)
+    mean, _ = cv_curve(lambda lam: Ridge(alpha=lam), X, y, [3.0], kfold_indices(25, 25, rng))
+    library = RidgeCV(alphas=[3.0], scoring="neg_mean_squared_error").fit(X, y)
+    assert_allclose(mean[0], -library.best_score_, rtol=1e-9)
