@@ -123,7 +123,8 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # $$\min_{w,\,b}\ \frac{1}{2n}\lVert y - Xw - b\rVert_2^2
 # + \lambda\Big(\rho\,\lVert w\rVert_1 + \frac{1-\rho}{2}\lVert w\rVert_2^2\Big) \tag{4.1}$$
 #
-# $\rho$ is `l1_ratio` in code: 1 is the lasso, 0 is ridge. The conditions of lesson 3 change in one
+# $\rho$ is `l1_ratio` in code: 1 is the lasso, 0 is ridge. (In the code of the experiments `rho` is a
+# correlation.) The conditions of lesson 3 change in one
 # place: the squares pull each weight back with $\lambda(1-\rho)\,w_j$. With
 # $g_j = \tfrac1n x_j^\top r$ as before,
 #
@@ -398,8 +399,9 @@ plots.show(
 )
 
 # %% [markdown]
-# A measurement in the grey zone was kept, or dropped, by chance. Reporting "the lasso selected it"
-# would be reporting a coin toss.
+# Whether a measurement in the grey zone is kept depends on who happened to be in the study. Reporting
+# "the lasso selected it" without its share would hide that. (The elastic net, whose squares shrink the
+# weights further, needs more measurements for the same fit, and keeps them more reliably.)
 #
 # How far can a selection be trusted when the truth is known? We draw 100 samples with 50 features,
 # of which 5 matter, and let the lasso's path run until 5 features are in. *Precision* is the share of
@@ -552,9 +554,12 @@ plots.show(
 reveal("elastic_net.many_features")
 
 # %% [markdown]
-# Why can the lasso not follow a dense truth? Look at (4.2) with $\rho = 1$: all kept features have
-# $|x_j^\top r| = n\lambda$. If the columns are in general position, at most as many of them as the
-# rank of the centred `X` can meet that at once: 39 for 40 samples. The squares of the elastic net
+# 40 samples cannot tell 60 small effects from noise. Choosing among them costs more than shrinking
+# all of them a little.
+#
+# Besides, there is a hard limit. In (4.2) with $\rho = 1$ all kept features have
+# $|x_j^\top r| = n\lambda$. Unless columns depend on each other in a special way, no more of them than
+# the rank of the centred `X` can meet that at once: 39 for 40 samples. The squares of the elastic net
 # lift the limit.
 
 # %% tags=["experiment"]
@@ -603,8 +608,8 @@ effect = {rho: gain[rho, 2] - gain[rho, 10] for rho in (0.0, 0.9)}
 interaction, half = interval(effect[0.9] - effect[0.0])
 
 fig, ax = plots.figure(
-    f"Irrelevant features favour the lasso by {free:.2f}, but by {tied:.2f} if features "
-    "are correlated",
+    f"From all groups to two, the lasso gains {free:.2f} on ridge, "
+    f"but {tied:.2f} if features are correlated",
     "groups that matter, of 10",
     "R2 of lasso - R2 of ridge (mean of 30 draws)",
     size=(8, 4.2),
@@ -633,11 +638,12 @@ plots.show(
 print(f"difference of the two slopes: {interaction:.3f} ± {half:.3f}")
 
 # %% [markdown]
-# The rule of thumb survives, with a correction. Whether features are relevant decides more than
-# whether they are correlated; and correlation makes the choice matter less, because correlated
-# features can replace each other. The elastic net is made for the last row, few groups of correlated
-# features, and even there it gains next to nothing over the better of the other two. But in no row
-# is it the worst, which is worth something when you do not know your design.
+# Half of the rule survives: irrelevant features favour the lasso. That correlated features favour
+# ridge does not hold by itself. Correlation makes the choice matter less, because correlated features
+# can replace each other; which penalty is ahead depends on how many matter. The elastic net, with
+# `l1_ratio` fixed at .5, is made for the last row, few groups of correlated features, and even there
+# it gains next to nothing over the better of the other two. But in no row is it the worst, which is
+# worth something when you do not know your design.
 
 # %% [markdown]
 # ## 4.6 Outliers

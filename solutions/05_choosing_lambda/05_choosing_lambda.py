@@ -131,7 +131,10 @@ grade("choosing_lambda.kfold_indices")
 # by class?
 
 # %% tags=["experiment"]
-print("yours:   ", [val.tolist() for _, val in kfold_indices(10, 3, np.random.default_rng(0))])
+print(
+    "yours:   ",
+    [np.asarray(val).tolist() for _, val in kfold_indices(10, 3, np.random.default_rng(0))],
+)
 for shuffle in (True, False):
     folds = ms.KFold(3, shuffle=shuffle, random_state=0 if shuffle else None).split(np.zeros(10))
     print(f"library: {[val.tolist() for _, val in folds]} with shuffle={shuffle}")
@@ -215,14 +218,14 @@ grade("choosing_lambda.cv_curve")
 
 # %% tags=["experiment"]
 folds = validation.kfold_indices(len(y), 10, np.random.default_rng(0))
-mean, se = cv_curve(make_lasso, X, y, [1.0], folds)
+mean, se = cv_curve(make_lasso, X, y, np.array([1.0]), folds)
 scores = -ms.cross_val_score(make_lasso(1.0), X, y, cv=folds, scoring="neg_mean_squared_error")
 print(f"lasso, 10 folds     yours {mean[0]:10.4f}   library {scores.mean():10.4f}")
 
 few = slice(60)
 Z = (X[few] - X[few].mean(axis=0)) / X[few].std(axis=0)  # RidgeCV has no scaler inside the folds
 one_out = validation.kfold_indices(60, 60, np.random.default_rng(0))
-mean, _ = cv_curve(lambda lam: sk.Ridge(alpha=lam), Z, y[few], [30.0], one_out)
+mean, _ = cv_curve(lambda lam: sk.Ridge(alpha=lam), Z, y[few], np.array([30.0]), one_out)
 library = sk.RidgeCV(alphas=[30.0], scoring="neg_mean_squared_error").fit(Z, y[few])
 print(f"ridge, one left out yours {mean[0]:10.4f}   library {-library.best_score_:10.4f}")
 
@@ -645,7 +648,7 @@ reveal("choosing_lambda.minimum_error")
 
 # %% [markdown]
 # The smallest of many noisy numbers is low *because* it was picked. The fewer rows and the more
-# candidates, the larger the effect; on 442 people and one `lam` it is small. (The nested estimate may
+# candidates, the larger the effect; on 442 people with a single penalty to tune, expect it to be small. (The nested estimate may
 # be a little too high: its models are trained on 18 rows, the final one on 20.) To choose `lam`, the
 # curve is fine. To report an error, use the nested estimate, or a test set that had no say in anything.
 
@@ -759,7 +762,7 @@ for l1_ratio, solver in ((0.0, "lbfgs"), (0.5, "saga"), (1.0, "saga")):
 # compares the accuracies. Does the comparison show what the penalties do?
 #
 # - `"a"`: Yes: data and C are the same.
-# - `"b"`: No: the two solvers do not minimize the same objective.
+# - `"b"`: No: the objectives differ in more than the penalty on the weights.
 # - `"c"`: No: lbfgs is the better optimizer and gets closer to the minimum.
 
 # %% nbgrader={"grade_id": "05-predict-solvers-choice", "solution": true}
@@ -824,7 +827,9 @@ reveal("choosing_lambda.solvers")
 
 # %% [markdown]
 # liblinear treats the intercept as one more weight and shrinks it. More than six in ten tumours are
-# benign, so that matters, and at such a small `C` it matters most. Compare penalties on the same
+# benign, so that matters, and at such a small `C` it matters most. Here the shrunken intercept even
+# helps the L1 fit: its weights are so small that they cannot outvote a free intercept, and too many
+# tumours are called benign. That is luck, not merit. Compare penalties on the same
 # objective, and with a `lam` that was chosen for each of them.
 
 # %% [markdown]
@@ -907,7 +912,7 @@ print(
 )
 
 # %% [markdown]
-# L1 gets by with less than half of the measurements, and pays at most a little for it. Sparser: yes.
+# On average L1 gets by with less than half of the measurements, and pays at most a little for it. Sparser: yes.
 # But look at the last line before you interpret. *Which* measurements are kept changes from split to
 # split: the columns are strongly correlated (radius, perimeter and area of the same cells), and one
 # stands in for the other. The intervals describe this data set; the splits share tumours, so they are

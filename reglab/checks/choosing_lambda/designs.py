@@ -18,10 +18,14 @@ class _Model:
         self.lam, self._predict = float(lam), predict
 
     def fit(self, X, y):
+        if len(X) != len(y):
+            raise ValueError(f"fit got {len(X)} rows of X and {len(y)} of y")
         self.X, self.y = np.array(X, dtype=float), np.array(y, dtype=float)
         return self
 
     def predict(self, X):
+        if not hasattr(self, "X"):
+            raise RuntimeError("predict was called before fit")
         return self._predict(self, np.asarray(X))
 
 
@@ -87,7 +91,7 @@ def _row_count(model, X):
 
 def _arbitrary(model, X):
     """A number from 0 to 1 that depends on each row it was fitted on, and on lam."""
-    return np.full(len(X), np.sum(np.sqrt(np.sort(model.X[:, 0]) + 2.0)) * model.lam % 1.0)
+    return np.full(len(X), np.sum(np.sqrt(np.abs(np.sort(model.X[:, 0]) + 2.0))) * model.lam % 1.0)
 
 
 _PREDICT = {

@@ -36,12 +36,11 @@ def failing(report):
 def test_the_matrix():
     found = verify(SOLUTIONS, lessons=["choosing_lambda"])
     assert found.problems == []
-    assert found.to_dict() == {
-        "exercises": 5,
-        "accepted": {"passed": 23, "total": 23},
-        "misconceptions": {"rejected": 122, "own_hint": 122, "total": 122},
-        "trivial": {"zero": 25, "total": 25},
-    }
+    counts = found.to_dict()
+    assert counts["exercises"] == 5
+    assert counts["accepted"]["passed"] == counts["accepted"]["total"] >= 23
+    assert counts["misconceptions"]["own_hint"] == counts["misconceptions"]["total"] >= 126
+    assert counts["trivial"] == {"zero": 25, "total": 25}
 
 
 @pytest.mark.parametrize("id", IDS)

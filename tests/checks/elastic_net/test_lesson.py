@@ -56,7 +56,7 @@ def test_the_smallest_cases_can_be_computed_on_paper():
     report = run("group_gap", lambda w, groups: np.zeros(len(set(groups.tolist()))))
     assert "a group with the weights 1, 3: expected 2, got 0" in report.text()
     report = run("huber_loss_grad", lambda r, delta: (np.abs(r), np.sign(r)))
-    assert "r = 0.5, delta = 2: expected loss = 0.125, got 0.5" in report.text()
+    assert "r = 0.5, delta = 3: expected loss = 0.125, got 0.5" in report.text()
 
 
 def test_a_lost_row_pairing_is_told_in_words():

@@ -39,6 +39,30 @@ def no_root(make_model, X, y, lams, folds):
 
 
 @CV_CURVE.misconception(
+    "column minus row",
+    hint="A column (n, 1) minus a row (n,) is a table of all differences. Subtract two arrays of "
+    "shape (n,).",
+)
+def broadcast(make_model, X, y, lams, folds):
+    means = np.zeros((len(lams), len(folds)))
+    for i, lam in enumerate(lams):
+        for j, (train, val) in enumerate(folds):
+            model = make_model(lam)
+            model.fit(X[train], y[train])
+            means[i, j] = np.mean((y[val][:, None] - model.predict(X[val])) ** 2)
+    return curve_of(means)
+
+
+@CV_CURVE.misconception(
+    "median of the squared errors",
+    hint="You take the median of the squared errors. The score is their mean.",
+)
+def median(make_model, X, y, lams, folds):
+    table = _errors(make_model, X, y, lams, folds)
+    return curve_of(np.array([[np.median(fold) for fold in row] for row in table]))
+
+
+@CV_CURVE.misconception(
     "ddof=0",
     hint="NumPy's std divides by k. Here the standard deviation of a sample is asked for, divided "
     "by k - 1: ddof=1.",

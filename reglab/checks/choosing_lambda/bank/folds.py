@@ -19,6 +19,25 @@ def not_shuffled(n, k, rng):
 
 
 @KFOLD_INDICES.misconception(
+    "rotated in place of shuffled",
+    hint="You only move the start: neighbouring rows stay together. Shuffle all rows, with "
+    "rng.permutation(n).",
+)
+def rotated(n, k, rng):
+    return _pairs(np.array_split(np.roll(np.arange(n), rng.integers(n)), k))
+
+
+@KFOLD_INDICES.misconception(
+    "a fold drawn for each row",
+    hint="You draw a fold for each row, so that sizes come out by chance. Shuffle the rows and cut "
+    "them into equal parts.",
+)
+def drawn_folds(n, k, rng):
+    fold = rng.integers(k, size=n)
+    return [(np.flatnonzero(fold != i), np.flatnonzero(fold == i)) for i in range(k)]
+
+
+@KFOLD_INDICES.misconception(
     "shuffled, but not used",
     hint="rng.permutation(n) returns a shuffled copy: your folds are cut from rows that are still "
     "in order, every k-th of them.",

@@ -29,7 +29,7 @@ SOLVERS = Prediction(
     "compares the accuracies. Does the comparison show what the penalties do?",
     {
         "a": "Yes: data and C are the same.",
-        "b": "No: the two solvers do not minimize the same objective.",
+        "b": "No: the objectives differ in more than the penalty on the weights.",
         "c": "No: lbfgs is the better optimizer and gets closer to the minimum.",
     },
 )

@@ -15,7 +15,7 @@ ONE_SE_RULE = Exercise(
 def _case(rng, mean, se, order=(0, 1, 2, 3)):
     """A curve over four lams. Powers of 2 scale it, so that sums stay exact."""
     lams = np.array([0.1, 0.5, 2.5, 8.0]) * rng.choice([1.0, 3.0, 7.0])
-    unit, order = 2.0 ** rng.integers(-2, 4), list(order)
+    unit, order = 2.0 ** rng.integers(0, 4), list(order)
     mean, se = unit * np.array(mean), unit * np.array(se)
     return {"lams": lams[order], "mean": mean[order], "se": se[order]}
 
@@ -29,6 +29,8 @@ def _choice(answers, data):
     draw=lambda rng: [
         _case(rng, [5.0, 4.0, 4.5, 5.25], [0.75, 0.75, 0.75, 0.75]),
         _case(rng, [4.75, 4.0, 4.5, 4.25], [0.5, 1.0, 0.5, 0.5]),
+        # The minimum itself is the largest, and not the only one.
+        _case(rng, [4.25, 4.0, 5.5, 6.0], [0.5, 0.5, 0.5, 0.5]),
     ],
     returns={"one_se_rule": Number()},
 )

@@ -94,6 +94,41 @@ def sorted_gaps(w, groups):
 
 
 @GROUP_GAP.misconception(
+    "groups in falling order",
+    hint="Your gaps are right, their order is reversed: entry g belongs to label g.",
+)
+def falling(w, groups):
+    return _by_group(w, groups, np.ptp)[::-1]
+
+
+@GROUP_GAP.misconception(
+    "zeros left out",
+    hint="You leave out weights that are 0. A dropped column belongs to its group: its weight 0 "
+    "counts.",
+)
+def without_zeros(w, groups):
+    return _by_group(w, groups, lambda v: np.ptp(v[v != 0]) if np.any(v != 0) else 0.0)
+
+
+@GROUP_GAP.misconception(
+    "rounded to whole numbers",
+    hint="Your gaps are whole numbers: an array or a number of type int cuts off what follows the "
+    "point.",
+)
+def whole_numbers(w, groups):
+    return np.trunc(_by_group(w, groups, np.ptp))
+
+
+@GROUP_GAP.misconception(
+    "largest step between neighbours",
+    hint="That is the largest step from one weight to the next. Take the largest weight minus the "
+    "smallest.",
+)
+def largest_step(w, groups):
+    return _by_group(w, groups, lambda v: np.max(np.diff(np.sort(v)), initial=0.0))
+
+
+@GROUP_GAP.misconception(
     "variance",
     hint="That is the variance. The gap is the largest weight minus the smallest.",
 )

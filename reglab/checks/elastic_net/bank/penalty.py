@@ -208,8 +208,8 @@ def half_threshold(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
 
 @ELASTIC_NET_CD.misconception(
     "shrinkage undone in the end",
-    hint="You scale the weights up by 1 + lam*(1 - l1_ratio) in the end. That is a correction of "
-    "another paper's; our objective has none.",
+    hint="You scale the weights up by 1 + lam*(1 - l1_ratio) in the end. That "
+    "correction is Zou and Hastie's; our objective has none.",
 )
 def rescaled(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     w, _, n_iter = elastic_net_cd(X, y, lam, l1_ratio, w0, tol, max_iter)

@@ -16,7 +16,7 @@ ELASTIC_NET_CD = Exercise(
     ),
 )
 
-SWEEPS = 2000  # ample: plain descent needs fewer than 500 on every case drawn here
+SWEEPS = 600  # ample: plain descent needs fewer than 300 on every case drawn here
 FIT = Tuple(
     w=Array(lambda data: data["X"].shape[1:], rtol=1e-4, atol=1e-6),
     b=Number(rtol=1e-4, atol=1e-6),

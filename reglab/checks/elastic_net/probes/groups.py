@@ -18,7 +18,12 @@ def _by_hand(rng):
     return [
         {"w": np.array([1.0, 3.0]), "groups": np.array([0, 0])},
         {"w": np.array([-1.0, 3.0]), "groups": np.array([0, 0])},
-        {"w": np.array([2.0, -3.0, -1.0, -5.0, -4.0]), "groups": np.array([0, 0, 1, 1, 1])},
+        {"w": np.array([0.0, 2.0, 3.0]), "groups": np.array([0, 0, 0])},
+        # The extremes stand in the middle, and the gaps, 4, 5 and 2.5, neither rise nor fall.
+        {
+            "w": np.array([2.0, -2.0, -1.0, -6.0, -4.0, 0.5, 3.0]),
+            "groups": np.array([0, 0, 1, 1, 1, 2, 2]),
+        },
     ]
 
 

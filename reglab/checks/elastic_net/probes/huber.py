@@ -20,10 +20,11 @@ PAIR = Tuple(loss=Array(_like_r), grad=Array(_like_r))
 
 
 def _by_hand(rng):
-    # One residual inside, then one outside on either side, then both kinds together; delta is not
-    # 1, where many wrong formulas are right.
-    values = [[0.5], [5.0], [-5.0], [-0.5], [0.5, -5.0], [[5.0, 1.5], [-1.0, -3.0]]]
-    return [{"r": np.array(r), "delta": 2.0} for r in values]
+    # One residual inside, one outside on either side, one at each seam, then all kinds together;
+    # delta is neither 1 nor 2, where many wrong formulas are right.
+    one_each = [[0.5], [5.0], [-5.0], [-0.5], [0.0], [3.0], [-3.0]]
+    values = [*one_each, [0.5, -5.0], [[5.0, 1.5], [-1.0, -4.0]]]
+    return [{"r": np.array(r), "delta": 3.0} for r in values]
 
 
 @HUBER_LOSS_GRAD.property(
@@ -60,7 +61,11 @@ def continuous(answers, data):
 
 @HUBER_LOSS_GRAD.property(
     "the gradient is the slope of the loss",
-    draw=lambda rng: {"r": rng.normal(scale=2.0, size=12), "delta": float(rng.uniform(0.6, 1.5))},
+    # Far out on either side, whatever else is drawn.
+    draw=lambda rng: {
+        "r": np.append(rng.normal(scale=2.0, size=10), [-4.0, 4.0]),
+        "delta": float(rng.uniform(0.6, 1.5)),
+    },
     returns={"low": PAIR, "here": PAIR, "high": PAIR},
     after="loss_values",
 )
