@@ -77,7 +77,7 @@ def circumstances(distributions):
         from pyperf import Run
 
         seen = Run([1.0], collect_metadata=True).get_metadata()
-        wanted = ("cpu_count", "cpu_model_name", "platform", "python_version", "load_avg_1min")
+        wanted = ("cpu_count", "cpu_model_name", "python_version", "load_avg_1min")
         record |= {key: seen[key] for key in wanted if key in seen}
     return {"date": time.strftime("%Y-%m-%d", time.gmtime()), "versions_and_machine": record}
 
