@@ -93,5 +93,5 @@ def _finding(ratios):
     closest = min(least, key=least.get)
     return (
         f"Of all cases and solvers, {TITLES[closest]} comes closest: "
-        f"{least[closest]:.2g} times reglab's time"
+        f"{least[closest]:.2f} times reglab's time"
     )
