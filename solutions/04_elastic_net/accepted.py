@@ -56,20 +56,22 @@ def with_products(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
 
 @accepted("elastic_net.elastic_net_cd")
 def proximal_gradient(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
-    """All weights at once, with a step that is short enough; a sweep counts as one."""
+    """All weights at once, with a step that is short enough; fifty steps count as a sweep."""
     n = len(y)
     Xc = X - X.mean(0)
     l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
     step = 1 / (np.linalg.norm(Xc, 2) ** 2 / n + l2)
     w = np.zeros(X.shape[1]) if w0 is None else w0
-    v, t, n_iter = w, 1.0, 0
-    for n_iter in range(1, 50 * max_iter):
-        z = v - step * (Xc.T @ (Xc @ v - (y - y.mean())) / n + l2 * v)
-        new = z - np.clip(z, -step * l1, step * l1)
-        if np.max(np.abs(new - w)) < 1e-13 and n_iter > 5:
+    v, t = w, 1.0
+    for n_iter in range(1, max_iter + 1):  # noqa: B007  (returned)
+        start = w
+        for _ in range(50):
+            z = v - step * (Xc.T @ (Xc @ v - (y - y.mean())) / n + l2 * v)
+            new = z - np.clip(z, -step * l1, step * l1)
+            t, last = (1 + np.sqrt(1 + 4 * t * t)) / 2, t
+            v, w = new + (last - 1) / t * (new - w), new
+        if np.max(np.abs(w - start)) < 1e-11:
             break
-        t, last = (1 + np.sqrt(1 + 4 * t * t)) / 2, t
-        v, w = new + (last - 1) / t * (new - w), new
     return w, y.mean() - X.mean(0) @ w, n_iter
 
 

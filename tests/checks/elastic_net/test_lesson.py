@@ -154,7 +154,7 @@ def test_two_mistakes_at_once_get_the_hint_of_the_property():
 
 def test_a_named_tuple_a_numpy_number_and_a_view_are_right():
     def fit(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
-        w, b, k = elastic_net_cd(np.asfortranarray(X), y, lam, l1_ratio)
+        w, b, k = elastic_net_cd(np.asfortranarray(X), y, lam, l1_ratio, w0, tol, max_iter)
         return np.repeat(w, 2)[::2], np.float64(b), np.int64(k)
 
     assert run("elastic_net_cd", fit).passed

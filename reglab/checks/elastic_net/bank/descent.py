@@ -101,6 +101,31 @@ def zero_b(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
 
 
 @ELASTIC_NET_CD.misconception(
+    "w0 ignored",
+    hint="You always start from zeros. Start from w0 if it is given.",
+)
+def cold_only(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    return elastic_net_cd(X, y, lam, l1_ratio, None, tol, max_iter)
+
+
+@ELASTIC_NET_CD.misconception(
+    "max_iter ignored",
+    hint="You sweep on after max_iter sweeps. It is a limit that the caller sets.",
+)
+def unlimited(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    return elastic_net_cd(X, y, lam, l1_ratio, w0, tol, 10_000)
+
+
+@ELASTIC_NET_CD.misconception(
+    "sweeps counted from 0",
+    hint="range starts at 0, so your counter is one short: after k sweeps return k.",
+)
+def counted_from_zero(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    w, b, n_iter = elastic_net_cd(X, y, lam, l1_ratio, w0, tol, max_iter)
+    return w, b, n_iter - 1
+
+
+@ELASTIC_NET_CD.misconception(
     "one sweep only",
     hint="You stop after one sweep. Sweep until the conditions (4.2) hold.",
 )

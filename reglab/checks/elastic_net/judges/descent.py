@@ -124,6 +124,41 @@ def empty_model(data, out):
     return PASSED
 
 
+@ELASTIC_NET_CD.judge("warm_start")
+def warm_start(data, out):
+    (cold, _, _), (warm, _, sweeps) = out["cold"], out["warm"]
+    where = first_difference(cold, warm, rtol=1e-4, atol=1e-6)
+    if where is not None:
+        return failed(
+            "Started at its own solution, the weights should stay where they are: r belongs to w0.",
+            f"{_size(data)}, w[{where[0]}]: expected {number(cold[where])}, "
+            f"got {number(warm[where])}",
+        )
+    # One is enough, but who measures how far the weights move needs one more to see it.
+    if sweeps > 3:
+        return failed(
+            "Start from w0 when it is given, and stop as soon as (4.2) holds.",
+            f"{_size(data)}: expected n_iter <= 3 from the solution, got {sweeps}",
+        )
+    return PASSED
+
+
+@ELASTIC_NET_CD.judge("sweep_limit")
+def sweep_limit(data, out):
+    w, b, sweeps = out["two"]
+    if sweeps != 2:
+        return failed(
+            "Count whole sweeps over the columns, and stop after max_iter of them.",
+            f"{_size(data)}, max_iter = 2, tol = 0: expected n_iter = 2, got {sweeps}",
+        )
+    if _violation(data, w, b) < 1e-9:
+        return failed(
+            "Two sweeps are not enough to solve this problem: do you count them?",
+            f"{_size(data)}, max_iter = 2: the answer is already exact",
+        )
+    return PASSED
+
+
 @ELASTIC_NET_CD.judge("shifted_target")
 def shifted_target(data, out):
     (w, b, _), (w_shifted, b_shifted, _) = out["plain"], out["shifted"]

@@ -1,5 +1,7 @@
 """Exercise 4.1, coordinate descent for the elastic net: what is drawn and called."""
 
+import numpy as np
+
 from ...core import Array, Exercise, Integer, Number, Tuple
 from ..designs import copied, largest_lam, regression, small_to_large
 
@@ -25,9 +27,13 @@ FIT = Tuple(
 )
 
 
-def _fit(answers, data, **changes):
+COUNTED_FIT = Tuple(w=FIT.parts["w"], b=FIT.parts["b"], n_iter=Integer())
+
+
+def _fit(answers, data, *, options=(), **changes):
     d = {**data, **changes}
-    return answers.elastic_net_cd(d["X"], d["y"], d["lam"], d["l1_ratio"], max_iter=SWEEPS)
+    options = {"max_iter": SWEEPS, **dict(options)}
+    return answers.elastic_net_cd(d["X"], d["y"], d["lam"], d["l1_ratio"], **options)
 
 
 @ELASTIC_NET_CD.property(
@@ -92,6 +98,32 @@ def empty_model(answers, data):
         "above": _fit(answers, data, lam=largest * (1 + 1e-10)),
         "below": _fit(answers, data, lam=0.99 * largest),
     }
+
+
+def _overlapping(rng):
+    return regression(rng, 20, 4, share=0.01, l1_ratio=0.5, rho=0.9)
+
+
+@ELASTIC_NET_CD.property(
+    "a start at the solution ends within three sweeps",
+    draw=_overlapping,
+    returns={"cold": FIT, "warm": FIT},
+    after="correlated_columns",
+)
+def warm_start(answers, data):
+    cold = _fit(answers, data)
+    w0 = np.array(cold[0], dtype=float)
+    return {"cold": cold, "warm": _fit(answers, data, options={"w0": w0})}
+
+
+@ELASTIC_NET_CD.property(
+    "max_iter limits the sweeps",
+    draw=_overlapping,
+    returns={"two": COUNTED_FIT},
+    after="correlated_columns",
+)
+def sweep_limit(answers, data):
+    return {"two": _fit(answers, data, options={"tol": 0.0, "max_iter": 2})}
 
 
 @ELASTIC_NET_CD.property(
