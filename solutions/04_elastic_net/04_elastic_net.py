@@ -608,7 +608,7 @@ effect = {rho: gain[rho, 2] - gain[rho, 10] for rho in (0.0, 0.9)}
 interaction, half = interval(effect[0.9] - effect[0.0])
 
 fig, ax = plots.figure(
-    f"From all groups to two, the lasso gains {free:.2f} on ridge, "
+    f"From all groups to two, the lasso gains {free:.2f} on ridge,\n"
     f"but {tied:.2f} if features are correlated",
     "groups that matter, of 10",
     "R2 of lasso - R2 of ridge (mean of 30 draws)",
