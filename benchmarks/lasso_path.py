@@ -101,8 +101,8 @@ def calibrate(solver, X, y, lams, l1_ratio, tol):
         tol /= np.sqrt(10)
 
 
-def compare(case, *, repeats=3, budget=15.0):
-    """Return the row of one case: our time and gap, and those of every peer that is installed."""
+def compare(case, **rounds):
+    """Return the row of one case: our time and gap, and those of every peer; `rounds` to `race`."""
     X, y = case.data()
     # Column by column in memory, as coordinate descent reads it: nobody pays for a conversion.
     X = np.asfortranarray(X)
@@ -119,7 +119,7 @@ def compare(case, *, repeats=3, budget=15.0):
             if installed(PEERS[name]):
                 tol = calibrate(SOLVERS[name], *arguments, LOOSEST[name])
                 entries.append(Entry(name, partial(SOLVERS[name], *arguments, tol), quality))
-        finishes = race(entries, repeats=repeats, budget=budget)
+        finishes = race(entries, **rounds)
     ours = finishes.pop("ours")
     peers = {name: {"s": f.seconds, "gap": f.quality} for name, f in finishes.items()}
     n, p = X.shape
@@ -162,13 +162,13 @@ def main():
         **circumstances(PEERS.values()),
         "rows": rows,
     }
-    path = options.out / "lasso_path.json"
+    text, path = table(rows, record), options.out / "lasso_path.json"
     path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    path.with_suffix(".md").write_text(table(rows, record), encoding="utf-8")
+    path.with_suffix(".md").write_text(text, encoding="utf-8")
     write_figure(rows, path.with_suffix(".svg"))
     if options.page:
-        put_into(options.page, "lasso_path", table(rows, record))
-    print(table(rows, record))
+        put_into(options.page, "lasso_path", text)
+    print(text)
     print(f"Written: {path}, .md and .svg")
 
 

@@ -89,7 +89,7 @@ class WorkingSet:
         self.outside[new] = False
 
     def solve(self, l1, l2):
-        """Minimize with the penalties ``l1 * ||w||_1 + l2/2 * ||w||^2``, up to the gap."""
+        """Minimize with ``l1 * ||w||_1 + l2/2 * ||w||^2``, up to the gap; did all signs stay?"""
         before, rounds = self.signs, 0
         while rounds < ROUNDS:
             self._solve_members(l1, l2)
@@ -97,7 +97,7 @@ class WorkingSet:
                 break
             if not self.admit_above(l1 * (1 + SLACK) + self.dust * self.scale):
                 rounds += 1  # every gradient is right: only the pull is left to remove
-        self.settled = np.array_equal(before, self.signs)
+        return np.array_equal(before, self.signs)
 
     def _solve_members(self, l1, l2):
         k = len(self.members)

@@ -165,9 +165,8 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
     r = y - X @ w - b
     level = r.mean()
     r -= level
-    everywhere = slice(None)
     g = centre_X(X)[0].T @ r / len(r)
-    gap = gap_of_gradient(g, w, everywhere, np.mean(r**2), lam * l1_ratio, lam * (1 - l1_ratio))
+    gap = gap_of_gradient(g, w, slice(None), np.mean(r**2), lam * l1_ratio, lam * (1 - l1_ratio))
     return float(gap + level**2 / 2)
 
 

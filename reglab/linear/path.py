@@ -128,12 +128,13 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
     lams = check_lams(lams)
     l1_ratio = check_l1_ratio(l1_ratio)
     tol = check_nonnegative(tol, "tol")
-    if l1_ratio == 0 or not lams.any():
+    if l1_ratio == 0:
         return ridge_svd_path(X, y, lams)
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
     W = np.zeros((len(lams), X.shape[1]))
-    W[lams == 0] = ridge_svd_path(X, y, [0.0])[0] if not lams.all() else 0
+    if not lams.all():
+        W[lams == 0] = ridge_svd_path(X, y, [0.0])[0]
     working = WorkingSet(Xc, yc, tol)
     top = last = np.max(np.abs(working.g)) / l1_ratio  # from here on all weights are 0
     order = np.argsort(-lams, kind="stable")[: np.count_nonzero(lams)]
@@ -141,11 +142,11 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
         lam = lams[order[0]]
         for stop in _stops(last, lam, top):
             working.admit_above(l1_ratio * (2 * stop - last))
-            working.solve(l1_ratio * stop, (1 - l1_ratio) * stop)
+            settled = working.solve(l1_ratio * stop, (1 - l1_ratio) * stop)
             last = stop
         W[order[0], working.members] = working.weights()
         order = order[1:]
-        if working.complete and working.settled and l1_ratio == 1:
+        if working.complete and settled and l1_ratio == 1:
             ahead = working.follow(lams[order])
             reached, order = order[: len(ahead)], order[len(ahead) :]
             W[reached] = ahead

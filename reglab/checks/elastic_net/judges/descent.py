@@ -3,6 +3,7 @@
 import numpy as np
 
 from reglab import linear as reference
+from reglab.linear.optimality import weight_violation
 
 from ...core import PASSED, failed, first_difference, number
 from ..probes import ELASTIC_NET_CD
@@ -25,9 +26,7 @@ def _violation(data, w, b):
     X, y, lam, l1_ratio = data["X"], data["y"], data["lam"], data["l1_ratio"]
     r = y - X @ w - b
     pull = X.T @ r / len(y) - lam * (1 - l1_ratio) * w
-    balanced = np.abs(pull - lam * l1_ratio * np.sign(w))
-    at_zero = np.maximum(np.abs(pull) - lam * l1_ratio, 0)
-    worst = max(np.max(np.where(w != 0, balanced, at_zero)), abs(r.mean()))
+    worst = max(weight_violation(pull, w, lam * l1_ratio), abs(r.mean()))
     return worst / reference.lambda_max(X, y)
 
 
