@@ -1,8 +1,8 @@
 """How far a method is off on average, and how much it depends on the sample."""
 
-import operator
-
 import numpy as np
+
+from reglab.validation._arguments import check_integer, check_rng
 
 
 def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
@@ -64,14 +64,7 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     >>> round(bias2, 2), round(var, 2)
     (0.0, 0.5)
     """
-    try:
-        n_rep = operator.index(n_rep)
-    except TypeError:
-        raise ValueError(f"n_rep must be an integer >= 1, got {n_rep!r}") from None
-    if n_rep < 1:
-        raise ValueError(f"n_rep must be an integer >= 1, got {n_rep}")
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    n_rep, rng = check_integer(n_rep, "n_rep", 1), check_rng(rng)
     x_test = np.asarray(x_test)
     truth = _as_predictions(f_true(x_test), "f_true(x_test)", len(x_test))
     predictions = np.empty((n_rep, len(x_test)))

@@ -6,6 +6,8 @@ the name, and what a spy has seen comes back in the numbers that it predicts.
 
 import numpy as np
 
+from ..core.columns import orthonormal_columns
+
 __all__ = ["classes", "make_model", "ridge_data", "row_numbers"]
 
 # --- models ------------------------------------------------------------------
@@ -124,16 +126,9 @@ def row_numbers(n):
     return np.arange(n, dtype=float)[:, None]
 
 
-def _orthonormal(rng, n, p):
-    """Columns of mean 0 with X'X/n = I: how hard a problem is must not depend on luck."""
-    raw = rng.normal(size=(n, p))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    return np.sqrt(n) * Q
-
-
 def ridge_data(rng, n, p, noise=1.5):
     """Columns of unequal scale with means far from 0, and a noisy target."""
-    X = _orthonormal(rng, n, p) * np.linspace(0.5, 2.0, p) + np.linspace(1.0, 3.0, p)
+    X = orthonormal_columns(rng, n, p) * np.linspace(0.5, 2.0, p) + np.linspace(1.0, 3.0, p)
     y = 4.0 + (X - X.mean(axis=0)) @ np.linspace(2.0, -1.0, p) + noise * rng.normal(size=n)
     return {"X": X, "y": y}
 
@@ -156,7 +151,7 @@ def classes(rng, n, p, lam, l1_ratio):
     dict
         ``X`` (n, p), ``y`` (n,), ``lam``, ``l1_ratio``, ``lr``, ``n_steps``.
     """
-    X = _orthonormal(rng, n, p)
+    X = orthonormal_columns(rng, n, p)
     w = np.array([1.2, -0.9, 0.6])[: max(p - 1, 1)]
     at = (np.arange(n) + 0.5) / n
     score = X[:, : len(w)] @ w + rng.permutation(0.5 * np.log(at / (1 - at)))

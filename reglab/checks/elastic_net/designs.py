@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..core.columns import correlated_columns, largest_lam
+
 __all__ = [
     "copied",
     "largest_lam",
@@ -10,19 +12,6 @@ __all__ = [
     "small_to_large",
     "witnesses",
 ]
-
-
-def largest_lam(X, y):
-    """The lambda_max of the lasso, to place penalties with."""
-    return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
-
-
-def _overlapping(rng, n, p, rho):
-    """Columns of mean 0 and variance 1, of which any two correlate with exactly `rho`."""
-    raw = rng.normal(size=(n, p))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    R = (1 - rho) * np.eye(p) + rho * np.ones((p, p))
-    return np.sqrt(n) * Q @ np.linalg.cholesky(R).T
 
 
 def regression(rng, n, p, *, share, l1_ratio, rho=0.3):
@@ -38,7 +27,7 @@ def regression(rng, n, p, *, share, l1_ratio, rho=0.3):
         ``X`` (n, p), ``y`` (n,), ``lam``, ``l1_ratio``.
     """
     scale = rng.permutation(np.geomspace(0.6, 1.8, p)) if p > 1 else np.array([1.4])
-    X = _overlapping(rng, n, p, rho) * scale + rng.uniform(1.0, 3.0, size=p)
+    X = correlated_columns(rng, n, p, rho) * scale + rng.uniform(1.0, 3.0, size=p)
     w = np.where(np.arange(p) % 2 == 0, 3.0, 1.0) * rng.choice([-1.0, 1.0], size=p) / scale
     y = 5.0 + (X - X.mean(axis=0)) @ w + 0.5 * rng.normal(size=n)
     return {"X": X, "y": y, "lam": share * largest_lam(X, y) / l1_ratio, "l1_ratio": l1_ratio}

@@ -7,20 +7,9 @@ the rest is random.
 
 import numpy as np
 
+from ..core.columns import correlated_columns, largest_lam, orthonormal_columns
+
 __all__ = ["correlated", "largest_lam", "orthonormal", "regression", "small_to_large", "wide"]
-
-
-def largest_lam(X, y):
-    """The lambda_max of a problem, to place penalties with."""
-    return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
-
-
-def _with_correlation(rng, n, p, rho):
-    """Columns of mean 0 and variance 1, of which any two correlate with exactly `rho`."""
-    raw = rng.normal(size=(n, p))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    R = (1 - rho) * np.eye(p) + rho * np.ones((p, p))
-    return np.sqrt(n) * Q @ np.linalg.cholesky(R).T
 
 
 def regression(rng, columns, share):
@@ -54,7 +43,7 @@ def regression(rng, columns, share):
 def small_to_large(rng):
     """Problems from one feature to five, with mild correlations."""
     sizes = ((6, 1, 0.5), (8, 2, 0.3), (20, 5, 0.1))
-    return [regression(rng, _with_correlation(rng, n, p, 0.2), share) for n, p, share in sizes]
+    return [regression(rng, correlated_columns(rng, n, p, 0.2), share) for n, p, share in sizes]
 
 
 def wide(rng):
@@ -70,13 +59,13 @@ def correlated(rng, p, *, n=40, rho=0.9):
     With positive weights, updates that are made all at once overshoot together.
     The scale is not 1, so that a missing division by a_j shows here too.
     """
-    X = 1.6 * _with_correlation(rng, n, p, rho)
+    X = 1.6 * correlated_columns(rng, n, p, rho)
     y = X @ np.linspace(1.0, 2.0, p) + 0.3 * rng.normal(size=n)
     return {"X": X, "y": y, "lam": 0.1 * largest_lam(X, y)}
 
 
 def orthonormal(rng, n, p):
     """Centred columns with X'X/n = I, where the lasso has a closed form."""
-    X = _with_correlation(rng, n, p, 0.0)
+    X = orthonormal_columns(rng, n, p)
     y = 3.0 + X @ rng.normal(scale=2.0, size=p) + 0.5 * rng.normal(size=n)
     return {"X": X, "y": y, "lam": 0.7}

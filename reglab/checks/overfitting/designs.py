@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 
+from ..core.columns import orthonormal_columns
+
 __all__ = ["by_hand", "fit_predict", "noiseless", "regression", "sampler", "scripted", "truth"]
 
 # --- least squares -----------------------------------------------------------
@@ -17,7 +19,7 @@ def by_hand():
 def regression(rng, n, p):
     """Correlated columns of unequal scale, with means far from 0, and a noisy target."""
     mixing = np.eye(p) + 0.5 * np.tri(p, k=-1)
-    raw = _orthonormal(rng, n, p) @ mixing * np.linspace(0.5, 2.0, p)
+    raw = orthonormal_columns(rng, n, p) @ mixing * np.linspace(0.5, 2.0, p)
     X = raw + rng.permutation(np.linspace(1.0, 3.0, p))
     y = 5.0 + X @ (rng.choice([-1.0, 1.0], size=p) * np.linspace(1.0, 2.0, p))
     return {"X": X, "y": y + 0.3 * rng.normal(size=n)}
@@ -28,13 +30,6 @@ def noiseless(rng, n, p):
     X = regression(rng, n, p)["X"]
     w, b = rng.choice([-1.0, 1.0], size=p) * np.linspace(1.0, 2.0, p), 4.0
     return {"X": X, "y": X @ w + b, "w": w, "b": b}
-
-
-def _orthonormal(rng, n, p):
-    """Centred columns with X'X/n = I: how hard a problem is must not depend on luck."""
-    raw = rng.normal(size=(n, p))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    return np.sqrt(n) * Q
 
 
 # --- bias and variance -------------------------------------------------------

@@ -6,6 +6,8 @@ a design whose difficulty depends on luck would give one mistake two marks.
 
 import numpy as np
 
+from ..core.columns import correlated_columns, orthonormal_columns
+
 __all__ = ["dummies", "nearly_duplicate", "regression", "small_to_large", "smallest", "wide"]
 
 
@@ -16,13 +18,6 @@ def smallest():
     b = 10 - 3*2 = 4. With n = 3 a factor n is not a factor 2.
     """
     return {"X": np.array([[0.0], [3.0], [6.0]]), "y": np.array([2.0, 6.0, 22.0]), "lam": 4.0}
-
-
-def _correlated(rng, n, p, rho):
-    """Columns of mean 0 and variance 1, of which any two correlate with exactly `rho`."""
-    raw = rng.normal(size=(n, p))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    return np.sqrt(n) * Q @ np.linalg.cholesky((1 - rho) * np.eye(p) + rho).T
 
 
 def regression(rng, columns, share):
@@ -52,7 +47,10 @@ def regression(rng, columns, share):
 def small_to_large(rng):
     """Problems from one feature to five, with mild correlations."""
     sizes = ((8, 2, 0.5), (20, 5, 0.1))
-    return [smallest(), *(regression(rng, _correlated(rng, n, p, 0.3), s) for n, p, s in sizes)]
+    return [
+        smallest(),
+        *(regression(rng, correlated_columns(rng, n, p, 0.3), s) for n, p, s in sizes),
+    ]
 
 
 def wide(rng):
@@ -71,9 +69,7 @@ def nearly_duplicate(rng):
     with one, and copies of another scale, because between equal columns its errors may cancel.
     """
     n, pairs = 30, 4
-    raw = rng.normal(size=(n, 2 * pairs))
-    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
-    Q *= np.sqrt(n)
+    Q = orthonormal_columns(rng, n, 2 * pairs)
     columns = Q[:, :pairs] @ np.linalg.cholesky(0.6 * np.eye(pairs) + 0.4).T
     X = np.column_stack([1.3 * columns, 0.8 * (columns + 1e-6 * Q[:, pairs:])])
     X += rng.uniform(1.0, 3.0, size=2 * pairs)

@@ -1,0 +1,23 @@
+"""Columns whose correlations are set, not drawn: how hard a problem is must not depend on luck."""
+
+import numpy as np
+
+__all__ = ["correlated_columns", "largest_lam", "orthonormal_columns"]
+
+
+def orthonormal_columns(rng, n, p):
+    """Columns of mean 0 with X'X/n = I, of shape (n, p); n > p."""
+    raw = rng.normal(size=(n, p))
+    Q, _ = np.linalg.qr(raw - raw.mean(axis=0))
+    return np.sqrt(n) * Q
+
+
+def correlated_columns(rng, n, p, rho):
+    """Columns of mean 0 and variance 1, of which any two correlate with exactly `rho`."""
+    R = (1 - rho) * np.eye(p) + rho
+    return orthonormal_columns(rng, n, p) @ np.linalg.cholesky(R).T
+
+
+def largest_lam(X, y):
+    """The lambda_max of the lasso, to place penalties with."""
+    return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
