@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "reglab"
-NUMERICAL = {"linear", "validation", "datasets", "plots"}
+NUMERICAL = {"linear", "nn", "validation", "compare", "datasets", "plots"}
 
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
     "_lazy": set(),
     "errors": set(),
+    "quiet": set(),
     "linear": set(),
+    "nn": set(),
+    "compare": set(),
     "validation": set(),
     "datasets": {"errors"},
     "plots": set(),
