@@ -14,7 +14,7 @@ ARROWS = {
     "errors": set(),
     "quiet": set(),
     "linear": set(),
-    "nn": set(),
+    "nn": {"compare"},
     "compare": set(),
     "validation": set(),
     "datasets": {"errors"},

@@ -26,5 +26,6 @@ __getattr__, __dir__, __all__ = exports(
         "make_sparse_regression": "_sparse",
         "sine": "_sine",
         "split_rows": "_split",
+        "split_seeds": "_repeated",
     },
 )

@@ -1,0 +1,44 @@
+"""What the networks room asks of its arguments."""
+
+import math
+import operator
+
+import numpy as np
+
+
+def check_count(value, name):
+    """Return an integer >= 1 as an int."""
+    try:
+        count = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{name} must be an integer >= 1, got {value!r}") from None
+    if count < 1:
+        raise ValueError(f"{name} must be an integer >= 1, got {count}")
+    return count
+
+
+def check_number(value, name, least=0.0, below=math.inf):
+    """Return a finite number in [least, below) as a float."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not least <= number < below:
+        limits = f">= {least:g}" if below == math.inf else f"in [{least:g}, {below:g})"
+        raise ValueError(f"{name} must be a number {limits}, got {value!r}")
+    return number
+
+
+def check_inputs(X, name="X"):
+    """Return finite inputs of shape (n, n_features) or (n_networks, n, n_features)."""
+    X = np.asarray(X)
+    if X.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {X.dtype}")
+    if X.ndim not in (2, 3) or 0 in X.shape:
+        raise ValueError(
+            f"{name} must have shape (n, n_features) or (n_networks, n, n_features), got {X.shape}"
+        )
+    # The two ends tell all, and need no array as large as the data.
+    if not (np.isfinite(X.min()) and np.isfinite(X.max())):
+        raise ValueError(f"{name} must hold finite numbers, got {X[~np.isfinite(X)][0]}")
+    return X

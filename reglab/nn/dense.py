@@ -1,0 +1,67 @@
+"""The dense layer: every unit weighs all features."""
+
+import numpy as np
+
+from reglab.nn._arguments import check_count
+
+
+class Dense:
+    """``out = x W + b``, with weights `W` and offsets `b` for every network.
+
+    Backward, with ``dout`` the gradient of the loss with respect to `out`: ``dW = x' dout``,
+    ``db`` the sum of `dout` over the batch, ``dx = dout W'``.
+
+    Parameters
+    ----------
+    units : int
+        Width of the output, >= 1.
+
+    Raises
+    ------
+    ValueError
+        If `units` is no integer >= 1.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties.
+
+    Weights start uniform in ``+-sqrt(6 / (n_in + units))``, as in Keras, offsets at 0.
+
+    References
+    ----------
+    X. Glorot and Y. Bengio (2010), "Understanding the difficulty of training deep feedforward
+    neural networks", AISTATS, equation 16.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> params = {"W": np.array([[1.0, 0.0], [2.0, 1.0]]), "b": np.array([0.0, 10.0])}
+    >>> out, cache = nn.Dense(2).forward(np.array([[1.0, 1.0]]), params, rng=None, training=True)
+    >>> out
+    array([[ 3., 11.]])
+    """
+
+    def __init__(self, units):
+        self.units = check_count(units, "units")
+
+    def __repr__(self):
+        return f"Dense({self.units})"
+
+    def start(self, n_in, rng):
+        """Initial parameters of one network, and the width of the output."""
+        limit = np.sqrt(6 / (n_in + self.units))
+        W = rng.uniform(-limit, limit, (n_in, self.units))
+        return {"W": W, "b": np.zeros(self.units)}, self.units
+
+    def forward(self, x, params, *, rng, training):
+        """Return out (..., batch, units), and what backward needs."""
+        out = np.matmul(x, params["W"])
+        out += params["b"][..., None, :]
+        return out, x
+
+    def backward(self, dout, x, params, grads, *, inputs=True):
+        """Write dW and db into `grads`; return dx, or None if nobody asks for it."""
+        np.matmul(x.swapaxes(-1, -2), dout, out=grads["W"])
+        np.sum(dout, axis=-2, out=grads["b"])
+        return np.matmul(dout, params["W"].swapaxes(-1, -2)) if inputs else None

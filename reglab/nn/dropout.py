@@ -1,0 +1,270 @@
+"""Dropout, forward beside backward: inverted, as libraries do it, and vanilla, as first published.
+
+`rate` is always the probability of DROPPING a unit.
+"""
+
+import numpy as np
+
+from reglab.nn._arguments import check_number
+from reglab.nn._random import uniform
+
+
+def dropout_forward(x, rate, *, rng, training):
+    """``out = mask * x / (1 - rate)`` in training, where ``P(mask = 0) = rate``; else ``out = x``.
+
+    That is inverted dropout. The survivors are scaled up, so ``E[out] = x`` holds in training
+    already, and inference needs no scaling.
+
+    Parameters
+    ----------
+    x : array-like of shape (..., batch, features), or any other
+        Activations. Every entry gets a draw of its own.
+    rate : float
+        Probability of dropping, in [0, 1).
+    rng : numpy.random.Generator, or list of numpy.random.Generator, or None
+        A list has one Generator for each entry of the first axis. None if not training.
+    training : bool
+        Whether to drop.
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        A new array, in the dtype of x if that is float32 or float64, else in float64.
+    mask : ndarray of bool of the shape of x
+        True for what stays; all True if not training.
+
+    Raises
+    ------
+    ValueError
+        If rate is outside of [0, 1), x holds no real numbers, or rng is neither form in training.
+
+    Notes
+    -----
+    Taught in: 07_dropout, Exercise 7.1.
+
+    References
+    ----------
+    N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014), "Dropout: A
+    Simple Way to Prevent Neural Networks from Overfitting", section 4; the scaling in training is
+    described in section 10.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> x = np.arange(1.0, 7.0)
+    >>> out, mask = nn.dropout_forward(x, 0.2, rng=np.random.default_rng(0), training=True)
+    >>> bool(np.all(out == np.where(mask, 1.25 * x, 0.0)))
+    True
+    """
+    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    if not training:
+        return x.copy(), np.ones(x.shape, dtype=bool)
+    draws = uniform(rng, x.shape, x.dtype)
+    mask = np.asarray(draws >= rate)
+    return _scaled(x, mask, rate, out=np.asarray(draws)), mask
+
+
+def dropout_backward(dout, mask, rate):
+    """``dx = mask * dout / (1 - rate)``: the gradient takes the way that the activations took.
+
+    Parameters
+    ----------
+    dout : array-like of shape (..., batch, features), or any other
+        Gradient of the loss with respect to `out`.
+    mask : array-like of bool of the shape of dout
+        What `dropout_forward` returned for this batch.
+    rate : float
+        The rate of that call, in [0, 1).
+
+    Returns
+    -------
+    ndarray of the shape of dout
+        Gradient with respect to `x`.
+
+    Raises
+    ------
+    ValueError
+        If rate is outside of [0, 1), shapes differ, or mask is not boolean.
+
+    Notes
+    -----
+    Taught in: 07_dropout, Exercise 7.2.
+
+    This is the gradient in training. At inference `dropout_forward` is the identity: its gradient
+    is dout itself, which is what ``rate=0`` gives with the all-True mask.
+
+    References
+    ----------
+    N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014), "Dropout: A
+    Simple Way to Prevent Neural Networks from Overfitting", section 5.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> nn.dropout_backward(np.array([3.0, 4.0]), np.array([True, False]), rate=0.25)
+    array([4., 0.])
+    """
+    dout, rate = _activations(dout, "dout"), check_number(rate, "rate", below=1.0)
+    mask = np.asarray(mask)
+    if mask.dtype != bool or mask.shape != dout.shape:
+        raise ValueError(
+            f"mask must be boolean, of the shape of dout {dout.shape}, "
+            f"got dtype {mask.dtype}, shape {mask.shape}"
+        )
+    return _scaled(dout, mask, rate)
+
+
+def vanilla_forward(x, rate, *, rng, training):
+    """``out = mask * x`` in training, where ``P(mask = 0) = rate``; else ``out = (1 - rate) * x``.
+
+    Without scaling in training, ``E[out] = (1 - rate) * x``, which inference has to make up for.
+
+    Parameters
+    ----------
+    x, rate, rng, training
+        As for `dropout_forward`.
+
+    Returns
+    -------
+    out : ndarray of the shape of x
+        As from `vanilla_predict` if not training.
+    mask : ndarray of bool of the shape of x
+        True for what stays; all True if not training.
+
+    Raises
+    ------
+    ValueError
+        As in `dropout_forward`.
+
+    Notes
+    -----
+    Taught in: 07_dropout, Exercise 7.3.
+
+    References
+    ----------
+    N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014), "Dropout: A
+    Simple Way to Prevent Neural Networks from Overfitting", section 4.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> x = np.arange(1.0, 7.0)
+    >>> out, mask = nn.vanilla_forward(x, 0.2, rng=np.random.default_rng(0), training=True)
+    >>> bool(np.all(out == np.where(mask, x, 0.0)))
+    True
+    """
+    if not training:
+        return vanilla_predict(x, rate), np.ones(np.shape(x), dtype=bool)
+    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    draws = uniform(rng, x.shape, x.dtype)
+    mask = np.asarray(draws >= rate)
+    return _scaled(x, mask, 0.0, out=np.asarray(draws)), mask
+
+
+def vanilla_predict(x, rate):
+    """``out = (1 - rate) * x``: at inference all units are there, each as strong as on average.
+
+    Parameters
+    ----------
+    x : array-like of shape (..., batch, features), or any other
+        Activations.
+    rate : float
+        Probability with which units were dropped in training, in [0, 1).
+
+    Returns
+    -------
+    ndarray of the shape of x
+
+    Raises
+    ------
+    ValueError
+        If rate is outside of [0, 1), or x holds no real numbers.
+
+    Notes
+    -----
+    Taught in: 07_dropout, Exercise 7.3. The factor is the probability of KEEPING.
+
+    References
+    ----------
+    N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014), "Dropout: A
+    Simple Way to Prevent Neural Networks from Overfitting", figure 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> nn.vanilla_predict(np.array([4.0, 8.0]), rate=0.25)
+    array([3., 6.])
+    """
+    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    return np.asarray(x * (1 - rate))
+
+
+class Dropout:
+    """Inverted dropout as a layer: `dropout_forward` in training, nothing at inference.
+
+    Parameters
+    ----------
+    rate : float
+        Probability of dropping, in [0, 1).
+
+    Raises
+    ------
+    ValueError
+        If rate is outside of [0, 1).
+
+    Notes
+    -----
+    Taught in: 07_dropout.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> x = np.ones((2, 3))
+    >>> out, _ = nn.Dropout(0.5).forward(x, {}, rng=None, training=False)
+    >>> out is x
+    True
+    """
+
+    def __init__(self, rate):
+        self.rate = check_number(rate, "rate", below=1.0)
+
+    def __repr__(self):
+        return f"Dropout({self.rate:g})"
+
+    def start(self, n_in, rng):
+        """No parameters; the width stays."""
+        return {}, n_in
+
+    def forward(self, x, params, *, rng, training):
+        """Return out and the mask; None stands for a mask that drops nothing."""
+        if not training or self.rate == 0:
+            return x, None
+        if isinstance(rng, list) and x.ndim == 2:  # data that all networks share
+            x = np.broadcast_to(x, (len(rng), *x.shape))
+        return dropout_forward(x, self.rate, rng=rng, training=True)
+
+    def backward(self, dout, mask, params, grads, *, inputs=True):
+        """Return dx, or None if nobody asks for it."""
+        if mask is None or not inputs:
+            return dout if inputs else None
+        return dropout_backward(dout, mask, self.rate)
+
+
+def _activations(x, name="x"):
+    x = np.asarray(x)
+    if x.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {x.dtype}")
+    return x if x.dtype in (np.float32, np.float64) else x.astype(np.float64)
+
+
+def _scaled(x, mask, rate, out=None):
+    """``mask * x / (1 - rate)``; `out` is an array of that shape and dtype to write into."""
+    out = np.multiply(x, mask, out=np.empty(x.shape, x.dtype) if out is None else out)
+    if rate:
+        out *= x.dtype.type(1 / (1 - rate))
+    return out

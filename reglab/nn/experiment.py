@@ -1,0 +1,205 @@
+"""A table of methods, each trained on the same seeds, with intervals of their differences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reglab.compare import paired_ci
+from reglab.nn.losses import accuracy, negative_log_likelihood
+from reglab.nn.network import Network
+from reglab.nn.optimizers import Adam
+from reglab.nn.training import History, fit
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one method builds and trains its networks: layers, optimizer, and options of `fit`.
+
+    Parameters
+    ----------
+    layers : sequence of layers
+        As for `Network`.
+    optimizer : SGD or Adam
+    l1, l2, prox_l1, label_smoothing : float
+        As for `fit`.
+
+    Examples
+    --------
+    >>> from reglab import nn
+    >>> nn.Recipe((nn.Dense(256), nn.ReLU(), nn.Dense(10)), l2=1e-3).l2
+    0.001
+    """
+
+    layers: tuple
+    optimizer: object = field(default_factory=Adam)
+    l1: float = 0.0
+    l2: float = 0.0
+    prox_l1: float = 0.0
+    label_smoothing: float = 0.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one method; one number for each seed.
+
+    Attributes
+    ----------
+    accuracy : ndarray of shape (n_seeds,)
+        On the test rows, from 0 to 1.
+    nll : ndarray of shape (n_seeds,)
+        Mean negative log-likelihood of the test rows, in nats.
+    history : History
+    network : Network
+        All seeds, trained.
+    """
+
+    accuracy: np.ndarray
+    nll: np.ndarray
+    history: History
+    network: Network
+
+
+class Table(Mapping):
+    """Outcomes by name; printed, it shows every method against the first one.
+
+    Parameters
+    ----------
+    outcomes : dict of Outcome
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> a, b = np.array([0.90, 0.92, 0.91]), np.array([0.92, 0.93, 0.94])
+    >>> nll = np.array([0.3, 0.2, 0.1])
+    >>> nn.Table({
+    ...     "plain": nn.Outcome(a, nll, None, None),
+    ...     "dropout": nn.Outcome(b, nll, None, None),
+    ... })
+    method    accuracy, %  gain over plain, points
+    plain           91.00
+    dropout         93.00  +2.00 [-0.48, +4.48]
+    3 seeds, paired; 95 % intervals
+    """
+
+    def __init__(self, outcomes):
+        self._outcomes = dict(outcomes)
+
+    def __getitem__(self, name):
+        return self._outcomes[name]
+
+    def __iter__(self):
+        return iter(self._outcomes)
+
+    def __len__(self):
+        return len(self._outcomes)
+
+    def gain(self, name, over=None, level=0.95):
+        """Return the gain in accuracy over another method (the first): mean and interval.
+
+        Parameters
+        ----------
+        name : str
+        over : str, optional
+        level : float
+            As for `paired_ci`.
+
+        Returns
+        -------
+        diff, lo, hi : float
+            In percentage points.
+        """
+        base = self[next(iter(self)) if over is None else over]
+        return tuple(100 * x for x in paired_ci(self[name].accuracy, base.accuracy, level))
+
+    def __repr__(self):
+        first, *others = self
+        width = max(8, *map(len, self))
+        lines = [f"{'method':<{width}}  accuracy, %  gain over {first}, points"]
+        lines.append(f"{first:<{width}}  {100 * self[first].accuracy.mean():11.2f}")
+        for name in others:
+            diff, lo, hi = self.gain(name)
+            mean = 100 * self[name].accuracy.mean()
+            lines.append(f"{name:<{width}}  {mean:11.2f}  {diff:+.2f} [{lo:+.2f}, {hi:+.2f}]")
+        lines.append(f"{self[first].accuracy.size} seeds, paired; 95 % intervals")
+        return "\n".join(lines)
+
+
+def run_table(
+    recipes, train, test, *, seeds, epochs, batch_size, validation=None, dtype=np.float32,
+    progress=True,
+):  # fmt: skip
+    """Train every method once per seed, and judge it on the test rows: paired comparisons.
+
+    For every seed all methods start from the same ``np.random.default_rng(seed)``: the same rows
+    in the same order and, where the layers with weights are the same, the same initial weights.
+    What differs is the method.
+
+    Parameters
+    ----------
+    recipes : dict of Recipe
+        By name; the first is the one that the others are compared with.
+    train, test : (X, y)
+        X of shape (n, n_features), or (n_seeds, n, n_features) for each seed its own, as
+        `reglab.datasets.split_seeds` makes them; y of shape (n,) or (n_seeds, n), classes from 0.
+    seeds : sequence of int
+        At least two.
+    epochs, batch_size : int
+        As for `fit`: every method takes the same number of steps.
+    validation : (X, y), optional
+        Judged after every epoch, for the history.
+    dtype : numpy dtype
+        As for `Network`.
+    progress : bool
+        Whether long work shows how far it is.
+
+    Returns
+    -------
+    Table
+        Of one `Outcome` for each recipe.
+
+    Raises
+    ------
+    ValueError
+        If there is no recipe, there are less than two seeds, or data do not fit.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties.
+
+    References
+    ----------
+    J. Demsar (2006), "Statistical comparisons of classifiers over multiple data sets", JMLR 7,
+    1-30, section 3.1.1 (the paired t-test).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import datasets, nn
+    >>> data = datasets.load_digits()
+    >>> train, test = datasets.split_seeds(data.X / 16, data.y, (50, 500), seeds=range(3))
+    >>> recipes = {name: nn.Recipe((nn.Dense(10),), l2=l2) for name, l2 in [("0", 0), ("1", 1)]}
+    >>> table = nn.run_table(recipes, train, test, seeds=range(3), epochs=5, batch_size=10)
+    >>> table["1"].accuracy.shape
+    (3,)
+    """
+    seeds = list(seeds)
+    if len(seeds) < 2 or not recipes:
+        raise ValueError(
+            f"expected at least one recipe and two seeds, got {len(recipes)} and {len(seeds)}"
+        )
+    n_features = np.shape(train[0])[-1]
+    outcomes = {}
+    for count, (name, recipe) in enumerate(recipes.items(), start=1):
+        options = dict(vars(recipe))
+        rngs = [np.random.default_rng(seed) for seed in seeds]
+        network = Network(options.pop("layers"), n_features, rng=rngs, dtype=dtype)
+        history = fit(
+            network, *train, rng=rngs, epochs=epochs, batch_size=batch_size, validation=validation,
+            progress=f"{name} ({count}/{len(recipes)})" if progress else False, **options,
+        )  # fmt: skip
+        p = network(test[0])
+        judged = accuracy(p, test[1]), negative_log_likelihood(p, test[1])
+        outcomes[name] = Outcome(*judged, history, network)
+    return Table(outcomes)

@@ -1,0 +1,178 @@
+"""The loss of a classifier, with its gradient, and what is reported besides."""
+
+import numpy as np
+
+from reglab.nn._arguments import check_number
+
+
+def cross_entropy(logits, targets, *, label_smoothing=0.0):
+    """Mean over the batch of ``-sum_k t_k log p_k``, with ``p = softmax(logits)``.
+
+    The gradient with respect to the logits is ``(p - t) / batch``: softmax and logarithm are taken
+    together, so that it neither overflows nor loses digits.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (..., batch, n_classes)
+    targets : ndarray of shape (..., batch) or (..., batch, n_classes)
+        Classes as integers, or a share for every class (mixed or smoothed labels, rows of sum 1).
+    label_smoothing : float
+        Share of every target that is spread evenly over all classes, in [0, 1).
+
+    Returns
+    -------
+    loss : ndarray of shape (...)
+        One number for each network.
+    dlogits : ndarray of the shape of logits
+
+    Raises
+    ------
+    ValueError
+        If targets fit neither form, or label_smoothing is not in [0, 1).
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties. Label smoothing: 08_augmentation.
+
+    References
+    ----------
+    C. M. Bishop (2006), "Pattern Recognition and Machine Learning", equations 4.108 and 4.109;
+    C. Szegedy et al. (2016), "Rethinking the Inception architecture for computer vision", CVPR,
+    section 7 (label smoothing).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab.nn import cross_entropy
+    >>> loss, dlogits = cross_entropy(np.zeros((1, 4)), np.array([2]))
+    >>> float(np.exp(loss)), dlogits
+    (4.0, array([[ 0.25,  0.25, -0.75,  0.25]]))
+    """
+    smoothing = check_number(label_smoothing, "label_smoothing", below=1.0)
+    shares = target_shares(targets, logits.shape[-2:], logits.dtype)
+    if smoothing:
+        shares = shares * (1 - smoothing) + smoothing / logits.shape[-1]
+    return loss_of_shares(logits, shares)
+
+
+def loss_of_shares(logits, shares):
+    """`cross_entropy` for targets that are known to be shares of classes; unchecked."""
+    n = logits.shape[-2]
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    dlogits = np.exp(shifted)
+    totals = dlogits.sum(axis=-1, keepdims=True)
+    # -sum t log p = log(total) - sum t shifted, as the shares of a row have sum 1.
+    loss = np.log(totals).sum(axis=(-1, -2)) - np.einsum("...k,...k->...", shares, shifted).sum(-1)
+    dlogits /= totals
+    dlogits -= shares
+    dlogits /= n
+    return loss / n, dlogits
+
+
+def target_shares(targets, shape, dtype):
+    """Targets as a share for every class, of shape (..., *shape); classes become ones and zeros."""
+    targets, (n, n_classes) = np.asarray(targets), shape
+    if targets.dtype.kind in "iu" and targets.shape[-1:] == (n,):
+        if targets.size and not 0 <= targets.min() <= targets.max() < n_classes:
+            raise ValueError(
+                f"targets must be classes from 0 to {n_classes - 1}, "
+                f"got {targets.min()}..{targets.max()}"
+            )
+        return (targets[..., None] == np.arange(n_classes)).astype(dtype)
+    if targets.dtype.kind == "f" and targets.shape[-2:] == (n, n_classes):
+        return targets.astype(dtype, copy=False)
+    raise ValueError(
+        f"targets must have shape (..., {n}) and hold integers, or (..., {n}, {n_classes}) and "
+        f"hold floats, got {targets.dtype} of shape {targets.shape}"
+    )
+
+
+def accuracy(p, y):
+    """Return the share of rows whose largest probability is the right class: ``mean(argmax = y)``.
+
+    Parameters
+    ----------
+    p : array-like of shape (..., n, n_classes)
+        Probabilities or logits.
+    y : array-like of shape (..., n)
+        Classes, from 0.
+
+    Returns
+    -------
+    float or ndarray of shape (...)
+        One number for each network: a float if there is only one.
+
+    Raises
+    ------
+    ValueError
+        If y does not have one class for each row of p.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties. Among equal probabilities the first class counts.
+
+    References
+    ----------
+    C. M. Bishop (2006), "Pattern Recognition and Machine Learning", section 1.5.1.
+
+    Examples
+    --------
+    >>> from reglab.nn import accuracy
+    >>> accuracy([[0.9, 0.1], [0.2, 0.8]], [0, 0])
+    0.5
+    """
+    p, y = _check_pair(p, y)
+    return _number(np.mean(p.argmax(axis=-1) == y, axis=-1))
+
+
+def negative_log_likelihood(p, y):
+    """Mean of ``-log p_y``: it sees how sure a classifier was, which accuracy does not.
+
+    Parameters
+    ----------
+    p : array-like of shape (..., n, n_classes)
+        Probabilities; taken as the smallest normal number where they are less.
+    y : array-like of shape (..., n)
+        Classes, from 0.
+
+    Returns
+    -------
+    float or ndarray of shape (...)
+        In nats; one number for each network: a float if there is only one.
+
+    Raises
+    ------
+    ValueError
+        If y does not have one class for each row of p.
+
+    Notes
+    -----
+    Taught in: 07_dropout.
+
+    References
+    ----------
+    C. M. Bishop (2006), "Pattern Recognition and Machine Learning", equation 4.108.
+
+    Examples
+    --------
+    >>> from reglab.nn import negative_log_likelihood
+    >>> round(negative_log_likelihood([[0.5, 0.5], [0.5, 0.5]], [0, 1]), 4)
+    0.6931
+    """
+    p, y = _check_pair(p, y)
+    y = np.broadcast_to(y, p.shape[:-1])
+    own = np.take_along_axis(p, y[..., None], axis=-1)[..., 0].astype(np.float64)
+    return _number(-np.mean(np.log(np.maximum(own, np.finfo(np.float32).tiny)), axis=-1))
+
+
+def _check_pair(p, y):
+    p, y = np.asarray(p), np.asarray(y)
+    if p.ndim < 2 or y.ndim < 1 or p.shape[-2] != y.shape[-1] or 0 in p.shape:
+        raise ValueError(f"y must have one class for each row of p {p.shape}, got shape {y.shape}")
+    if y.dtype.kind not in "iu" or y.min() < 0 or y.max() >= p.shape[-1]:
+        raise ValueError(f"y must hold classes from 0 to {p.shape[-1] - 1}, got dtype {y.dtype}")
+    return p, y
+
+
+def _number(values):
+    return float(values) if np.ndim(values) == 0 else values

@@ -1,0 +1,178 @@
+"""A stack of layers with its parameters: one network, or many side by side."""
+
+import numpy as np
+
+from reglab.nn._arguments import check_count, check_inputs
+from reglab.nn._parameters import Parameters
+from reglab.nn.activations import softmax
+from reglab.nn.losses import cross_entropy
+
+# Rows that a prediction takes at a time: enough for a fast product, little memory.
+ROWS = 2048
+
+
+class Network:
+    """``logits = layer_k(... layer_1(X))``, and ``p = softmax(logits)``.
+
+    Parameters
+    ----------
+    layers : sequence of layers
+        Such as ``(Dense(256), ReLU(), Dropout(0.5), Dense(10))``. They hold no parameters, so
+        several networks may share them.
+    n_features : int
+        Columns of the inputs.
+    rng : numpy.random.Generator, or list of numpy.random.Generator
+        Source of the initial weights. A list makes as many networks, each from its own Generator:
+        the third of twenty is the same as the one made from ``rng=third`` alone.
+    dtype : numpy dtype
+        float32 is twice as fast; float64 is for checking gradients.
+
+    Attributes
+    ----------
+    params : dict of ndarray
+        "W1", "b1", "W2" and so on, numbered by layers that have parameters; of shape
+        ``(n_networks, n_in, n_out)`` and ``(n_networks, n_out)``, without the first axis if rng is
+        one Generator. These are views: writing into them changes the network.
+    n_networks : int or None
+        None if rng is one Generator.
+
+    Raises
+    ------
+    ValueError
+        If there is no layer, n_features is no integer >= 1, rng is neither form, or dtype is no
+        float.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties.
+
+    References
+    ----------
+    I. Goodfellow, Y. Bengio and A. Courville (2016), "Deep Learning", algorithms 6.3 and 6.4.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> seeds = [np.random.default_rng(seed) for seed in range(20)]
+    >>> network = nn.Network((nn.Dense(256), nn.ReLU(), nn.Dense(10)), 64, rng=seeds)
+    >>> network.params["W1"].shape, network(np.ones((5, 64))).shape
+    ((20, 64, 256), (20, 5, 10))
+    """
+
+    def __init__(self, layers, n_features, *, rng, dtype=np.float32):
+        self.layers = tuple(layers)
+        if not self.layers:
+            raise ValueError("layers must hold at least one layer, got none")
+        self.n_features = check_count(n_features, "n_features")
+        dtype = np.dtype(dtype)
+        if dtype.kind != "f":
+            raise ValueError(f"dtype must be a float, got {dtype}")
+        alone = isinstance(rng, np.random.Generator)
+        rngs = [rng] if alone else list(rng)
+        if not rngs or not all(isinstance(r, np.random.Generator) for r in rngs):
+            raise ValueError("rng must be a numpy.random.Generator or a list of them, got neither")
+        self.n_networks = None if alone else len(rngs)
+        starts = [self._start(one) for one in rngs]
+        self.n_outputs = starts[0][1]
+        self.parameters = Parameters([values for values, _ in starts], dtype, alone=alone)
+
+    def __repr__(self):
+        many = "" if self.n_networks is None else f", {self.n_networks} networks"
+        return f"Network({', '.join(map(repr, self.layers))}{many})"
+
+    @property
+    def params(self):
+        """The parameters by name, as views."""
+        return self.parameters.views
+
+    def _start(self, rng):
+        """Initial parameters of one network, layer by layer, and the width of its output."""
+        values, width = [], self.n_features
+        for layer in self.layers:
+            own, width = layer.start(width, rng)
+            values.append(own)
+        return values, width
+
+    def forward(self, X, *, rng, training):
+        """Return logits (..., n, n_classes) and what `backward` needs.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n, n_features) or (n_networks, n, n_features)
+        rng : numpy.random.Generator or list of numpy.random.Generator, or None
+            For layers that draw; None where none does.
+        training : bool
+            Whether layers such as dropout are active.
+        """
+        caches = []
+        for layer, params in zip(self.layers, self.parameters.by_layer, strict=True):
+            X, cache = layer.forward(X, params, rng=rng, training=training)
+            caches.append(cache)
+        return X, caches
+
+    def backward(self, dlogits, caches, grads):
+        """Write the gradient of every parameter into `grads`, a `Parameters` of the same form."""
+        steps = zip(self.layers, caches, self.parameters.by_layer, grads.by_layer, strict=True)
+        for i, (layer, cache, params, own) in reversed(list(enumerate(steps))):
+            # Nobody needs the gradient with respect to the data.
+            dlogits = layer.backward(dlogits, cache, params, own, inputs=i > 0)
+
+    def loss_and_gradients(self, X, y, *, rng=None, training, label_smoothing=0.0):
+        """Return the mean loss of a batch and its gradients by name.
+
+        Parameters
+        ----------
+        X : ndarray of shape (n, n_features) or (n_networks, n, n_features)
+        y : ndarray of shape (n,) or (n_networks, n), or with a last axis of n_classes shares
+        rng, training
+            As for `forward`.
+        label_smoothing : float
+            As for `cross_entropy`.
+
+        Returns
+        -------
+        loss : ndarray of shape () or (n_networks,)
+        grads : dict of ndarray
+            Of the names and shapes of `params`.
+        """
+        X = check_inputs(X).astype(self.parameters.dtype, copy=False)
+        logits, caches = self.forward(X, rng=rng, training=training)
+        loss, dlogits = cross_entropy(logits, y, label_smoothing=label_smoothing)
+        grads = self.parameters.empty_like()
+        self.backward(dlogits, caches, grads)
+        return loss, grads.views
+
+    def logits(self, X, *, training=False, rng=None):
+        """Return logits of shape (n, n_classes) or (n_networks, n, n_classes).
+
+        Parameters
+        ----------
+        X : array-like of shape (n, n_features) or (n_networks, n, n_features)
+        training : bool
+            True for Monte Carlo dropout; then `rng` is needed.
+        rng : numpy.random.Generator or list of numpy.random.Generator, or None
+        """
+        X = check_inputs(X)
+        if X.shape[-1] != self.n_features:
+            raise ValueError(f"X must have {self.n_features} columns, got shape {X.shape}")
+        if X.ndim == 3 and X.shape[0] != self.n_networks:
+            raise ValueError(f"X must be for {self.n_networks} networks, got shape {X.shape}")
+        X = X.astype(self.parameters.dtype, copy=False)
+        if training:  # batch statistics and random numbers are those of the batch as given
+            return self.forward(X, rng=rng, training=True)[0]
+        parts = [X[..., i : i + ROWS, :] for i in range(0, X.shape[-2], ROWS)]
+        parts = [self.forward(part, rng=None, training=False)[0] for part in parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-2)
+
+    def __call__(self, X, *, training=False, rng=None):
+        """Return probabilities; parameters as for `logits`."""
+        return softmax(self.logits(X, training=training, rng=rng))
+
+    def part(self, networks):
+        """Return the networks of a slice as a network that shares their parameters."""
+        part = object.__new__(Network)
+        part.__dict__.update(self.__dict__)
+        part.parameters = self.parameters.part(networks)
+        part.n_networks = len(part.parameters.values)
+        return part

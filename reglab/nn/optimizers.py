@@ -1,0 +1,215 @@
+"""How a step is taken from gradients: in place, for all parameters of all networks at once.
+
+`sgd_step` and `adam_step` in steps.py are the same formulas, written to be read.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from reglab.nn._arguments import check_number
+
+# Numbers that a step works on at a time: with the arrays beside it, they stay in the cache.
+BLOCK = 200_000
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Stochastic gradient descent: ``u = momentum * u - lr * g``, then ``p = p + u``.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate, >= 0.
+    momentum : float
+        Share of the last step that is repeated, in [0, 1).
+    weight_decay : float
+        Decoupled: weights lose ``lr * weight_decay`` of themselves before every step.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties.
+
+    References
+    ----------
+    B. T. Polyak (1964), "Some methods of speeding up the convergence of iteration methods", USSR
+    Computational Mathematics and Mathematical Physics 4(5), 1-17;
+    I. Loshchilov and F. Hutter (2019), "Decoupled weight decay regularization", ICLR, algorithm 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab.nn import SGD
+    >>> p, g, optimizer = np.array([[1.0]]), np.array([[2.0]]), SGD(0.1)
+    >>> optimizer.step(p, g, optimizer.start(p), n_weights=1)
+    >>> p
+    array([[0.8]])
+    """
+
+    lr: float
+    momentum: float = 0.0
+    weight_decay: float = 0.0
+
+    def __post_init__(self):
+        check_number(self.lr, "lr")
+        check_number(self.momentum, "momentum", below=1.0)
+        check_number(self.weight_decay, "weight_decay")
+
+    def start(self, p):
+        """State before the first step, for parameters `p` of shape (n_networks, size)."""
+        return {"u": np.zeros_like(p)} if self.momentum else {}
+
+    def step(self, p, g, state, *, n_weights):
+        """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
+        _decay(p, n_weights, self.lr * self.weight_decay)
+        g *= self.lr
+        if self.momentum:
+            u = state["u"]
+            u *= self.momentum
+            u -= g
+            p += u
+        else:
+            p -= g
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Adam: ``p = p - lr_t * m / (sqrt(v) + eps)``, with moving averages m of g and v of g^2.
+
+    ``m = beta1 m + (1 - beta1) g`` and ``v = beta2 v + (1 - beta2) g^2`` start at 0; at step t,
+    ``lr_t = lr * sqrt(1 - beta2^t) / (1 - beta1^t)``, as in Keras.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate, >= 0.
+    beta1, beta2 : float
+        How much of the old averages is kept, in [0, 1).
+    eps : float
+        > 0, added outside the root and after the correction.
+    weight_decay : float
+        Decoupled: weights lose ``lr * weight_decay`` of themselves before every step.
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties, Exercise 6.3.
+
+    References
+    ----------
+    D. P. Kingma and J. Ba (2015), "Adam: a method for stochastic optimization", ICLR, algorithm 1
+    and the remark at the end of section 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab.nn import Adam
+    >>> p, g, optimizer = np.array([[1.0]]), np.array([[2.0]]), Adam(0.1)
+    >>> optimizer.step(p, g, optimizer.start(p), n_weights=1)
+    >>> p.round(4)  # the first step is lr, whatever the size of the gradient
+    array([[0.9]])
+    """
+
+    lr: float = 1e-3
+    beta1: float = 0.9
+    beta2: float = 0.999
+    eps: float = 1e-7
+    weight_decay: float = 0.0
+
+    def __post_init__(self):
+        check_number(self.lr, "lr")
+        check_number(self.beta1, "beta1", below=1.0)
+        check_number(self.beta2, "beta2", below=1.0)
+        check_number(self.weight_decay, "weight_decay")
+        if check_number(self.eps, "eps") == 0:
+            raise ValueError("eps must be > 0, got 0")
+
+    def start(self, p):
+        """State before the first step, for parameters `p` of shape (n_networks, size)."""
+        return {"t": 0, "m": np.zeros_like(p), "v": np.zeros_like(p)}
+
+    def step(self, p, g, state, *, n_weights):
+        """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
+        _decay(p, n_weights, self.lr * self.weight_decay)
+        state["t"] += 1
+        t = state["t"]
+        # We keep m / (1 - beta1) and v / (1 - beta2), which saves two passes of twelve; eps and the
+        # length of the step make up for it.
+        root = math.sqrt(1 - self.beta2)
+        length = self.lr * math.sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
+        length *= (1 - self.beta1) / root
+        for block in _blocks(p, g, state["m"], state["v"]):
+            self._step_block(*block, length, self.eps / root)
+
+    def _step_block(self, p, g, m, v, length, eps):
+        """No array is made: g, which is used up, holds what comes between."""
+        m *= self.beta1
+        m += g
+        np.multiply(g, g, out=g)
+        v *= self.beta2
+        v += g
+        np.sqrt(v, out=g)
+        g += eps
+        np.divide(m, g, out=g)
+        g *= length
+        p -= g
+
+
+def AdamW(lr=1e-3, weight_decay=4e-3, **options):
+    """Adam with decoupled weight decay: ``p -= lr * weight_decay * p`` for weights, then Adam.
+
+    Parameters
+    ----------
+    lr : float
+        Learning rate, >= 0.
+    weight_decay : float
+        >= 0; the default is that of Keras.
+    **options
+        beta1, beta2 and eps of `Adam`.
+
+    Returns
+    -------
+    Adam
+
+    Raises
+    ------
+    ValueError
+        If a number is out of its range.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties, Exercise 6.3.
+
+    References
+    ----------
+    I. Loshchilov and F. Hutter (2019), "Decoupled weight decay regularization", ICLR, algorithm 2.
+
+    Examples
+    --------
+    >>> from reglab.nn import AdamW
+    >>> AdamW(1e-3).weight_decay
+    0.004
+    """
+    return Adam(lr, weight_decay=weight_decay, **options)
+
+
+def _decay(p, n_weights, share):
+    if share:
+        p[:, :n_weights] *= 1 - share
+
+
+def _blocks(*arrays):
+    """Cut arrays of one shape into the same pieces of about BLOCK numbers."""
+    flat = [array.reshape(-1) for array in arrays]
+    for begin in range(0, flat[0].size, BLOCK):
+        yield tuple(array[begin : begin + BLOCK] for array in flat)

@@ -1,0 +1,195 @@
+"""The training loop: batches in an order of each network's own, and a record of every epoch."""
+
+import itertools
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from reglab.nn._arguments import check_count, check_inputs, check_number
+from reglab.nn._epoch import Trainer
+from reglab.nn._progress import ProgressLine
+from reglab.nn.losses import accuracy, cross_entropy, target_shares
+
+
+@dataclass(frozen=True)
+class History:
+    """What happened in every epoch, each of shape (epochs,) or (epochs, n_networks).
+
+    `loss` is the mean over the rows as they were trained on, with dropout active and the weights on
+    the move; penalties are not in it. `val_loss` and `val_accuracy` are None without validation
+    data.
+    """
+
+    loss: np.ndarray
+    val_loss: np.ndarray | None = None
+    val_accuracy: np.ndarray | None = None
+
+
+def fit(
+    network,
+    X,
+    y,
+    *,
+    optimizer,
+    epochs,
+    batch_size,
+    rng,
+    l1=0.0,
+    l2=0.0,
+    prox_l1=0.0,
+    label_smoothing=0.0,
+    validation=None,
+    progress=True,
+    threads=None,
+):
+    """Minimize ``mean cross-entropy + l1 * sum |W| + l2/2 * sum W^2`` by minibatches, in place.
+
+    Parameters
+    ----------
+    network : Network
+        Its parameters are changed.
+    X : array-like of shape (n, n_features) or (n_networks, n, n_features)
+        Inputs, the same for all networks or for each its own.
+    y : array-like of shape (n,) or (n_networks, n)
+        Classes from 0, integers; or shares of classes with a further axis (n_classes).
+    optimizer : SGD or Adam
+    epochs : int
+        How often every row is used, >= 1.
+    batch_size : int
+        Rows of a step, >= 1; the last step of an epoch takes those that are left.
+    rng : numpy.random.Generator, or list of numpy.random.Generator
+        One for each network: source of the order of its rows and, apart from that, of what its
+        layers draw. Networks with and without dropout see the same batches.
+    l1, l2 : float
+        Penalties on weights, >= 0, added to the gradient.
+    prox_l1 : float
+        Penalty ``prox_l1 * sum |W|`` by a proximal step: after each step weights move towards 0 by
+        ``lr * prox_l1`` and stop there.
+    label_smoothing : float
+        As for `cross_entropy`.
+    validation : (X, y), optional
+        Judged after each epoch.
+    progress : bool or str
+        Whether a run of more than two seconds shows a line that says how far it is; a text stands
+        in front of it.
+    threads : int, optional
+        Groups of networks that are trained at the same time; as many as there are cores by
+        default. Results do not depend on it.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    ValueError
+        If an argument is not as described.
+
+    Notes
+    -----
+    Taught in: 06_weight_penalties. A run whose loss is no longer finite goes on; its history says
+    so.
+
+    References
+    ----------
+    I. Goodfellow, Y. Bengio and A. Courville (2016), "Deep Learning", algorithm 8.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> rng = np.random.default_rng(0)
+    >>> X = rng.standard_normal((100, 2))
+    >>> y = (X[:, 0] > 0).astype(int)
+    >>> network = nn.Network((nn.Dense(2),), 2, rng=rng)
+    >>> history = nn.fit(
+    ...     network, X, y, optimizer=nn.SGD(0.5), epochs=20, batch_size=10, rng=rng
+    ... )
+    >>> bool(history.loss[-1] < history.loss[0] / 2)
+    True
+    """
+    X, shares = _check_data(network, X, y, "")
+    if validation is not None:
+        validation = _check_data(network, *validation, "validation ")
+    settings = {
+        "optimizer": optimizer,
+        "batch_size": check_count(batch_size, "batch_size"),
+        "l1": check_number(l1, "l1"),
+        "l2": check_number(l2, "l2"),
+        "prox_l1": check_number(prox_l1, "prox_l1"),
+        "label_smoothing": check_number(label_smoothing, "label_smoothing", below=1.0),
+    }
+    epochs = check_count(epochs, "epochs")
+    rngs = _check_rng(network, rng)
+    if network.n_networks is None:
+        trainers = [Trainer(network, X, shares, rngs, **settings)]
+    else:
+        trainers = [
+            Trainer(network.part(k), _own(X, k), _own(shares, k), rngs[k], **settings)
+            for k in _groups(network.n_networks, threads)
+        ]
+    records = []
+    with ProgressLine(epochs, progress) as line, _workers(len(trainers)) as spread:
+        for _ in range(epochs):
+            loss = np.concatenate(list(spread(Trainer.epoch, trainers)))
+            records.append([loss] if validation is None else [loss, *_judge(network, *validation)])
+            line.advance(loss=float(np.mean(loss)))
+    shape = (epochs,) if network.n_networks is None else (epochs, network.n_networks)
+    return History(*(np.reshape(column, shape) for column in zip(*records, strict=True)))
+
+
+def _judge(network, X, shares):
+    """Loss and accuracy on data that nothing was trained on."""
+    logits = network.logits(X)
+    return cross_entropy(logits, shares)[0], accuracy(logits, shares.argmax(axis=-1))
+
+
+def _check_data(network, X, y, part):
+    """Return inputs and shares of classes in the network's dtype."""
+    X = check_inputs(X, f"{part}X")
+    if X.shape[-1] != network.n_features:
+        raise ValueError(f"{part}X must have {network.n_features} columns, got shape {X.shape}")
+    shares = target_shares(y, (X.shape[-2], network.n_outputs), network.parameters.dtype)
+    for values, name in ((X, "X"), (shares, "y")):
+        if values.ndim > 3 or (values.ndim == 3 and len(values) != network.n_networks):
+            count = (
+                "one network" if network.n_networks is None else f"{network.n_networks} networks"
+            )
+            raise ValueError(f"{part}{name} must be for {count}, got shape {np.shape(values)}")
+    return X.astype(network.parameters.dtype, copy=False), shares
+
+
+def _check_rng(network, rng):
+    """Return a list with one Generator for each network."""
+    alone = network.n_networks is None
+    rngs = [rng] if isinstance(rng, np.random.Generator) else list(rng)
+    if alone != isinstance(rng, np.random.Generator) or len(rngs) != (network.n_networks or 1):
+        wanted = "one Generator" if alone else f"a list of {network.n_networks} Generators"
+        raise ValueError(f"rng must be {wanted}, as for the network, got {len(rngs)}")
+    return rngs
+
+
+def _groups(count, threads):
+    """Slices of networks of equal size to within one, one for each thread."""
+    threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
+    ends = np.linspace(0, count, min(threads, count) + 1).astype(int)
+    return [slice(a, b) for a, b in itertools.pairwise(ends)]
+
+
+def _own(values, group):
+    """The part of a group in data of each network's own; shared data stay."""
+    return values[group] if values.ndim == 3 else values
+
+
+@contextmanager
+def _workers(count):
+    """A `map` over as many threads as there are groups; linear algebra gets one core in each."""
+    if count == 1:
+        yield map
+        return
+    with threadpool_limits(1), ThreadPoolExecutor(count) as pool:
+        yield pool.map
