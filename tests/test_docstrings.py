@@ -6,7 +6,7 @@ import pytest
 from numpydoc.docscrape import FunctionDoc
 from numpydoc.validate import validate
 
-ROOMS = ("linear", "validation", "datasets", "plots")
+ROOMS = ("linear", "nn", "validation", "compare", "datasets", "plots", "quiet")
 
 # Documented parameters, in order and typed; a summary; what comes back; an example.
 DEMANDED = {"GL08", "SS01", "PR01", "PR02", "PR03", "PR04", "RT01", "YD01"}

@@ -18,9 +18,13 @@ def test_what_is_written_to_the_descriptor_is_kept_and_later_lines_are_shown(cap
 
 
 def test_a_failure_shows_what_was_kept(capfd):
-    with pytest.raises(ImportError, match="no such"), quiet_start():
-        os.write(2, b"the reason")
-        raise ImportError("no such library")
+    def start():
+        with quiet_start():
+            os.write(2, b"the reason")
+            raise ImportError("no such library")
+
+    with pytest.raises(ImportError, match="no such"):
+        start()
     assert "the reason" in capfd.readouterr().err
 
 

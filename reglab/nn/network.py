@@ -66,12 +66,13 @@ class Network:
             raise ValueError("layers must hold at least one layer, got none")
         self.n_features = check_count(n_features, "n_features")
         dtype = np.dtype(dtype)
-        if dtype.kind != "f":
-            raise ValueError(f"dtype must be a float, got {dtype}")
+        if dtype not in (np.float32, np.float64):
+            raise ValueError(f"dtype must be float32 or float64, got {dtype}")
         alone = isinstance(rng, np.random.Generator)
-        rngs = [rng] if alone else list(rng)
-        if not rngs or not all(isinstance(r, np.random.Generator) for r in rngs):
-            raise ValueError("rng must be a numpy.random.Generator or a list of them, got neither")
+        rngs = [rng] if alone else rng
+        if not isinstance(rngs, list | tuple) or not rngs or not _generators(rngs):
+            came = "an empty list" if rng in ([], ()) else type(rng).__name__
+            raise ValueError(f"rng must be a numpy.random.Generator or a list of them, got {came}")
         self.n_networks = None if alone else len(rngs)
         starts = [self._start(one) for one in rngs]
         self.n_outputs = starts[0][1]
@@ -176,3 +177,7 @@ class Network:
         part.parameters = self.parameters.part(networks)
         part.n_networks = len(part.parameters.values)
         return part
+
+
+def _generators(rngs):
+    return all(isinstance(rng, np.random.Generator) for rng in rngs)

@@ -1,0 +1,153 @@
+"""Exercise 7.1, inverted dropout: what is drawn and called."""
+
+import numpy as np
+
+from ...core import Array, Exercise, Integer, Tuple
+from ..designs import RATES, activations, seeded
+
+DROPOUT_FORWARD = Exercise(
+    "dropout.dropout_forward",
+    title="7.1 dropout_forward",
+    points=3,
+    forbid=("reglab.nn.dropout", "keras.src.layers.regularization.dropout"),
+)
+
+N_CALLS = 250
+
+
+def _x_shape(data):
+    return data["x"].shape
+
+
+
+
+OUT_AND_MASK = {"dropout_forward": Tuple(out=Array(_x_shape, rtol=1e-9), mask=Array(_x_shape))}
+
+
+def several_shapes(rng):
+    """Enough entries that a mask without a drop, or without a survivor, does not happen."""
+    small = rng.choice([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], size=(25, 12))
+    return [
+        seeded(rng, x=small, rate=0.8),
+        seeded(rng, x=activations(rng, (3, 20, 5)), rate=0.3),
+        seeded(rng, x=activations(rng, (300,)), rate=0.1),
+    ]
+
+
+def calls(function, data, n):
+    """Outputs of n calls with one Generator: an array of shape (n, *x.shape)."""
+    rng = np.random.default_rng(data["seed"])
+    returned = [function(data["x"], data["rate"], rng=rng, training=True) for _ in range(n)]
+    return np.array([out for out, _ in returned], dtype=float)
+
+
+@DROPOUT_FORWARD.property(
+    "in training an entry becomes 0 or x / (1 - rate)",
+    draw=several_shapes,
+    returns=OUT_AND_MASK,
+)
+def zero_or_scaled(answers, data):
+    rng = np.random.default_rng(data["seed"])
+    return {"dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)}
+
+
+@DROPOUT_FORWARD.property(
+    "the mask is boolean: True where x stays, False where it is dropped",
+    draw=several_shapes,
+    # That the mask is boolean is evidence from the student's side.
+    returns={**OUT_AND_MASK, "is_bool": Integer()},
+    after="zero_or_scaled",
+)
+def mask_tells(answers, data):
+    rng = np.random.default_rng(data["seed"])
+    out, mask = answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)
+    return {"dropout_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
+
+
+def boxes(rng):
+    return [seeded(rng, x=activations(rng, (3, 6, 20)), rate=rate) for rate in RATES[:2]]
+
+
+@DROPOUT_FORWARD.property(
+    "every entry is dropped or kept on its own",
+    draw=boxes,
+    returns={"outs": Array(lambda data: (12, *data["x"].shape))},
+    after="zero_or_scaled",
+)
+def on_its_own(answers, data):
+    return {"outs": calls(answers.dropout_forward, data, 12)}
+
+
+def small_layers(rng):
+    return [seeded(rng, x=activations(rng, (3, 4)), rate=rate) for rate in RATES]
+
+
+@DROPOUT_FORWARD.property(
+    "an entry is dropped with probability rate",
+    draw=small_layers,
+    returns={"outs": Array(lambda data: (N_CALLS, *data["x"].shape))},
+    after="on_its_own",
+    statistical=True,
+)
+def share_dropped(answers, data):
+    return {"outs": calls(answers.dropout_forward, data, N_CALLS)}
+
+
+@DROPOUT_FORWARD.property(
+    "averaged over many masks the output is x",
+    draw=small_layers,
+    returns={"outs": Array(lambda data: (N_CALLS, *data["x"].shape))},
+    after="on_its_own",
+    statistical=True,
+)
+def mean_is_x(answers, data):
+    return {"outs": calls(answers.dropout_forward, data, N_CALLS)}
+
+
+@DROPOUT_FORWARD.property(
+    "each call draws a new mask",
+    draw=boxes,
+    returns={"outs": Array(lambda data: (2, *data["x"].shape))},
+    after="zero_or_scaled",
+)
+def new_mask(answers, data):
+    return {"outs": calls(answers.dropout_forward, data, 2)}
+
+
+@DROPOUT_FORWARD.property(
+    "the rng that was passed decides, and nothing else",
+    draw=boxes,
+    returns={name: Array(_x_shape) for name in ("first", "again", "other")},
+    after="zero_or_scaled",
+)
+def own_rng(answers, data):
+    other = {**data, "seed": data["seed"] + 1}
+    return {
+        "first": calls(answers.dropout_forward, data, 1)[0],
+        "again": calls(answers.dropout_forward, data, 1)[0],
+        "other": calls(answers.dropout_forward, other, 1)[0],
+    }
+
+
+@DROPOUT_FORWARD.property(
+    "with rate = 0 everything stays",
+    draw=lambda rng: seeded(rng, x=activations(rng, (4, 5)), rate=0.0),
+    returns=OUT_AND_MASK,
+    after="zero_or_scaled",
+)
+def rate_zero(answers, data):
+    rng = np.random.default_rng(data["seed"])
+    return {"dropout_forward": answers.dropout_forward(data["x"], 0.0, rng=rng, training=True)}
+
+
+@DROPOUT_FORWARD.property(
+    "at inference x comes back as it is, and the mask is all True",
+    draw=several_shapes,
+    returns=OUT_AND_MASK,
+    after="zero_or_scaled",
+)
+def inference(answers, data):
+    rng = np.random.default_rng(data["seed"])
+    return {
+        "dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=False)
+    }

@@ -1,0 +1,96 @@
+"""Exercise 7.3, vanilla dropout: what is drawn and called."""
+
+import numpy as np
+
+from ...core import Array, Exercise, Integer, Tuple
+from ..designs import RATES, activations
+from .forward import N_CALLS, boxes, calls, several_shapes, small_layers
+
+VANILLA_FORWARD = Exercise(
+    "dropout.vanilla_forward",
+    title="7.3 vanilla_forward, vanilla_predict",
+    points=3,
+    names=("vanilla_forward", "vanilla_predict"),
+    forbid=("reglab.nn.dropout", "keras.src.layers.regularization.dropout"),
+)
+
+
+def _x_shape(data):
+    return data["x"].shape
+
+
+OUT_AND_MASK = {"vanilla_forward": Tuple(out=Array(_x_shape, rtol=1e-9), mask=Array(_x_shape))}
+
+
+def _call(answers, data, training):
+    rng = np.random.default_rng(data["seed"])
+    return answers.vanilla_forward(data["x"], data["rate"], rng=rng, training=training)
+
+
+@VANILLA_FORWARD.property(
+    "in training an entry becomes 0 or stays x",
+    draw=several_shapes,
+    returns=OUT_AND_MASK,
+)
+def zero_or_x(answers, data):
+    return {"vanilla_forward": _call(answers, data, True)}
+
+
+@VANILLA_FORWARD.property(
+    "the mask is boolean: True where x stays, False where it is dropped",
+    draw=several_shapes,
+    returns={**OUT_AND_MASK, "is_bool": Integer()},
+    after="zero_or_x",
+)
+def mask_tells(answers, data):
+    out, mask = _call(answers, data, True)
+    return {"vanilla_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
+
+
+@VANILLA_FORWARD.property(
+    "every entry is dropped or kept on its own, from the rng that was passed",
+    draw=boxes,
+    returns={name: Array(lambda data: (12, *data["x"].shape)) for name in ("outs", "again")},
+    after="zero_or_x",
+)
+def on_its_own(answers, data):
+    return {
+        "outs": calls(answers.vanilla_forward, data, 12),
+        "again": calls(answers.vanilla_forward, data, 12),
+    }
+
+
+@VANILLA_FORWARD.property(
+    "an entry is dropped with probability rate",
+    draw=small_layers,
+    returns={"outs": Array(lambda data: (N_CALLS, *data["x"].shape))},
+    after="on_its_own",
+    statistical=True,
+)
+def share_dropped(answers, data):
+    return {"outs": calls(answers.vanilla_forward, data, N_CALLS)}
+
+
+def _to_predict(rng):
+    on_paper = {"x": np.array([[10.0, -20.0]]), "rate": 0.8}
+    rest = [{"x": activations(rng, (2, 4, 3)), "rate": rate} for rate in (*RATES[1:], 0.0)]
+    return [on_paper, *rest]
+
+
+@VANILLA_FORWARD.property(
+    "vanilla_predict gives the mean of the training outputs over all masks",
+    draw=_to_predict,
+    returns={"vanilla_predict": Array(_x_shape, rtol=1e-9)},
+)
+def predict_scale(answers, data):
+    return {"vanilla_predict": answers.vanilla_predict(data["x"], data["rate"])}
+
+
+@VANILLA_FORWARD.property(
+    "vanilla_forward at inference gives what vanilla_predict should, and all True",
+    draw=several_shapes,
+    returns=OUT_AND_MASK,
+    after="zero_or_x",
+)
+def inference(answers, data):
+    return {"vanilla_forward": _call(answers, data, False)}

@@ -1,0 +1,120 @@
+"""Every gradient against central differences, in float64, for random upstream gradients."""
+
+import numpy as np
+import pytest
+
+from reglab import nn
+
+LAYERS = {
+    "dense": nn.Dense(3),
+    "relu": nn.ReLU(),
+    "dropout": nn.Dropout(0.3),
+}
+LEADS = {"one": (), "seeds": (4,)}
+
+
+def numerical(f, x, h=1e-6):
+    """Gradient of a number f() with respect to every entry of x, which is changed on the way."""
+    gradient = np.empty_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] = kept + h
+        above = f()
+        x[index] = kept - h
+        gradient[index] = (above - f()) / (2 * h)
+        x[index] = kept
+    return gradient
+
+
+def assert_equal_gradients(ours, theirs):
+    scale = max(np.abs(theirs).max(), 1e-3)
+    assert np.abs(ours - theirs).max() / scale < 1e-6
+
+
+def fresh_rng(lead):
+    """The same random numbers in every call: the mask must not move while we differentiate."""
+    rngs = [np.random.default_rng(seed) for seed in range(lead[0] if lead else 1)]
+    return rngs if lead else rngs[0]
+
+
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_layer(name, lead, training):
+    layer, rng = LAYERS[name], np.random.default_rng(1)
+    starts = [layer.start(5, np.random.default_rng(k))[0] for k in range(lead[0] if lead else 1)]
+    params = {key: np.stack([one[key] for one in starts]) for key in starts[0]}
+    params = params if lead else {key: value[0] for key, value in params.items()}
+    x = rng.standard_normal((*lead, 6, 5))
+
+    def forward():
+        return layer.forward(x, params, rng=fresh_rng(lead), training=training)
+
+    out, cache = forward()
+    upstream = rng.standard_normal(out.shape)
+    grads = {key: np.empty_like(value) for key, value in params.items()}
+    dx = layer.backward(upstream, cache, params, grads)
+
+    def loss():
+        return np.sum(upstream * forward()[0])
+
+    assert_equal_gradients(dx, numerical(loss, x))
+    for key, value in params.items():
+        assert_equal_gradients(grads[key], numerical(loss, value))
+    assert layer.backward(upstream, cache, params, grads, inputs=False) is None or name == "relu"
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+@pytest.mark.parametrize("kind", ["classes", "shares"])
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+def test_cross_entropy(lead, kind, smoothing):
+    rng = np.random.default_rng(2)
+    logits = 3 * rng.standard_normal((*lead, 6, 4))
+    classes = rng.integers(0, 4, (*lead, 6))
+    targets = classes if kind == "classes" else rng.dirichlet(np.ones(4), (*lead, 6))
+    upstream = rng.standard_normal(lead)
+
+    def loss():
+        value, _ = nn.cross_entropy(logits, targets, label_smoothing=smoothing)
+        return np.sum(upstream * value)
+
+    _, dlogits = nn.cross_entropy(logits, targets, label_smoothing=smoothing)
+    assert_equal_gradients(upstream[..., None, None] * dlogits, numerical(loss, logits))
+
+
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+@pytest.mark.parametrize(("l1", "l2"), [(0.3, 0.0), (0.0, 0.7), (0.3, 0.7)])
+def test_penalties(lead, l1, l2):
+    rng = np.random.default_rng(3)
+    params = {
+        "W1": rng.standard_normal((*lead, 3, 4)),
+        "b1": rng.standard_normal((*lead, 4)),
+        "W2": rng.standard_normal((*lead, 4, 2)),
+    }
+
+    def loss():
+        return np.sum(nn.penalty(params, l1, l2))
+
+    gradient = nn.penalty_grad(params, l1, l2)
+    for name, value in params.items():
+        assert_equal_gradients(gradient[name], numerical(loss, value))
+
+
+@pytest.mark.parametrize("training", [True, False])
+@pytest.mark.parametrize("lead", LEADS.values(), ids=LEADS)
+def test_a_whole_network(lead, training):
+    layers = (nn.Dense(6), nn.ReLU(), nn.Dropout(0.3), nn.Dense(5), nn.ReLU(), nn.Dense(3))
+    network = nn.Network(layers, 4, rng=fresh_rng(lead), dtype=np.float64)
+    rng = np.random.default_rng(4)
+    for value in network.params.values():  # offsets of 0 would put dead rows on ReLU's kink
+        value[...] = rng.standard_normal(value.shape)
+    X, y = rng.standard_normal((*lead, 7, 4)), rng.integers(0, 3, (*lead, 7))
+
+    def loss():
+        value, _ = network.loss_and_gradients(X, y, rng=fresh_rng(lead), training=training)
+        return np.sum(value)
+
+    _, grads = network.loss_and_gradients(X, y, rng=fresh_rng(lead), training=training)
+    assert grads.keys() == network.params.keys()
+    for name, value in network.params.items():
+        assert_equal_gradients(grads[name], numerical(loss, value))
