@@ -123,8 +123,11 @@ def vanilla_forward(x, rate, *, rng, training):
 
     Parameters
     ----------
-    x, rate, rng, training
-        As for `dropout_forward`.
+    x : array-like of shape (..., batch, features), or any other
+    rate : float
+    rng : numpy.random.Generator, or list of numpy.random.Generator, or None
+    training : bool
+        All four as for `dropout_forward`.
 
     Returns
     -------

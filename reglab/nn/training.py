@@ -17,11 +17,22 @@ from reglab.nn.losses import accuracy, cross_entropy, target_shares
 
 @dataclass(frozen=True)
 class History:
-    """What happened in every epoch, each of shape (epochs,) or (epochs, n_networks).
+    """What happened in every epoch.
 
-    `loss` is the mean over the rows as they were trained on, with dropout active and the weights on
-    the move; penalties are not in it. `val_loss` and `val_accuracy` are None without validation
-    data.
+    Parameters
+    ----------
+    loss : ndarray of shape (epochs,) or (epochs, n_networks)
+        Mean over the rows as they were trained on, with dropout active and the weights on the move;
+        penalties are not in it.
+    val_loss, val_accuracy : ndarray of the shape of loss, or None
+        After the epoch, on the validation data, if there are any.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import nn
+    >>> nn.History(loss=np.array([0.5, 0.4])).val_loss is None
+    True
     """
 
     loss: np.ndarray

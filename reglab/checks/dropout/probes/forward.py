@@ -19,8 +19,6 @@ def _x_shape(data):
     return data["x"].shape
 
 
-
-
 OUT_AND_MASK = {"dropout_forward": Tuple(out=Array(_x_shape, rtol=1e-9), mask=Array(_x_shape))}
 
 
@@ -48,7 +46,9 @@ def calls(function, data, n):
 )
 def zero_or_scaled(answers, data):
     rng = np.random.default_rng(data["seed"])
-    return {"dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)}
+    return {
+        "dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)
+    }
 
 
 @DROPOUT_FORWARD.property(
