@@ -1,4 +1,4 @@
-"""A quiet start of TensorFlow: its lines go to a file, and are shown only if the start fails."""
+"""A quiet start of TensorFlow: its lines are kept, and shown only if the start fails."""
 
 import contextlib
 import os
@@ -10,10 +10,10 @@ __all__ = ["quiet_start"]
 
 @contextlib.contextmanager
 def quiet_start():
-    """Keep what libraries write to the standard error stream while they are imported.
+    """Keep what libraries write to file descriptor 2 while they are imported.
 
-    TensorFlow writes to file descriptor 2 itself, past `sys.stderr`, when it is imported and when
-    it runs its first operation. In a notebook those lines look like a fault.
+    TensorFlow writes there, past `sys.stderr`, when it is imported and when it runs its first
+    operation. In a notebook those lines look like a fault.
 
     Yields
     ------
@@ -34,16 +34,16 @@ def quiet_start():
     """
     # Only errors, for what TensorFlow logs later. A setting of the user's own is respected.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace", buffering=1) as kept:
+    # Descriptor 2 only: a library that keeps `sys.stderr` as it finds it would keep our file.
+    with tempfile.TemporaryFile() as kept:
         sys.stderr.flush()
         before = os.dup(2)
         os.dup2(kept.fileno(), 2)
         try:
-            with contextlib.redirect_stderr(kept):
-                yield
+            yield
         except BaseException:
             kept.seek(0)
-            sys.stderr.write(kept.read())
+            sys.stderr.write(kept.read().decode(errors="replace"))
             raise
         finally:
             os.dup2(before, 2)

@@ -1,5 +1,6 @@
 """A start is quiet when all is well, and loud when it fails."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from reglab.quiet import quiet_start
 def test_what_is_written_to_the_descriptor_is_kept_and_later_lines_are_shown(capfd):
     with quiet_start():
         os.write(2, b"noise")
-        print("noise, too", file=sys.stderr)
     os.write(2, b"after")
     assert capfd.readouterr().err == "after"
 
@@ -26,6 +26,13 @@ def test_a_failure_shows_what_was_kept(capfd):
     with pytest.raises(ImportError, match="no such"):
         start()
     assert "the reason" in capfd.readouterr().err
+
+
+def test_a_logger_that_is_made_meanwhile_still_works_afterwards(capsys):
+    with quiet_start():
+        handler = logging.StreamHandler()
+    handler.emit(logging.makeLogRecord({"msg": "later"}))
+    assert capsys.readouterr().err == "later\n"
 
 
 def test_keras_starts_and_runs_without_a_line():

@@ -33,8 +33,8 @@ class ReLU:
         return out, out
 
     def backward(self, dout, out, params, grads, *, inputs=True):
-        """Return dx."""
-        return dout * (out > 0)
+        """Return dx; dout is used up."""
+        return np.multiply(dout, out > 0, out=dout)
 
 
 def softmax(logits):

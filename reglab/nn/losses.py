@@ -62,7 +62,7 @@ def loss_of_shares(logits, shares):
     dlogits = np.exp(shifted)
     totals = dlogits.sum(axis=-1, keepdims=True)
     # -sum t log p = log(total) - sum t shifted, as the shares of a row have sum 1.
-    loss = np.log(totals).sum(axis=(-1, -2)) - np.einsum("...k,...k->...", shares, shifted).sum(-1)
+    loss = np.log(totals[..., 0]).sum(axis=-1) - np.einsum("...nk,...nk->...", shares, shifted)
     dlogits /= totals
     dlogits -= shares
     dlogits /= n
