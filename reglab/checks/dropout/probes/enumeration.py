@@ -9,7 +9,7 @@ EXACT_MASK_AVERAGE = Exercise(
     "dropout.exact_mask_average",
     title="7.4 exact_mask_average",
     points=3,
-    forbid=("reglab.nn.monte_carlo",),
+    forbid=("reglab.nn.monte_carlo:exact_mask_average", "reglab.nn.monte_carlo"),
 )
 
 NUMBER = {"exact_mask_average": Number()}

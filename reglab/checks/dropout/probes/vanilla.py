@@ -4,14 +4,19 @@ import numpy as np
 
 from ...core import Array, Exercise, Integer, Tuple
 from ..designs import RATES, activations
-from .forward import N_CALLS, boxes, calls, several_shapes, small_layers
+from .forward import LIBRARY, N_CALLS, boxes, calls, equal_rows, several_shapes, wide
 
 VANILLA_FORWARD = Exercise(
     "dropout.vanilla_forward",
     title="7.3 vanilla_forward, vanilla_predict",
     points=3,
     names=("vanilla_forward", "vanilla_predict"),
-    forbid=("reglab.nn.dropout", "keras.src.layers.regularization.dropout"),
+    forbid=(
+        "reglab.nn.dropout:vanilla_forward",
+        "reglab.nn.dropout:vanilla_predict",
+        "reglab.nn.dropout:dropout_forward",
+        *LIBRARY,
+    ),
 )
 
 
@@ -29,7 +34,7 @@ def _call(answers, data, training):
 
 @VANILLA_FORWARD.property(
     "in training an entry becomes 0 or stays x",
-    draw=several_shapes,
+    draw=wide,
     returns=OUT_AND_MASK,
 )
 def zero_or_x(answers, data):
@@ -62,7 +67,7 @@ def on_its_own(answers, data):
 
 @VANILLA_FORWARD.property(
     "an entry is dropped with probability rate",
-    draw=small_layers,
+    draw=equal_rows,
     returns={"outs": Array(lambda data: (N_CALLS, *data["x"].shape))},
     after="on_its_own",
     statistical=True,
