@@ -13,9 +13,9 @@ GAIN = Prediction(
 )
 RELU_ZEROS = Prediction(
     "dropout.relu_zeros",
-    "At inference, half of the activations after a ReLU layer and dropout are 0. Why?",
+    "At inference, many activations after a ReLU layer and dropout are exactly 0. Why?",
     {
-        "a": "Dropout sets them to 0: its rate is about one half.",
+        "a": "Dropout sets them to 0, each with probability rate.",
         "b": "Dropout removed these units for good during the training.",
         "c": "ReLU sets negative sums to 0; dropout does nothing at inference.",
     },

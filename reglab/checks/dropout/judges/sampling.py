@@ -1,0 +1,71 @@
+"""Exercise 7.5: what each property demands."""
+
+import numpy as np
+
+from ...core import PASSED, failed, first_difference, number
+from ..probes import MC_PREDICT
+
+NO_SPREAD = 1e-9  # rounding may leave a little where all passes are equal
+
+
+def _compare(passes, got, hint):
+    expected = passes.mean(axis=0), passes.std(axis=0)
+    for name, wanted, came in zip(("mean", "std"), expected, got, strict=True):
+        where = first_difference(wanted, came)
+        if where is not None:
+            values = ", ".join(number(p) for p in passes[(slice(None), *where)])
+            return failed(
+                hint,
+                f"an entry with {values} in {len(passes)} passes: expected {name} = "
+                f"{number(wanted[where])}, got {number(came[where])}",
+            )
+    return PASSED
+
+
+@MC_PREDICT.judge("statistics")
+def statistics(data, out):
+    return _compare(
+        data["passes"],
+        out["mc_predict"],
+        "Call net n_samples times; take mean and standard deviation over the calls, dividing by "
+        "n_samples in both.",
+    )
+
+
+@MC_PREDICT.judge("one_pass")
+def one_pass(data, out):
+    hint = "One pass differs from its mean by 0."
+    return _compare(data["passes"], out["mc_predict"], hint)
+
+
+@MC_PREDICT.judge("training_mode")
+def training_mode(data, out):
+    mean, std = out["mc_predict"]
+    passes = data["passes"] * data["X"].sum(axis=-1, keepdims=True)
+    if np.all(std < NO_SPREAD):
+        return failed(
+            "Dropout is active in training mode only: net(X, training=True, rng=rng).",
+            f"{len(passes)} passes: expected predictions that differ, got std = 0",
+        )
+    return _compare(passes, (mean, std), "Pass X on as it is, with training=True, in every call.")
+
+
+@MC_PREDICT.judge("own_rng")
+def own_rng(data, out):
+    first, again, other = out["first"], out["again"], out["other"]
+    if np.all(first[1] < NO_SPREAD):
+        return failed(
+            "Hand the same rng on to every pass: it moves on by itself.",
+            f"{len(data['passes'])} passes: expected different masks, got the same in each",
+        )
+    if any(np.any(one != two) for one, two in zip(first, again, strict=True)):
+        return failed(
+            "Draw from the rng that is passed in, and from no other.",
+            "two calls with equal generators: expected equal answers, got different ones",
+        )
+    if np.all(first[0] == other[0]):
+        return failed(
+            "Draw from the rng that is passed in: a seed inside repeats the same masks.",
+            "two calls with different generators: expected different masks, got the same",
+        )
+    return PASSED
