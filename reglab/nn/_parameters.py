@@ -32,16 +32,13 @@ class Parameters:
         self.alone = alone
         names = [(i, name) for i, layer in enumerate(starts[0]) for name in layer]
         # sorted is stable: weights come first, and the order of the layers stays.
-        self.layout, end = {}, 0
+        self.layout, end, self.n_weights = {}, 0, 0
         for i, name in sorted(names, key=lambda key: not key[1].startswith("W")):
             shape = starts[0][i][name].shape
             self.layout[i, name] = (end, shape)
             end += int(np.prod(shape))
             if name.startswith("W"):
                 self.n_weights = end
-        self.n_weights = sum(
-            int(np.prod(shape)) for (_, name), (_, shape) in self.layout.items() if name[0] == "W"
-        )
         self.n_layers = len(starts[0])
         self._hold(np.empty((len(starts), end), dtype))
         for k, layers in enumerate(starts):
@@ -77,8 +74,7 @@ class Parameters:
 
     def part(self, networks):
         """The parameters of a slice of networks; the memory is shared."""
-        part = self._with(self.values[networks])
-        return part
+        return self._with(self.values[networks])
 
     def _with(self, values):
         other = object.__new__(Parameters)
