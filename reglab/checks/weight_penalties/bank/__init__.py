@@ -4,6 +4,28 @@ Every function here is wrong on purpose.
 """
 
 from .. import judges  # noqa: F401  (attaches the references that the bank builds on)
-from . import adam, decay, gradient, keras_lam, keras_mlp, penalty, predictions, prox
+from . import (
+    adam,
+    adam_state,
+    decay,
+    gradient,
+    keras_lam,
+    keras_mlp,
+    penalty,
+    penalty_names,
+    predictions,
+    prox,
+)
 
-__all__ = ["adam", "decay", "gradient", "keras_lam", "keras_mlp", "penalty", "predictions", "prox"]
+__all__ = [
+    "adam",
+    "adam_state",
+    "decay",
+    "gradient",
+    "keras_lam",
+    "keras_mlp",
+    "penalty",
+    "penalty_names",
+    "predictions",
+    "prox",
+]

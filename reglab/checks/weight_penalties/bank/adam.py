@@ -1,4 +1,4 @@
-"""Exercise 6.3: wrong answers about the moments, their correction, the root and the state."""
+"""Exercise 6.3: wrong answers about the moments, their correction and the root."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def direction(m, v):
     return m / (np.sqrt(v) + EPS)
 
 
-def _moments(p, h, state):
+def moments(p, h, state):
     m, v, t = start(p, state)
     return BETA1 * m + (1 - BETA1) * h, BETA2 * v + (1 - BETA2) * h**2, t + 1
 
@@ -31,7 +31,7 @@ def _moments(p, h, state):
     hint="m and v start at 0 and are too small at first: the factors with 1 - beta^t are missing.",
 )
 def uncorrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - lr * direction(m, v), (m, v, t)
 
 
@@ -40,7 +40,7 @@ def uncorrected(p, g, state, lr, l2=0, wd=0):
     hint="m is corrected, v is not: the factor sqrt(1 - beta2^t) is missing.",
 )
 def only_m_corrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - lr / (1 - BETA1**t) * direction(m, v), (m, v, t)
 
 
@@ -49,7 +49,7 @@ def only_m_corrected(p, g, state, lr, l2=0, wd=0):
     hint="v is corrected, m is not: divide by 1 - beta1^t.",
 )
 def only_v_corrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - lr * np.sqrt(1 - BETA2**t) * direction(m, v), (m, v, t)
 
 
@@ -58,72 +58,9 @@ def only_v_corrected(p, g, state, lr, l2=0, wd=0):
     hint="v is corrected under the root, so its factor outside is sqrt(1 - beta2^t).",
 )
 def correction_without_root(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     size = lr * (1 - BETA2**t) / (1 - BETA1**t)
     return p - lr * wd * p - size * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "t starts at 0",
-    hint="Your first step has t = 0, and 1 - beta^0 is 0. Count the step first: it is number 1.",
-)
-def from_zero(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, np.float64(t - 1)) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "t one too large",
-    hint="Your first step is corrected as if it were the second: t is counted twice.",
-)
-def from_two(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t + 1) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "t always 1",
-    hint="Every step is corrected like the first one: t must grow, so it belongs to the state.",
-)
-def t_stays(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, 1) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "moments start anew",
-    hint="Every step starts from m = v = 0 in yours: use the state that is passed.",
-)
-def forgetful(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, None)
-    return p - lr * wd * p - length(lr, 1) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "old state returned",
-    hint="You return the state as it came, None at first. Return the new m, v and t.",
-)
-def old_state(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t) * direction(m, v), state
-
-
-@ADAM_STEP.misconception(
-    "state not returned",
-    hint="You return p alone. The next step needs the state: return p, state.",
-)
-def only_p(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t) * direction(m, v)
-
-
-@ADAM_STEP.misconception(
-    "m and v returned one by one",
-    hint="You return more than two values. Put m, v and t into one state: return p, (m, v, t).",
-)
-def flat(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t) * direction(m, v), m, v, t
 
 
 @ADAM_STEP.misconception(
@@ -165,7 +102,7 @@ def sums(p, g, state, lr, l2=0, wd=0):
     hint="You compute sqrt(v + eps), which is far from sqrt(v) where v is small: add eps outside.",
 )
 def eps_inside(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - length(lr, t) * m / np.sqrt(v + EPS), (m, v, t)
 
 
@@ -174,7 +111,7 @@ def eps_inside(p, g, state, lr, l2=0, wd=0):
     hint="A parameter without a gradient has m = v = 0, and 0/0 is nan: eps is missing.",
 )
 def no_eps(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - length(lr, t) * m / np.sqrt(v), (m, v, t)
 
 
@@ -183,7 +120,7 @@ def no_eps(p, g, state, lr, l2=0, wd=0):
     hint="You divide by v. It holds squares: divide by its root.",
 )
 def no_root(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     step = lr * (1 - BETA2**t) / (1 - BETA1**t) * m / (v + EPS)
     return p - lr * wd * p - step, (m, v, t)
 
@@ -216,7 +153,7 @@ def one_scale(p, g, state, lr, l2=0, wd=0):
     hint="Your p moves with the gradient. Descent subtracts the step.",
 )
 def uphill(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p + length(lr, t) * direction(m, v), (m, v, t)
 
 
@@ -234,7 +171,7 @@ def plain(p, g, state, lr, l2=0, wd=0):
     hint="You move by the corrected m alone. Divide by the root of the corrected v.",
 )
 def momentum_only(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - lr * m / (1 - BETA1**t), (m, v, t)
 
 
@@ -243,7 +180,7 @@ def momentum_only(p, g, state, lr, l2=0, wd=0):
     hint="Your step has g where m belongs: the average of the gradients is not used.",
 )
 def no_momentum(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return p - lr * wd * p - lr * np.sqrt(1 - BETA2**t) * direction(g + l2 * p, v), (m, v, t)
 
 
@@ -252,20 +189,16 @@ def no_momentum(p, g, state, lr, l2=0, wd=0):
     hint="You return the step. Return the new p: the old one minus the step.",
 )
 def step_only(p, g, state, lr, l2=0, wd=0):
-    m, v, t = _moments(p, g + l2 * p, state)
+    m, v, t = moments(p, g + l2 * p, state)
     return lr * wd * p + length(lr, t) * direction(m, v), (m, v, t)
 
 
-_shared = {}
-
-
 @ADAM_STEP.misconception(
-    "one memory for all arrays",
-    hint="Your moments live outside of the function, so that all arrays share them. Keep them in "
-    "the state.",
+    "beta times t",
+    hint="From t = 2 on 1 - beta*t is negative, and its root is nan. The correction is a power, "
+    "1 - beta^t.",
 )
-def outside(p, g, state, lr, l2=0, wd=0):
-    if state is None:
-        _shared.clear()
-    m, v, t = _shared["moments"] = _moments(p, g + l2 * p, _shared.get("moments"))
-    return p - lr * wd * p - length(lr, t) * direction(m, v), "outside"
+def beta_times_t(p, g, state, lr, l2=0, wd=0):
+    m, v, t = moments(p, g + l2 * p, state)
+    size = lr * np.sqrt(1 - BETA2 * t) / (1 - BETA1 * t)
+    return p - lr * wd * p - size * direction(m, v), (m, v, t)

@@ -179,3 +179,23 @@ def of_sign(p, g, state, lr, l2=0, wd=0):
 def decay_halved(p, g, state, lr, l2=0, wd=0):
     step, state = _adam(g + l2 * p, p, state, lr)
     return p - lr * wd / 2 * p - step, state
+
+
+@ADAM_STEP.misconception(
+    "decay inside and outside",
+    hint="Decay comes twice in yours: as wd*p in the gradient and as lr*wd*p past it. Only the "
+    "second belongs there.",
+)
+def twice(p, g, state, lr, l2=0, wd=0):
+    step, state = _adam(g + (l2 + wd) * p, p, state, lr)
+    return p - lr * wd * p - step, state
+
+
+@ADAM_STEP.misconception(
+    "penalty of the decayed p",
+    hint="You let p decay first and take the penalty's gradient there. Both start from the old p.",
+)
+def decayed_first(p, g, state, lr, l2=0, wd=0):
+    p = p - lr * wd * p
+    step, state = _adam(g + l2 * p, p, state, lr)
+    return p - step, state

@@ -230,3 +230,19 @@ def as_list(params, l1, l2):
 def renamed(params, l1, l2):
     grads = _grads(params, lambda W: l1 * np.sign(W) + l2 * W)
     return {f"d{name}": grad for name, grad in grads.items()}
+
+
+@PENALTY_GRAD.misconception(
+    "return inside the loop",
+    hint="You return inside the loop, after the first name. Return after the loop.",
+)
+def early_return(params, l1, l2):
+    return {"W1": l1 * np.sign(params["W1"]) + l2 * params["W1"]}
+
+
+@PENALTY_GRAD.misconception(
+    "zeros everywhere",
+    hint="Every gradient is 0 in yours: no name passes your test. They start with a capital W.",
+)
+def nothing(params, l1, l2):
+    return _grads(params, lambda W: W, lambda name: False)

@@ -32,7 +32,7 @@ def last_only(reg):
 
 @BUILD_MLP.misconception(
     "reg not used",
-    hint="Your model has no penalty: reg is passed and never used.",
+    hint="Your model has no penalty: reg must be given to the layers when they are made.",
 )
 def unused(reg):
     return _mlp({}, {})
@@ -161,6 +161,17 @@ def layers(reg):
     import keras
 
     return [keras.Input((64,)), keras.layers.Dense(256), keras.layers.Dense(10)]
+
+
+@BUILD_MLP.misconception(
+    "outputs instead of a model",
+    hint="You return what the last layer puts out. Make a keras.Model of the inputs and that.",
+)
+def tensor(reg):
+    import keras
+
+    hidden = keras.layers.Dense(256, activation="relu")(keras.Input((64,)))
+    return keras.layers.Dense(10, activation="softmax")(hidden)
 
 
 @BUILD_MLP.misconception(

@@ -1,4 +1,4 @@
-"""Exercise 6.1: the known wrong answers."""
+"""Exercise 6.1: wrong answers about the formula."""
 
 import numpy as np
 
@@ -9,8 +9,8 @@ def _weights(params):
     return [value for name, value in params.items() if name.startswith("W")]
 
 
-def _sum(params, one, chosen=_weights):
-    return float(sum(one(W) for W in chosen(params)))
+def _sum(params, one):
+    return float(sum(one(W) for W in _weights(params)))
 
 
 def _l1(W):
@@ -19,34 +19,6 @@ def _l1(W):
 
 def _l2(W):
     return np.sum(W**2)
-
-
-@PENALTY.misconception(
-    "everything penalized",
-    hint="You sum over all parameters. Biases and scales are not penalized: only names that start "
-    "with W count.",
-)
-def everything(params, l1, l2):
-    return _sum(params, lambda W: l1 * _l1(W) + l2 / 2 * _l2(W), lambda p: p.values())
-
-
-@PENALTY.misconception(
-    "only biases left out",
-    hint="You leave out the biases, but gamma1, the scale of a normalization, counts. Ask whether "
-    "the name starts with W.",
-)
-def not_b(params, l1, l2):
-    chosen = [value for name, value in params.items() if not name.startswith("b")]
-    return _sum(params, lambda W: l1 * _l1(W) + l2 / 2 * _l2(W), lambda p: chosen)
-
-
-@PENALTY.misconception(
-    "biases instead of weights",
-    hint="You sum over what should be left out: penalize the names that do start with W.",
-)
-def others_only(params, l1, l2):
-    chosen = [value for name, value in params.items() if not name.startswith("W")]
-    return _sum(params, lambda W: l1 * _l1(W) + l2 / 2 * _l2(W), lambda p: chosen)
 
 
 @PENALTY.misconception(
@@ -156,69 +128,6 @@ def mean(params, l1, l2):
 )
 def exchanged(params, l1, l2):
     return _sum(params, lambda W: l2 * _l1(W) + l1 / 2 * _l2(W))
-
-
-@PENALTY.misconception(
-    "first layer only",
-    hint="Only W1 counts in yours. Go through all names in params.",
-)
-def first_layer(params, l1, l2):
-    return _sum(
-        params, lambda W: l1 * _l1(W) + l2 / 2 * _l2(W), lambda p: [p[k] for k in p if k == "W1"]
-    )
-
-
-@PENALTY.misconception(
-    "two layers only",
-    hint="W1 and W2 are written into your code. Networks may have more layers: go through all "
-    "names in params.",
-)
-def two_layers(params, l1, l2):
-    return _sum(
-        params,
-        lambda W: l1 * _l1(W) + l2 / 2 * _l2(W),
-        lambda p: [p[k] for k in p if k in ("W1", "W2")],
-    )
-
-
-@PENALTY.misconception(
-    "last layer only",
-    hint="Each layer overwrites the sum of the one before: add to it with +=.",
-)
-def last_layer(params, l1, l2):
-    return _sum(params, lambda W: l1 * _l1(W) + l2 / 2 * _l2(W), lambda p: _weights(p)[-1:])
-
-
-@PENALTY.misconception(
-    "return inside the loop",
-    hint="You return inside the loop, after the first name. Return after the loop.",
-)
-def early_return(params, l1, l2):
-    total = 0.0
-    for name, W in params.items():
-        if name.startswith("W"):
-            total += l1 * _l1(W) + l2 / 2 * _l2(W)
-        if name != "W1":
-            return float(total)
-    return float(total)
-
-
-@PENALTY.misconception(
-    "one number per weight",
-    hint="You return a number for every weight. Sum them up.",
-)
-def not_summed(params, l1, l2):
-    W = params["W1"]
-    return l1 * np.abs(W) + l2 / 2 * W**2
-
-
-@PENALTY.misconception(
-    "columns summed",
-    hint="You return a number for every column. Sum over the whole matrix: np.sum without axis.",
-)
-def columns(params, l1, l2):
-    W = params["W1"]
-    return np.sum(l1 * np.abs(W) + l2 / 2 * W**2, axis=0)
 
 
 @PENALTY.misconception(

@@ -143,3 +143,28 @@ def penalty(W, t):
 )
 def nearly_zero(W, t):
     return np.sign(W) * np.maximum(np.abs(W) - t, 1e-12)
+
+
+@PROX_L1.misconception(
+    "0/0 at a weight of 0",
+    hint="You divide by |w|, which may be 0: 0/0 is nan. A weight of 0 stays 0.",
+)
+def quotient(W, t):
+    return W * np.maximum(1 - t / np.abs(W), 0)
+
+
+@PROX_L1.misconception(
+    "negative side compared with t",
+    hint="Whatever lies below t grows by t in yours, small weights included. Negative weights move "
+    "only if they lie below -t.",
+)
+def below_t(W, t):
+    return np.where(t < W, W - t, W + t)
+
+
+@PROX_L1.misconception(
+    "small weights set to 0 and then moved",
+    hint="You set small weights to 0 and then shift all by t, those, too. What became 0 stays 0.",
+)
+def moved_off_zero(W, t):
+    return np.where(np.abs(W) <= t, 0.0, W) - t * np.sign(W)

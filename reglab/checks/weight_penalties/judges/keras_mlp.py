@@ -33,7 +33,7 @@ def shapes(data, out):
     got = out["shapes"]
     if np.array_equal(got, expected):
         return PASSED
-    hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs."
+    hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs, and no others."
     if len(got) == 0:
         hint = "Without keras.Input((64,)) in front, Keras makes the weights later."
     return failed(hint, f"expected weights of shapes {_words(expected)}; got {_words(got)}")

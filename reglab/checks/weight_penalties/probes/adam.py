@@ -125,7 +125,7 @@ def five_steps(answers, data):
         _case(np.array([1.0, 2.0]), np.zeros((2, 2))),
     ],
     returns={"adam_step": Path()},
-    after="first_step",
+    after="five_steps",
 )
 def small_gradients(answers, data):
     return {"adam_step": _run(answers, data)}
