@@ -1,9 +1,12 @@
 """A stack of layers with its parameters: one network, or many side by side."""
 
+from contextlib import nullcontext
+
 import numpy as np
 
 from reglab.nn._arguments import check_count, check_inputs
 from reglab.nn._parameters import Parameters
+from reglab.nn._threads import one_thread
 from reglab.nn.activations import softmax
 from reglab.nn.losses import cross_entropy
 
@@ -160,6 +163,10 @@ class Network:
         if X.ndim == 3 and X.shape[0] != self.n_networks:
             raise ValueError(f"X must be for {self.n_networks} networks, got shape {X.shape}")
         X = X.astype(self.parameters.dtype, copy=False)
+        with nullcontext() if self.n_networks is None else one_thread():
+            return self._logits(X, rng, training)
+
+    def _logits(self, X, rng, training):
         if training:  # batch statistics and random numbers are those of the batch as given
             return self.forward(X, rng=rng, training=True)[0]
         parts = [X[..., i : i + ROWS, :] for i in range(0, X.shape[-2], ROWS)]

@@ -3,15 +3,15 @@
 import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from reglab.nn._arguments import check_count, check_inputs, check_number
 from reglab.nn._epoch import Trainer
 from reglab.nn._progress import ProgressLine
+from reglab.nn._threads import one_thread
 from reglab.nn.losses import accuracy, cross_entropy, target_shares
 
 
@@ -136,15 +136,16 @@ def fit(
     }
     epochs = check_count(epochs, "epochs")
     rngs = _check_rng(network, rng)
-    if network.n_networks is None:
-        trainers = [Trainer(network, X, shares, rngs, **settings)]
+    if network.n_networks is None:  # one network: linear algebra takes all cores
+        trainers, workers = [Trainer(network, X, shares, rngs, **settings)], nullcontext(map)
     else:
         trainers = [
             Trainer(network.part(k), _own(X, k), _own(shares, k), rngs[k], **settings)
             for k in _groups(network.n_networks, threads)
         ]
+        workers = _workers(len(trainers))
     records = []
-    with ProgressLine(epochs, progress) as line, _workers(len(trainers)) as spread:
+    with ProgressLine(epochs, progress) as line, workers as spread:
         for _ in range(epochs):
             loss = np.concatenate(list(spread(Trainer.epoch, trainers)))
             records.append([loss] if validation is None else [loss, *_judge(network, *validation)])
@@ -199,8 +200,9 @@ def _own(values, group):
 @contextmanager
 def _workers(count):
     """A `map` over as many threads as there are groups; linear algebra gets one core in each."""
-    if count == 1:
-        yield map
-        return
-    with threadpool_limits(1), ThreadPoolExecutor(count) as pool:
-        yield pool.map
+    with one_thread():
+        if count == 1:
+            yield map
+        else:
+            with ThreadPoolExecutor(count) as pool:
+                yield pool.map

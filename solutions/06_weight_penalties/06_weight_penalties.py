@@ -13,8 +13,8 @@
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
 # `example("weight_penalties.penalty")` then hands you the inputs of that case. `nn` holds reference
-# solutions of the course; the figures use them, so that they work before yours do. The next cell takes
-# some seconds: it starts Keras.
+# solutions of the course; the figures use them, so that they work before yours do. (Cells that compare
+# *your* function with the library need your answer.) The next cell takes some seconds: it starts Keras.
 
 # %%
 import numpy as np
@@ -37,7 +37,7 @@ with quiet_start():
 # That makes 19,000 weights for 200 training images. And one more thing: a fifth of the 200 labels are
 # wrong, as if typed in by somebody in a hurry.
 #
-# All experiments of this lesson train 20 such networks at once, one for each seed: every seed draws other
+# The experiments of 6.0 to 6.4 train 20 such networks at once, one for each seed: every seed draws other
 # images, other wrong labels and other initial weights. Methods are compared seed by seed, and `±` is half
 # the width of a 95 % interval.
 
@@ -94,8 +94,9 @@ plots.show(
 
 # %% [markdown]
 # Right labels are learned first, as images of one digit help each other. The wrong ones are learned by
-# heart, one at a time, and that costs accuracy on new images. To single 40 images out among their likes
-# takes large weights. So let us make weights cost something.
+# heart, one at a time, and that costs accuracy on new images. To tell 40 images from their likes the
+# network bends its function, and that takes larger weights than the pattern alone would need. So let us
+# make weights cost something.
 
 # %% [markdown]
 # ## 6.1 The price of a weight
@@ -105,7 +106,8 @@ plots.show(
 # $$\text{loss} = \frac1n \sum_{i=1}^n -\log p_{i, y_i} \;+\; P, \qquad
 # P = \sum_{w \in W_1, W_2, \dots} \Bigl( l_1 |w| + \frac{l_2}{2} w^2 \Bigr). \tag{6.2}$$
 #
-# The strengths $l_1$ and $l_2$ are the arguments `l1` and `l2`. The sum goes over the **weights**, not over
+# The first part is the **cross-entropy**, averaged as in lesson 5. The strengths $l_1$ and $l_2$ are the
+# arguments `l1` and `l2`; where there is only one penalty, we call its strength `lam`, as before. The sum goes over the **weights**, not over
 # the **biases** $b_1, b_2$. A bias shifts the output of a unit; it does not make the network more
 # sensitive to its inputs, and shrinking it would only pull predictions to an arbitrary level, as with
 # the intercept in lesson 2.
@@ -193,10 +195,10 @@ grade("weight_penalties.penalty_grad")
 # %% [markdown]
 # ### How strong?
 #
-# A penalty that is too weak does nothing. What does one do that is too strong?
+# A penalty that is too weak does nothing. What does one that is too strong do?
 #
 # *Before you run the cell:* we train with several strengths, with right labels and with a fifth of them
-# wrong. Sketch the accuracy on new images against the strength, for both. (About 20 seconds.)
+# wrong. Sketch what the penalty gains on new images against its strength, for both. (About 20 seconds.)
 
 # %% tags=["experiment"]
 ADAM = nn.Adam(3e-3)
@@ -248,7 +250,7 @@ plots.show(
 )
 
 # %% [markdown]
-# With a fifth of the labels wrong, a good strength brings back much of what was lost. With right labels
+# With a fifth of the labels wrong, a good strength brings back about half of what they cost. With right labels
 # there is little to gain here, and something to lose. "L2 is particularly effective" is neither true nor
 # false: it depends on the data. Nor does L1 beat L2, or L2 beat L1, wherever you look.
 #
@@ -296,7 +298,9 @@ print("never falls as lam grows:", bool(np.all(np.diff(errors) >= 0)))
 #
 # **Predict.** Weight decay takes a fixed share off every weight in every step, $w \leftarrow (1 -
 # \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`, besides what the optimizer does with the
-# gradient of the loss. With which optimizers does an L2 penalty do the same as weight decay?
+# gradient of the loss. (**Momentum** $\mu$ repeats a share of the last step: $u \leftarrow \mu u - \eta g$,
+# then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.) With which optimizers does an L2
+# penalty do the same as weight decay?
 #
 # - `"a"`: With all: they are two names of one thing.
 # - `"b"`: With SGD, with or without momentum; not with Adam.
@@ -358,7 +362,7 @@ reveal("weight_penalties.decay")
 #
 # Write `adam_step` for one array `p` of any shape. What it has to remember from step to step goes into
 # `state`: in which form is up to you. It is `None` before the first step, and whatever you return comes
-# back as `state` in the next one. Return new arrays, and leave those that you get as they are. (Some
+# back as `state` in the next one. Return a new array and a new state, and leave what you get as it is. (Some
 # books add $\varepsilon$ after the correction; the check accepts that, too.)
 
 
@@ -622,8 +626,9 @@ for name, outcome in sparse.items():
 reveal("weight_penalties.exact_zeros")
 
 # %% [markdown]
-# The two L1 runs are about equally accurate: they minimize the same loss. But only proximal steps tell you
-# *which* weights the network can do without. With the gradient, weights jump around 0 by as much as a step
+# The two L1 runs with SGD are about equally accurate, for they take the same steps except close to 0.
+# (Adam, after as many epochs, is somewhere else on the way to the same minimum.) But only proximal steps tell
+# you *which* weights the network can do without. With the gradient, weights jump around 0 by as much as a step
 # pulls, $\eta\, l_1 = 0.0005$: that is where the middle histogram has its edge. A print with two decimals
 # shows `0.00` where there is no zero.
 #
@@ -838,7 +843,8 @@ for name, optimizer in {
 # - Weights are penalized, biases are not.
 # - L2 is weight decay in plain SGD only. Under Adam it shrinks weights with large gradients least.
 # - Gradient steps on an L1 penalty end near zero, proximal steps end at zero.
-# - Penalties help most where there is noise to be learned by heart. Too strong, they stop all learning.
+# - Penalties help most where there is noise to be learned by heart. Too strong, they cost more than they
+#   gain.
 # - In Keras, `loss` and `val_loss` both contain the penalty. Compare metrics.
 #
 # **Further reading.** I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning* (2016), section 7.1.

@@ -21,7 +21,6 @@ import time
 
 import numpy as np
 from scipy import stats
-from threadpoolctl import threadpool_limits
 
 from reglab import compare, datasets, nn, plots
 from reglab.checks import check, example, predict, reveal
@@ -43,7 +42,6 @@ with quiet_start():
 # other wrong labels, other initial weights. Methods are compared seed by seed.
 
 # %% tags=["experiment"]
-threadpool_limits(1)  # our matrices are small: threads would mostly wait for each other
 digits = datasets.load_digits()
 SEEDS, ADAM = range(20), nn.Adam(3e-3)
 
@@ -63,7 +61,7 @@ def trained(recipes, parts, seeds=SEEDS, **options):
     """A table of trained networks, one row for each recipe."""
     recipes = {name: nn.Recipe(stack, ADAM) for name, stack in recipes.items()}
     return nn.run_table(
-        recipes, parts[0], parts[-1], seeds=seeds, epochs=60, batch_size=32, **options
+        recipes, parts[0], parts[-1], seeds=seeds, epochs=60, batch_size=50, **options
     )
 
 
@@ -953,7 +951,7 @@ nn.fit(
     np.tile(y_train, (4, 1)),
     optimizer=ADAM,
     epochs=60,
-    batch_size=32,
+    batch_size=50,
     rng=rngs,
 )
 four = others(np.tile(X_test, (4, 1, 1))).reshape(4, len(SEEDS), -1, 10)
@@ -1180,7 +1178,7 @@ def our_epochs(rate, epochs=5):
     rngs = [np.random.default_rng(seed) for seed in SEEDS]
     twenty = nn.Network(layers(rate), 64, rng=rngs)
     start = time.perf_counter()
-    nn.fit(twenty, X_train, y_train, optimizer=ADAM, epochs=epochs, batch_size=32, rng=rngs)
+    nn.fit(twenty, X_train, y_train, optimizer=ADAM, epochs=epochs, batch_size=50, rng=rngs)
     return (time.perf_counter() - start) / epochs
 
 
@@ -1192,14 +1190,14 @@ def keras_model(rate):
     stack += [keras.layers.Dropout(rate)] if rate else []
     model = keras.Sequential([*stack, dense(10, activation="softmax")])
     model.compile(keras.optimizers.Adam(3e-3), "sparse_categorical_crossentropy")
-    model.fit(X_train[0], y_train[0], epochs=1, batch_size=32, verbose=0)
+    model.fit(X_train[0], y_train[0], epochs=1, batch_size=50, verbose=0)
     return model
 
 
 def keras_epochs(model, epochs=5):
     """Seconds of an epoch of one network."""
     start = time.perf_counter()
-    model.fit(X_train[0], y_train[0], epochs=epochs, batch_size=32, verbose=0)
+    model.fit(X_train[0], y_train[0], epochs=epochs, batch_size=50, verbose=0)
     return (time.perf_counter() - start) / epochs
 
 

@@ -155,3 +155,23 @@ def test_bad_inputs_are_one_line(X, message):
     network = nn.Network(LAYERS, 4, rng=rngs(range(3)))
     with pytest.raises(ValueError, match=f"^{message}$"):
         network(X)
+
+
+def test_many_networks_take_one_thread_of_linear_algebra_and_give_the_others_back():
+    from threadpoolctl import threadpool_info, threadpool_limits
+
+    def threads():
+        return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+    seen = []
+
+    class Spy(nn.ReLU):
+        def forward(self, x, params, *, rng, training):
+            seen.append(threads())
+            return x, x
+
+    with threadpool_limits(2):
+        network = nn.Network((Spy(), nn.Dense(3)), 4, rng=rngs(range(3)))
+        network(np.ones((2, 4)))
+        assert seen == [{1}]
+        assert threads() == {2}

@@ -1,11 +1,12 @@
 """Exercise 7.1: the known wrong answers, in how the mask is drawn and returned."""
 
 import copy
+from statistics import NormalDist
 
 import numpy as np
 
 from ..probes import DROPOUT_FORWARD
-from .signatures import fixed_count, same_along, swapped_share
+from .signatures import fixed_count, same_along, shares_of
 
 
 def _dropout(draw, returned=lambda mask, rate: mask):
@@ -31,8 +32,19 @@ def _known(name, hint, signature=None):
 _known(
     "keep and drop swapped",
     "You keep with probability rate and drop the rest. It is the other way round.",
-    ("share_dropped", swapped_share),
+    ("share_dropped", shares_of(lambda rate: 1 - rate)),
 )(_dropout(lambda x, rate, rng: rng.random(x.shape) < rate))
+_known(
+    "rate ignored",
+    "Half of the entries are dropped, whatever the rate. Compare a draw from [0, 1) with rate.",
+    ("share_dropped", shares_of(lambda rate: 0.5)),
+)(_dropout(lambda x, rate, rng: rng.integers(0, 2, size=x.shape) == 1))
+_known(
+    "normal draws",
+    "You compare rate with normal draws. Those below rate are not a share of rate: draw evenly "
+    "from [0, 1).",
+    ("share_dropped", shares_of(lambda rate: NormalDist().cdf(rate))),
+)(_dropout(lambda x, rate, rng: rng.normal(size=x.shape) >= rate))
 
 
 def _turned(kept, rate):

@@ -129,14 +129,14 @@ def by_count(f, x, rate):
 
 
 def _near(data, out):
-    """Off by a little, as a sample is."""
+    """Off by a little, as a sample is, and not by rounding."""
     from reglab.nn import exact_mask_average
 
     from ..designs import FUNCTIONS
 
     exact = exact_mask_average(FUNCTIONS[data["f"]], data["x"], data["rate"])
     got = out["exact_mask_average"]
-    return bool(abs(got - exact) < 0.4 * abs(exact))
+    return bool(1e-6 * abs(exact) < abs(got - exact) < 0.2 * abs(exact))
 
 
 @EXACT_MASK_AVERAGE.misconception(
@@ -146,5 +146,5 @@ def _near(data, out):
 )
 def sampled(f, x, rate):
     rng = np.random.default_rng()
-    masks = rng.random((2000, len(x))) >= rate
+    masks = rng.random((2001, len(x))) >= rate  # odd: no sample hits the average by luck
     return np.mean([f(x * mask / (1 - rate)) for mask in masks], axis=0)

@@ -71,6 +71,11 @@ _known(
     _of_passes(mean=lambda p: p.mean(axis=-1), std=lambda p: p.std(axis=-1)),
 )
 _known(
+    "rows averaged",
+    "You average over the rows. The first axis is that of the passes: average over it.",
+    _of_passes(mean=lambda p: p.mean(axis=1), std=lambda p: p.std(axis=1)),
+)
+_known(
     "summed",
     "You add up the passes. Divide by n_samples.",
     _of_passes(mean=lambda p: p.sum(axis=0)),

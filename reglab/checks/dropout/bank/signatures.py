@@ -21,11 +21,15 @@ def drops_the_rate(out, rate):
     return bool(abs(share - rate) < abs(share - (1 - rate)))
 
 
-def swapped_share(data, out):
-    """About 1 - rate of the entries are 0."""
-    rate, outs = data["rate"], out["outs"]
-    error = np.sqrt(rate * (1 - rate) / outs.size)
-    return bool(abs(np.mean(outs == 0) - (1 - rate)) < 5 * error)
+def shares_of(expected):
+    """The share of zeros is about expected(rate)."""
+
+    def recognize(data, out):
+        share, outs = expected(data["rate"]), out["outs"]
+        error = np.sqrt(share * (1 - share) / outs.size)
+        return bool(abs(np.mean(outs == 0) - share) < 5 * error)
+
+    return recognize
 
 
 def same_along(axis):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..probes import VANILLA_FORWARD
-from .signatures import drops_the_rate, equal_calls, fixed_count, only, same_along, swapped_share
+from .signatures import drops_the_rate, equal_calls, fixed_count, only, same_along, shares_of
 
 
 def _all_true(x):
@@ -57,7 +57,7 @@ _known(
     "keep and drop swapped",
     "You keep with probability rate and drop the rest. It is the other way round.",
     _vanilla(draw=lambda x, rate, rng: rng.random(x.shape) < rate),
-    ("share_dropped", swapped_share),
+    ("share_dropped", shares_of(lambda rate: 1 - rate)),
 )
 _known(
     "mask turned round",
