@@ -57,8 +57,7 @@ def train_keras(work, X, y, X_test, seeds):
             keras.optimizers.Adam(), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
         )
         model.fit(X[k], y[k], batch_size=work.batch_size, epochs=work.epochs, verbose=0)
-        logits = model.predict(X_test[k], batch_size=2048, verbose=0)
-        found.append(logits.argmax(axis=-1))
+        found.append(np.asarray(model(X_test[k])).argmax(axis=-1))
     return np.array(found)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.nn.losses import loss_of_shares
+from reglab.nn.losses import gradient_of_shares, loss_of_shares
 
 
 class Trainer:
@@ -24,9 +24,10 @@ class Trainer:
     def __init__(
         self, network, X, shares, rngs, *, optimizer, batch_size, l1, l2, prox_l1, label_smoothing
     ):
-        self.network, self.X, self.shares = network, X, shares
+        self.network, self.n = network, X.shape[-2]
         if label_smoothing:
-            self.shares = shares * (1 - label_smoothing) + label_smoothing / shares.shape[-1]
+            shares = shares * (1 - label_smoothing) + label_smoothing / shares.shape[-1]
+        self.X, self.shares = _Rows(X), _Rows(shares)
         self.optimizer, self.batch_size = optimizer, batch_size
         self.l1, self.l2, self.prox_l1 = l1, l2, prox_l1
         self.grads = network.parameters.empty_like()
@@ -37,26 +38,28 @@ class Trainer:
         self.order_rngs = [order for order, _ in streams]
         layer_rngs = [layers for _, layers in streams]
         self.layer_rng = layer_rngs[0] if network.n_networks is None else layer_rngs
-        self.each = np.arange(len(rngs))[:, None]
 
     def epoch(self):
         """Use every row once; return the mean loss of each network on the way."""
-        n = self.X.shape[-2]
-        orders = np.array([rng.permutation(n) for rng in self.order_rngs])
-        total = np.zeros(len(orders))
+        orders = np.array([rng.permutation(self.n) for rng in self.order_rngs])
         # Weights that run away end as nan in the record, not in a wall of warnings.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            for begin in range(0, n, self.batch_size):
-                rows = orders[:, begin : begin + self.batch_size]
-                total += rows.shape[1] * self.step(rows)
-        return total / n
+            seen = [
+                self.step(orders[:, begin : begin + self.batch_size])
+                for begin in range(0, self.n, self.batch_size)
+            ]
+            # Once an epoch, not once a step: many small calls cost more than what they compute.
+            logits, shares = (np.concatenate(parts, axis=-2) for parts in zip(*seen, strict=True))
+            return np.atleast_1d(loss_of_shares(logits, shares))
 
     def step(self, rows):
-        """Take one step with `rows` (n_networks, batch); return the loss before it."""
+        """Take one step with `rows` (n_networks, batch); return logits and targets before it."""
         network, values = self.network, self.network.parameters
-        X, shares = self._batch(self.X, rows), self._batch(self.shares, rows)
+        if network.n_networks is None:
+            rows = rows[0]
+        X, shares = self.X.take(rows), self.shares.take(rows)
         logits, caches = network.forward(X, rng=self.layer_rng, training=True)
-        loss, dlogits = loss_of_shares(logits, shares)
+        dlogits = gradient_of_shares(logits, shares)
         network.backward(dlogits, caches, self.grads)
         self._add_penalty_grad(values.weights, self.grads.weights)
         self.optimizer.step(
@@ -66,7 +69,7 @@ class Trainer:
             # The soft threshold: what lies within the limit goes to exactly 0.
             limit = self.optimizer.lr * self.prox_l1
             values.weights[...] -= np.clip(values.weights, -limit, limit, out=self.scratch)
-        return loss
+        return logits, shares
 
     def _add_penalty_grad(self, W, grad):
         if self.l1:
@@ -76,8 +79,15 @@ class Trainer:
         if self.l2:
             grad += np.multiply(W, self.l2, out=self.scratch)
 
-    def _batch(self, values, rows):
-        """The rows of every network, from data that are shared or each network's own."""
-        if self.network.n_networks is None:
-            return values[rows[0]]
-        return values[rows] if values.ndim == 2 else values[self.each, rows]
+
+class _Rows:
+    """Rows of one table, or of one table for each network: `take(rows)` with rows of each."""
+
+    def __init__(self, values):
+        # One table for all, and where each network's own begins: quicker than two indices.
+        self.flat = values.reshape(-1, values.shape[-1])
+        own = values.ndim == 3
+        self.begin = np.arange(len(values))[:, None] * values.shape[1] if own else 0
+
+    def take(self, rows):
+        return self.flat.take(rows + self.begin, axis=0)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from reglab.nn._arguments import check_number
+from reglab.nn.activations import softmax
 
 
 def cross_entropy(logits, targets, *, label_smoothing=0.0):
@@ -52,21 +53,23 @@ def cross_entropy(logits, targets, *, label_smoothing=0.0):
     shares = target_shares(targets, logits.shape[-2:], logits.dtype)
     if smoothing:
         shares = shares * (1 - smoothing) + smoothing / logits.shape[-1]
-    return loss_of_shares(logits, shares)
+    return loss_of_shares(logits, shares), gradient_of_shares(logits, shares)
 
 
 def loss_of_shares(logits, shares):
-    """`cross_entropy` for targets that are known to be shares of classes; unchecked."""
-    n = logits.shape[-2]
+    """The loss of `cross_entropy` for targets that are known to be shares of classes."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    dlogits = np.exp(shifted)
-    totals = dlogits.sum(axis=-1, keepdims=True)
     # -sum t log p = log(total) - sum t shifted, as the shares of a row have sum 1.
-    loss = np.log(totals[..., 0]).sum(axis=-1) - np.einsum("...nk,...nk->...", shares, shifted)
-    dlogits /= totals
+    totals = np.exp(shifted).sum(axis=-1)
+    return np.mean(np.log(totals) - np.einsum("...k,...k->...", shares, shifted), axis=-1)
+
+
+def gradient_of_shares(logits, shares):
+    """The gradient of `loss_of_shares` with respect to the logits."""
+    dlogits = softmax(logits)
     dlogits -= shares
-    dlogits /= n
-    return loss / n, dlogits
+    dlogits /= logits.shape[-2]
+    return dlogits
 
 
 def target_shares(targets, shape, dtype):
