@@ -40,6 +40,11 @@ _known(
     ("share_dropped", shares_of(lambda rate: 0.5)),
 )(_dropout(lambda x, rate, rng: rng.integers(0, 2, size=x.shape) == 1))
 _known(
+    "rate in tenths",
+    "You drop in steps of a tenth. Compare a draw from [0, 1) with rate itself.",
+    ("share_dropped", shares_of(lambda rate: round(10 * rate) / 10)),
+)(_dropout(lambda x, rate, rng: rng.integers(0, 10, size=x.shape) >= round(10 * rate)))
+_known(
     "normal draws",
     "You compare rate with normal draws. Those below rate are not a share of rate: draw evenly "
     "from [0, 1).",

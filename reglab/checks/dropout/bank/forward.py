@@ -106,7 +106,7 @@ def _unchanged(data, out):
     signature=("zero_or_scaled", _unchanged),
 )
 def nothing_dropped(x, rate, *, rng, training):
-    return x.copy(), _drawn(x, rate, rng)
+    return x.copy(), _drawn(x, rate, rng) if training else np.ones(x.shape, dtype=bool)
 
 
 @DROPOUT_FORWARD.misconception(

@@ -61,6 +61,22 @@ DROPOUT_FORWARD.misconception(
 
 
 @DROPOUT_FORWARD.misconception(
+    "mask drawn at inference",
+    hint="At inference you return a mask that drops some, though nothing is dropped: all True.",
+    signature=(
+        "inference",
+        lambda data, out: (
+            bool(np.all(out["dropout_forward"][0] == data["x"]))
+            and 0 < np.mean(out["dropout_forward"][1]) < 1
+        ),
+    ),
+)
+def mask_drawn_at_inference(x, rate, *, rng, training):
+    mask = _drawn(x, rate, rng)
+    return (x * mask / (1 - rate), mask) if training else (x.copy(), mask)
+
+
+@DROPOUT_FORWARD.misconception(
     "active at inference",
     hint="You drop at inference, too. Predictions would change from call to call: use training.",
     signature=("inference", lambda data, out: bool(np.any(out["dropout_forward"][0] == 0))),
