@@ -184,6 +184,11 @@ def as_array(lam):
     return np.float64(lam) / 2
 
 
+@accepted("weight_penalties.keras_l2_from_lam")
+def in_single_precision(lam):
+    return np.float32(lam / 2)
+
+
 # --- 6.6 ---------------------------------------------------------------------
 
 

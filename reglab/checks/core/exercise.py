@@ -176,6 +176,6 @@ def judge_inputs_unchanged(mutated):
     if not mutated:
         return PASSED
     return failed(
-        f"Your code changes its argument {mutated[0]} in place. The caller still needs it: "
-        f"work on a copy, for example {mutated[0]}.copy()."
+        f"Your code changes its argument {mutated[0]} in place. The caller still needs it: copy "
+        "what you change. (The copy of a dict or a list still shares its arrays.)"
     )

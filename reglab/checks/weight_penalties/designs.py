@@ -2,10 +2,12 @@
 
 import numpy as np
 
-__all__ = ["NAMES", "away_from_zero", "network", "tiny_network"]
+__all__ = ["MORE_NAMES", "NAMES", "away_from_zero", "deep_network", "network", "tiny_network"]
 
-# In every case of 6.1 and 6.2: two layers, and the scale of a normalization between them.
+# In most cases of 6.1 and 6.2: two layers, and the scale of a normalization between them.
 NAMES = ("W1", "b1", "gamma1", "W2", "b2")
+# Where the name alone decides: not how many layers there are, nor a number of axes.
+MORE_NAMES = ("W1", "gamma1", "W2", "W3", "W_out", "b_out")
 
 
 def away_from_zero(rng, *shape):
@@ -34,4 +36,16 @@ def tiny_network():
         "gamma1": np.array([1.0, 2.0]),
         "W2": np.array([[-2.0], [7.0]]),
         "b2": np.array([4.0]),
+    }
+
+
+def deep_network(rng):
+    """Parameters of four layers; a scale and a bias are rows of two axes, as a weight has."""
+    return {
+        "W1": away_from_zero(rng, 3, 2),
+        "gamma1": away_from_zero(rng, 1, 2) + 4.0,
+        "W2": away_from_zero(rng, 2, 3),
+        "W3": away_from_zero(rng, 3, 3),
+        "W_out": away_from_zero(rng, 3, 2),
+        "b_out": away_from_zero(rng, 1, 2) + 3.0,
     }

@@ -1,4 +1,4 @@
-"""Exercise 6.3: wrong answers about the moments, their correction and the root."""
+"""Exercise 6.3: wrong answers about the moments."""
 
 import numpy as np
 
@@ -24,43 +24,6 @@ def direction(m, v):
 def moments(p, h, state):
     m, v, t = start(p, state)
     return BETA1 * m + (1 - BETA1) * h, BETA2 * v + (1 - BETA2) * h**2, t + 1
-
-
-@ADAM_STEP.misconception(
-    "no bias correction",
-    hint="m and v start at 0 and are too small at first: the factors with 1 - beta^t are missing.",
-)
-def uncorrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - lr * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "only m corrected",
-    hint="m is corrected, v is not: the factor sqrt(1 - beta2^t) is missing.",
-)
-def only_m_corrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - lr / (1 - BETA1**t) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "only v corrected",
-    hint="v is corrected, m is not: divide by 1 - beta1^t.",
-)
-def only_v_corrected(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - lr * np.sqrt(1 - BETA2**t) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "correction without the root",
-    hint="v is corrected under the root, so its factor outside is sqrt(1 - beta2^t).",
-)
-def correction_without_root(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    size = lr * (1 - BETA2**t) / (1 - BETA1**t)
-    return p - lr * wd * p - size * direction(m, v), (m, v, t)
 
 
 @ADAM_STEP.misconception(
@@ -98,34 +61,6 @@ def sums(p, g, state, lr, l2=0, wd=0):
 
 
 @ADAM_STEP.misconception(
-    "eps under the root",
-    hint="You compute sqrt(v + eps), which is far from sqrt(v) where v is small: add eps outside.",
-)
-def eps_inside(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t) * m / np.sqrt(v + EPS), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "eps forgotten",
-    hint="A parameter without a gradient has m = v = 0, and 0/0 is nan: eps is missing.",
-)
-def no_eps(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - length(lr, t) * m / np.sqrt(v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "root forgotten",
-    hint="You divide by v. It holds squares: divide by its root.",
-)
-def no_root(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    step = lr * (1 - BETA2**t) / (1 - BETA1**t) * m / (v + EPS)
-    return p - lr * wd * p - step, (m, v, t)
-
-
-@ADAM_STEP.misconception(
     "square forgotten",
     hint="Your v averages gradients, and its root is nan where they are negative. It averages "
     "squares.",
@@ -138,67 +73,82 @@ def no_square(p, g, state, lr, l2=0, wd=0):
 
 
 @ADAM_STEP.misconception(
-    "one scale for the whole array",
-    hint="Your v is one number for the whole array. Each entry has its own.",
+    "absolute value for the square",
+    hint="Your v averages |h|. It averages h^2, of which the root is taken later.",
 )
-def one_scale(p, g, state, lr, l2=0, wd=0):
+def absolute(p, g, state, lr, l2=0, wd=0):
     m, v, t = start(p, state)
     h, t = g + l2 * p, t + 1
-    m, v = BETA1 * m + (1 - BETA1) * h, BETA2 * v + (1 - BETA2) * np.mean(h**2)
+    m, v = BETA1 * m + (1 - BETA1) * h, BETA2 * v + (1 - BETA2) * np.abs(h)
     return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t)
 
 
 @ADAM_STEP.misconception(
-    "uphill",
-    hint="Your p moves with the gradient. Descent subtracts the step.",
+    "v from m",
+    hint="Your v averages the squares of m. It averages the squares of h.",
 )
-def uphill(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p + length(lr, t) * direction(m, v), (m, v, t)
+def v_from_m(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m = BETA1 * m + (1 - BETA1) * h
+    v = BETA2 * v + (1 - BETA2) * m**2
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t)
 
 
 @ADAM_STEP.misconception(
-    "plain gradient descent",
-    hint="That is p - lr*g. Adam divides an average of gradients by the root of an average of "
-    "their squares.",
+    "beta1 = 0.99",
+    hint="Your beta1 is 0.99. It is 0.9, with 0.1 for the new gradient.",
 )
-def plain(p, g, state, lr, l2=0, wd=0):
-    return p - lr * wd * p - lr * (g + l2 * p), (0, 0, 0)
-
-
-@ADAM_STEP.misconception(
-    "momentum without scaling",
-    hint="You move by the corrected m alone. Divide by the root of the corrected v.",
-)
-def momentum_only(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - lr * m / (1 - BETA1**t), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "scaling without momentum",
-    hint="Your step has g where m belongs: the average of the gradients is not used.",
-)
-def no_momentum(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return p - lr * wd * p - lr * np.sqrt(1 - BETA2**t) * direction(g + l2 * p, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "the step instead of p",
-    hint="You return the step. Return the new p: the old one minus the step.",
-)
-def step_only(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    return lr * wd * p + length(lr, t) * direction(m, v), (m, v, t)
-
-
-@ADAM_STEP.misconception(
-    "beta times t",
-    hint="From t = 2 on 1 - beta*t is negative, and its root is nan. The correction is a power, "
-    "1 - beta^t.",
-)
-def beta_times_t(p, g, state, lr, l2=0, wd=0):
-    m, v, t = moments(p, g + l2 * p, state)
-    size = lr * np.sqrt(1 - BETA2 * t) / (1 - BETA1 * t)
+def slow_m(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m, v = 0.99 * m + 0.01 * h, BETA2 * v + (1 - BETA2) * h**2
+    size = lr * np.sqrt(1 - BETA2**t) / (1 - 0.99**t)
     return p - lr * wd * p - size * direction(m, v), (m, v, t)
+
+
+@ADAM_STEP.misconception(
+    "beta2 = 0.99",
+    hint="Your beta2 is 0.99. It is 0.999, with 0.001 for the new square.",
+)
+def fast_v(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m, v = BETA1 * m + (1 - BETA1) * h, 0.99 * v + 0.01 * h**2
+    size = lr * np.sqrt(1 - 0.99**t) / (1 - BETA1**t)
+    return p - lr * wd * p - size * direction(m, v), (m, v, t)
+
+
+@ADAM_STEP.misconception(
+    "share of the new square",
+    hint="Your v takes 0.01 of the new square. The shares of old and new add to 1: 0.999 and "
+    "0.001.",
+)
+def shares_of_v(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m, v = BETA1 * m + (1 - BETA1) * h, BETA2 * v + 0.01 * h**2
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t)
+
+
+@ADAM_STEP.misconception(
+    "v averaged with 0.99, corrected with 0.999",
+    hint="You average v with 0.99 and correct it with 0.999. It is 0.999 in both.",
+)
+def two_betas(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m, v = BETA1 * m + (1 - BETA1) * h, 0.99 * v + 0.01 * h**2
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t)
+
+
+@ADAM_STEP.misconception(
+    "v never falls",
+    hint="Your v keeps its maximum. An average falls when gradients get smaller.",
+)
+def largest_v(p, g, state, lr, l2=0, wd=0):
+    m, v, t = start(p, state)
+    h, t = g + l2 * p, t + 1
+    m = BETA1 * m + (1 - BETA1) * h
+    v = np.maximum(v, BETA2 * v + (1 - BETA2) * h**2)
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t)

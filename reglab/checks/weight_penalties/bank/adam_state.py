@@ -93,3 +93,51 @@ def corrected_kept(p, g, state, lr, l2=0, wd=0):
     m, v, t = moments(p, g + l2 * p, state)
     m, v = m / (1 - BETA1**t), v / (1 - BETA2**t)
     return p - lr * wd * p - lr * direction(m, v), (m, v, t)
+
+
+@ADAM_STEP.misconception(
+    "t grows by two",
+    hint="You count each step twice: once before the correction, and once more in the new state.",
+)
+def by_two(p, g, state, lr, l2=0, wd=0):
+    m, v, t = moments(p, g + l2 * p, state)
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (m, v, t + 1)
+
+
+@ADAM_STEP.misconception(
+    "m and v exchanged in the state",
+    hint="m and v come back in another order than you take them out of the state.",
+)
+def order_exchanged(p, g, state, lr, l2=0, wd=0):
+    m, v, t = moments(p, g + l2 * p, state)
+    return p - lr * wd * p - length(lr, t) * direction(m, v), (v, m, t)
+
+
+@ADAM_STEP.misconception(
+    "state first",
+    hint="You return the state first. The new p comes first: return p, state.",
+)
+def state_first(p, g, state, lr, l2=0, wd=0):
+    m, v, t = moments(p, g + l2 * p, state)
+    return (m, v, t), p - lr * wd * p - length(lr, t) * direction(m, v)
+
+
+_kept = {}
+
+
+def _differs_when_repeated(data, out):
+    first, again = out["adam_step"][0], out["again"][0]
+    return isinstance(again, tuple) and not np.array_equal(first[0], again[0])
+
+
+@ADAM_STEP.misconception(
+    "memory that outlives a run",
+    hint="The same first step comes out differently when it is repeated: your memory outlives a "
+    "run. With state None, start from 0.",
+    signature=("first_step", _differs_when_repeated),
+)
+def never_forgets(p, g, state, lr, l2=0, wd=0):
+    if np.shape(_kept.get("moments", [p])[0]) != p.shape:
+        _kept.clear()
+    m, v, t = _kept["moments"] = moments(p, g + l2 * p, _kept.get("moments"))
+    return p - lr * wd * p - length(lr, t) * direction(m, v), "kept"

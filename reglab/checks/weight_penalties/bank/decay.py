@@ -199,3 +199,21 @@ def decayed_first(p, g, state, lr, l2=0, wd=0):
     p = p - lr * wd * p
     step, state = _adam(g + l2 * p, p, state, lr)
     return p - step, state
+
+
+@ADAM_STEP.misconception(
+    "l2 and wd exchanged",
+    hint="l2 goes through the moments, and wd past them: yours are exchanged.",
+)
+def exchanged(p, g, state, lr, l2=0, wd=0):
+    step, state = _adam(g + wd * p, p, state, lr)
+    return p - lr * l2 * p - step, state
+
+
+@ADAM_STEP.misconception(
+    "decay of m",
+    hint="Your decay takes lr*wd*m. What decays is the parameter: lr*wd*p.",
+)
+def of_m(p, g, state, lr, l2=0, wd=0):
+    step, state = _adam(g + l2 * p, p, state, lr)
+    return p - lr * wd * state[0] - step, state

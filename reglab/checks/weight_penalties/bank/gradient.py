@@ -1,82 +1,15 @@
-"""Exercise 6.2: the known wrong answers."""
+"""Exercise 6.2: wrong answers about the slope."""
 
 import numpy as np
 
 from ..probes import PENALTY_GRAD
 
 
-def _grads(params, one, penalized=lambda name: name.startswith("W")):
+def _grads(params, one):
     return {
-        name: one(value) if penalized(name) else np.zeros(value.shape)
+        name: one(value) if name.startswith("W") else np.zeros(value.shape)
         for name, value in params.items()
     }
-
-
-@PENALTY_GRAD.misconception(
-    "weights only in the dict",
-    hint="Your dict holds the weights only, and the training loop asks for every name: give an "
-    "array of zeros for what is not penalized.",
-)
-def keys_missing(params, l1, l2):
-    return {name: l1 * np.sign(W) + l2 * W for name, W in params.items() if name.startswith("W")}
-
-
-@PENALTY_GRAD.misconception(
-    "None for what is not penalized",
-    hint="The gradient of a bias is 0 here, not None: an array of zeros in the shape of the bias.",
-)
-def none_for_biases(params, l1, l2):
-    return {
-        name: l1 * np.sign(W) + l2 * W if name.startswith("W") else None
-        for name, W in params.items()
-    }
-
-
-@PENALTY_GRAD.misconception(
-    "the number 0 for what is not penalized",
-    hint="The gradient of a bias has the shape of the bias: an array of zeros, not the number.",
-)
-def bare_zero(params, l1, l2):
-    return {
-        name: l1 * np.sign(W) + l2 * W if name.startswith("W") else 0.0
-        for name, W in params.items()
-    }
-
-
-@PENALTY_GRAD.misconception(
-    "everything penalized",
-    hint="Biases and scales get a gradient in yours. They are not penalized: theirs is 0.",
-)
-def everything(params, l1, l2):
-    return _grads(params, lambda W: l1 * np.sign(W) + l2 * W, lambda name: True)
-
-
-@PENALTY_GRAD.misconception(
-    "only biases left out",
-    hint="You leave out the biases, but gamma1, the scale of a normalization, gets a gradient. Ask "
-    "whether the name starts with W.",
-)
-def not_b(params, l1, l2):
-    return _grads(params, lambda W: l1 * np.sign(W) + l2 * W, lambda name: not name.startswith("b"))
-
-
-@PENALTY_GRAD.misconception(
-    "biases themselves",
-    hint="For what is not penalized you return the parameter itself. Its gradient is 0.",
-)
-def passed_on(params, l1, l2):
-    return {
-        name: l1 * np.sign(W) + l2 * W if name.startswith("W") else W.copy()
-        for name, W in params.items()
-    }
-
-
-@PENALTY_GRAD.misconception(
-    "first layer only",
-    hint="Only W1 has a gradient in yours. Every matrix whose name starts with W has one.",
-)
-def first_layer(params, l1, l2):
-    return _grads(params, lambda W: l1 * np.sign(W) + l2 * W, lambda name: name == "W1")
 
 
 @PENALTY_GRAD.misconception(
@@ -216,33 +149,33 @@ def minus_one(params, l1, l2):
 
 
 @PENALTY_GRAD.misconception(
-    "a list",
-    hint="Return a dict with the same names as params, not a list of arrays.",
+    "square not differentiated",
+    hint="Your L2 part still has the square. The slope of w^2 is 2w.",
 )
-def as_list(params, l1, l2):
-    return list(_grads(params, lambda W: l1 * np.sign(W) + l2 * W).values())
+def square_kept(params, l1, l2):
+    return _grads(params, lambda W: l1 * np.sign(W) + l2 / 2 * W**2)
 
 
 @PENALTY_GRAD.misconception(
-    "names with a d in front",
-    hint="Use the names of params as they are: W1, not dW1.",
+    "square not differentiated, no half",
+    hint="Your L2 part is l2*w^2. It is the penalty that has a square; its slope has none.",
 )
-def renamed(params, l1, l2):
-    grads = _grads(params, lambda W: l1 * np.sign(W) + l2 * W)
-    return {f"d{name}": grad for name, grad in grads.items()}
+def whole_square_kept(params, l1, l2):
+    return _grads(params, lambda W: l1 * np.sign(W) + l2 * W**2)
 
 
 @PENALTY_GRAD.misconception(
-    "return inside the loop",
-    hint="You return inside the loop, after the first name. Return after the loop.",
+    "the weight after a step",
+    hint="You return the weight minus the gradient, a step. Return the gradient alone.",
 )
-def early_return(params, l1, l2):
-    return {"W1": l1 * np.sign(params["W1"]) + l2 * params["W1"]}
+def stepped(params, l1, l2):
+    return _grads(params, lambda W: W - (l1 * np.sign(W) + l2 * W))
 
 
 @PENALTY_GRAD.misconception(
-    "zeros everywhere",
-    hint="Every gradient is 0 in yours: no name passes your test. They start with a capital W.",
+    "smoothed absolute value",
+    hint="You smooth the kink of |w|, so that tiny weights are hardly pulled. sign(w) is 1 or -1 "
+    "for them, too.",
 )
-def nothing(params, l1, l2):
-    return _grads(params, lambda W: W, lambda name: False)
+def smoothed(params, l1, l2):
+    return _grads(params, lambda W: l1 * W / np.sqrt(W**2 + 1e-6) + l2 * W)

@@ -66,3 +66,28 @@ def quartered(lam):
 )
 def floored(lam):
     return lam // 2
+
+
+@KERAS_L2_FROM_LAM.misconception(
+    "a constant",
+    hint="c must depend on lam: yours is 0.5 for each.",
+)
+def constant(lam):
+    return 0.5
+
+
+@KERAS_L2_FROM_LAM.misconception(
+    "divided by the number of rows",
+    hint="You divide by the number of rows. Keras averages the cross-entropy as we do: no n "
+    "comes in.",
+)
+def per_row(lam):
+    return lam / 200
+
+
+@KERAS_L2_FROM_LAM.misconception(
+    "halved and divided by the number of rows",
+    hint="The 1/2 is right, the number of rows is not: Keras averages the cross-entropy as we do.",
+)
+def half_per_row(lam):
+    return lam / 400

@@ -1,9 +1,9 @@
-"""Exercise 6.6: the known wrong answers. Keras is imported where it is used."""
+"""Exercise 6.6: wrong answers about the layers. Keras is imported where it is used."""
 
 from ..probes import BUILD_MLP
 
 
-def _mlp(first, last, *, inputs=(64,), units=(256, 10), activations=("relu", "softmax"), extra=()):
+def mlp(first, last, *, inputs=(64,), units=(256, 10), activations=("relu", "softmax"), extra=()):
     """Two dense layers with these options, and perhaps others between them."""
     import keras
 
@@ -15,93 +15,12 @@ def _mlp(first, last, *, inputs=(64,), units=(256, 10), activations=("relu", "so
 
 
 @BUILD_MLP.misconception(
-    "first layer only",
-    hint="Only the hidden layer is penalized. Give reg to the last layer, too.",
-)
-def first_only(reg):
-    return _mlp({"kernel_regularizer": reg}, {})
-
-
-@BUILD_MLP.misconception(
-    "last layer only",
-    hint="Only the last layer is penalized. Give reg to the hidden layer, too.",
-)
-def last_only(reg):
-    return _mlp({}, {"kernel_regularizer": reg})
-
-
-@BUILD_MLP.misconception(
-    "reg not used",
-    hint="Your model has no penalty: reg must be given to the layers when they are made.",
-)
-def unused(reg):
-    return _mlp({}, {})
-
-
-@BUILD_MLP.misconception(
-    "biases penalized, too",
-    hint="Biases are free: leave bias_regularizer out.",
-)
-def biases_too(reg):
-    both = {"kernel_regularizer": reg, "bias_regularizer": reg}
-    return _mlp(both, both)
-
-
-@BUILD_MLP.misconception(
-    "biases penalized instead of weights",
-    hint="You penalize the biases. The weights of a Dense layer are its kernel.",
-)
-def biases_only(reg):
-    return _mlp({"bias_regularizer": reg}, {"bias_regularizer": reg})
-
-
-@BUILD_MLP.misconception(
-    "outputs penalized instead of weights",
-    hint="activity_regularizer penalizes what a layer puts out. The weights are its kernel.",
-)
-def activity(reg):
-    return _mlp({"activity_regularizer": reg}, {"activity_regularizer": reg})
-
-
-@BUILD_MLP.misconception(
-    "outputs penalized, too",
-    hint="activity_regularizer penalizes what a layer puts out. Leave it out: the kernels are "
-    "enough.",
-)
-def activity_too(reg):
-    both = {"kernel_regularizer": reg, "activity_regularizer": reg}
-    return _mlp(both, both)
-
-
-@BUILD_MLP.misconception(
-    "a regularizer of its own",
-    hint="Your model has a fixed penalty of its own. Use the reg that is passed, whatever it is.",
-)
-def fixed(reg):
-    import keras
-
-    own = {"kernel_regularizer": keras.regularizers.L2(0.01)}
-    return _mlp(own, own)
-
-
-@BUILD_MLP.misconception(
-    "reg taken for a number",
-    hint="reg is a regularizer already, such as L2(0.005). Hand it on as it is.",
-)
-def as_number(reg):
-    import keras
-
-    own = {"kernel_regularizer": keras.regularizers.L2(reg)}
-    return _mlp(own, own)
-
-
-@BUILD_MLP.misconception(
     "no Input",
     hint="Your model does not know its inputs, so it has no weights yet: begin with keras.Input.",
 )
 def no_input(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, inputs=None)
+    return mlp(own, own, inputs=None)
 
 
 @BUILD_MLP.misconception(
@@ -110,7 +29,7 @@ def no_input(reg):
 )
 def pictures(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, inputs=(8, 8))
+    return mlp(own, own, inputs=(8, 8))
 
 
 @BUILD_MLP.misconception(
@@ -119,7 +38,7 @@ def pictures(reg):
 )
 def exchanged(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, units=(10, 256))
+    return mlp(own, own, units=(10, 256))
 
 
 @BUILD_MLP.misconception(
@@ -128,7 +47,7 @@ def exchanged(reg):
 )
 def no_biases(reg):
     own = {"kernel_regularizer": reg, "use_bias": False}
-    return _mlp(own, own)
+    return mlp(own, own)
 
 
 @BUILD_MLP.misconception(
@@ -150,7 +69,7 @@ def three_layers(reg):
     import keras
 
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, extra=[keras.layers.Dense(256, activation="relu", **own)])
+    return mlp(own, own, extra=[keras.layers.Dense(256, activation="relu", **own)])
 
 
 @BUILD_MLP.misconception(
@@ -180,7 +99,7 @@ def tensor(reg):
 )
 def linear_hidden(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, activations=(None, "softmax"))
+    return mlp(own, own, activations=(None, "softmax"))
 
 
 @BUILD_MLP.misconception(
@@ -189,7 +108,7 @@ def linear_hidden(reg):
 )
 def logits(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, activations=("relu", None))
+    return mlp(own, own, activations=("relu", None))
 
 
 @BUILD_MLP.misconception(
@@ -198,7 +117,7 @@ def logits(reg):
 )
 def sigmoid(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, activations=("relu", "sigmoid"))
+    return mlp(own, own, activations=("relu", "sigmoid"))
 
 
 @BUILD_MLP.misconception(
@@ -207,7 +126,7 @@ def sigmoid(reg):
 )
 def activations_exchanged(reg):
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, activations=("softmax", "relu"))
+    return mlp(own, own, activations=("softmax", "relu"))
 
 
 @BUILD_MLP.misconception(
@@ -217,20 +136,53 @@ def activations_exchanged(reg):
 def relu_twice(reg):
     import keras
 
-    body = _mlp({"kernel_regularizer": reg}, {"kernel_regularizer": reg}, activations=("relu",) * 2)
+    body = mlp({"kernel_regularizer": reg}, {"kernel_regularizer": reg}, activations=("relu",) * 2)
     return keras.Sequential([keras.Input((64,)), *body.layers, keras.layers.Softmax()])
 
 
 @BUILD_MLP.misconception(
+    "softmax twice",
+    hint="Your outputs are the softmax of a softmax: one is enough.",
+)
+def softmax_twice(reg):
+    import keras
+
+    own = {"kernel_regularizer": reg}
+    return keras.Sequential([*mlp(own, own).layers, keras.layers.Softmax()])
+
+
+@BUILD_MLP.misconception(
     "dropout added",
-    hint="There is a Dropout layer in yours. It comes in the next lesson; leave it out here.",
+    hint="A layer of yours acts in training only, as Dropout and noise do: leave it out here.",
     signature=("outputs", lambda data, out: _only_training_differs(out)),
 )
 def with_dropout(reg):
     import keras
 
     own = {"kernel_regularizer": reg}
-    return _mlp(own, own, extra=[keras.layers.Dropout(0.5)])
+    return mlp(own, own, extra=[keras.layers.Dropout(0.5)])
+
+
+@BUILD_MLP.misconception(
+    "a number for the shape of the inputs",
+    hint="Input takes a shape, a tuple. With one number in it, it needs a comma: (64,).",
+)
+def no_comma(reg):
+    own = {"kernel_regularizer": reg}
+    return mlp(own, own, inputs=64)
+
+
+@BUILD_MLP.misconception(
+    "hidden units returned, too",
+    hint="Your model has two outputs. Its outputs are those of the last layer alone.",
+)
+def two_outputs(reg):
+    import keras
+
+    inputs = keras.Input((64,))
+    hidden = keras.layers.Dense(256, activation="relu", kernel_regularizer=reg)(inputs)
+    outputs = keras.layers.Dense(10, activation="softmax", kernel_regularizer=reg)(hidden)
+    return keras.Model(inputs, [outputs, hidden])
 
 
 def _only_training_differs(out):

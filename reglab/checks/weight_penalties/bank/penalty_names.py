@@ -100,3 +100,21 @@ def by_name(params, l1, l2):
 )
 def nothing(params, l1, l2):
     return 0.0
+
+
+@PENALTY.misconception(
+    "number of axes",
+    hint="You ask how many axes an array has. A scale or a bias may be a matrix, too: the name "
+    "decides.",
+)
+def by_axes(params, l1, l2):
+    return _sum([value for value in params.values() if value.ndim == 2], l1, l2)
+
+
+@PENALTY.misconception(
+    "numbered names only",
+    hint="W1, W2 and W3 pass your test, and W_out does not. Any name that starts with W counts.",
+)
+def numbered(params, l1, l2):
+    chosen = [value for name, value in params.items() if name[0] == "W" and name[1:].isdigit()]
+    return _sum(chosen, l1, l2)

@@ -168,3 +168,38 @@ def below_t(W, t):
 )
 def moved_off_zero(W, t):
     return np.where(np.abs(W) <= t, 0.0, W) - t * np.sign(W)
+
+
+@PROX_L1.misconception(
+    "twice t",
+    hint="You move weights by 2t. Half a square has the slope U - V, and t|u| has the slope t: "
+    "they balance after a move by t.",
+)
+def doubled(W, t):
+    return np.sign(W) * np.maximum(np.abs(W) - 2 * t, 0.0)
+
+
+@PROX_L1.misconception(
+    "rows shrink as one",
+    hint="You compare the norm of a row with t. Each weight is compared on its own.",
+)
+def row_groups(W, t):
+    norms = np.linalg.norm(W, axis=-1, keepdims=True)
+    return W * np.maximum(1 - t / np.where(norms > 0, norms, np.inf), 0.0)
+
+
+@PROX_L1.misconception(
+    "compared with t after shrinking",
+    hint="You shrink weights first and compare the result with t. Compare the weight that came in.",
+)
+def compared_late(W, t):
+    shrunk = np.where(np.abs(W) > t, W - t * np.sign(W), W)
+    return np.where(np.abs(shrunk) > t, shrunk, 0.0)
+
+
+@PROX_L1.misconception(
+    "maximum on the negative side",
+    hint="A negative weight rises by t, to 0 at most: on that side it is min(w + t, 0).",
+)
+def maximum_twice(W, t):
+    return np.where(W > 0, np.maximum(W - t, 0.0), np.maximum(W + t, 0.0))

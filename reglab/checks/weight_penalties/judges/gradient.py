@@ -5,15 +5,14 @@ import numpy as np
 from reglab import nn
 
 from ...core import PASSED, failed, first_difference, number
-from ..designs import NAMES
 from ..probes import PENALTY_GRAD
 
 STEP = 1e-4  # away from the kinks central differences are exact here, up to rounding
 
 
-def _compare(data, grads, expected, hint, *, atol=1e-9):
-    for name, got in zip(NAMES, grads, strict=True):
-        where = first_difference(expected[name], got, atol=atol)
+def _compare(data, grads, expected, hint, *, rtol=1e-6, atol=1e-9):
+    for name, got in zip(data["params"], grads, strict=True):
+        where = first_difference(expected[name], got, rtol=rtol, atol=atol)
         if where is None:
             continue
         value = number(data["params"][name][where])
@@ -58,4 +57,19 @@ def slope(data, out):
 def at_zero(data, out):
     expected = nn.penalty_grad(data["params"], data["l1"], data["l2"])
     hint = "At 0, |w| has a kink. We take 0 there, as np.sign does: a weight of 0 is left alone."
+    return _compare(data, out["penalty_grad"], expected, hint)
+
+
+@PENALTY_GRAD.judge("tiny_weights")
+def tiny_weights(data, out):
+    expected = nn.penalty_grad(data["params"], data["l1"], data["l2"])
+    hint = "However small a weight is, sign(w) is 1 or -1. Only a weight of 0 has 0."
+    # A guard such as w / (|w| + 1e-8) is harmless beside any weight that training makes.
+    return _compare(data, out["penalty_grad"], expected, hint, rtol=1e-3)
+
+
+@PENALTY_GRAD.judge("names_decide")
+def names_decide(data, out):
+    expected = nn.penalty_grad(data["params"], data["l1"], data["l2"])
+    hint = "Ask of every name in params whether it starts with W, and of nothing else."
     return _compare(data, out["penalty_grad"], expected, hint)

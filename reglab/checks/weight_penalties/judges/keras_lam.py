@@ -11,7 +11,7 @@ def same_penalty(data, out):
     # What keras.regularizers.L2(c) computes; the tests hold this against Keras itself.
     theirs = out["keras_l2_from_lam"] * np.sum(data["W"] ** 2)
     ours = data["lam"] / 2 * np.sum(data["W"] ** 2)
-    if np.isclose(theirs, ours, rtol=1e-9, atol=0.0):
+    if np.isclose(theirs, ours, rtol=1e-6, atol=0.0):  # float32 is exact enough
         return PASSED
     return failed(
         "Ours is lam/2 * sum w^2, and L2(c) adds c * sum w^2: which c makes them equal?",

@@ -36,6 +36,8 @@ def shapes(data, out):
     hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs, and no others."
     if len(got) == 0:
         hint = "Without keras.Input((64,)) in front, Keras makes the weights later."
+    elif sorted(map(tuple, got)) == sorted(map(tuple, expected)):
+        hint = "These are the right arrays in another order: make the hidden layer first."
     return failed(hint, f"expected weights of shapes {_words(expected)}; got {_words(got)}")
 
 
@@ -77,7 +79,7 @@ def _compare_losses(data, got, hint):
         if not np.isclose(value, expected, rtol=1e-3, atol=1e-5):
             reg = f"L1L2(l1={number(data['l1'])}, l2={number(data['l2'])})"
             return failed(
-                hint,
+                "Biases are free: leave bias_regularizer out." if name[0] == "b" else hint,
                 f"reg = {reg if data['with_reg'] else 'None'}, only {name} is not 0: expected "
                 f"sum(model.losses) = {number(expected)}, got {number(value)}",
             )
@@ -94,11 +96,12 @@ def losses(data, out):
 @BUILD_MLP.judge("outputs_free")
 def outputs_free(data, out):
     before, after = out["before"], out["after_a_call"]
-    if np.isclose(before, after, rtol=1e-3, atol=1e-5):
+    if np.isclose(before, after, rtol=1e-3, atol=1e-6):
         return PASSED
     return failed(
         "Something penalizes what the layers put out: reg belongs to the kernels only.",
-        f"sum(model.losses): {number(before)} before the model is called, {number(after)} after",
+        "all weights 0, biases not: expected sum(model.losses) to stay 0 when the model is called, "
+        f"got {number(after)}",
     )
 
 

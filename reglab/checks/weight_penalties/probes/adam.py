@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...core import Array, Exercise, ListOf, Number, Tuple
+from ...core.encoding import type_name
 from ...core.schema import SchemaError
 from ..designs import away_from_zero
 
@@ -55,12 +56,22 @@ class Path(ListOf):
         return ListOf(self.item, len(data["grads"])).validate(value, data, name)
 
 
+@dataclass(frozen=True)
+class Further(Path):
+    """What more is sent for telling mistakes apart. Nothing is demanded of it."""
+
+    def validate(self, value, data, name):
+        return value
+
+
 def _sent(result):
     """One result as it is sent: of the state, only that there is one."""
     if isinstance(result, tuple | list):
         if len(result) != 2:
             return f"{len(result)} values"
         p, state = result
+        if isinstance(p, tuple | list):
+            return f"a {type_name(p)} of {len(p)} values in the place of p"
         return (p, None if state is None else 1.0)
     return "one array" if isinstance(result, np.ndarray) else result
 
@@ -90,13 +101,25 @@ def _single(rng):
     return [_case(np.array(p), np.array([g])) for p, g in pairs]
 
 
+def _further(answers, data):
+    """Four steps with this g: many mistakes have the same first step."""
+    try:
+        return _run(answers, {**data, "grads": np.repeat(data["grads"], 4, axis=0)})
+    except Exception:  # the next property reports it
+        return "no further steps"
+
+
 @ADAM_STEP.property(
     "the first step has length lr, against the sign of the gradient",
     draw=_single,
-    returns={"adam_step": Path()},
+    returns={"adam_step": Path(), "again": Further(), "further": Further()},
 )
 def first_step(answers, data):
-    return {"adam_step": _run(answers, data)}
+    return {
+        "adam_step": _run(answers, data),
+        "again": _run(answers, data),
+        "further": _further(answers, data),
+    }
 
 
 def _five(rng, *, l2=0.0, wd=0.0):
@@ -110,7 +133,11 @@ def _five(rng, *, l2=0.0, wd=0.0):
 
 @ADAM_STEP.property(
     "five steps: both moments, and their correction",
-    draw=lambda rng: [_case(np.array([1.0]), np.array([[2.0], [0.5]])), _five(rng)],
+    draw=lambda rng: [
+        _case(np.array([1.0]), np.array([[2.0], [0.5]])),
+        _case(np.array([1.0]), np.array([[2.0], [0.0], [0.0], [0.0], [0.0]])),  # v falls
+        _five(rng),
+    ],
     returns={"adam_step": Path()},
     after="first_step",
 )
@@ -119,9 +146,10 @@ def five_steps(answers, data):
 
 
 @ADAM_STEP.property(
-    "small gradients: eps is added to the root, not under it",
+    "small gradients: eps is tiny, and added to the root, not under it",
     draw=lambda rng: [
         _case(np.array([1.0]), np.array([[0.01]])),
+        _case(np.array([1.0]), np.array([[1e-4]])),
         _case(np.array([1.0, 2.0]), np.zeros((2, 2))),
     ],
     returns={"adam_step": Path()},

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...core import Array, Exercise, Tuple
+from ...core.encoding import type_name
 from ...core.schema import SchemaError
-from ..designs import NAMES, network, tiny_network
+from ..designs import MORE_NAMES, NAMES, away_from_zero, deep_network, network, tiny_network
 
 PENALTY_GRAD = Exercise(
     "weight_penalties.penalty_grad",
@@ -26,30 +27,37 @@ def _shape_of(key):
 class Gradients(Tuple):
     """A dict of arrays with the keys of params, put in their order by `_in_order`."""
 
-    def __init__(self):
-        super().__init__(**{key: Array(_shape_of(key)) for key in NAMES})
+    def __init__(self, names=NAMES, rtol=1e-6):
+        super().__init__(**{key: Array(_shape_of(key), rtol=rtol) for key in names})
 
     def validate(self, value, data, name):
-        if isinstance(value, tuple | list) and len(value) == len(NAMES):
-            for key, part in zip(NAMES, value, strict=True):
-                if isinstance(part, str) and part == NO_ENTRY:
-                    raise SchemaError(f"{name}: expected the keys {', '.join(NAMES)}, got no {key}")
-        elif value is not None:
-            kind = getattr(value, "type", type(value).__name__)
+        if not isinstance(value, tuple):
+            kind = "None (is there a return?)" if value is None else value
+            kind = kind if isinstance(kind, str) else getattr(kind, "type", type(kind).__name__)
             raise SchemaError(f"{name}: expected a dict with the keys of params, got {kind}")
+        for key, part in zip(self.parts, value, strict=True):
+            if isinstance(part, str) and part == NO_ENTRY:
+                raise SchemaError(
+                    f"{name}: expected the keys {', '.join(self.parts)}, got no {key}"
+                )
         return super().validate(value, data, name)
 
 
-def _in_order(grads):
-    """The entries of a dict in the order of NAMES, so that two dicts can be compared."""
+def _in_order(grads, names):
+    """The entries of a dict in the order of params, so that two dicts can be compared."""
+    if isinstance(grads, tuple | list | str):
+        return f"a {type_name(grads)}"
     if not isinstance(grads, dict):
-        return grads if not isinstance(grads, tuple | list) else "a list"
-    return tuple(grads.get(key, NO_ENTRY) for key in NAMES)
+        return grads
+    others = [key for key in grads if key not in names]
+    if others and all(key in grads for key in names):
+        return f"one with the key {str(others[0])[:40]!r}, too"
+    return tuple(grads.get(key, NO_ENTRY) for key in names)
 
 
-def _call(answers, data, **changes):
-    d = {**data, **changes}
-    return _in_order(answers.penalty_grad(d["params"], d["l1"], d["l2"]))
+def _call(answers, data):
+    grads = answers.penalty_grad(data["params"], data["l1"], data["l2"])
+    return _in_order(grads, tuple(data["params"]))
 
 
 @PENALTY_GRAD.property(
@@ -91,4 +99,31 @@ def _with_zeros(rng):
     after="by_hand",
 )
 def at_zero(answers, data):
+    return {"penalty_grad": _call(answers, data)}
+
+
+def _tiny_weights(rng):
+    params = network(rng, 3, 3, 2)
+    for name in ("W1", "W2"):
+        params[name] = 1e-4 * away_from_zero(rng, *params[name].shape)
+    return {"params": params, "l1": 0.3, "l2": 0.6}
+
+
+@PENALTY_GRAD.property(
+    "L1 pulls at a tiny weight as hard as at a large one",
+    draw=_tiny_weights,
+    returns={"penalty_grad": Gradients(rtol=1e-3)},
+    after="by_hand",
+)
+def tiny_weights(answers, data):
+    return {"penalty_grad": _call(answers, data)}
+
+
+@PENALTY_GRAD.property(
+    "four layers: the name alone decides",
+    draw=lambda rng: {"params": deep_network(rng), "l1": 0.2, "l2": 0.6},
+    returns={"penalty_grad": Gradients(MORE_NAMES)},
+    after="by_hand",
+)
+def names_decide(answers, data):
     return {"penalty_grad": _call(answers, data)}

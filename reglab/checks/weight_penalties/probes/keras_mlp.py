@@ -4,13 +4,13 @@ What travels are numbers that any spelling of the same network gives: shapes, th
 block of weights causes, and probabilities for weights that are drawn here.
 """
 
-from dataclasses import dataclass
+import re
 
 import numpy as np
 
-from ...core import Array, Exercise, Number, Tuple
+from ...core import Exercise
 from ...core.encoding import type_name
-from ...core.schema import SchemaError
+from .keras_outputs import BLOCKS, Penalties, Penalty, Probabilities, Shapes
 
 BUILD_MLP = Exercise(
     "weight_penalties.build_mlp",
@@ -18,40 +18,47 @@ BUILD_MLP = Exercise(
     points=3,
 )
 
-BLOCKS = {"W1": (64, 256), "b1": (256,), "W2": (256, 10), "b2": (10,)}
 
-
-@dataclass(frozen=True)
-class Shapes(Array):
-    """One row for each array of weights: its two sizes, the second 0 for a vector."""
-
-    shape: callable = None
-
-    def validate(self, value, data, name):
-        if not isinstance(value, np.ndarray):
-            kind = "None (is there a return?)" if value is None else value
-            raise SchemaError(f"build_mlp: expected a Keras model, got {kind}")
-        return value
-
-
-@dataclass(frozen=True)
-class Probabilities(Array):
-    """Outputs of the network; of what shape is what the first property asks."""
-
-    shape: callable = lambda data: (len(data["X"]), 10)
-    rtol: float = 1e-4
-    atol: float = 1e-6
+def _looked_at(answers, data, look, keys):
+    """What `look` finds in the student's model; words for each key if there is none to look at."""
+    model, other = _model(answers, data)
+    return dict.fromkeys(keys, other) if model is None else look(model)
 
 
 def _model(answers, data):
-    """The student's model; if it is none, None in its place, and what came instead, in words."""
+    """The student's model and None; if it is none of this form, None, and what came in words."""
     import keras
 
     reg = keras.regularizers.L1L2(l1=data["l1"], l2=data["l2"]) if data["with_reg"] else None
-    model = answers.build_mlp(reg)
-    if isinstance(model, keras.Model):
-        return model, None
-    return None, None if model is None else f"an object of type {type_name(model)}"
+    try:
+        model = answers.build_mlp(reg)
+    except ValueError as error:
+        cause = _cause(str(error))
+        if cause is None:
+            raise
+        return None, cause
+    if model is None:
+        return None, f"None{'' if data['with_reg'] else ' for reg = None'} (is there a return?)"
+    if not isinstance(model, keras.Model):
+        return None, f"an object of type {type_name(model)}"
+    return (model, None) if (other := _other_form(model)) is None else (None, other)
+
+
+def _cause(message):
+    """Errors of Keras that one mistake alone causes, in words without addresses of objects."""
+    if re.match(r"Invalid value for argument l[12]\b", message):
+        return "an error: the strength of a regularizer must be a number"
+    found = re.match(r"Cannot convert '(\d+)' to a shape", message)
+    return found and f"an error: {found[1]} is no shape"
+
+
+def _other_form(model):
+    """What is wrong with a model's inputs and outputs, if it tells them; None if nothing is."""
+    sizes = getattr(model, "input_shape", None)  # a class of the student's own has none
+    if isinstance(sizes, tuple) and sizes[1:] != (64,):
+        return f"one whose inputs have shape {sizes[1:]}, not (64,)"
+    outputs = getattr(model, "outputs", None) or [None]
+    return None if len(outputs) == 1 else f"one with {len(outputs)} outputs: return one"
 
 
 def _shapes(model):
@@ -65,8 +72,10 @@ def _fill(model, blocks):
 
 
 def _weights(rng):
-    """Few weights that are not 0, and small ones, so that no output is certain."""
-    return {name: rng.normal(scale=0.1, size=shape) for name, shape in BLOCKS.items()}
+    """Small weights, so that no output is certain; one unit is far from where a ReLU might end."""
+    blocks = {name: rng.normal(scale=0.1, size=shape) for name, shape in BLOCKS.items()}
+    blocks["b1"][0] = 9.0
+    return blocks
 
 
 def _draw(rng, **settings):
@@ -85,8 +94,7 @@ def _draw(rng, **settings):
     returns={"shapes": Shapes()},
 )
 def shapes(answers, data):
-    model, other = _model(answers, data)
-    return {"shapes": other if model is None else _shapes(model)}
+    return _looked_at(answers, data, lambda model: {"shapes": _shapes(model)}, ("shapes",))
 
 
 @BUILD_MLP.property(
@@ -96,58 +104,67 @@ def shapes(answers, data):
     after="shapes",
 )
 def outputs(answers, data):
-    model, _ = _model(answers, data)
-    _fill(model, data)
-    X = data["X"].astype("float32")
-    return {
-        "probabilities": model(X, training=False).numpy(),
-        "in_training": model(X, training=True).numpy(),
-    }
+    def look(model):
+        _fill(model, data)
+        X = data["X"].astype("float32")
+        return {
+            "probabilities": model(X, training=False).numpy(),
+            "in_training": model(X, training=True).numpy(),
+        }
+
+    return _looked_at(answers, data, look, ("probabilities", "in_training"))
 
 
-LOSSES = Tuple(**{name: Number(rtol=1e-4, atol=1e-6) for name in BLOCKS})
-
-
-def _losses(model, blocks):
+def _losses(answers, data):
     """sum(model.losses) with one block of weights as given and all others 0, for each block."""
-    found = []
-    for own in BLOCKS:
-        _fill(model, {name: w if name == own else 0 * w for name, w in blocks.items()})
-        found.append(float(sum(model.losses)))
-    return tuple(found)
+
+    def look(model):
+        found = []
+        for own in BLOCKS:
+            _fill(model, {name: data[name] if name == own else 0 * data[name] for name in BLOCKS})
+            found.append(float(sum(model.losses)))
+        return {"losses": tuple(found)}
+
+    return _looked_at(answers, data, look, ("losses",))
 
 
 @BUILD_MLP.property(
     "model.losses has the penalty of W1 and of W2, and none of a bias",
     draw=lambda rng: [_draw(rng), _draw(rng, l1=0.02, l2=0.0), _draw(rng, l1=0.03, l2=0.05)],
-    returns={"losses": LOSSES},
+    returns={"losses": Penalties()},
     after="shapes",
 )
 def losses(answers, data):
-    model, _ = _model(answers, data)
-    return {"losses": _losses(model, {name: data[name] for name in BLOCKS})}
+    return _losses(answers, data)
+
+
+def _biases_only(rng):
+    # With weights of 0 nothing is left for a penalty, and the outputs are not 0.
+    data = _draw(rng)
+    return {**data, "W1": 0 * data["W1"], "W2": 0 * data["W2"]}
 
 
 @BUILD_MLP.property(
     "outputs are not penalized",
-    draw=lambda rng: _draw(rng),
-    returns={"before": Number(rtol=1e-4), "after_a_call": Number(rtol=1e-4)},
+    draw=_biases_only,
+    returns={"before": Penalty(), "after_a_call": Penalty()},
     after="losses",
 )
 def outputs_free(answers, data):
-    model, _ = _model(answers, data)
-    _fill(model, data)
-    before = float(sum(model.losses))
-    model(data["X"].astype("float32"))
-    return {"before": before, "after_a_call": float(sum(model.losses))}
+    def look(model):
+        _fill(model, data)
+        before = float(sum(model.losses))
+        model(data["X"].astype("float32"))
+        return {"before": before, "after_a_call": float(sum(model.losses))}
+
+    return _looked_at(answers, data, look, ("before", "after_a_call"))
 
 
 @BUILD_MLP.property(
     "reg = None: no penalty",
     draw=lambda rng: _draw(rng, with_reg=False),
-    returns={"losses": LOSSES},
+    returns={"losses": Penalties()},
     after="losses",
 )
 def no_regularizer(answers, data):
-    model, _ = _model(answers, data)
-    return {"losses": _losses(model, {name: data[name] for name in BLOCKS})}
+    return _losses(answers, data)

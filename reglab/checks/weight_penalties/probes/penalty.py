@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Exercise, Number
-from ..designs import network, tiny_network
+from ..designs import deep_network, network, tiny_network
 
 PENALTY = Exercise(
     "weight_penalties.penalty",
@@ -71,14 +71,10 @@ def scaling(answers, data):
 
 
 @PENALTY.property(
-    "three layers, without biases",
-    draw=lambda rng: {
-        "params": {f"W{i}": network(rng, 3, 2, 2)["W1"] for i in (1, 2, 3)},
-        "l1": 0.2,
-        "l2": 0.6,
-    },
+    "four layers: the name alone decides",
+    draw=lambda rng: {"params": deep_network(rng), "l1": 0.2, "l2": 0.6},
     returns={"penalty": Number()},
     after="by_hand",
 )
-def three_layers(answers, data):
+def names_decide(answers, data):
     return {"penalty": _value(answers, data)}
