@@ -77,6 +77,21 @@ _wrong_factor(
 )
 
 
+@DROPOUT_FORWARD.misconception(
+    "brackets forgotten",
+    hint="x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in brackets.",
+    signature=(
+        "zero_or_scaled",
+        lambda data, out: only(out["dropout_forward"][0] + data["rate"], data["x"]),
+    ),
+)
+def brackets_forgotten(x, rate, *, rng, training):
+    if not training:
+        return x.copy(), _all_true(x)
+    mask = _drawn(x, rate, rng)
+    return x * mask / 1 - rate, mask
+
+
 def _rate_kept(data, out):
     x, rate = data["x"], data["rate"]
     out, _ = out["dropout_forward"]

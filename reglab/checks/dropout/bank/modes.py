@@ -55,6 +55,10 @@ DROPOUT_FORWARD.misconception(
     hint="At inference the mask is None. Return one that is True everywhere.",
 )(_at_inference(lambda x, rate: x.copy(), mask=lambda x: None))
 DROPOUT_FORWARD.misconception(
+    "a mask of numbers at inference",
+    hint="At inference your mask holds numbers. Return booleans: True everywhere.",
+)(_at_inference(lambda x, rate: x.copy(), mask=lambda x: np.ones(x.shape)))
+DROPOUT_FORWARD.misconception(
     "an empty mask at inference",
     hint="At inference your mask is False: it says that all was dropped. True means that it stays.",
 )(_at_inference(lambda x, rate: x.copy(), mask=lambda x: np.zeros(x.shape, dtype=bool)))

@@ -1,5 +1,7 @@
 """Exercise 7.5: the known wrong answers."""
 
+import copy
+
 import numpy as np
 
 from ..probes import MC_PREDICT
@@ -94,6 +96,28 @@ _known(
     "returns exchanged",
     "You return (std, mean). The order is (mean, std).",
     lambda net, X, n_samples, rng: _of_passes()(net, X, n_samples, rng)[::-1],
+)
+_known(
+    "rng copied for every pass",
+    "Every pass gets a copy of rng, so all masks are equal. Hand on rng itself: it moves on.",
+    _of_passes(
+        passes=lambda net, X, n, rng: np.array(
+            [net(X, training=True, rng=copy.deepcopy(rng)) for _ in range(n)]
+        )
+    ),
+)
+_known(
+    "other passes for the spread",
+    "Mean and spread come from different passes. Keep the predictions of one loop for both.",
+    lambda net, X, n_samples, rng: (
+        _passes(net, X, n_samples, rng).mean(axis=0),
+        _passes(net, X, n_samples, rng).std(axis=0),
+    ),
+)
+_known(
+    "one pass more",
+    "You call net once more than n_samples times. Every call draws from rng, and counts.",
+    _of_passes(passes=lambda net, X, n, rng: _passes(net, X, n + 1, rng)[1:]),
 )
 _known(
     "one pass only",

@@ -111,8 +111,8 @@ _known(
 )
 _known(
     "a seed inside the function",
-    "A seed is set inside the function, so every call drops the same units. Use the rng that is "
-    "passed in.",
+    "Every call drops the same units: is a seed set inside, or rng copied? Use the rng that is "
+    "passed in, itself.",
     _vanilla(draw=lambda x, rate, rng: _drawn(x, rate, np.random.default_rng(0))),
     ("on_its_own", equal_calls),
 )

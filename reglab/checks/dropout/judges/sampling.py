@@ -8,9 +8,11 @@ from ..probes import MC_PREDICT
 NO_SPREAD = 1e-9  # rounding may leave a little where all passes are equal
 
 
-def _compare(passes, got, hint):
-    expected = passes.mean(axis=0), passes.std(axis=0)
-    for name, wanted, came in zip(("mean", "std"), expected, got, strict=True):
+def _compare(passes, got, hint, names=("mean", "std")):
+    expected = {"mean": passes.mean(axis=0), "std": passes.std(axis=0)}
+    got = dict(zip(expected, got, strict=True))
+    for name in names:
+        wanted, came = expected[name], got[name]
         where = first_difference(wanted, came)
         if where is not None:
             values = ", ".join(number(p) for p in passes[(slice(None), *where)])
@@ -22,14 +24,19 @@ def _compare(passes, got, hint):
     return PASSED
 
 
-@MC_PREDICT.judge("statistics")
-def statistics(data, out):
-    return _compare(
-        data["passes"],
-        out["mc_predict"],
-        "Call net n_samples times; take mean and standard deviation over the calls, dividing by "
-        "n_samples in both.",
+@MC_PREDICT.judge("mean")
+def mean(data, out):
+    hint = "Call net n_samples times, and take the mean over the calls."
+    return _compare(data["passes"], out["mc_predict"], hint, names=("mean",))
+
+
+@MC_PREDICT.judge("spread")
+def spread(data, out):
+    hint = (
+        "Keep the passes that gave the mean: the standard deviation is over the same ones, "
+        "dividing by n_samples."
     )
+    return _compare(data["passes"], out["mc_predict"], hint, names=("std",))
 
 
 @MC_PREDICT.judge("one_pass")
@@ -47,7 +54,8 @@ def training_mode(data, out):
             "Dropout is active in training mode only: net(X, training=True, rng=rng).",
             f"{len(passes)} passes: expected predictions that differ, got std = 0",
         )
-    return _compare(passes, (mean, std), "Pass X on as it is, with training=True, in every call.")
+    hint = "Pass X on as it is, with training=True, in every call."
+    return _compare(passes, (mean, std), hint, names=("mean",))
 
 
 @MC_PREDICT.judge("own_rng")

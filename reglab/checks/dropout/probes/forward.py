@@ -142,7 +142,7 @@ def own_rng(answers, data):
 
 @DROPOUT_FORWARD.property(
     "with rate = 0 everything stays",
-    draw=lambda rng: seeded(rng, x=activations(rng, (4, 5)), rate=0.0),
+    draw=lambda rng: seeded(rng, x=activations(rng, (50, 50)), rate=0.0),
     returns=OUT_AND_MASK,
     after="zero_or_scaled",
 )
@@ -154,11 +154,10 @@ def rate_zero(answers, data):
 @DROPOUT_FORWARD.property(
     "at inference x comes back as it is, and the mask is all True",
     draw=several_shapes,
-    returns=OUT_AND_MASK,
+    returns={**OUT_AND_MASK, "is_bool": Integer()},
     after="zero_or_scaled",
 )
 def inference(answers, data):
     rng = np.random.default_rng(data["seed"])
-    return {
-        "dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=False)
-    }
+    out, mask = answers.dropout_forward(data["x"], data["rate"], rng=rng, training=False)
+    return {"dropout_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
