@@ -3,19 +3,17 @@
 ``python -m benchmarks.lasso_path`` writes build/bench/lasso_path.json, .svg and .md.
 """
 
-import argparse
-import json
 import warnings
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from benchmarks import designs
+from benchmarks.command import parse, parser, write
 from benchmarks.race import Entry, circumstances, installed, progress_bar, race
-from benchmarks.report import line, put_into, table, write_figure
+from benchmarks.report import line, table, write_figure
 from reglab.linear import duality_gap, elastic_net_path, lambda_max
 
 # Every penalty must be solved to this duality gap, relative to the loss of w = 0.
@@ -135,16 +133,9 @@ def compare(case, **rounds):
 
 def main():
     """Run all cases, or those whose names contain --only."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/bench"))
-    parser.add_argument("--threads", type=int, default=1, help="cores for linear algebra")
-    parser.add_argument("--only", default="", help="run the cases whose names contain this")
-    parser.add_argument("--page", type=Path, help="also put the table into this page, marked")
-    options = parser.parse_args()
-    cases = [case for case in CASES if options.only in case.name]
-    if not cases:
-        names = "; ".join(case.name for case in CASES)
-        parser.error(f"--only must be part of a case's name ({names}), got {options.only!r}")
+    arguments = parser(__doc__)
+    arguments.add_argument("--threads", type=int, default=1, help="cores for linear algebra")
+    options, cases = parse(arguments, CASES)
     rows = []
     # Coordinate descent runs on one core: so does everyone, and a busy neighbour disturbs less.
     with progress_bar() as progress, threadpool_limits(options.threads):
@@ -154,7 +145,6 @@ def main():
             rows.append(compare(case))
             progress.console.print(line(rows[-1]))
             progress.advance(task)
-    options.out.mkdir(parents=True, exist_ok=True)
     record = {
         "goal_gap": GOAL,
         "seed": designs.SEED,
@@ -162,14 +152,8 @@ def main():
         **circumstances(PEERS.values()),
         "rows": rows,
     }
-    text, path = table(rows, record), options.out / "lasso_path.json"
-    path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
-    path.with_suffix(".md").write_text(text, encoding="utf-8")
-    write_figure(rows, path.with_suffix(".svg"))
-    if options.page:
-        put_into(options.page, "lasso_path", text)
-    print(text)
-    print(f"Written: {path}, .md and .svg")
+    write(options, "lasso_path", record, table(rows, record))
+    write_figure(rows, options.out / "lasso_path.svg")
 
 
 if __name__ == "__main__":

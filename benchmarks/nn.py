@@ -3,19 +3,16 @@
 ``python -m benchmarks.nn`` writes build/bench/nn.json and .md.
 """
 
-import argparse
-import json
 import os
 import statistics
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.command import parse, parser, write
 from benchmarks.nn_peers import Work, train_jax, train_keras, train_ours
 from benchmarks.race import circumstances, installed, progress_bar
-from benchmarks.report import put_into
 from reglab.compare import paired_ci
 from reglab.datasets import load_digits, load_mnist, split_seeds
 from reglab.quiet import quiet_start
@@ -140,15 +137,7 @@ def _cell(peer, ours_s):
 
 def main():
     """Run all cases, or those whose names contain --only."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/bench"))
-    parser.add_argument("--only", default="", help="run the cases whose names contain this")
-    parser.add_argument("--page", type=Path, help="also put the table into this page, marked")
-    options = parser.parse_args()
-    cases = [case for case in CASES if options.only in case.name]
-    if not cases:
-        names = "; ".join(case.name for case in CASES)
-        parser.error(f"--only must be part of a case's name ({names}), got {options.only!r}")
+    options, cases = parse(parser(__doc__), CASES)
     if installed("keras"):
         with quiet_start():
             import keras  # noqa: F401  no clock pays for it
@@ -162,15 +151,8 @@ def main():
                 progress.advance(task, case.n_seeds)
                 continue
             rows.append(compare(case, lambda: progress.advance(task)))
-    options.out.mkdir(parents=True, exist_ok=True)
     record = {"threads": os.cpu_count(), **circumstances(["keras", "tensorflow", "jax"])}
-    text, path = table(rows, record), options.out / "nn.json"
-    path.write_text(json.dumps({**record, "rows": rows}, indent=1) + "\n", encoding="utf-8")
-    path.with_suffix(".md").write_text(text, encoding="utf-8")
-    if options.page:
-        put_into(options.page, "nn", text)
-    print(text)
-    print(f"Written: {path} and .md")
+    write(options, "nn", {**record, "rows": rows}, table(rows, record))
 
 
 if __name__ == "__main__":

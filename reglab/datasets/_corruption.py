@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from reglab.datasets._validation import (
-    check_count,
-    check_finite,
-    check_labels,
-    check_number,
-    check_rng,
-)
+from reglab._arguments import check_count
+from reglab.datasets._validation import check_finite, check_labels, check_number, check_rng
 
 
 def flip_labels(y, rate, *, rng, n_classes=None):

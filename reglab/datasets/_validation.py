@@ -1,7 +1,5 @@
 """What every generator checks before it draws."""
 
-import operator
-
 import numpy as np
 
 # What is drawn is multiplied and summed, and must stay far from the end of float64.
@@ -16,18 +14,6 @@ def check_rng(rng):
             "pass rng=np.random.default_rng(0)"
         )
     return rng
-
-
-def check_count(value, name, least=1, most=None):
-    """Return an integer from `least` to `most` (no upper end if None) as an int."""
-    wanted = f">= {least}" if most is None else f"from {least} to {most}"
-    try:
-        count = operator.index(value)
-    except TypeError:
-        raise ValueError(f"{name} must be an integer {wanted}, got {value!r}") from None
-    if isinstance(value, bool | np.bool) or count < least or (most is not None and count > most):
-        raise ValueError(f"{name} must be an integer {wanted}, got {value!r}")
-    return count
 
 
 def check_number(value, name, least=0.0, most=LARGEST):

@@ -1,7 +1,5 @@
 """What every linear model does first: check its input, then centre it."""
 
-import operator
-
 import numpy as np
 
 # Inside these bounds no square or product that a model forms overflows or vanishes in float64.
@@ -92,17 +90,6 @@ def check_lams(lams):
     if lams.min() < 0:
         raise ValueError(f"lams must be >= 0, got {lams.min():g}")
     return lams
-
-
-def check_count(value, name):
-    """Return an integer >= 1 as an int."""
-    try:
-        count = operator.index(value)
-    except TypeError:
-        raise ValueError(f"{name} must be an integer >= 1, got {value!r}") from None
-    if count < 1:
-        raise ValueError(f"{name} must be an integer >= 1, got {count}")
-    return count
 
 
 def centre(A):

@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from reglab._arguments import check_count
 from reglab.linear._validation import (
     as_float,
     centre,
     centre_X,
-    check_count,
     check_nonnegative,
     check_number,
     check_X_y,

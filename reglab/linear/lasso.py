@@ -2,14 +2,8 @@
 
 import numpy as np
 
-from reglab.linear._validation import (
-    centre,
-    centre_X,
-    check_count,
-    check_nonnegative,
-    check_weights,
-    check_X_y,
-)
+from reglab._arguments import check_count
+from reglab.linear._validation import centre, centre_X, check_nonnegative, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from reglab._arguments import check_count
 from reglab.linear._validation import (
     LARGEST,
     LARGEST_WEIGHT,
-    check_count,
     check_l1_ratio,
     check_nonnegative,
     check_number,

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from reglab._arguments import check_count
 from reglab.linear._validation import (
     centre,
     centre_X,
-    check_count,
     check_lams,
     check_nonnegative,
     check_X,

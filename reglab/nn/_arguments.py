@@ -1,20 +1,8 @@
 """What the networks room asks of its arguments."""
 
 import math
-import operator
 
 import numpy as np
-
-
-def check_count(value, name):
-    """Return an integer >= 1 as an int."""
-    try:
-        count = operator.index(value)
-    except TypeError:
-        raise ValueError(f"{name} must be an integer >= 1, got {value!r}") from None
-    if count < 1:
-        raise ValueError(f"{name} must be an integer >= 1, got {count}")
-    return count
 
 
 def check_number(value, name, least=0.0, below=math.inf):

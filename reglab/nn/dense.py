@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.nn._arguments import check_count
+from reglab._arguments import check_count
 
 
 class Dense:

@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 
-from reglab.nn._arguments import check_count, check_number
+from reglab._arguments import check_count
+from reglab.nn._arguments import check_number
 
 # 2^10 masks are enough to teach with; each further unit doubles them.
 MOST_UNITS = 10

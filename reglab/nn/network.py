@@ -4,7 +4,8 @@ from contextlib import nullcontext
 
 import numpy as np
 
-from reglab.nn._arguments import check_count, check_inputs
+from reglab._arguments import check_count
+from reglab.nn._arguments import check_inputs
 from reglab.nn._parameters import Parameters
 from reglab.nn._threads import one_thread
 from reglab.nn.activations import softmax

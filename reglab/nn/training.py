@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reglab.nn._arguments import check_count, check_inputs, check_number
+from reglab._arguments import check_count
+from reglab.nn._arguments import check_inputs, check_number
 from reglab.nn._epoch import Trainer
 from reglab.nn._progress import ProgressLine
 from reglab.nn._threads import one_thread

@@ -1,7 +1,5 @@
 """What the functions of this room ask of their arguments."""
 
-import operator
-
 import numpy as np
 
 
@@ -10,17 +8,6 @@ def check_rng(rng):
     if not isinstance(rng, np.random.Generator):
         raise ValueError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
     return rng
-
-
-def check_integer(value, name, least):
-    """Return an integer >= `least` as an int."""
-    try:
-        number = operator.index(value)
-    except TypeError:
-        raise ValueError(f"{name} must be an integer >= {least}, got {value!r}") from None
-    if number < least:
-        raise ValueError(f"{name} must be an integer >= {least}, got {number}")
-    return number
 
 
 def check_finite(value, name):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.validation._arguments import check_integer, check_rng
+from reglab._arguments import check_count
+from reglab.validation._arguments import check_rng
 
 
 def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
@@ -64,7 +65,7 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     >>> round(bias2, 2), round(var, 2)
     (0.0, 0.5)
     """
-    n_rep, rng = check_integer(n_rep, "n_rep", 1), check_rng(rng)
+    n_rep, rng = check_count(n_rep, "n_rep", 1), check_rng(rng)
     x_test = np.asarray(x_test)
     truth = _as_predictions(f_true(x_test), "f_true(x_test)", len(x_test))
     predictions = np.empty((n_rep, len(x_test)))

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.validation._arguments import check_integer, check_rng
+from reglab._arguments import check_count
+from reglab.validation._arguments import check_rng
 
 
 def kfold_indices(n, k, rng):
@@ -47,7 +48,7 @@ def kfold_indices(n, k, rng):
     [0 1] [2 3 4]
     [2 3 4] [0 1]
     """
-    n, k = check_integer(n, "n", 2), check_integer(k, "k", 2)
+    n, k = check_count(n, "n", 2), check_count(k, "k", 2)
     if k > n:
         raise ValueError(f"k must be at most the number of rows, {n}, got {k}")
     parts = np.array_split(check_rng(rng).permutation(n), k)

@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from reglab.validation._arguments import (
-    check_data,
-    check_folds,
-    check_integer,
-    check_rng,
-    check_values,
-)
+from reglab._arguments import check_count
+from reglab.validation._arguments import check_data, check_folds, check_rng, check_values
 from reglab.validation.curve import cv_curve, fold_error
 from reglab.validation.folds import kfold_indices
 
@@ -79,7 +74,7 @@ def nested_cv(make_model, X, y, lams, outer, k_inner, rng):
     X, y = check_data(X, y)
     lams = check_values(lams, "lams")
     outer = check_folds(outer, len(y), "outer")
-    k_inner = check_integer(k_inner, "k_inner", 2)
+    k_inner = check_count(k_inner, "k_inner", 2)
     smallest = min(len(train) for train, _ in outer)
     if k_inner > smallest:
         raise ValueError(f"k_inner must be at most the rows to train on, {smallest}, got {k_inner}")

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.validation._arguments import check_data, check_integer, check_rng
+from reglab._arguments import check_count
+from reglab.validation._arguments import check_data, check_rng
 
 
 def selection_frequency(fit, X, y, n_boot, rng):
@@ -50,7 +51,7 @@ def selection_frequency(fit, X, y, n_boot, rng):
     array([1., 0.])
     """
     X, y = check_data(X, y)
-    n_boot, rng = check_integer(n_boot, "n_boot", 1), check_rng(rng)
+    n_boot, rng = check_count(n_boot, "n_boot", 1), check_rng(rng)
     n, p = X.shape
     kept = np.zeros(p)
     for _ in range(n_boot):
