@@ -13,7 +13,8 @@
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
 # `example("dropout.dropout_forward")` then hands you the inputs of that case. `nn` holds reference
-# solutions of the course; the figures use them, so that they work before yours do.
+# solutions of the course; the figures use them, so that they work before yours do. (Cells that compare
+# *your* function with the library need your answer.)
 
 # %%
 import copy
@@ -142,7 +143,7 @@ predict("dropout.gain", gain_prediction)
 # $$E[\text{out}_{ij}] = (1 - r) \cdot \frac{x_{ij}}{1 - r} + r \cdot 0 = x_{ij}. \tag{7.2}$$
 #
 # At **inference**, when the network is used, nothing is dropped and nothing is scaled: out $= x$. This form
-# is called **inverted dropout**. All libraries use it.
+# is called **inverted dropout**. Keras and its like use it.
 #
 # *Before you run the cell:* what would you see if one mask served the whole batch?
 
@@ -279,7 +280,8 @@ for noise in (0.0, 0.2):
 reveal("dropout.relu_zeros")
 
 # %% [markdown]
-# The plain network has never seen dropout, and has such zeros, too.
+# The plain network has never seen dropout, and has such zeros, too. (With dropout in training there are more of
+# them: the network learned to use fewer units for each image. Units that are always 0 are about as many.)
 
 # %% [markdown]
 # ## 7.2 Backward
@@ -753,7 +755,7 @@ for name, (accuracy, nll) in judged.items():
 # P(m) = (1 - r)^{\text{kept}(m)}\; r^{\,\text{dropped}(m)}. \tag{7.6}$$
 #
 # Here $f$ stands for all that comes after the layer. What inference computes is something else: $f(x)$, the
-# network with all units. For ten units we can compare the two exactly.
+# network with all units. For a few units we can compare the two exactly.
 #
 # ### Exercise 7.4
 #
@@ -986,8 +988,8 @@ for measure, (ax, unit) in enumerate(zip(axes, (100, 1), strict=True)):
 fig.legend(loc="outside lower center", ncols=2)
 plots.show(
     fig,
-    "Accuracy and NLL against the number of Monte Carlo passes, with 95 % intervals. A single pass is "
-    "worst; with more passes the accuracy comes up to the level of scaling. Five plain networks are "
+    "Accuracy and NLL against the number of Monte Carlo passes, with 95 % intervals. Of the "
+    "passes a single one is worst; with more passes the accuracy comes up to the level of scaling. Five plain networks are "
     "better than one and less accurate than one with dropout.",
 )
 for name, level in levels.items():
@@ -1140,7 +1142,7 @@ advised = grid[0.2, 0.5].accuracy
 
 mean = 100 * tested.mean(axis=1).reshape(len(inputs), len(hiddens))
 fig, ax = plots.figure(
-    f"Rates chosen by validation gain {plus_minus(best, advised)} points\nover the advised 0.2 and 0.5",
+    f"Rates chosen by validation against the advised 0.2 and 0.5:\n{plus_minus(best, advised)} points",
     "rate on the hidden units",
     "rate on the inputs",
     size=(6, 3.6),
@@ -1220,7 +1222,7 @@ keras.backend.clear_session()
 
 # %% [markdown]
 # Random numbers cost time; how much of it you see depends on what else an epoch does (for so small a Keras
-# model, most of it is overhead). And a disturbed network learns more slowly, so it needs more epochs. (Its
+# model, most of it is overhead, and a ratio below 1 is noise). And a disturbed network learns more slowly, so it needs more epochs. (Its
 # training loss is measured with masks on, which makes it look worse than the network is.) Dropout is cheap, and
 # not free.
 

@@ -121,8 +121,8 @@ def fixed_number(x, rate, rng):
 
 _known(
     "a seed inside the function",
-    "A seed is set inside the function, so every call drops the same units. Use the rng that is "
-    "passed in.",
+    "Equal masks come from different generators: is a seed set inside, or a mask kept from before? "
+    "Use the rng that is passed in.",
     ("own_rng", lambda data, out: bool(np.all(out["first"] == out["other"]))),
 )(_dropout(lambda x, rate, rng: _drawn(x, rate, np.random.default_rng(0))))
 _known(

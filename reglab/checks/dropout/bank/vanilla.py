@@ -129,12 +129,12 @@ _known(
 )
 
 
-def _at_inference(out):
+def _at_inference(out, mask=_all_true):
     def forward(x, rate, *, rng, training):
         if not training:
-            return out(x, rate), _all_true(x)
-        mask = _drawn(x, rate, rng)
-        return x * mask, mask
+            return out(x, rate), mask(x)
+        drawn = _drawn(x, rate, rng)
+        return x * drawn, drawn
 
     return forward
 
@@ -150,6 +150,11 @@ _known(
     "vanilla_forward multiplies by the rate at inference. What makes up for the units that were "
     "missing is the probability of staying.",
     _at_inference(lambda x, rate: x * rate),
+)
+_known(
+    "a mask of numbers at inference",
+    "At inference your mask holds numbers. Return booleans: True everywhere.",
+    _at_inference(lambda x, rate: x * (1 - rate), mask=lambda x: np.ones(x.shape)),
 )
 
 

@@ -82,15 +82,20 @@ def share_dropped(data, outs):
     )
 
 
-def identity(data, got, expected, when, hint):
-    """Out is `expected`, and the mask is all True."""
+def identity(data, got, expected, when, hint, is_bool=True):
+    """Out is `expected`, and the mask is all True, of booleans."""
     out, mask = got
     where = first_difference(expected, out, rtol=1e-9)
     if where is not None:
         case = f"{when}, x = {number(data['x'][where])}, rate = {number(data['rate'])}"
         return failed(hint, f"{case}: expected {number(expected[where])}, got {number(out[where])}")
-    if np.all(mask == 1):
+    if np.all(mask == 1) and is_bool:
         return PASSED
+    if np.all(mask == 1):
+        return failed(
+            "Return a mask of booleans here, too.",
+            f"{when}: expected a mask of booleans, got numbers",
+        )
     return failed(
         "Nothing is dropped here, so the mask is True everywhere.",
         f"{when}: expected a mask of True, got {int(np.sum(mask != 1))} other entries",

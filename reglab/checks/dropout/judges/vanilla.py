@@ -60,5 +60,6 @@ def inference(data, out):
         out["vanilla_forward"],
         (1 - data["rate"]) * data["x"],
         "training = False",
-        "At inference vanilla dropout drops nothing and returns what vanilla_predict gives.",
+        "At inference vanilla dropout drops nothing and returns (1 - rate) * x.",
+        out["is_bool"],
     )

@@ -48,29 +48,35 @@ def calls(function, data, n):
     return np.array([out for out, _ in returned], dtype=float)
 
 
+def has_boolean_mask(answer):
+    """1 if the second of two returned values holds booleans: evidence from the student's side."""
+    mask = answer[1] if isinstance(answer, tuple | list) and len(answer) == 2 else None
+    return int(np.asarray(mask).dtype == bool)
+
+
+def _call(answers, data, training):
+    rng = np.random.default_rng(data["seed"])
+    return answers.dropout_forward(data["x"], data["rate"], rng=rng, training=training)
+
+
 @DROPOUT_FORWARD.property(
     "in training an entry becomes 0 or x / (1 - rate)",
     draw=wide,
     returns=OUT_AND_MASK,
 )
 def zero_or_scaled(answers, data):
-    rng = np.random.default_rng(data["seed"])
-    return {
-        "dropout_forward": answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)
-    }
+    return {"dropout_forward": _call(answers, data, True)}
 
 
 @DROPOUT_FORWARD.property(
     "the mask is boolean: True where x stays, False where it is dropped",
     draw=several_shapes,
-    # That the mask is boolean is evidence from the student's side.
     returns={**OUT_AND_MASK, "is_bool": Integer()},
     after="zero_or_scaled",
 )
 def mask_tells(answers, data):
-    rng = np.random.default_rng(data["seed"])
-    out, mask = answers.dropout_forward(data["x"], data["rate"], rng=rng, training=True)
-    return {"dropout_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
+    answer = _call(answers, data, True)
+    return {"dropout_forward": answer, "is_bool": has_boolean_mask(answer)}
 
 
 def boxes(rng):
@@ -147,8 +153,7 @@ def own_rng(answers, data):
     after="zero_or_scaled",
 )
 def rate_zero(answers, data):
-    rng = np.random.default_rng(data["seed"])
-    return {"dropout_forward": answers.dropout_forward(data["x"], 0.0, rng=rng, training=True)}
+    return {"dropout_forward": _call(answers, data, True)}
 
 
 @DROPOUT_FORWARD.property(
@@ -158,6 +163,5 @@ def rate_zero(answers, data):
     after="zero_or_scaled",
 )
 def inference(answers, data):
-    rng = np.random.default_rng(data["seed"])
-    out, mask = answers.dropout_forward(data["x"], data["rate"], rng=rng, training=False)
-    return {"dropout_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
+    answer = _call(answers, data, False)
+    return {"dropout_forward": answer, "is_bool": has_boolean_mask(answer)}

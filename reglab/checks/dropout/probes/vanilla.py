@@ -4,7 +4,16 @@ import numpy as np
 
 from ...core import Array, Exercise, Integer, Tuple
 from ..designs import RATES, activations
-from .forward import LIBRARY, N_CALLS, boxes, calls, equal_rows, several_shapes, wide
+from .forward import (
+    LIBRARY,
+    N_CALLS,
+    boxes,
+    calls,
+    equal_rows,
+    has_boolean_mask,
+    several_shapes,
+    wide,
+)
 
 VANILLA_FORWARD = Exercise(
     "dropout.vanilla_forward",
@@ -48,8 +57,8 @@ def zero_or_x(answers, data):
     after="zero_or_x",
 )
 def mask_tells(answers, data):
-    out, mask = _call(answers, data, True)
-    return {"vanilla_forward": (out, mask), "is_bool": int(np.asarray(mask).dtype == bool)}
+    answer = _call(answers, data, True)
+    return {"vanilla_forward": answer, "is_bool": has_boolean_mask(answer)}
 
 
 @VANILLA_FORWARD.property(
@@ -94,8 +103,9 @@ def predict_scale(answers, data):
 @VANILLA_FORWARD.property(
     "vanilla_forward at inference gives what vanilla_predict should, and all True",
     draw=several_shapes,
-    returns=OUT_AND_MASK,
+    returns={**OUT_AND_MASK, "is_bool": Integer()},
     after="zero_or_x",
 )
 def inference(answers, data):
-    return {"vanilla_forward": _call(answers, data, False)}
+    answer = _call(answers, data, False)
+    return {"vanilla_forward": answer, "is_bool": has_boolean_mask(answer)}
