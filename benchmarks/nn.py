@@ -13,6 +13,7 @@ import numpy as np
 from benchmarks.command import parse, parser, write
 from benchmarks.nn_peers import Work, train_jax, train_keras, train_ours
 from benchmarks.race import circumstances, installed, progress_bar
+from benchmarks.report import measured
 from reglab.compare import paired_ci
 from reglab.datasets import load_digits, load_mnist, split_seeds
 from reglab.quiet import quiet_start
@@ -121,8 +122,7 @@ def table(rows, record):
         cells = [f"{row['ours_s']:.3g} ({row['ours_acc']:.4f})"]
         cells += [_cell(row["peers"].get(name), row["ours_s"]) for name in PEERS]
         lines.append(f"| {row['case']} | " + " | ".join(cells) + " |")
-    about = ", ".join(f"{key} {value}" for key, value in record["versions_and_machine"].items())
-    return "\n".join(lines) + f"\n\nMeasured on {record['date']}: {about}.\n"
+    return "\n".join(lines) + f"\n\n{measured(record)}\n"
 
 
 def _cell(peer, ours_s):

@@ -19,8 +19,13 @@ def table(rows, record):
         best = min(s for s, gap in times if gap <= record["goal_gap"])
         cells = [_cell(s, gap, s == best) for s, gap in times]
         lines.append(f"| {row['case']} | {row['n']} | {row['p']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + f"\n\n{measured(record)}\n"
+
+
+def measured(record):
+    """Return the line under a table: when, with which versions, on what machine."""
     about = ", ".join(f"{key} {value}" for key, value in record["versions_and_machine"].items())
-    return "\n".join(lines) + f"\n\nMeasured on {record['date']}: {about}.\n"
+    return f"Measured on {record['date']}: {about}."
 
 
 def put_into(page, name, text):

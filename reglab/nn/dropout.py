@@ -60,9 +60,8 @@ def dropout_forward(x, rate, *, rng, training):
     x, rate = _activations(x), check_number(rate, "rate", below=1.0)
     if not training:
         return x.copy(), np.ones(x.shape, dtype=bool)
-    draws = uniform(rng, x.shape, x.dtype)
-    mask = np.asarray(draws >= rate)
-    return _scaled(x, mask, rate, out=np.asarray(draws)), mask
+    mask, scratch = _drawn(x, rate, rng)
+    return _scaled(x, mask, rate, out=scratch), mask
 
 
 def dropout_backward(dout, mask, rate):
@@ -162,9 +161,8 @@ def vanilla_forward(x, rate, *, rng, training):
     if not training:
         return vanilla_predict(x, rate), np.ones(np.shape(x), dtype=bool)
     x, rate = _activations(x), check_number(rate, "rate", below=1.0)
-    draws = uniform(rng, x.shape, x.dtype)
-    mask = np.asarray(draws >= rate)
-    return _scaled(x, mask, 0.0, out=np.asarray(draws)), mask
+    mask, scratch = _drawn(x, rate, rng)
+    return np.multiply(x, mask, out=scratch), mask
 
 
 def vanilla_predict(x, rate):
@@ -263,6 +261,12 @@ def _activations(x, name="x"):
     if x.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {x.dtype}")
     return x if x.dtype in (np.float32, np.float64) else x.astype(np.float64)
+
+
+def _drawn(x, rate, rng):
+    """A mask for x, and the memory of its draws, of no further use, for the output."""
+    draws = np.asarray(uniform(rng, x.shape, x.dtype))
+    return np.asarray(draws >= rate), draws
 
 
 def _scaled(x, mask, rate, out=None):

@@ -18,11 +18,11 @@ DROPOUT_FORWARD = Exercise(
 N_CALLS = 5
 
 
-def _x_shape(data):
+def x_shape(data):
     return data["x"].shape
 
 
-OUT_AND_MASK = {"dropout_forward": Tuple(out=Array(_x_shape, rtol=1e-9), mask=Array(_x_shape))}
+OUT_AND_MASK = {"dropout_forward": Tuple(out=Array(x_shape, rtol=1e-9), mask=Array(x_shape))}
 
 
 def wide(rng):
@@ -41,6 +41,12 @@ def several_shapes(rng):
     return [seeded(rng, x=activations(rng, shape), rate=rate) for shape, rate in cases]
 
 
+def call(function, data, *, training):
+    """What one call returns."""
+    rng = np.random.default_rng(data["seed"])
+    return function(data["x"], data["rate"], rng=rng, training=training)
+
+
 def calls(function, data, n):
     """Outputs of n calls with one Generator: an array of shape (n, *x.shape)."""
     rng = np.random.default_rng(data["seed"])
@@ -54,18 +60,13 @@ def has_boolean_mask(answer):
     return int(np.asarray(mask).dtype == bool)
 
 
-def _call(answers, data, training):
-    rng = np.random.default_rng(data["seed"])
-    return answers.dropout_forward(data["x"], data["rate"], rng=rng, training=training)
-
-
 @DROPOUT_FORWARD.property(
     "in training an entry becomes 0 or x / (1 - rate)",
     draw=wide,
     returns=OUT_AND_MASK,
 )
 def zero_or_scaled(answers, data):
-    return {"dropout_forward": _call(answers, data, True)}
+    return {"dropout_forward": call(answers.dropout_forward, data, training=True)}
 
 
 @DROPOUT_FORWARD.property(
@@ -75,7 +76,7 @@ def zero_or_scaled(answers, data):
     after="zero_or_scaled",
 )
 def mask_tells(answers, data):
-    answer = _call(answers, data, True)
+    answer = call(answers.dropout_forward, data, training=True)
     return {"dropout_forward": answer, "is_bool": has_boolean_mask(answer)}
 
 
@@ -134,7 +135,7 @@ def mean_is_x(answers, data):
 @DROPOUT_FORWARD.property(
     "the rng that was passed decides, and nothing else",
     draw=boxes,
-    returns={name: Array(_x_shape) for name in ("first", "again", "other")},
+    returns={name: Array(x_shape) for name in ("first", "again", "other")},
     after="zero_or_scaled",
 )
 def own_rng(answers, data):
@@ -153,7 +154,7 @@ def own_rng(answers, data):
     after="zero_or_scaled",
 )
 def rate_zero(answers, data):
-    return {"dropout_forward": _call(answers, data, True)}
+    return {"dropout_forward": call(answers.dropout_forward, data, training=True)}
 
 
 @DROPOUT_FORWARD.property(
@@ -163,5 +164,5 @@ def rate_zero(answers, data):
     after="zero_or_scaled",
 )
 def inference(answers, data):
-    answer = _call(answers, data, False)
+    answer = call(answers.dropout_forward, data, training=False)
     return {"dropout_forward": answer, "is_bool": has_boolean_mask(answer)}

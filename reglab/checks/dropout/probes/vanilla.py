@@ -8,11 +8,13 @@ from .forward import (
     LIBRARY,
     N_CALLS,
     boxes,
+    call,
     calls,
     equal_rows,
     has_boolean_mask,
     several_shapes,
     wide,
+    x_shape,
 )
 
 VANILLA_FORWARD = Exercise(
@@ -29,16 +31,7 @@ VANILLA_FORWARD = Exercise(
 )
 
 
-def _x_shape(data):
-    return data["x"].shape
-
-
-OUT_AND_MASK = {"vanilla_forward": Tuple(out=Array(_x_shape, rtol=1e-9), mask=Array(_x_shape))}
-
-
-def _call(answers, data, training):
-    rng = np.random.default_rng(data["seed"])
-    return answers.vanilla_forward(data["x"], data["rate"], rng=rng, training=training)
+OUT_AND_MASK = {"vanilla_forward": Tuple(out=Array(x_shape, rtol=1e-9), mask=Array(x_shape))}
 
 
 @VANILLA_FORWARD.property(
@@ -47,7 +40,7 @@ def _call(answers, data, training):
     returns=OUT_AND_MASK,
 )
 def zero_or_x(answers, data):
-    return {"vanilla_forward": _call(answers, data, True)}
+    return {"vanilla_forward": call(answers.vanilla_forward, data, training=True)}
 
 
 @VANILLA_FORWARD.property(
@@ -57,7 +50,7 @@ def zero_or_x(answers, data):
     after="zero_or_x",
 )
 def mask_tells(answers, data):
-    answer = _call(answers, data, True)
+    answer = call(answers.vanilla_forward, data, training=True)
     return {"vanilla_forward": answer, "is_bool": has_boolean_mask(answer)}
 
 
@@ -94,7 +87,7 @@ def _to_predict(rng):
 @VANILLA_FORWARD.property(
     "vanilla_predict gives the mean of the training outputs over all masks",
     draw=_to_predict,
-    returns={"vanilla_predict": Array(_x_shape, rtol=1e-9)},
+    returns={"vanilla_predict": Array(x_shape, rtol=1e-9)},
 )
 def predict_scale(answers, data):
     return {"vanilla_predict": answers.vanilla_predict(data["x"], data["rate"])}
@@ -107,5 +100,5 @@ def predict_scale(answers, data):
     after="zero_or_x",
 )
 def inference(answers, data):
-    answer = _call(answers, data, False)
+    answer = call(answers.vanilla_forward, data, training=False)
     return {"vanilla_forward": answer, "is_bool": has_boolean_mask(answer)}
