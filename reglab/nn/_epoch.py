@@ -17,13 +17,14 @@ class Trainer:
         Targets as shares of classes.
     rngs : list of numpy.random.Generator
         One for each network.
-    optimizer, batch_size, l1, l2, prox_l1, label_smoothing
+    optimizer, batch_size, l1, l2, prox_l1, label_smoothing, augment
         As for `fit`, checked.
     """
 
     def __init__(
-        self, network, X, shares, rngs, *, optimizer, batch_size, l1, l2, prox_l1, label_smoothing
-    ):
+        self, network, X, shares, rngs, *, optimizer, batch_size, l1, l2, prox_l1, label_smoothing,
+        augment,
+    ):  # fmt: skip
         self.network, self.n = network, X.shape[-2]
         if label_smoothing:
             shares = shares * (1 - label_smoothing) + label_smoothing / shares.shape[-1]
@@ -33,10 +34,11 @@ class Trainer:
         self.grads = network.parameters.empty_like()
         self.state = optimizer.start(network.parameters.values)
         self.scratch = np.empty_like(network.parameters.weights)
-        # Two streams of each network's own: what layers draw does not change the batches.
-        streams = [rng.spawn(2) for rng in rngs]
-        self.order_rngs = [order for order, _ in streams]
-        layer_rngs = [layers for _, layers in streams]
+        # Streams of each network's own: what layers draw or `augment` does not change the batches.
+        streams = [rng.spawn(3 if augment else 2) for rng in rngs]
+        self.order_rngs = [own[0] for own in streams]
+        layer_rngs = [own[1] for own in streams]
+        self.augment, self.augment_rngs = augment, [own[-1] for own in streams]
         self.layer_rng = layer_rngs[0] if network.n_networks is None else layer_rngs
 
     def epoch(self):
@@ -55,10 +57,13 @@ class Trainer:
     def step(self, rows):
         """Take one step with `rows` (n_networks, batch); return logits and targets before it."""
         network, values = self.network, self.network.parameters
-        if network.n_networks is None:
-            rows = rows[0]
         X, shares = self.X.take(rows), self.shares.take(rows)
+        if self.augment:
+            X, shares = self._augmented(X, shares)
+        if network.n_networks is None:
+            X, shares = X[0], shares[0]
         logits, caches = network.forward(X, rng=self.layer_rng, training=True)
+        network.update_running(caches)
         dlogits = gradient_of_shares(logits, shares)
         network.backward(dlogits, caches, self.grads)
         self._add_penalty_grad(values.weights, self.grads.weights)
@@ -70,6 +75,18 @@ class Trainer:
             limit = self.optimizer.lr * self.prox_l1
             values.weights[...] -= np.clip(values.weights, -limit, limit, out=self.scratch)
         return logits, shares
+
+    def _augmented(self, X, shares):
+        """Each network's batch as its own stream changes it."""
+        changed = [self.augment(*own) for own in zip(X, shares, self.augment_rngs, strict=True)]
+        new = tuple(np.stack([pair[i] for pair in changed]) for i in (0, 1))
+        for was, now in zip((X, shares), new, strict=True):
+            if was.shape != now.shape:
+                raise ValueError(
+                    f"augment must keep the shapes of X and Y, {was.shape[1:]} became "
+                    f"{now.shape[1:]}"
+                )
+        return tuple(values.astype(X.dtype, copy=False) for values in new)
 
     def _add_penalty_grad(self, W, grad):
         if self.l1:

@@ -72,6 +72,10 @@ class Parameters:
         """Memory for gradients, of the same form, not filled."""
         return self._with(np.empty_like(self.values))
 
+    def copy(self):
+        """The same numbers in memory of their own."""
+        return self._with(self.values.copy())
+
     def part(self, networks):
         """The parameters of a slice of networks; the memory is shared."""
         return self._with(self.values[networks])

@@ -15,6 +15,8 @@ class Dense:
     ----------
     units : int
         Width of the output, >= 1.
+    bias : bool
+        Whether there are offsets; batch normalization right behind takes them away again.
 
     Raises
     ------
@@ -42,26 +44,28 @@ class Dense:
     array([[ 3., 11.]])
     """
 
-    def __init__(self, units):
-        self.units = check_count(units, "units")
+    def __init__(self, units, *, bias=True):
+        self.units, self.bias = check_count(units, "units"), bool(bias)
 
     def __repr__(self):
-        return f"Dense({self.units})"
+        return f"Dense({self.units}{'' if self.bias else ', bias=False'})"
 
     def start(self, n_in, rng):
         """Initial parameters of one network, and the width of the output."""
         limit = np.sqrt(6 / (n_in + self.units))
         W = rng.uniform(-limit, limit, (n_in, self.units))
-        return {"W": W, "b": np.zeros(self.units)}, self.units
+        return {"W": W} | ({"b": np.zeros(self.units)} if self.bias else {}), self.units
 
     def forward(self, x, params, *, rng, training):
         """Return out (..., batch, units), and what backward needs."""
         out = np.matmul(x, params["W"])
-        out += params["b"][..., None, :]
+        if self.bias:
+            out += params["b"][..., None, :]
         return out, x
 
     def backward(self, dout, x, params, grads, *, inputs=True):
         """Write dW and db into `grads`; return dx, or None if nobody asks for it."""
         np.matmul(x.swapaxes(-1, -2), dout, out=grads["W"])
-        np.sum(dout, axis=-2, out=grads["b"])
+        if self.bias:
+            np.sum(dout, axis=-2, out=grads["b"])
         return np.matmul(dout, params["W"].swapaxes(-1, -2)) if inputs else None

@@ -22,7 +22,9 @@ class Recipe:
         As for `Network`.
     optimizer : SGD or Adam
     l1, l2, prox_l1, label_smoothing : float
-        As for `fit`.
+    augment : callable, optional
+    early_stopping : EarlyStopping, optional
+        All as for `fit`.
 
     Examples
     --------
@@ -37,6 +39,8 @@ class Recipe:
     l2: float = 0.0
     prox_l1: float = 0.0
     label_smoothing: float = 0.0
+    augment: object = None
+    early_stopping: object = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +159,7 @@ def run_table(
     epochs, batch_size : int
         As for `fit`: every method takes the same number of steps.
     validation : (X, y), optional
-        Judged after every epoch, for the history.
+        Judged after every epoch, for the history and for early stopping.
     dtype : numpy dtype
         As for `Network`.
     progress : bool

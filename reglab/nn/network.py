@@ -37,6 +37,9 @@ class Network:
         "W1", "b1", "W2" and so on, numbered by layers that have parameters; of shape
         ``(n_networks, n_in, n_out)`` and ``(n_networks, n_out)``, without the first axis if rng is
         one Generator. These are views: writing into them changes the network.
+    running : dict of ndarray
+        What layers remember that no gradient trains: "mean1", "var1", "mean2" and so on, numbered
+        by batch-norm layers; views, like params. `fit` moves them, a call does not.
     n_networks : int or None
         None if rng is one Generator.
 
@@ -80,7 +83,9 @@ class Network:
         self.n_networks = None if alone else len(rngs)
         starts = [self._start(one) for one in rngs]
         self.n_outputs = starts[0][1]
-        self.parameters = Parameters([values for values, _ in starts], dtype, alone=alone)
+        trained, kept = zip(*(self._split(values) for values, _ in starts), strict=True)
+        self.parameters = Parameters(trained, dtype, alone=alone)
+        self.averages = Parameters(kept, dtype, alone=alone)
 
     def __repr__(self):
         many = "" if self.n_networks is None else f", {self.n_networks} networks"
@@ -90,6 +95,20 @@ class Network:
     def params(self):
         """The parameters by name, as views."""
         return self.parameters.views
+
+    @property
+    def running(self):
+        """The running averages by name, as views."""
+        return self.averages.views
+
+    def _split(self, values):
+        """The start of each layer in two: what gradients train, and what the layer keeps itself."""
+        names = [getattr(layer, "running", ()) for layer in self.layers]
+        both = [
+            [{name: start[name] for name in start if (name in own) == kept} for kept in (0, 1)]
+            for start, own in zip(values, names, strict=True)
+        ]
+        return [trained for trained, _ in both], [kept for _, kept in both]
 
     def _start(self, rng):
         """Initial parameters of one network, layer by layer, and the width of its output."""
@@ -111,10 +130,43 @@ class Network:
             Whether layers such as dropout are active.
         """
         caches = []
-        for layer, params in zip(self.layers, self.parameters.by_layer, strict=True):
+        own = zip(self.layers, self.parameters.by_layer, self.averages.by_layer, strict=True)
+        for layer, params, running in own:
+            params = params | running if running else params
             X, cache = layer.forward(X, params, rng=rng, training=training)
             caches.append(cache)
         return X, caches
+
+    def update_running(self, caches):
+        """Move the running averages by the batch that a training `forward` saw."""
+        for layer, cache, running in zip(self.layers, caches, self.averages.by_layer, strict=True):
+            if running:
+                layer.update_running(cache, running)
+
+    def batch_statistics(self, X, rng=None):
+        """Return what `running` would be if X were all that the network had ever seen.
+
+        Parameters
+        ----------
+        X : array-like of shape (n, n_features) or (n_networks, n, n_features)
+            One batch, taken as in training.
+        rng : numpy.random.Generator or list of numpy.random.Generator, or None
+
+        Returns
+        -------
+        dict of ndarray
+            Names and shapes of `running`.
+        """
+        _, caches = self.forward(self._inputs(X), rng=rng, training=True)
+        averages = self.averages.copy()
+        for layer, cache, own in zip(self.layers, caches, averages.by_layer, strict=True):
+            if own:
+                layer.update_running(cache, own, momentum=0.0)
+        return averages.views
+
+    def copy(self):
+        """Return a network with the same numbers, which changes without this one."""
+        return self._with(self.parameters.copy(), self.averages.copy())
 
     def backward(self, dlogits, caches, grads):
         """Write the gradient of every parameter into `grads`, a `Parameters` of the same form."""
@@ -158,14 +210,17 @@ class Network:
             True for Monte Carlo dropout; then `rng` is needed.
         rng : numpy.random.Generator or list of numpy.random.Generator, or None
         """
+        X = self._inputs(X)
+        with nullcontext() if self.n_networks is None else one_thread():
+            return self._logits(X, rng, training)
+
+    def _inputs(self, X):
         X = check_inputs(X)
         if X.shape[-1] != self.n_features:
             raise ValueError(f"X must have {self.n_features} columns, got shape {X.shape}")
         if X.ndim == 3 and X.shape[0] != self.n_networks:
             raise ValueError(f"X must be for {self.n_networks} networks, got shape {X.shape}")
-        X = X.astype(self.parameters.dtype, copy=False)
-        with nullcontext() if self.n_networks is None else one_thread():
-            return self._logits(X, rng, training)
+        return X.astype(self.parameters.dtype, copy=False)
 
     def _logits(self, X, rng, training):
         if training:  # batch statistics and random numbers are those of the batch as given
@@ -180,11 +235,15 @@ class Network:
 
     def part(self, networks):
         """Return the networks of a slice as a network that shares their parameters."""
-        part = object.__new__(Network)
-        part.__dict__.update(self.__dict__)
-        part.parameters = self.parameters.part(networks)
+        part = self._with(self.parameters.part(networks), self.averages.part(networks))
         part.n_networks = len(part.parameters.values)
         return part
+
+    def _with(self, parameters, averages):
+        other = object.__new__(Network)
+        other.__dict__.update(self.__dict__)
+        other.parameters, other.averages = parameters, averages
+        return other
 
 
 def _generators(rngs):

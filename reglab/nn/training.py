@@ -12,6 +12,7 @@ from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs, check_number
 from reglab.nn._epoch import Trainer
 from reglab.nn._progress import ProgressLine
+from reglab.nn._stops import Stops
 from reglab.nn._threads import one_thread
 from reglab.nn.losses import accuracy, cross_entropy, target_shares
 
@@ -27,6 +28,11 @@ class History:
         penalties are not in it.
     val_loss, val_accuracy : ndarray of the shape of loss, or None
         After the epoch, on the validation data, if there are any.
+    epochs_run : ndarray of int of shape () or (n_networks,), or None
+        After how many epochs early stopping ended each run; later entries of the record are nan.
+        None without early stopping.
+    best_epoch : ndarray of int of shape () or (n_networks,), or None
+        The best one, counted from 0 like the record's entries; -1 if no epoch had a number.
 
     Examples
     --------
@@ -39,6 +45,8 @@ class History:
     loss: np.ndarray
     val_loss: np.ndarray | None = None
     val_accuracy: np.ndarray | None = None
+    epochs_run: np.ndarray | None = None
+    best_epoch: np.ndarray | None = None
 
 
 def fit(
@@ -54,7 +62,9 @@ def fit(
     l2=0.0,
     prox_l1=0.0,
     label_smoothing=0.0,
+    augment=None,
     validation=None,
+    early_stopping=None,
     progress=True,
     threads=None,
 ):
@@ -83,8 +93,15 @@ def fit(
         ``lr * prox_l1`` and stop there.
     label_smoothing : float
         As for `cross_entropy`.
+    augment : callable, optional
+        ``augment(X, Y, rng) -> (X, Y)`` changes every training batch of every network: X of shape
+        (batch, features), Y of shape (batch, n_classes) with shares of classes; rng is a stream of
+        that network's own. See `reglab.augment.on_rows`.
     validation : (X, y), optional
-        Judged after each epoch.
+        Judged after each epoch, as they are.
+    early_stopping : EarlyStopping, optional
+        Every network stops for itself; its parameters, and running statistics, are then those of
+        its best epoch, or of its last if nothing is restored. Needs `validation`.
     progress : bool or str
         Whether a run of more than two seconds shows a line that says how far it is; a text stands
         in front of it.
@@ -134,7 +151,10 @@ def fit(
         "l2": check_number(l2, "l2"),
         "prox_l1": check_number(prox_l1, "prox_l1"),
         "label_smoothing": check_number(label_smoothing, "label_smoothing", below=1.0),
+        "augment": augment,
     }
+    if early_stopping is not None and validation is None:
+        raise ValueError("early_stopping needs validation=(X, y), got None")
     epochs = check_count(epochs, "epochs")
     rngs = _check_rng(network, rng)
     if network.n_networks is None:  # one network: linear algebra takes all cores
@@ -145,14 +165,27 @@ def fit(
             for k in _groups(network.n_networks, threads)
         ]
         workers = _workers(len(trainers))
+    stops = early_stopping and Stops(network, early_stopping)
     records = []
     with ProgressLine(epochs, progress) as line, workers as spread:
-        for _ in range(epochs):
+        for epoch in range(epochs):
             loss = np.concatenate(list(spread(Trainer.epoch, trainers)))
             records.append([loss] if validation is None else [loss, *_judge(network, *validation)])
+            if stops and stops.update(epoch, *records[-1][1:]):
+                break
             line.advance(loss=float(np.mean(loss)))
-    shape = (epochs,) if network.n_networks is None else (epochs, network.n_networks)
-    return History(*(np.reshape(column, shape) for column in zip(*records, strict=True)))
+    columns = [np.array(column).reshape(len(records), -1) for column in zip(*records, strict=True)]
+    return _history(columns, stops, () if network.n_networks is None else (network.n_networks,))
+
+
+def _history(columns, stops, shape):
+    """The record of all epochs; `stops` puts the parameters where they belong."""
+    ends = {}
+    if stops:
+        ends = {name: np.reshape(end, shape) for name, end in stops.finish().items()}
+        for column in columns:
+            column[np.arange(len(column))[:, None] >= np.ravel(ends["epochs_run"])] = np.nan
+    return History(*(column.reshape(len(column), *shape) for column in columns), **ends)
 
 
 def _judge(network, X, shares):
