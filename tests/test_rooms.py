@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "reglab"
-NUMERICAL = {"linear", "nn", "validation", "compare", "datasets", "plots"}
+NUMERICAL = {"linear", "nn", "augment", "validation", "compare", "datasets", "plots"}
 
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
@@ -16,10 +16,12 @@ ARROWS = {
     "quiet": set(),
     "linear": set(),
     "nn": {"compare"},
+    "augment": set(),
     "compare": set(),
     "validation": set(),
     "datasets": {"errors"},
     "plots": set(),
+    "sliders": set(),
     "doctor": {"datasets"},
     "checks": {*NUMERICAL, "errors"},
     "course": {"checks", "errors"},
@@ -28,6 +30,7 @@ ARROWS = {
 # Heavy libraries, and the rooms that may import them while they are loaded themselves.
 HEAVY = {
     "nbgrader": {"grading"},
+    "ipywidgets": set(),
     "matplotlib": set(),
     "sklearn": set(),
     "keras": set(),

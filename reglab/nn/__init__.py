@@ -30,6 +30,7 @@ __getattr__, __dir__, __all__ = exports(
         "cross_entropy": "losses",
         "dropout_backward": "dropout",
         "dropout_forward": "dropout",
+        "ece": "calibration",
         "exact_mask_average": "monte_carlo",
         "fit": "training",
         "keras_l2_from_lam": "penalties",

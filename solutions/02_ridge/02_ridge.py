@@ -24,6 +24,7 @@ from sklearn.preprocessing import StandardScaler
 
 from reglab import datasets, linear, plots
 from reglab.checks import check, example, predict, reveal
+from reglab.sliders import slider
 
 # %% [markdown]
 # ## 2.0 Other people, another answer
@@ -433,6 +434,33 @@ plots.show(
 falls = np.diff(np.linalg.norm(W, axis=1)) < 0
 print(f"The norm of w falls in {falls.sum()} of {falls.size} steps.")
 reveal("ridge.single_weights")
+
+# %% [markdown]
+# **Optional:** walk along the path yourself. The slider moves `lam`; you see one vertical cut through the
+# figure above, which shows all of them at once. A ring marks where each weight begins.
+
+
+# %% tags=["experiment"]
+def cut(lam):
+    """The ten weights at one penalty, beside those at the left end of the path."""
+    w_left, w = linear.ridge_svd_path(X, y, [1e-3, lam])[0]
+    share = 100 * np.linalg.norm(w) / np.linalg.norm(w_left)
+    fig, ax = plots.figure(
+        f"lam = {lam:.3g}: {linear.effective_df(X, lam):.1f} degrees of freedom,\n"
+        f"the norm of w is {share:.0f} % of that at the left end",
+        "weight (points per standard deviation)",
+        "",
+    )
+    ax.plot(w_left, range(len(w)), "o", mfc="none", ms=11, color="0.5", label="lam = 0.001")
+    ax.plot(w, range(len(w)), label="now", **{**plots.series(0, marker=True), "linestyle": ""})
+    ax.axvline(0, color="0.3", linewidth=1)
+    ax.set_xlim(1.1 * w_left.min(), 1.1 * w_left.max())
+    ax.set_yticks(range(len(w)), labels)
+    ax.legend(loc="upper left")
+    plots.show(fig, f"Ten ridge weights at lam = {lam:.3g}, and where the path begins.")
+
+
+slider(cut, "lam", np.geomspace(1e-3, 1e2, 26), form="{:.3g}")
 
 # %% [markdown]
 # ## 2.4 The same penalty under another name

@@ -21,6 +21,7 @@ from scipy import stats
 
 from reglab import datasets, linear, plots
 from reglab.checks import check, example, predict, reveal
+from reglab.sliders import slider
 
 # %% [markdown]
 # ## 3.0 A question with ten answers
@@ -542,6 +543,35 @@ plots.show(
     "negative value to zero, stays there, and goes on to positive values.",
 )
 
+# %% [markdown]
+# **Optional:** walk along the path yourself, from the strongest penalty on. The slider moves `lam`; you see
+# one vertical cut through the figure above, which shows all of them at once.
+
+
+# %% tags=["experiment"]
+def cut(lam):
+    """The ten weights at one penalty; crosses are exact zeros."""
+    _, path, _ = sk.lasso_path(X, y - y.mean(), alphas=[lam], tol=1e-10, max_iter=100_000)
+    w = path[:, 0]
+    zero = w == 0
+    fig, ax = plots.figure(
+        f"lam = {lam:.3g}: {zero.sum()} of {w.size} weights are exactly 0",
+        "weight (points per standard deviation)",
+        "",
+    )
+    rows = np.arange(w.size)
+    ax.plot(
+        w[~zero], rows[~zero], label="not 0", **{**plots.series(0, marker=True), "linestyle": ""}
+    )
+    ax.plot(w[zero], rows[zero], label="0", **{**plots.series(6, marker=True), "linestyle": ""})
+    ax.axvline(0, color="0.3", linewidth=1)
+    ax.set_xlim(-42, 42)
+    ax.set_yticks(rows, labels)
+    ax.legend(loc="upper left")
+    plots.show(fig, f"Ten lasso weights at lam = {lam:.3g}; {zero.sum()} of them are exactly 0.")
+
+
+slider(cut, "lam", linear.lambda_max(X, y) * np.geomspace(1, 1e-3, 41), form="{:.3g}")
 # %% [markdown]
 # A path is not a ranking of importance. What a weight is depends on which other features are in.
 

@@ -26,6 +26,7 @@ from scipy import stats
 from reglab import compare, datasets, nn, plots
 from reglab.checks import check, example, predict, reveal
 from reglab.quiet import quiet_start
+from reglab.sliders import slider
 
 with quiet_start():
     import keras
@@ -169,6 +170,30 @@ plots.show(
     "Three masks of 12 examples by 40 units, for rates 0.1, 0.3 and 0.8. Dark cells are dropped: "
     "few, some, most. No row and no column is like another.",
 )
+
+# %% [markdown]
+# **Optional:** move the rate yourself. The three masks above show the same at three positions of the slider.
+
+
+# %% tags=["experiment"]
+def draw_mask(rate):
+    """One mask, and what its survivors are multiplied by."""
+    rng = np.random.default_rng(3)
+    mask = nn.dropout_forward(np.ones((12, 40)), rate, rng=rng, training=True)[1]
+    fig, ax = plots.figure(
+        f"rate {rate:g}: {100 - 100 * mask.mean():.0f} % are dropped, "
+        f"the others are multiplied by {1 / (1 - rate):.3g}",
+        "unit",
+        "example",
+        size=(7.0, 2.8),
+    )
+    ax.imshow(mask, cmap="cividis", vmin=0, vmax=1, aspect="auto")
+    ax.set_yticks([0, 5, 10])
+    ax.grid(visible=False)
+    plots.show(fig, f"A mask of 12 examples by 40 units at rate {rate:g}; dark cells are dropped.")
+
+
+slider(draw_mask, "rate", np.linspace(0, 0.95, 20), start=4, form="{:.2f}")
 
 # %% [markdown]
 # ### Exercise 7.1

@@ -1,0 +1,27 @@
+"""Augmentation: new training data from old, by transforms that keep the label.
+
+Images are batches of shape ``(n, height, width)``; what lies outside of an image is 0. Nothing here
+belongs into prediction: images that judge a network are never augmented. Names are looked up on
+first use (PEP 562).
+"""
+
+from reglab._lazy import exports
+
+__getattr__, __dir__, __all__ = exports(
+    __name__,
+    {
+        "hflip": "flipping",
+        "mixup": "mixing",
+        "mixup_rows": "rows",
+        "on_rows": "rows",
+        "random_shift": "shifting",
+        "rotate": "rotation",
+        "rotate_by": "rotation",
+        "scale": "scaling",
+        "scale_by": "scaling",
+        "shift": "shifting",
+        "smooth_labels": "labels",
+        "zca_apply": "whitening",
+        "zca_fit": "whitening",
+    },
+)

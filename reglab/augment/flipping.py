@@ -1,0 +1,54 @@
+"""Mirror images."""
+
+import numpy as np
+
+from reglab.augment._arguments import check_images, check_number, check_rng
+
+
+def hflip(X, p, *, rng):
+    """``out[k, i, j] = X[k, i, width - 1 - j]`` with probability p, else ``X[k, i, j]``.
+
+    Left and right change places; every image decides for itself.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, height, width)
+        Images; n = 0 gives an empty batch.
+    p : float
+        Probability of mirroring, in [0, 1].
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of shape (n, height, width)
+        A new array: float32 if X is, else float64.
+
+    Raises
+    ------
+    ValueError
+        If X is no batch of images of finite numbers, p is outside of [0, 1], or rng is no
+        Generator.
+
+    Notes
+    -----
+    Taught in: 08_augmentation, Exercise 8.2. ``p=1`` mirrors all.
+
+    The layer ``RandomFlip("horizontal")`` of Keras has p = 1/2.
+
+    References
+    ----------
+    A. Krizhevsky, I. Sutskever and G. Hinton (2012), "ImageNet classification with deep
+    convolutional neural networks", NeurIPS, section 4.1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import augment
+    >>> augment.hflip([[[1, 2], [3, 4]]], 1.0, rng=np.random.default_rng(0))
+    array([[[2., 1.],
+            [4., 3.]]])
+    """
+    X, rng = check_images(X), check_rng(rng)
+    p = check_number(p, "p", "in [0, 1]", lambda number: 0 <= number <= 1)
+    mirrored = rng.random(len(X)) < p
+    return np.where(mirrored[:, None, None], X[:, :, ::-1], X)

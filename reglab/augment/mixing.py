@@ -1,0 +1,63 @@
+"""Mixup: weighted averages of two examples, inputs and labels alike."""
+
+import numpy as np
+
+from reglab.augment._arguments import check_array, check_number, check_rng, check_rows
+
+
+def mixup(X, Y, alpha, *, rng):
+    """``X' = lam X + (1 - lam) X[order]`` and ``Y' = lam Y + (1 - lam) Y[order]``.
+
+    One ``lam ~ Beta(alpha, alpha)`` mixes the whole batch, labels as well as inputs; `order`, a
+    random permutation of the batch, gives every row a partner.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, ...)
+        Rows or images; n = 0 gives an empty batch.
+    Y : array-like of shape (n, n_classes)
+        A share for every class, rows of sum 1.
+    alpha : float
+        > 0. Small: lam is near 0 or 1, next to no mixing. 1: lam is uniform.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    X : ndarray of shape (n, ...)
+    Y : ndarray of shape (n, n_classes)
+        New arrays, each float32 if what came was, else float64.
+    lam : float
+        In [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If X and Y do not have the same number of rows of finite numbers, alpha is not > 0, or rng
+        is no Generator.
+
+    Notes
+    -----
+    Taught in: 08_augmentation, Exercise 8.6.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. N. Dauphin and D. Lopez-Paz (2018), "mixup: beyond empirical risk
+    minimization", ICLR, sections 1 and 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import augment
+    >>> I = np.eye(2)
+    >>> X, Y, lam = augment.mixup(10 * I, I, 1.0, rng=np.random.default_rng(0))
+    >>> bool(np.allclose(X, 10 * Y))
+    True
+    """
+    X, Y = check_array(X, "X"), check_rows(Y, "Y", "(n, n_classes)")
+    rng = check_rng(rng)
+    alpha = check_number(alpha, "alpha", "> 0", lambda number: 0 < number < np.inf)
+    if X.ndim == 0 or len(X) != len(Y):
+        raise ValueError(f"X must have one row for each row of Y {Y.shape}, got shape {X.shape}")
+    lam = rng.beta(alpha, alpha)
+    order = rng.permutation(len(X))
+    return lam * X + (1 - lam) * X[order], lam * Y + (1 - lam) * Y[order], lam

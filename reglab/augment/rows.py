@@ -1,0 +1,116 @@
+"""Hooks: augmentation for `reglab.nn.fit`, which knows rows and no images."""
+
+from reglab._arguments import check_count
+from reglab.augment._arguments import check_number
+from reglab.augment.mixing import mixup
+
+
+def on_rows(transform, shape, **options):
+    """``hook(X, Y, rng)``: ``X`` as images of `shape`, through ``transform``, and as rows again.
+
+    For ``nn.fit(..., augment=hook)``, which calls it for every batch in training, and never in
+    prediction. Y stays: the transform must keep the label.
+
+    Parameters
+    ----------
+    transform : callable
+        ``transform(images, rng=rng, **options)``, for instance `random_shift`, `hflip`, `rotate`
+        or `scale`, to images of the same shape.
+    shape : tuple of int
+        (height, width) of an image.
+    **options
+        What else the transform asks for, such as ``max_px=1``.
+
+    Returns
+    -------
+    callable
+        From X of shape (batch, height * width), Y and a Generator to the new X, and Y.
+
+    Raises
+    ------
+    ValueError
+        If shape is not two integers >= 1, transform cannot be called, or, in the hook, X does not
+        have height * width columns.
+
+    Notes
+    -----
+    Taught in: 08_augmentation.
+
+    References
+    ----------
+    P. Simard, D. Steinkraus and J. Platt (2003), "Best practices for convolutional neural networks
+    applied to visual document analysis", ICDAR, section 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import augment
+    >>> hook = augment.on_rows(augment.hflip, (2, 2), p=1.0)
+    >>> hook(np.array([[1.0, 2.0, 3.0, 4.0]]), np.array([[0.0, 1.0]]), np.random.default_rng(0))
+    (array([[2., 1., 4., 3.]]), array([[0., 1.]]))
+    """
+    if not callable(transform):
+        raise ValueError(f"transform must be callable, got {type(transform).__name__}")
+    if not isinstance(shape, tuple | list) or len(shape) != 2:
+        raise ValueError(f"shape must be (height, width), got {shape!r}")
+    height, width = (check_count(size, "each entry of shape") for size in shape)
+
+    def hook(X, Y, rng):
+        if X.ndim != 2 or X.shape[1] != height * width:
+            raise ValueError(
+                f"X must have shape (batch, {height * width}) for images of {height} x {width}, "
+                f"got {X.shape}"
+            )
+        images = transform(X.reshape(-1, height, width), rng=rng, **options)
+        return images.reshape(X.shape), Y
+
+    return hook
+
+
+def mixup_rows(alpha):
+    """``hook(X, Y, rng)``: `mixup` of a batch, X and Y with one ``lam ~ Beta(alpha, alpha)``.
+
+    For ``nn.fit(..., augment=hook)``, which calls it for every batch in training, and never in
+    prediction.
+
+    Parameters
+    ----------
+    alpha : float
+        > 0, as for `mixup`.
+
+    Returns
+    -------
+    callable
+        From X of shape (batch, n_features), Y of shape (batch, n_classes) and a Generator to the
+        new X and Y.
+
+    Raises
+    ------
+    ValueError
+        If alpha is not > 0.
+
+    Notes
+    -----
+    Taught in: 08_augmentation.
+
+    References
+    ----------
+    H. Zhang, M. Cisse, Y. N. Dauphin and D. Lopez-Paz (2018), "mixup: beyond empirical risk
+    minimization", ICLR, sections 1 and 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import augment
+    >>> hook = augment.mixup_rows(0.2)
+    >>> X, Y = hook(np.eye(3), np.eye(3), np.random.default_rng(0))
+    >>> Y.sum(axis=1).round(12)
+    array([1., 1., 1.])
+    """
+    alpha = check_number(alpha, "alpha", "> 0", lambda number: 0 < number < float("inf"))
+
+    def hook(X, Y, rng):
+        mixed_X, mixed_Y, _ = mixup(X, Y, alpha, rng=rng)
+        return mixed_X, mixed_Y
+
+    return hook

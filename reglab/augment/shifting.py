@@ -1,0 +1,135 @@
+"""Shifts by whole pixels."""
+
+import numpy as np
+
+from reglab._arguments import check_count
+from reglab.augment._arguments import check_images, check_rng
+
+# Pixels: more than any image has.
+FARTHEST = 2**31
+
+
+def random_shift(X, max_px, *, rng):
+    """``out[k] = shift(X[k], dy_k, dx_k)``, dy and dx uniform on ``-max_px, ..., max_px``.
+
+    Every image draws its own two numbers, independent of each other.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, height, width)
+        Images; n = 0 gives an empty batch.
+    max_px : int
+        Pixels, >= 0. From the height or width on, an image may leave its frame altogether.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of shape (n, height, width)
+        A new array: float32 if X is, else float64.
+
+    Raises
+    ------
+    ValueError
+        If X is no batch of images of finite numbers, max_px is no integer >= 0, or rng is no
+        Generator.
+
+    Notes
+    -----
+    Taught in: 08_augmentation, Exercise 8.1.
+
+    The layer ``RandomTranslation(max_px / height, max_px / width, fill_mode="constant")`` of Keras
+    draws from an interval instead, and shifts by parts of a pixel.
+
+    References
+    ----------
+    P. Simard, D. Steinkraus and J. Platt (2003), "Best practices for convolutional neural networks
+    applied to visual document analysis", ICDAR, section 2.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from reglab import augment
+    >>> X = np.ones((1000, 5, 5))
+    >>> left = augment.random_shift(X, 1, rng=np.random.default_rng(0)).sum(axis=(1, 2))
+    >>> np.unique(left)  # nothing, a line, or two lines lost
+    array([16., 20., 25.])
+    """
+    X, rng = check_images(X), check_rng(rng)
+    max_px = check_count(max_px, "max_px", 0, FARTHEST)
+    dy, dx = rng.integers(-max_px, max_px, (2, len(X)), endpoint=True)
+    return _shifted(X, dy, dx)
+
+
+def shift(X, dy, dx):
+    """``out[k, i, j] = X[k, i - dy_k, j - dx_k]`` where that lies in the image, else 0.
+
+    Parameters
+    ----------
+    X : array-like of shape (n, height, width)
+        Images; n = 0 gives an empty batch.
+    dy : int or array-like of int of shape (n,)
+        Pixels down; negative: up.
+    dx : int or array-like of int of shape (n,)
+        Pixels to the right; negative: to the left.
+
+    Returns
+    -------
+    ndarray of shape (n, height, width)
+        A new array: float32 if X is, else float64. What enters the frame is 0; nothing comes back
+        in on the other side.
+
+    Raises
+    ------
+    ValueError
+        If X is no batch of images of finite numbers, or dy or dx are no integers of those shapes.
+
+    Notes
+    -----
+    Taught in: 08_augmentation, Exercise 8.1.
+
+    Keras counts in shares of the height and of the width with the same signs: what
+    ``RandomTranslation`` draws are dy and dx as well, but not only whole ones.
+
+    References
+    ----------
+    P. Simard, D. Steinkraus and J. Platt (2003), "Best practices for convolutional neural networks
+    applied to visual document analysis", ICDAR, section 2.
+
+    Examples
+    --------
+    >>> from reglab import augment
+    >>> augment.shift([[[1, 2], [3, 4]]], 0, 1)
+    array([[[0., 1.],
+            [0., 3.]]])
+    """
+    X = check_images(X)
+    return _shifted(X, _check_pixels(dy, "dy", len(X)), _check_pixels(dx, "dx", len(X)))
+
+
+def _shifted(X, dy, dx):
+    n, height, width = X.shape
+    if n == 0:
+        return X.copy()
+    # Farther than out of the frame makes no difference.
+    dy, dx = np.clip(dy, -height, height), np.clip(dx, -width, width)
+    tall, wide = np.abs(dy).max(), np.abs(dx).max()
+    padded = np.pad(X, ((0, 0), (tall, tall), (wide, wide)))
+    # Shifted images are windows of padded ones: a view, of which only one per image is copied.
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (height, width), axis=(1, 2))
+    return windows[np.arange(n), tall - dy, wide - dx]
+
+
+def _check_pixels(value, name, n):
+    """Return one integer, or one for each of n images, as int64 of shape (n,)."""
+    try:
+        pixels = np.asarray(value)
+    except ValueError:
+        pixels = np.asarray(None)
+    if pixels.dtype.kind not in "iu" or pixels.shape not in ((), (n,)):
+        raise ValueError(
+            f"{name} must be one integer or integers of shape ({n},), "
+            f"got {pixels.dtype} of shape {pixels.shape}"
+        )
+    # As float64 no integer wraps around; those that it rounds leave any frame.
+    pixels = np.clip(pixels.astype(np.float64), -FARTHEST, FARTHEST).astype(np.int64)
+    return np.broadcast_to(pixels, (n,))
