@@ -55,6 +55,7 @@ build: $(READY)  ## make the notebooks from their text sources
 bench: .venv/.bench  ## time us beside other libraries: build/bench/, docs/benchmarks.md
 	$(RUN) python -m benchmarks.lasso_path
 	$(RUN) python -m benchmarks.nn
+	$(RUN) python -m benchmarks.augment
 
 # Existing pins are kept unless pyproject.toml forbids them; UPGRADE=1 renews all.
 lock: $(READY)  ## renew requirements.lock from pyproject.toml

@@ -113,7 +113,8 @@ def _shifted(X, dy, dx):
     # Farther than out of the frame makes no difference.
     dy, dx = np.clip(dy, -height, height), np.clip(dx, -width, width)
     tall, wide = np.abs(dy).max(), np.abs(dx).max()
-    padded = np.pad(X, ((0, 0), (tall, tall), (wide, wide)))
+    padded = np.zeros((n, height + 2 * tall, width + 2 * wide), X.dtype)
+    padded[:, tall : tall + height, wide : wide + width] = X
     # Shifted images are windows of padded ones: a view, of which only one per image is copied.
     windows = np.lib.stride_tricks.sliding_window_view(padded, (height, width), axis=(1, 2))
     return windows[np.arange(n), tall - dy, wide - dx]

@@ -30,3 +30,18 @@ def check_inputs(X, name="X"):
     if not (np.isfinite(X.min()) and np.isfinite(X.max())):
         raise ValueError(f"{name} must hold finite numbers, got {X[~np.isfinite(X)][0]}")
     return X
+
+
+def check_pair(p, y):
+    """Return probabilities (..., n, n_classes) and classes (..., n) that fit each other."""
+    p, y = np.asarray(p), np.asarray(y)
+    if p.ndim < 2 or y.ndim < 1 or p.shape[-2] != y.shape[-1] or 0 in p.shape:
+        raise ValueError(f"y must have one class for each row of p {p.shape}, got shape {y.shape}")
+    if y.dtype.kind not in "iu" or y.min() < 0 or y.max() >= p.shape[-1]:
+        raise ValueError(f"y must hold classes from 0 to {p.shape[-1] - 1}, got dtype {y.dtype}")
+    return p, y
+
+
+def plain_number(values):
+    """Return what one network gets as a float, and what many get as it is."""
+    return float(values) if np.ndim(values) == 0 else values

@@ -3,7 +3,7 @@
 import numpy as np
 
 from reglab._arguments import check_count
-from reglab.nn.losses import _check_pair, _number
+from reglab.nn._arguments import check_pair, plain_number
 
 # By as much may a softmax in float32 exceed 1.
 ROUNDING = 1e-5
@@ -51,7 +51,7 @@ def ece(p, y, bins):
     >>> ece(p, [0, 0, 1, 1], bins=10)
     0.25
     """
-    p, y = _check_pair(p, y)
+    p, y = check_pair(p, y)
     if not (p.min() >= 0 and p.max() <= 1 + ROUNDING):
         raise ValueError(f"p must hold probabilities, got {p.min():g}..{p.max():g}")
     bins = check_count(bins, "bins")
@@ -67,4 +67,4 @@ def ece(p, y, bins):
         np.broadcast_to(bin_of, surplus.shape).reshape(-1, n), surplus.reshape(-1, n), strict=True
     )
     gaps = [np.abs(np.bincount(own, weights=gap)).sum() / n for own, gap in rows]
-    return _number(np.reshape(gaps, surplus.shape[:-1]))
+    return plain_number(np.reshape(gaps, surplus.shape[:-1]))

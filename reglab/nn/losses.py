@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab.nn._arguments import check_number, check_pair, plain_number
 from reglab.nn.activations import softmax
 
 
@@ -124,8 +124,8 @@ def accuracy(p, y):
     >>> accuracy([[0.9, 0.1], [0.2, 0.8]], [0, 0])
     0.5
     """
-    p, y = _check_pair(p, y)
-    return _number(np.mean(p.argmax(axis=-1) == y, axis=-1))
+    p, y = check_pair(p, y)
+    return plain_number(np.mean(p.argmax(axis=-1) == y, axis=-1))
 
 
 def negative_log_likelihood(p, y):
@@ -162,20 +162,7 @@ def negative_log_likelihood(p, y):
     >>> round(negative_log_likelihood([[0.5, 0.5], [0.5, 0.5]], [0, 1]), 4)
     0.6931
     """
-    p, y = _check_pair(p, y)
+    p, y = check_pair(p, y)
     y = np.broadcast_to(y, p.shape[:-1])
     own = np.take_along_axis(p, y[..., None], axis=-1)[..., 0].astype(np.float64)
-    return _number(-np.mean(np.log(np.maximum(own, np.finfo(np.float32).tiny)), axis=-1))
-
-
-def _check_pair(p, y):
-    p, y = np.asarray(p), np.asarray(y)
-    if p.ndim < 2 or y.ndim < 1 or p.shape[-2] != y.shape[-1] or 0 in p.shape:
-        raise ValueError(f"y must have one class for each row of p {p.shape}, got shape {y.shape}")
-    if y.dtype.kind not in "iu" or y.min() < 0 or y.max() >= p.shape[-1]:
-        raise ValueError(f"y must hold classes from 0 to {p.shape[-1] - 1}, got dtype {y.dtype}")
-    return p, y
-
-
-def _number(values):
-    return float(values) if np.ndim(values) == 0 else values
+    return plain_number(-np.mean(np.log(np.maximum(own, np.finfo(np.float32).tiny)), axis=-1))

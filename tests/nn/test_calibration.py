@@ -70,6 +70,7 @@ def test_each_network_alone_and_data_that_all_share():
     p, y = (np.stack(values) for values in zip(*pairs, strict=True))
     np.testing.assert_allclose(nn.ece(p, y, 15), [nn.ece(*pair, 15) for pair in pairs])
     np.testing.assert_allclose(nn.ece(p, y[0], 15), [nn.ece(own, y[0], 15) for own in p])
+    np.testing.assert_allclose(nn.ece(p[0], y, 15), [nn.ece(p[0], own, 15) for own in y])
     assert isinstance(nn.ece(p[0], y[0], 15), float)
 
 
