@@ -1,0 +1,38 @@
+"""What goes wrong with generators in any random answer."""
+
+import copy
+
+import numpy as np
+
+
+def wrong_generators(exercise, function, what):
+    """Three misconceptions around the correct ``function(..., rng=rng)`` that draws `what`."""
+
+    def known(name, hint, other, recognize):
+        def answer(*args, rng):
+            return function(*args, rng=other(rng))
+
+        exercise.misconception(name, hint=hint, signature=("own_rng", recognize))(answer)
+
+    known(
+        "a seed inside the function",
+        f"Different generators give the same {what}: is a seed set inside? Use the rng that is "
+        "passed in.",
+        lambda rng: np.random.default_rng(0),
+        lambda data, out: bool(np.all(out["first"] == out["other"])),
+    )
+    known(
+        "another generator",
+        "Equal generators give different answers: you draw from another one than rng, such as "
+        "np.random.",
+        lambda rng: np.random.default_rng(),
+        lambda data, out: bool(np.any(out["first"] != out["again"])),
+    )
+    known(
+        "a copy of rng",
+        "You draw from a copy of rng, which starts anew in the next call. Draw from rng itself.",
+        copy.deepcopy,
+        lambda data, out: bool(
+            np.all(out["first"] == out["second"]) and np.any(out["first"] != out["other"])
+        ),
+    )

@@ -1,0 +1,223 @@
+"""Exercise 8.1: the known wrong answers."""
+
+import numpy as np
+from scipy import ndimage
+
+from ..probes import RANDOM_SHIFT
+from ..reading import moved, shifts_of
+from .draws import wrong_generators
+
+
+def _evenly(rng, n, m):
+    return rng.integers(-m, m + 1, size=(n, 2))
+
+
+def _shift(draw=_evenly, move=moved):
+    """A random shift by draw(rng, n, max_px), of shape (n, 2), carried out by move."""
+
+    def random_shift(X, max_px, *, rng):
+        shifts = np.broadcast_to(draw(rng, len(X), max_px), (len(X), 2))
+        images = [move(X[i : i + 1], *shift)[0] for i, shift in enumerate(shifts)]
+        return np.array(images)
+
+    return random_shift
+
+
+def _known(name, hint, function, signature=None):
+    RANDOM_SHIFT.misconception(name, hint=hint, signature=signature)(function)
+
+
+def _numbers(recognize, where="all_directions"):
+    """The signature of shifts that are drawn in a wrong way: recognize(dy, dx, max_px)."""
+
+    def signature(data, out):
+        shifts = shifts_of(out["random_shift"])
+        return bool(not np.isnan(shifts).any() and recognize(*shifts.T, data["max_px"]))
+
+    return where, signature
+
+
+def _filled(mode):
+    """A move where np.pad fills up what comes in."""
+
+    def move(X, dy, dx):
+        reach = max(abs(dy), abs(dx))
+        _, h, w = X.shape
+        padded = np.pad(X, ((0, 0), (reach, reach), (reach, reach)), mode=mode)
+        return padded[:, reach - dy : reach - dy + h, reach - dx : reach - dx + w]
+
+    return move
+
+
+def _onto_itself(X, dy, dx):
+    """The shifted images laid over the old ones."""
+    return np.where(moved(np.ones(X.shape), dy, dx) > 0, moved(X, dy, dx), X)
+
+
+def _ground(name, hint, move):
+    """A mistake in what comes in; its signature tries all shifts."""
+
+    def recognize(data, out):
+        X, got, m = data["X"], out["random_shift"], data["max_px"]
+        every = [move(X, dy, dx) for dy in range(-m, m + 1) for dx in range(-m, m + 1)]
+        return bool(np.all(np.any([np.all(got == e, axis=(1, 2)) for e in every], axis=0)))
+
+    _known(name, hint, _shift(move=move), ("padded_slice", recognize))
+
+
+_ground(
+    "wraps round",
+    "What leaves the image on one side comes back on the other: np.roll does that. Fill up with "
+    "zeros.",
+    _filled("wrap"),
+)
+_ground(
+    "edge repeated",
+    "You fill up with copies of the edge. Fill up with zeros.",
+    _filled("edge"),
+)
+_ground(
+    "edge reflected",
+    "You fill up with a mirror image. Fill up with zeros.",
+    _filled("reflect"),
+)
+_ground(
+    "old image beneath",
+    "Where zeros should come in, the old image is still there. Begin with zeros, not with a copy "
+    "of X.",
+    _onto_itself,
+)
+_known(
+    "images as they were",
+    "The images come back as they were. Draw the shifts, and return the shifted images.",
+    lambda X, max_px, *, rng: X.copy(),
+)
+
+
+def _blank_after_first(data, out):
+    first, *others = out["random_shift"]
+    return bool(np.any(first) and not np.any(others))
+
+
+@RANDOM_SHIFT.misconception(
+    "return inside the loop",
+    hint="Only the first image is there: does the return stand inside the loop?",
+    signature=("padded_slice", _blank_after_first),
+)
+def first_only(X, max_px, *, rng):
+    out = np.zeros(X.shape)
+    out[:1] = _shift()(X[:1], max_px, rng=rng)
+    return out
+
+
+def _mixed_images(data, out):
+    owner = np.arange(len(data["X"]))[:, None, None]
+    size = data["X"][0].size
+    got = out["random_shift"]
+    of = (got - 1) // size  # pixels are numbered through all images
+    return bool(np.any((got > 0) & (of != owner)) and np.all(got == np.round(got)))
+
+
+@RANDOM_SHIFT.misconception(
+    "batch axis moved",
+    hint="Pixels of one image turn up in another. Axis 0 counts the images; rows are axis 1, "
+    "columns axis 2.",
+    signature=("padded_slice", _mixed_images),
+)
+def wrong_axes(X, max_px, *, rng):
+    dy, dx = rng.integers(-max_px, max_px + 1, size=2)
+    dy = dy or max_px  # a draw of 0 would leave the images where they belong
+    return np.roll(np.roll(X, dy, axis=0), dx, axis=1)
+
+
+@RANDOM_SHIFT.misconception(
+    "fractions of a pixel",
+    hint="You move by fractions of a pixel, which blurs the image. Draw whole numbers.",
+    signature=(
+        "padded_slice",
+        lambda data, out: bool(np.any(out["random_shift"] != np.round(out["random_shift"]))),
+    ),
+)
+def blurred(X, max_px, *, rng):
+    shifts = rng.uniform(-max_px, max_px, size=(len(X), 2))
+    return np.array([ndimage.shift(x, s, order=1) for x, s in zip(X, shifts, strict=True)])
+
+
+def _moving(m):
+    """All shifts but (0, 0), with which a whole batch would stay where it is."""
+    shifts = np.argwhere(np.ones((2 * m + 1, 2 * m + 1))) - m
+    return shifts[np.any(shifts != 0, axis=1)] if m else shifts
+
+
+_known(
+    "one shift for the batch",
+    "All images get the same shift. Draw two numbers for each image.",
+    _shift(lambda rng, n, m: rng.choice(_moving(m))),
+    _numbers(
+        lambda dy, dx, m: np.ptp(dy) == np.ptp(dx) == 0 and (dy[0], dx[0]) != (0, 0),
+        "each_its_own",
+    ),
+)
+_known(
+    "one vertical shift for the batch",
+    "All images move up or down by the same number of rows. Draw both numbers for each image.",
+    _shift(lambda rng, n, m: np.column_stack([np.full(n, m), rng.integers(-m, m + 1, size=n)])),
+    _numbers(lambda dy, dx, m: np.ptp(dy) == 0 and dy[0] and np.ptp(dx) > 0, "each_its_own"),
+)
+_known(
+    "up and down only",
+    "Your images move up and down, and never left or right.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * [1, 0]),
+    _numbers(lambda dy, dx, m: not np.any(dx), "each_its_own"),
+)
+_known(
+    "left and right only",
+    "Your images move left and right, and never up or down.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * [0, 1]),
+    _numbers(lambda dy, dx, m: not np.any(dy), "each_its_own"),
+)
+_known(
+    "max_px never drawn",
+    "A shift by +max_px never comes: rng.integers(a, b) stops before b.",
+    _shift(lambda rng, n, m: rng.integers(-m, max(m, 1 - m), size=(n, 2))),
+    _numbers(lambda dy, dx, m: (dy.min(), dy.max()) == (dx.min(), dx.max()) == (-m, m - 1)),
+)
+_known(
+    "down and right only",
+    "Your images never move up or left. A shift may be negative, too.",
+    _shift(lambda rng, n, m: rng.integers(0, m + 1, size=(n, 2))),
+    _numbers(lambda dy, dx, m: dy.min() == dx.min() == 0),
+)
+_known(
+    "twice as far",
+    "Your shifts go up to twice max_px. max_px is the largest one in each direction.",
+    _shift(lambda rng, n, m: _evenly(rng, n, 2 * m)),
+    _numbers(lambda dy, dx, m: max(dy.max(), dx.max()) == 2 * m),
+)
+_known(
+    "one number for rows and columns",
+    "Images move along a diagonal only: you use one number for rows and columns. Draw two.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m)[:, :1]),
+    _numbers(lambda dy, dx, m: np.all(dy == dx), "equally_likely"),
+)
+_known(
+    "along one axis at a time",
+    "Your images move along their rows or along their columns, and never along both at once.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * np.eye(2, dtype=int)[rng.integers(2, size=n)]),
+    _numbers(lambda dy, dx, m: not np.any(dy * dx), "equally_likely"),
+)
+_known(
+    "all or nothing",
+    "A shift is 0 or max_px in your code, and nothing between. Draw from all whole numbers.",
+    _shift(lambda rng, n, m: rng.choice([-m, 0, m], size=(n, 2), p=[0.4, 0.2, 0.4])),
+    _numbers(
+        lambda dy, dx, m: np.all(np.isin(np.abs([dy, dx]), (0, m))) and 0 in dy, "equally_likely"
+    ),
+)
+_known(
+    "never at rest",
+    "Each shift is -max_px or max_px in your code. The numbers between, and 0, belong to it.",
+    _shift(lambda rng, n, m: rng.choice([-m, m], size=(n, 2))),
+    _numbers(lambda dy, dx, m: np.all(np.abs([dy, dx]) == m), "equally_likely"),
+)
+wrong_generators(RANDOM_SHIFT, _shift(), "shifts")

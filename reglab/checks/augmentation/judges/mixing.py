@@ -1,0 +1,136 @@
+"""Exercise 8.6: what each property demands."""
+
+import numpy as np
+
+from ...core import PASSED, failed, number
+from ..probes import MIXUP
+from .draws import judge_rng
+
+judge_rng(MIXUP, "mixtures")
+
+
+def flat(rows):
+    return rows.reshape(len(rows), -1)
+
+
+def possible_partners(rows, mixed, lam, share=None):
+    """Whether row i may be mixed with row j: a boolean array of shape (n, n).
+
+    `share` is the weight of the partner, 1 - lam if not given.
+    """
+    share = 1 - lam if share is None else share
+    rows, mixed = flat(rows), flat(mixed)
+    candidates = lam * rows[:, None] + share * rows[None, :]
+    return np.all(np.isclose(candidates, mixed[:, None], rtol=1e-6, atol=1e-8), axis=-1)
+
+
+@MIXUP.judge("rows_mixed")
+def rows_mixed(data, out):
+    X, (mixed, _, lam) = data["X"], out["mixup"]
+    case = f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}"
+    if not 0 <= lam <= 1:
+        return failed(
+            "lam is a draw of a Beta distribution, between 0 and 1.",
+            f"{case}: expected 0 <= lam <= 1",
+        )
+    found = possible_partners(X, mixed, lam).any(axis=1)
+    if not np.all(found):
+        i = int(np.argmin(found))
+        row = f"row {i}"
+        if flat(X).shape[1] == 1:
+            values = ", ".join(number(value) for value in np.ravel(X))
+            row = f"the row {number(X[i, 0])} of {values} became {number(mixed[i, 0])}, which"
+        return failed(
+            "Return lam * X + (1 - lam) * X[partners], and that lam: one number for the batch.",
+            f"{case}: expected lam times a row plus 1 - lam times a row of X, but {row} is none",
+        )
+    # A small batch may well be shuffled into its own order.
+    if len(X) >= 12 and np.allclose(mixed, X, rtol=0, atol=1e-12):
+        return failed(
+            "Mix each row with its partner.",
+            f"{case}: expected mixed rows, got X as it was",
+        )
+    return PASSED
+
+
+@MIXUP.judge("labels_mixed")
+def labels_mixed(data, out):
+    X, Y, (mixed_x, mixed_y, lam) = data["X"], data["Y"], out["mixup"]
+    of_x = possible_partners(X, mixed_x, lam)
+    together = of_x & possible_partners(Y, mixed_y, lam)
+    if np.all(together.any(axis=1)):
+        return PASSED
+    i = int(np.argmin(together.any(axis=1)))
+    j = int(np.argmax(of_x[i]))
+    expected = lam * Y[i] + (1 - lam) * Y[j]
+    k = int(np.argmax(np.abs(expected - mixed_y[i])))
+    return failed(
+        "The label of a mixture is the mixture of the labels: the same lam, the same partner.",
+        f"lam = {number(lam)}, row {i} has partner {j}, labels {number(Y[i, k])} and "
+        f"{number(Y[j, k])} for class {k}: expected {number(expected[k])}, got "
+        f"{number(mixed_y[i, k])}",
+    )
+
+
+def drawn_partners(out):
+    """Partner of every row in every call, read off X = I: of shape (calls, n)."""
+    mixed, lam = out["mixed"], out["lam"][:, None, None]
+    return np.argmax((mixed - lam * np.eye(mixed.shape[-1])) / (1 - lam), axis=2)
+
+
+@MIXUP.judge("partners")
+def partners(data, out):
+    chosen, n = drawn_partners(out), len(data["X"])
+    case = f"{len(chosen)} batches of {n} rows"
+    twice = np.flatnonzero(np.any(np.sort(chosen, axis=1) != np.arange(n), axis=1))
+    if len(twice):
+        return failed(
+            "Each row is the partner of exactly one row: use a permutation.",
+            f"{case}: expected each row once among the partners, got {chosen[twice[0]].tolist()}",
+        )
+    if np.all(chosen == chosen[0]):
+        return failed(
+            "Draw the partners from rng, anew for each batch.",
+            f"{case}: expected changing partners, got {chosen[0].tolist()} in each",
+        )
+    steps = (chosen - np.arange(n)) % n
+    if np.all(steps == steps[:, :1]):
+        return failed(
+            "All rows have a partner equally far away: shuffle them instead.",
+            f"{case}: expected shuffled partners, got {chosen[0].tolist()} and the like",
+        )
+    counts = np.array([np.bincount(column, minlength=n) for column in chosen.T])
+    expected = len(chosen) / n
+    freedom = (n - 1) ** 2
+    chi2 = np.sum((counts - expected) ** 2) / expected
+    if chi2 < freedom + 9 * np.sqrt(2 * freedom):
+        return PASSED
+    i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
+    return failed(
+        "Every row is equally likely to be the partner, also the row itself.",
+        f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, got "
+        f"{counts[i, j]}",
+    )
+
+
+def beta_shares(alpha, points):
+    """The distribution function of Beta(alpha, alpha)."""
+    from scipy.stats import beta
+
+    return beta.cdf(points, alpha, alpha)
+
+
+@MIXUP.judge("beta")
+def beta(data, out):
+    alpha, lams = data["alpha"], np.sort(out["lam"])
+    share, ranks = beta_shares(alpha, lams), (np.arange(len(lams)) + 0.5) / len(lams)
+    apart = np.abs(share - ranks)
+    # Kolmogorov and Smirnov: chance alone brings 2.6 / sqrt(n) once in 400,000 draws.
+    if np.max(apart) < 2.6 / np.sqrt(len(lams)):
+        return PASSED
+    worst = int(np.argmax(apart))
+    return failed(
+        "Draw lam with rng.beta, with alpha for both parameters.",
+        f"alpha = {number(alpha)}, {len(lams)} batches: expected {share[worst]:.0%} of lam below "
+        f"{lams[worst]:.3f}, got {ranks[worst]:.0%}",
+    )

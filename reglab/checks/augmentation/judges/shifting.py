@@ -1,0 +1,92 @@
+"""Exercise 8.1: what each property demands."""
+
+import numpy as np
+
+from ...core import PASSED, failed, number
+from ..probes import RANDOM_SHIFT
+from ..reading import shifts_of
+from .draws import judge_rng
+
+judge_rng(RANDOM_SHIFT, "shifts")
+
+
+def rows(image):
+    """A small image as nested lists of short numbers."""
+    return "[" + ", ".join("[" + ", ".join(map(number, row)) + "]" for row in image) + "]"
+
+
+@RANDOM_SHIFT.judge("padded_slice")
+def padded_slice(data, out):
+    X, got, shifts = data["X"], out["random_shift"], shifts_of(out["random_shift"])
+    wrong = np.flatnonzero(np.isnan(shifts[:, 0]))
+    if len(wrong):
+        first = wrong[0]
+        case = f"image {first} of {len(X)} is none"
+        if X[first].size <= 9:
+            case = f"{rows(X[first])} became {rows(got[first])}"
+        return failed(
+            "Move the image over a ground of zeros: what is pushed out is lost, zeros come in.",
+            f"max_px = {data['max_px']}: expected shifted images and zeros beside them, but {case}",
+        )
+    if np.all(shifts == 0):
+        return failed(
+            "Draw a shift for each image, and move it.",
+            f"{len(X)} images, max_px = {data['max_px']}: expected some to move, got none",
+        )
+    return PASSED
+
+
+@RANDOM_SHIFT.judge("zero_pixels")
+def zero_pixels(data, out):
+    if np.array_equal(data["X"], out["random_shift"]):
+        return PASSED
+    return failed(
+        "With max_px = 0 the only shift is none at all.",
+        "max_px = 0: expected the images as they are, got others",
+    )
+
+
+@RANDOM_SHIFT.judge("each_its_own")
+def each_its_own(data, out):
+    for axis, what in zip(shifts_of(out["random_shift"]).T, ("down", "right"), strict=True):
+        if np.all(axis == axis[0]):
+            return failed(
+                "Draw two numbers for each image: one for its rows, one for its columns.",
+                f"{len(axis)} images, max_px = {data['max_px']}: expected different shifts, but "
+                f"all are moved {what} by {number(axis[0])}",
+            )
+    return PASSED
+
+
+@RANDOM_SHIFT.judge("all_directions")
+def all_directions(data, out):
+    wanted, shifts = data["max_px"], shifts_of(out["random_shift"])
+    for axis, what in zip(shifts.T, ("down", "right"), strict=True):
+        if (axis.min(), axis.max()) != (-wanted, wanted):
+            return failed(
+                "A shift is a whole number from -max_px to max_px, both ends included.",
+                f"max_px = {wanted}, {len(axis)} images: expected shifts {what} from {-wanted} to "
+                f"{wanted}, got {number(axis.min())} to {number(axis.max())}",
+            )
+    return PASSED
+
+
+@RANDOM_SHIFT.judge("equally_likely")
+def equally_likely(data, out):
+    m, shifts = data["max_px"], shifts_of(out["random_shift"])
+    if not np.all(np.abs(shifts) <= m):  # nan, too
+        return all_directions(data, out)
+    counts = np.zeros((2 * m + 1, 2 * m + 1))
+    np.add.at(counts, tuple((shifts + m).astype(int).T), 1)
+    expected = len(shifts) / counts.size
+    # Chi-squared with size - 1 degrees of freedom; six standard deviations above its mean.
+    freedom = counts.size - 1
+    if np.sum((counts - expected) ** 2) / expected < freedom + 6 * np.sqrt(2 * freedom):
+        return PASSED
+    worst = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
+    return failed(
+        "Draw the shifts of rows and of columns evenly, and one without regard to the other.",
+        f"max_px = {m}, {len(shifts)} images: expected the shift (down, right) = "
+        f"({worst[0] - m}, {worst[1] - m}) about {number(round(expected))} times, got "
+        f"{number(counts[worst])}",
+    )

@@ -1,0 +1,99 @@
+"""Exercise 8.4: what each property demands."""
+
+import numpy as np
+
+from ...core import PASSED, failed, first_difference, number
+from ..probes import ZCA_FIT
+
+
+def _case(data):
+    n, d = data["X"].shape
+    return f"{n} rows of {d} columns, eps = {number(data['eps'])}"
+
+
+def moments(X):
+    """Means, eigenvalues and eigenvectors of the covariance with 1/n."""
+    mu = X.mean(axis=0)
+    s, U = np.linalg.eigh((X - mu).T @ (X - mu) / len(X))
+    return mu, np.maximum(s, 0), U
+
+
+def _entry(where):
+    return f"[{', '.join(map(str, where))}]"
+
+
+@ZCA_FIT.judge("mean")
+def mean(data, out):
+    expected, got = data["X"].mean(axis=0), out["zca_fit"][0]
+    where = first_difference(expected, got)
+    if where is None:
+        return PASSED
+    return failed(
+        "mu is the mean over the rows: one number for each column.",
+        f"{_case(data)}: expected mu{_entry(where)} = {number(expected[where])}, got "
+        f"{number(got[where])}",
+    )
+
+
+@ZCA_FIT.judge("covariance")
+def covariance(data, out):
+    mu, s, U = moments(data["X"])
+    Z = (data["X"] - mu) @ out["zca_fit"][1]
+    eps = data["eps"]
+    got = Z.T @ Z / len(Z)
+    expected = (U * (s / (s + eps))) @ U.T
+    where = first_difference(expected, got, rtol=1e-5, atol=1e-7)
+    if where is None:
+        return PASSED
+    return failed(
+        "W = U diag((s + eps)^(-1/2)) U', with the eigenvalues s and eigenvectors U of C.",
+        f"{_case(data)}: expected the covariance{_entry(where)} = {number(expected[where])} of the "
+        f"whitened rows, got {number(got[where])}",
+    )
+
+
+@ZCA_FIT.judge("symmetric")
+def symmetric(data, out):
+    W = out["zca_fit"][1]
+    where = first_difference(W.T, W, rtol=1e-6, atol=1e-7 * np.max(np.abs(W)))
+    if where is None:
+        return PASSED
+    i, j = where
+    return failed(
+        "ZCA turns back to the old axes after stretching: U diag(...) U', with U on both sides.",
+        f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
+        f"{number(W[j, i])}",
+    )
+
+
+@ZCA_FIT.judge("no_variance")
+def no_variance(data, out):
+    W, eps = out["zca_fit"][1], data["eps"]
+    _, s, U = moments(data["X"])
+    flat = U[:, s < 1e-9 * s.max()]
+    expected, got = flat / np.sqrt(eps), W @ flat
+    where = first_difference(expected, got, rtol=1e-5, atol=1e-7)
+    if where is None:
+        return PASSED
+    stretch = np.linalg.norm(got[:, where[1]])
+    return failed(
+        "Where s = 0 the factor is 1 / sqrt(eps): keep all d directions in U.",
+        f"{_case(data)}, a direction without variance: expected it stretched by "
+        f"{number(1 / np.sqrt(eps))}, got {number(stretch)}",
+    )
+
+
+@ZCA_FIT.judge("applied")
+def applied(data, out):
+    X, mu, W = data["X"], data["mu"], data["W"]
+    expected, got = (X - mu) @ W, out["zca_apply"]
+    where = first_difference(expected, got)
+    if where is None:
+        return PASSED
+    shown = f"{len(X)} rows of {X.shape[1]} columns"
+    if X.size <= 4:
+        shown = f"X = {X.tolist()}, mu = {mu.tolist()}, W = {W.tolist()}"
+    return failed(
+        "Subtract the mu that is given, multiply by the W that is given; nothing is fitted here.",
+        f"{shown}: expected {number(expected[where])} at {_entry(where)}, got {number(got[where])}",
+    )

@@ -1,0 +1,44 @@
+"""What exercises with an rng have in common: calls from a seed, and whose draws decide."""
+
+import numpy as np
+
+from ...core import Array
+
+# What is asked for, in Keras' words.
+KERAS = ("keras.layers", "keras.src.layers")
+
+
+def images_shape(data):
+    return data["X"].shape
+
+
+def generator(data):
+    return np.random.default_rng(data["seed"])
+
+
+def follows_rng(exercise, call, *, draw, shape, after):
+    """Declare the property of every random answer: the rng decides, and moves on.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    call : callable
+        ``call(answers, data, rng)`` gives the array to compare.
+    draw, shape, after
+        As for a property, and the shape of that array.
+    """
+
+    @exercise.property(
+        "the rng that was passed decides, and nothing else; each call draws anew",
+        draw=draw,
+        returns={name: Array(shape) for name in ("first", "second", "again", "other")},
+        after=after,
+    )
+    def own_rng(answers, data):
+        rng = generator(data)
+        return {
+            "first": call(answers, data, rng),
+            "second": call(answers, data, rng),
+            "again": call(answers, data, generator(data)),
+            "other": call(answers, data, np.random.default_rng(data["seed"] + 1)),
+        }

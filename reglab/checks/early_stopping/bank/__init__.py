@@ -1,0 +1,31 @@
+"""Lesson 10: the known wrong answers, each with its own hint.
+
+Every function and class here is wrong on purpose.
+"""
+
+from .. import judges  # noqa: F401  (attaches the references that the bank builds on)
+from . import (
+    counting,
+    descent,
+    descent_form,
+    equivalent,
+    filters,
+    final,
+    improvement,
+    keeping,
+    nan,
+    predictions,
+)
+
+__all__ = [
+    "counting",
+    "descent",
+    "descent_form",
+    "equivalent",
+    "filters",
+    "final",
+    "improvement",
+    "keeping",
+    "nan",
+    "predictions",
+]

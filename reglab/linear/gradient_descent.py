@@ -1,0 +1,254 @@
+"""Gradient descent on least squares, stopped after t steps, and the penalty it resembles."""
+
+import numpy as np
+
+from reglab._arguments import check_count
+from reglab.linear._validation import (
+    LARGEST,
+    as_float,
+    centre,
+    centre_X,
+    check_nonnegative,
+    check_number,
+    check_X_y,
+)
+
+
+def gd_path(X, y, eta, steps):
+    """Gradient descent on ``1/(2n) * ||y - Xw - b||^2`` from ``w = 0``, all weights on the way.
+
+    With centred data, ``w_{t+1} = w_t + eta * Xc'(yc - Xc w_t)/n``. After every step the intercept
+    is the best one for these weights, ``b_t = mean(y) - mean(X) w_t``: it takes no steps of its own
+    and is not shrunk.
+
+    Parameters
+    ----------
+    X : array-like of shape (n_samples, n_features)
+    y : array-like of shape (n_samples,)
+    eta : float
+        Step size, > 0, in inverse squared units of X. With s the largest eigenvalue of ``Xc'Xc/n``,
+        the path converges if ``eta < 2/s`` and does not oscillate if ``eta <= 1/s``.
+    steps : int
+        Number of steps, >= 0.
+
+    Returns
+    -------
+    W : ndarray of shape (steps + 1, n_features)
+        Row t holds the weights after t steps; row 0 is 0.
+    b : ndarray of shape (steps + 1,)
+        Intercepts; ``b[0]`` is the mean of y.
+
+    Raises
+    ------
+    ValueError
+        If the shapes do not fit, an axis is empty, a value is not a finite real number, eta is not
+        positive, or steps is no whole number >= 0. A path with too large an eta grows, and is
+        returned as it is while it stays within the range of float64; beyond that this is raised.
+
+    Notes
+    -----
+    Taught in: 10_early_stopping, Exercise 10.2. In the eigenvectors of ``Xc'Xc/n`` each weight is
+    its least-squares value times `gd_filter`.
+
+    References
+    ----------
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
+    section 2.
+
+    Examples
+    --------
+    >>> W, b = gd_path([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], eta=0.75, steps=3)
+    >>> W[:, 0]  # on the way to the slope 2, half of what is left at each step
+    array([0.  , 1.  , 1.5 , 1.75])
+    """
+    X, y = check_X_y(X, y)
+    eta = _check_positive(eta, "eta")
+    steps = check_count(steps, "steps", least=0)
+    Xc, x_mean = centre_X(X)
+    yc, y_mean = centre(y)
+    n, p = Xc.shape
+    W = np.zeros((steps + 1, p))
+    # A path that diverges is reported once, below, and not by a warning at every step.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if p <= n:
+            start, product = eta * (Xc.T @ yc / n), eta * (Xc.T @ Xc / n)
+            for t in range(steps):
+                W[t + 1] = W[t] + (start - product @ W[t])
+        else:
+            for t in range(steps):
+                W[t + 1] = W[t] + eta * (Xc.T @ (yc - Xc @ W[t]) / n)
+        b = y_mean - W @ x_mean
+    if not (np.isfinite(W).all() and np.isfinite(b).all()):
+        largest = np.linalg.norm(Xc, 2) ** 2 / n
+        raise ValueError(
+            f"eta must be below 2/{largest:.3g} = {2 / largest:.3g} for {steps} steps to stay "
+            f"finite, got {eta:g}"
+        )
+    return W, b
+
+
+def gd_filter(s, eta, t):
+    """``1 - (1 - eta*s)^t``: the share of the least-squares fit that t steps have reached.
+
+    s is the eigenvalue of ``Xc'Xc/n`` that belongs to a direction. Directions of large variance
+    arrive first; where s = 0 nothing ever moves.
+
+    Parameters
+    ----------
+    s : array-like of any shape
+        Eigenvalues, >= 0.
+    eta : float
+        Step size, > 0.
+    t : int or array-like of ints
+        Numbers of steps, >= 0, of a shape that broadcasts with s.
+
+    Returns
+    -------
+    ndarray of the shape of s and t, broadcast
+        From 0 to 1 where ``eta*s <= 1``; from ``eta*s = 2`` on it does not settle. Also small
+        shares are accurate to rounding.
+
+    Raises
+    ------
+    ValueError
+        If an eigenvalue is negative or not finite, eta is not positive, a t is no whole number
+        >= 0, the shapes do not broadcast, or a share leaves the range of float64.
+
+    Notes
+    -----
+    Taught in: 10_early_stopping, Exercise 10.3.
+
+    References
+    ----------
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
+    Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.40.
+
+    Examples
+    --------
+    >>> gd_filter([1.0, 0.5, 0.0], eta=0.5, t=2)
+    array([0.75  , 0.4375, 0.    ])
+    """
+    x = _check_positive(eta, "eta") * _check_nonnegative(s, "s")
+    t = _check_nonnegative(t, "t")
+    if np.any(t != np.floor(t)):
+        raise ValueError(f"t must hold whole numbers, got {t[t != np.floor(t)].flat[0]:g}")
+    try:
+        x, t = np.broadcast_arrays(x, t)
+    except ValueError:
+        raise ValueError(f"s and t must broadcast, got shapes {x.shape} and {t.shape}") from None
+    # A small share is lost when it is subtracted from 1: the logarithm keeps its digits.
+    small = x < 1
+    slow = -np.expm1(t * np.log1p(-np.where(small, x, 0.0)))
+    with np.errstate(over="ignore"):
+        share = np.where(small, slow, 1 - (1 - np.where(small, 1.0, x)) ** t)
+    if not np.isfinite(share).all():
+        worst = x[~np.isfinite(share)][0]
+        raise ValueError(f"eta * s must be at most 2 for so many steps, got {worst:g}")
+    return share
+
+
+def ridge_filter(s, lam):
+    """``s / (s + lam)``: the share of the least-squares fit that ridge leaves.
+
+    s is the eigenvalue of ``Xc'Xc/n`` that belongs to a direction. Where s = 0 the data say nothing
+    and the share is 0, also at lam = 0: the least-squares fit of smallest norm.
+
+    Parameters
+    ----------
+    s : array-like of any shape
+        Eigenvalues, >= 0.
+    lam : float
+        Penalty, >= 0, in the units of s.
+
+    Returns
+    -------
+    ndarray of the shape of s
+        From 0 to 1.
+
+    Raises
+    ------
+    ValueError
+        If an eigenvalue is negative or not finite, or lam is not one such number >= 0.
+
+    Notes
+    -----
+    Taught in: 10_early_stopping, Exercise 10.3.
+
+    References
+    ----------
+    Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, eq. 3.47 (their
+    lambda is n * lam, their d squared is n * s).
+
+    Examples
+    --------
+    >>> ridge_filter([1.0, 0.25, 0.0], lam=0.25)
+    array([0.8, 0.5, 0. ])
+    """
+    s, lam = _check_nonnegative(s, "s"), check_nonnegative(lam, "lam")
+    return np.divide(s, s + lam, out=np.zeros(s.shape), where=s > 0)[()]
+
+
+def equivalent_lambda(eta, t):
+    """``1 / (eta * t)``: the ridge penalty that t steps of size eta resemble.
+
+    For this lam, `gd_filter` and `ridge_filter` agree to first order where ``eta*s*t`` is small:
+    both are ``eta*s*t``. They differ by at most 0.22 for ``eta*s <= 0.1``, gradient descent
+    shrinking less.
+
+    Parameters
+    ----------
+    eta : float
+        Step size, > 0.
+    t : int or array-like of ints
+        Numbers of steps, > 0: before the first step no penalty is large enough.
+
+    Returns
+    -------
+    float or ndarray of the shape of t
+        Penalties of this course, in the units of s.
+
+    Raises
+    ------
+    ValueError
+        If eta or a t is not a positive finite number, or a penalty leaves the range of float64.
+
+    Notes
+    -----
+    Taught in: 10_early_stopping, Exercise 10.4.
+
+    References
+    ----------
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
+    section 4 (their t is eta * t). Bishop (1995), Regularization and Complexity Control in
+    Feed-forward Networks. Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.45.
+
+    Examples
+    --------
+    >>> equivalent_lambda(0.5, 8)
+    0.25
+    """
+    eta = _check_positive(eta, "eta")
+    t = as_float(t, "t")
+    if np.any(t <= 0):
+        raise ValueError(f"t must be > 0, got {t[t <= 0].flat[0]:g}")
+    with np.errstate(over="ignore", divide="ignore"):
+        lam = 1 / (eta * t)
+    if not np.isfinite(lam).all():
+        raise ValueError(f"eta * t must be large enough for 1/(eta * t) to be finite, got {eta:g}")
+    return float(lam) if lam.ndim == 0 else lam
+
+
+def _check_positive(value, name):
+    number = check_number(value, name)
+    if number <= 0:
+        raise ValueError(f"{name} must be > 0, got {number:g}")
+    return number
+
+
+def _check_nonnegative(values, name):
+    """Return numbers >= 0 of any shape as float64, small enough to be added."""
+    values = as_float(values, name, LARGEST**2)
+    if np.any(values < 0):
+        raise ValueError(f"{name} must be >= 0, got {values.min():g}")
+    return values

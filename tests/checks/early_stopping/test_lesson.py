@@ -1,0 +1,306 @@
+"""Lesson 10: what a student reads, mistakes in other spellings, right answers of any form."""
+
+import copy
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reglab import linear, nn
+from reglab.checks.core import registry
+from reglab.checks.core.accepted import load_accepted
+from reglab.checks.core.guard import scan
+from reglab.checks.core.run import run_exercise
+from reglab.checks.core.verify import verify
+
+SOLUTIONS = Path(__file__).resolve().parents[3] / "solutions"
+IDS = [
+    id for id, item in registry.probes_of("early_stopping").items() if hasattr(item, "properties")
+]
+SEED = 7
+
+
+def run(name, answer, seed=SEED, guard=False, **others):
+    exercise = registry.exercise(f"early_stopping.{name}")
+    answers = {**exercise.reference, name: answer, **others}
+    return run_exercise(exercise, answers, seed, guard=guard)
+
+
+def named(report):
+    return {result.misconception for result in report.results} - {""}
+
+
+def failing(report):
+    return [result.name for result in report.results if result.status == "fail"]
+
+
+def words(report):
+    return " ".join(report.text().split())
+
+
+def test_the_matrix():
+    found = verify(SOLUTIONS, lessons=["early_stopping"])
+    assert found.problems == []
+    counts = found.to_dict()
+    assert counts["exercises"] == 4
+    assert counts["accepted"]["passed"] == counts["accepted"]["total"] >= 18
+    assert counts["misconceptions"]["own_hint"] == counts["misconceptions"]["total"] >= 160
+    assert counts["trivial"] == {"zero": 20, "total": 20}
+
+
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.parametrize("seed", [0, 2**63])
+def test_correct_answers_pass_on_other_seeds(id, seed):
+    exercise = registry.exercise(id)
+    accepted = load_accepted(SOLUTIONS / "10_early_stopping" / "accepted.py")[id]
+    for answers in [exercise.reference, *accepted]:
+        report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
+        assert report.passed, report.text()
+
+
+# --- what a student reads ----------------------------------------------------
+
+
+class Plain:
+    """A right stopper, to be spoiled in one place."""
+
+    def __init__(self, patience, min_delta=0.0, mode="min", restore=True):
+        self.patience, self.delta, self.mode, self.restore = patience, min_delta, mode, restore
+        self.best = self.best_epoch = self.best_params = None
+        self.bad = 0
+
+    def better(self, metric):
+        if np.isnan(metric):
+            return False
+        if self.best is None:
+            return True
+        if self.mode == "max":
+            return metric > self.best + self.delta
+        return metric < self.best - self.delta
+
+    def update(self, epoch, metric, params):
+        if self.better(metric):
+            self.best, self.best_epoch, self.bad = metric, epoch, 0
+            self.best_params = copy.deepcopy(params)
+            return False
+        self.bad += 1
+        return self.bad >= self.patience
+
+    def final_params(self, last):
+        return self.best_params if self.restore and self.best_params else last
+
+
+def test_a_right_stopper_passes():
+    assert run("EarlyStopper", Plain).passed
+
+
+def test_the_smallest_cases_can_be_followed_on_paper():
+    class Late(Plain):
+        def update(self, epoch, metric, params):
+            return super().update(epoch, metric, params) and self.bad > self.patience
+
+    report = run("EarlyStopper", Late)
+    text = words(report)
+    assert (
+        "metrics 3, 2, 2.5, 2.25, 2.75 with patience 2: expected stop at epoch 3, got stop" in text
+    )
+    assert "got stop at epoch 4" in text
+
+    class Kept(Plain):
+        def update(self, epoch, metric, params):
+            if self.better(metric):
+                self.best, self.best_epoch, self.bad, self.best_params = metric, epoch, 0, params
+                return False
+            self.bad += 1
+            return self.bad >= self.patience
+
+    text = words(run("EarlyStopper", Kept))
+    assert "metrics 2, 1, 3, 3 with patience 2: expected those of epoch 1, got those of" in text
+    assert "reference" in text
+
+    report = run("equivalent_lambda", lambda eta, t: eta * t)
+    assert "eta = 0.25, t = 8: expected 0.5, got 2" in words(report)
+    report = run("gd_filter", lambda s, eta, t: (1 - eta * s) ** t)
+    assert "s = 2, eta = 0.25, t = 2: expected 0.75, got 0.25" in words(report)
+    report = run("gd_path", lambda X, y, eta, steps: (np.zeros((steps + 1, 1)), y[: steps + 1]))
+    assert "y = 5, 7, 9, eta = 0.1: expected W[1, 0] = 0.333333, got 0" in words(report)
+
+
+def test_the_number_of_epochs_may_start_anywhere_and_options_may_be_given_in_order():
+    class InOrder(Plain):
+        def __init__(self, *settings, **named_settings):
+            super().__init__(*settings, **named_settings)
+
+    assert run("EarlyStopper", InOrder).passed
+
+
+# --- mistakes in spellings of their own ----------------------------------------
+
+
+def spoiled(**methods):
+    return type("Spoiled", (Plain,), methods)
+
+
+def not_worse(self, metric):
+    if self.best is None:
+        return True
+    return not (metric >= self.best if self.mode == "min" else metric <= self.best)
+
+
+def shallow(self, epoch, metric, params):
+    answer = Plain.update(self, epoch, metric, params)
+    if self.best_epoch == epoch:
+        self.best_params = params.copy()
+    return answer
+
+
+def views(self, epoch, metric, params):
+    answer = Plain.update(self, epoch, metric, params)
+    if self.best_epoch == epoch:
+        self.best_params = {name: value[:] for name, value in params.items()}
+    return answer
+
+
+def until_larger(self, metric):
+    return self.best is None or metric <= self.best
+
+
+@pytest.mark.parametrize(
+    ("methods", "names"),
+    [
+        ({"update": shallow}, {"only the dict copied"}),
+        ({"update": views}, {"only the dict copied"}),
+        ({"final_params": lambda self, last: dict(last)}, {"last weights returned"}),
+        (
+            {
+                "final_params": lambda self, last: (
+                    self.best_params if self.bad == self.patience else last
+                )
+            },
+            {"restored only after a stop"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("seed", [SEED, 3])
+def test_a_mistake_is_known_in_another_spelling(methods, names, seed):
+    assert named(run("EarlyStopper", spoiled(**methods), seed)) == names
+
+
+def test_what_is_no_truth_value_is_refused_in_words():
+    for answer in ("stop", (True, 3)):
+        report = run("EarlyStopper", spoiled(update=lambda self, *epoch, answer=answer: answer))
+        assert "update has to answer True or False, got a" in words(report)
+        assert named(report) == set()
+
+
+def test_a_mistake_of_a_plain_run_does_not_explain_another():
+    class Shared(Plain):
+        def __init__(self, *settings, **named_settings):
+            super().__init__(*settings, **named_settings)
+            Shared.best_of_all = None
+
+        def update(self, epoch, metric, params):
+            self.best = Shared.best_of_all
+            answer = super().update(epoch, metric, params)
+            Shared.best_of_all = self.best
+            return answer
+
+    report = run("EarlyStopper", Shared)
+    assert failing(report) == ["two_at_once"]
+    assert named(report) == set()
+    assert "Keep what a stopper remembers in self" in words(report)
+
+
+def test_two_mistakes_at_once_are_named_each():
+    class Two(Plain):
+        better = until_larger  # ties count, and mode and min_delta are ignored
+
+    report = run("EarlyStopper", Two)
+    assert "ties" in failing(report)
+    assert "a tie counts as better" in named(report)
+    assert "max_mode" in failing(report)
+
+
+def test_a_name_of_an_attribute_that_is_missing_is_said():
+    class Nameless(Plain):
+        def __setattr__(self, name, value):
+            super().__setattr__({"best_epoch": "epoch_of_best"}.get(name, name), value)
+
+    assert "has no attribute 'best_epoch'" in words(run("EarlyStopper", Nameless))
+
+
+def test_arguments_that_change_cost_their_own_property_only():
+    class IntoLast(Plain):
+        def final_params(self, last):
+            if self.restore and self.best_params:
+                last.update(self.best_params)
+            return last
+
+    class IntoParams(Plain):
+        def update(self, epoch, metric, params):
+            answer = super().update(epoch, metric, params)
+            params["W1"] -= 1.0
+            return answer
+
+    for answer in (IntoLast, IntoParams):
+        assert failing(run("EarlyStopper", answer))[-1] == "inputs_unchanged"
+    assert failing(run("EarlyStopper", IntoLast)) == ["inputs_unchanged"]
+
+
+def test_the_first_step_alone_does_not_make_a_path():
+    def straight(X, y, eta, steps):
+        Xc, yc = X - X.mean(axis=0), y - y.mean()
+        W = np.arange(steps + 1)[:, None] * (eta * Xc.T @ yc / len(X))
+        return W, y.mean() - W @ X.mean(axis=0)
+
+    assert named(run("gd_path", straight)) == {"gradient of the start only"}
+
+
+def test_a_path_whose_rows_are_one_array():
+    def appended(X, y, eta, steps):
+        Xc, yc = X - X.mean(axis=0), y - y.mean()
+        w, rows = np.zeros(X.shape[1]), []
+        rows.append(w)
+        for _ in range(steps):
+            w += eta * Xc.T @ (yc - Xc @ w) / len(X)
+            rows.append(w)
+        return np.array(rows), y.mean() - np.array(rows) @ X.mean(axis=0)
+
+    assert named(run("gd_path", appended)) == {"all rows the same array"}
+
+
+# --- what is asked for may not be called ---------------------------------------
+
+
+def test_the_reference_and_the_library_are_no_answer():
+    class Wrapped(nn.EarlyStopper):
+        pass
+
+    assert run("EarlyStopper", Wrapped, guard=True).refused
+    assert run("EarlyStopper", nn.EarlyStopper, guard=True).refused
+    forbid = registry.exercise("early_stopping.EarlyStopper").forbid
+    for source in (
+        "from reglab.nn import EarlyStopper",
+        "from reglab.nn.early_stopping import EarlyStopper",
+        "stopper = nn.EarlyStopper(3)",
+        "keras.callbacks.EarlyStopping(patience=3)",
+        "from keras.callbacks import EarlyStopping",
+        "nn.EarlyStopping(3).stopper()",
+    ):
+        assert scan(source, forbid), source
+    assert (
+        scan("class EarlyStopper:\n    early_stopping = True\n    x = self.patience", forbid) == []
+    )
+
+
+@pytest.mark.parametrize("name", ["gd_path", "gd_filter", "equivalent_lambda"])
+def test_the_reference_is_no_answer(name):
+    reference = getattr(linear, name)
+
+    def answer(*args, **kwargs):
+        return reference(*args, **kwargs)
+
+    assert run(name, answer, guard=True).refused
+    forbid = registry.exercise(f"early_stopping.{name}").forbid
+    assert scan(f"from reglab.linear import {name}", forbid)
+    assert scan(f"w = linear.{name}(1, 2)", forbid)
