@@ -56,4 +56,4 @@ def test_no_graded_cell_needs_a_slider():
             if "\nslider(" in "\n" + "".join(cell["source"]):
                 assert "experiment" in cell["metadata"].get("tags", []), cell["id"]
                 found.add(path.stem)
-    assert found >= {"02_ridge", "03_lasso", "07_dropout"}
+    assert found >= {"02_ridge", "03_lasso", "07_dropout", "08_augmentation"}

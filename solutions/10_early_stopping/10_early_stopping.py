@@ -43,7 +43,7 @@ with quiet_start():
 
 # %% tags=["experiment"]
 digits = datasets.load_digits()
-SEEDS, ADAM, EPOCHS, LONG = range(20), nn.Adam(1e-3), 60, 100
+SEEDS, ADAM, EPOCHS, LONG = range(20), nn.Adam(1e-3), 60, 80
 LAYERS = (nn.Dense(256), nn.ReLU(), nn.Dense(10))
 each = np.arange(len(SEEDS))
 
@@ -71,7 +71,7 @@ def plus_minus(a, b, digits=1):
 
 
 # %% [markdown]
-# *Before you run the cell:* sketch the validation loss over 100 epochs, with right labels and with wrong ones
+# *Before you run the cell:* sketch the validation loss over 80 epochs, with right labels and with wrong ones
 # among them. Where would you stop?
 
 # %% tags=["experiment"]
@@ -114,8 +114,8 @@ plots.show(
 )
 
 # %% [markdown]
-# **Early stopping**: keep the weights of the best epoch, and stop when it has not been beaten for a while. So
-# say four of the articles that this course started from; two of them add that it prevents overfitting.
+# **Early stopping**: keep the weights of the best epoch, and stop when it has not been beaten for a while. Three of the
+# articles that this course started from recommend it, because it prevents overfitting.
 #
 # **Predict.** Where does early stopping gain accuracy over training to the end?
 #
@@ -141,9 +141,9 @@ predict("early_stopping.gain", gain_prediction)
 # $$m_t < m^* - \delta \quad\text{(mode "min")}, \qquad m_t > m^* + \delta \quad\text{(mode "max")}.
 # \tag{10.1}$$
 #
-# Then $m_t$ is the new best: this epoch and its parameters are kept. The first epoch is better, whatever its
-# metric. An epoch that is not better has **failed**: a tie has failed, and so has an epoch whose metric is NaN,
-# also if it is the first. With patience $P$,
+# Then $m_t$ is the new best: this epoch and its parameters are kept. The first epoch with a number is better,
+# whatever the number. An epoch that is not better has **failed**: a tie has failed, and so has an epoch whose metric
+# is NaN, also if it is the first. With patience $P$,
 #
 # $$\text{stop as soon as } P \text{ epochs in a row have failed.} \tag{10.2}$$
 #
@@ -282,8 +282,9 @@ for name, (curve, options) in curves.items():
     print(f"{name:20} {numbers}{'' if rows[0] == rows[1] else '   differ'}")
 
 # %% [markdown]
-# With a patience of 5 training stops 5 epochs after the best one: in that the article is right. (It expects the
-# error to rise in *each* epoch after the best. On real curves it goes up and down: that is what patience is for.)
+# With a patience of 5 training stops 5 epochs after the best one. One of our articles says so, and is right. (It
+# expects the error to rise in *each* epoch after the best. On real curves it goes up and down: that is what patience is
+# for.)
 #
 # If the very first metric is NaN, Keras takes it for the best; nothing is less than NaN, so nothing is ever better.
 # A run that begins with NaN is lost with most optimizers anyway; ours goes on, and keeps what comes later.
@@ -293,7 +294,7 @@ for name, (curve, options) in curves.items():
 #
 # ### A name that does not exist
 #
-# The article monitors `'val_err'`, "the validation error".
+# The same article monitors `'val_err'`, which stands for the validation error there.
 #
 # **Predict.** What does Keras 3 do with `EarlyStopping(monitor='val_err')`?
 #
@@ -775,8 +776,8 @@ plots.show(
 print(f"smallest difference: {min(g.min() for g in gap.values()):.0e}")
 
 # %% [markdown]
-# For $\eta s \le 0.1$ the difference is never more than 0.22. So the two are cousins, not twins: early stopping leaves
-# the strong directions sooner in peace. Does it matter for predictions? We divide the diabetes data 20 times
+# For $\eta s \le 0.1$ the difference is never more than 0.22. So the two are cousins, not twins: early stopping lets
+# more through, most in directions of middling variance. Does it matter for predictions? We divide the diabetes data 20 times
 # into 100 training rows, 100 rows that choose (the steps for one, the penalty for the other) and the rest for
 # testing.
 #
@@ -843,7 +844,7 @@ plots.show(
 # %% [markdown]
 # ## 10.5 An honest report
 #
-# One article calls early stopping "a kind of cross-validation strategy".
+# The article with `val_err` calls early stopping "a kind of cross-validation".
 #
 # **Predict.** What kind of validation is it?
 #
@@ -864,7 +865,8 @@ predict("early_stopping.hold_out", hold_out_prediction)
 reveal("early_stopping.hold_out")
 
 # %% [markdown]
-# The same article then passes its *test* rows to `fit` as `validation_data`, and lets them choose the epoch.
+# In its program, the rows named `x_test` are passed to `fit` as `validation_data`: they choose the epoch, and the accuracy
+# on them is what is reported.
 #
 # **Predict.** The epoch was chosen by the accuracy on the test rows. Is the test accuracy of the chosen epoch an honest
 # estimate for new images?
@@ -937,9 +939,9 @@ reveal("early_stopping.report")
 # %% [markdown]
 # ## 10.6 Warm and cold
 #
-# The article trains several variants of a network in a row, with one `model` object. Before the last one, early
-# stopping, it calls `model.compile(...)` again, and `fit` with `patience=2`. It finds: "our model stops after only 5
-# iterations".
+# The same article trains several variants of a network for 10 epochs each. For the last one, early stopping, it builds no
+# new network: it calls `model.compile(...)` on the one that has just been trained, and `fit` with `patience=2`. It finds
+# that training "stops after only 5 iterations".
 #
 # **Predict.** A trained Keras model is compiled once more and fitted with early stopping. With which weights does it start?
 #
@@ -1068,7 +1070,7 @@ print(f"test accuracy, warm minus cold: {plus_minus(accuracy['warm'], accuracy['
 # |---|---|---|---|---|
 # | better | $m_t < m^* - \delta$ | `EarlyStopper(min_delta=...)` | Keras `EarlyStopping(min_delta=...)` | units of the metric |
 # | stop | $P$ failures in a row | `patience` | `patience`; 0 acts as 1 | epochs |
-# | weights at the end | those of the best epoch | `restore=True` | `restore_best_weights=False` | – |
+# | weights at the end | those of the best epoch | `restore`, True unless set | `restore_best_weights`, False unless set | – |
 # | gradient descent | (10.3) | `gd_path(X, y, eta, steps)` | Keras `SGD(eta / 2)` on `"mse"` | `"mse"` has no 1/2 |
 # | its filter | $1 - (1 - \eta s)^t$ | `gd_filter` | – | $s$ of $X_c^\top X_c / n$ |
 # | ridge's filter | $s / (s + \lambda)$ | `ridge_filter` | `Ridge(alpha=n * lam)` | the same $s$ |

@@ -164,3 +164,24 @@ def test_a_cache_outside_of_the_function_is_found():
     )
     assert "own_cache" in failing(report)
     assert "Take everything from cache" in words(report)
+
+
+def test_a_forward_pass_of_another_form_is_named():
+    report = run("bn_backward", lambda dout, cache: dout, bn_forward=lambda *a, **k: None)
+    assert "bn_forward: expected (out, cache, state), got NoneType; see 9.1" in words(report)
+    assert report.earned == 0
+
+
+def test_a_state_of_plain_numbers_is_a_start_as_well():
+    def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
+        mean, var = (0, 1) if state is None else state
+        if not training:
+            return gamma * (x - mean) / np.sqrt(var + eps) + beta, None, (mean, var)
+        new = x.mean(axis=0), x.var(axis=0)
+        state = tuple(
+            momentum * old + (1 - momentum) * value
+            for old, value in zip((mean, var), new, strict=True)
+        )
+        return gamma * (x - new[0]) / np.sqrt(new[1] + eps) + beta, (x, gamma, eps), state
+
+    assert run("bn_forward", bn_forward).passed

@@ -1,4 +1,4 @@
-"""Exercise 8.4: the known wrong answers."""
+"""Exercise 8.4: the known wrong answers to zca_fit."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def _fit(
     return zca_fit
 
 
-def _known(name, hint, function, signature=None, answer="zca_fit"):
+def known(name, hint, function, signature=None, answer="zca_fit"):
     ZCA_FIT.misconception(name, hint=hint, signature=signature, answer=answer)(function)
 
 
@@ -38,76 +38,76 @@ def _gram(transpose):
     return "symmetric", recognize
 
 
-_known(
+known(
     "PCA whitening",
     "That is PCA whitening: the columns of your result are components, no longer pixels. ZCA turns "
     "back: U' on the right.",
     _fit(combine=lambda U, f: U * f),
     _gram(transpose=False),
 )
-_known(
+known(
     "PCA whitening, transposed",
     "That is PCA whitening, transposed. ZCA has U on the left and U' on the right of the diagonal.",
     _fit(combine=lambda U, f: (U * f).T),
     _gram(transpose=True),
 )
-_known(
+known(
     "U and U' exchanged",
     "You multiply U' diag U. The eigenvectors are the columns of U: it is U diag U'.",
     _fit(combine=lambda U, f: (U.T * f) @ U),
 )
-_known(
+known(
     "divided by n - 1",
     "Your covariance divides by n - 1, as np.cov does by default. Here it is 1/n.",
     _fit(covariance=lambda X: np.cov(X.T)),
 )
-_known(
+known(
     "covariance not divided",
     "X' X grows with the number of rows. Divide by n.",
     _fit(covariance=lambda X: len(X) * np.cov(X.T, bias=True)),
 )
-_known(
+known(
     "not centred",
     "C is the covariance of centred rows: subtract mu before you multiply.",
     _fit(covariance=lambda X: X.T @ X / len(X)),
 )
-_known(
+known(
     "correlation instead of covariance",
     "You divide the columns by their standard deviations first. C is the covariance itself.",
     _fit(covariance=lambda X: np.corrcoef(X.T)),
 )
-_known(
+known(
     "rows and columns exchanged",
     "Your covariance is between rows, of shape (n, n). It is between columns: np.cov takes rows as "
     "variables.",
-    _fit(covariance=lambda X: np.cov(X, bias=True)),
+    _fit(covariance=np.cov),
 )
-_known(
+known(
     "eps after the root",
     "You add eps to the root of s. It belongs under the root: (s + eps)^(-1/2).",
     _fit(lambda s, eps: 1 / (np.sqrt(s) + eps)),
 )
-_known(
+known(
     "eps forgotten",
     "eps plays no part. It is added to every eigenvalue before the root.",
     _fit(lambda s, eps: 1 / np.sqrt(np.where(s > 1e-12 * s.max(), s, 1))),
 )
-_known(
+known(
     "eps as a lower limit",
     "You raise small eigenvalues to eps. It is added to all of them.",
     _fit(lambda s, eps: 1 / np.sqrt(np.maximum(s, eps))),
 )
-_known(
+known(
     "root forgotten",
     "You divide by s + eps. A variance of 1 needs the root: (s + eps)^(-1/2).",
     _fit(lambda s, eps: 1 / (s + eps)),
 )
-_known(
+known(
     "multiplied instead of divided",
     "Your W stretches what is long already: the exponent is -1/2, not 1/2.",
     _fit(lambda s, eps: np.sqrt(s + eps)),
 )
-_known(
+known(
     "standardized only",
     "You divide each column by its own standard deviation. The columns stay correlated: whitening "
     "needs the eigenvectors of C.",
@@ -147,80 +147,23 @@ def cholesky(X, eps):
     return mu, np.linalg.inv(root).T
 
 
-_known(
+known(
     "one mean for all columns",
     "mu is one number for all columns. Each has its own mean: X.mean(axis=0).",
     _fit(mean=lambda X: np.full(X.shape[1], X.mean())),
 )
-_known(
+known(
     "median",
     "That is the median of each column. mu is the mean.",
     _fit(mean=lambda X: np.median(X, axis=0)),
 )
-_known(
+known(
     "mean forgotten",
     "mu is 0. Return the means of the columns.",
     _fit(mean=lambda X: np.zeros(X.shape[1])),
 )
-_known(
+known(
     "returns exchanged",
     "You return (W, mu). The order is (mu, W).",
     lambda X, eps: _fit()(X, eps)[::-1],
-)
-
-
-def _applies(name, hint, function):
-    _known(name, hint, function, answer="zca_apply")
-
-
-_applies(
-    "fit without apply",
-    "The rows come back as they were. Fitting is not transforming: zca_apply has to use mu and W.",
-    lambda X, mu, W: X.copy(),
-)
-_applies(
-    "applied without centring",
-    "zca_apply multiplies by W without subtracting mu.",
-    lambda X, mu, W: X @ W,
-)
-_applies(
-    "fitted again in apply",
-    "zca_apply takes the mean of the rows that it gets. Use mu: what is whitened was not "
-    "necessarily fitted on.",
-    lambda X, mu, W: (X - X.mean(axis=0)) @ W,
-)
-_applies(
-    "mean subtracted afterwards",
-    "zca_apply multiplies first and subtracts mu then. Subtract first.",
-    lambda X, mu, W: X @ W - mu,
-)
-_applies(
-    "mean added",
-    "zca_apply adds mu. Subtract it.",
-    lambda X, mu, W: (X + mu) @ W,
-)
-_applies(
-    "mean added back",
-    "zca_apply adds mu again at the end. Whitened rows have mean 0.",
-    lambda X, mu, W: (X - mu) @ W + mu,
-)
-_applies(
-    "centred only",
-    "zca_apply subtracts mu, and leaves W out.",
-    lambda X, mu, W: X - mu,
-)
-_applies(
-    "multiplied entry by entry",
-    "zca_apply uses the diagonal of W only. Multiply matrices: @.",
-    lambda X, mu, W: (X - mu) * np.diag(W),
-)
-_applies(
-    "multiplied by the inverse",
-    "zca_apply multiplies by the inverse of W. W whitens as it is.",
-    lambda X, mu, W: (X - mu) @ np.linalg.inv(W),
-)
-_applies(
-    "brackets forgotten",
-    "X - mu @ W multiplies mu alone. Put X - mu in brackets.",
-    lambda X, mu, W: X - mu @ W,
 )

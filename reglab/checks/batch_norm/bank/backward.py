@@ -73,6 +73,26 @@ known(
     ),
 )
 known(
+    "the sign through the mean turned",
+    "The term through the mean is added in dx. A larger mean makes x_hat smaller: subtract.",
+    backward(
+        dx=lambda dout, x_hat, gamma, root: (
+            gamma / root * (dout + dout.mean(axis=0) - x_hat * np.mean(dout * x_hat, axis=0))
+        )
+    ),
+)
+known(
+    "m is the number of features",
+    "Your m is the number of columns. It is the number of rows, dout.shape[0].",
+    backward(
+        dx=lambda dout, x_hat, gamma, root: (
+            gamma
+            / root
+            * (dout - (dout.sum(axis=0) + x_hat * np.sum(dout * x_hat, axis=0)) / dout.shape[1])
+        )
+    ),
+)
+known(
     "the sign through the variance turned",
     "The term through the variance is added in dx. A larger spread makes x_hat smaller: subtract.",
     backward(

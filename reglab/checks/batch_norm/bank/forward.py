@@ -157,6 +157,11 @@ known(
     batch_norm(scale=lambda x_hat, gamma, beta: gamma + x_hat + beta),
 )
 known(
+    "gamma + 1",
+    "Your factor is gamma + 1. It is gamma: it starts at 1 here.",
+    batch_norm(scale=lambda x_hat, gamma, beta: (1 + gamma) * x_hat + beta),
+)
+known(
     "gamma divides",
     "You divide by gamma. Multiply.",
     batch_norm(scale=lambda x_hat, gamma, beta: x_hat / gamma + beta),

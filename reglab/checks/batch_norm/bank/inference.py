@@ -28,6 +28,14 @@ known(
     _always_training,
 )
 known(
+    "branches exchanged",
+    "Your two modes are exchanged: in training the batch normalizes and moves the state, at "
+    "inference the state normalizes.",
+    lambda x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5: batch_norm()(
+        x, gamma, beta, state, training=not training, momentum=momentum, eps=eps
+    ),
+)
+known(
     "the state moves at inference",
     "Your state moves at inference, too. Only training moves it: test data must not.",
     lambda x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5: (
@@ -80,6 +88,32 @@ known(
     batch_norm(
         infer=lambda x, gamma, beta, state, eps: gamma * (x - state[0]) / np.sqrt(state[1]) + beta
     ),
+)
+known(
+    "the variance by m - 1 at inference",
+    "At inference you multiply the running variance by m / (m - 1). (So does the paper of 2015; "
+    "Keras and this course do not.)",
+    batch_norm(
+        infer=lambda x, gamma, beta, state, eps: (
+            gamma * by_root(x, state[0], state[1] * (len(x) / (len(x) - 1)), eps) + beta
+        )
+    ),
+)
+
+
+def _set_in_training_only(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
+    if training:
+        new = move(start(x) if state is None else state, (x.mean(axis=0), x.var(axis=0)), momentum)
+        mean, var = x.mean(axis=0), x.var(axis=0)
+    else:
+        mean, var = start(x) if state is None else state
+    return gamma * by_root(x, mean, var, eps) + beta, None, new
+
+
+known(
+    "the new state set in training only",
+    "At inference the state that you return was never set. It is the one that came in.",
+    _set_in_training_only,
 )
 
 

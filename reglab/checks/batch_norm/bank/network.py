@@ -57,6 +57,26 @@ known(
         }
     ),
 )
+known(
+    "one number for all units",
+    "All units of a layer get the same number. Average over the batches only: axis=0.",
+    recalibrate(
+        statistics=lambda network, part: {
+            name: np.full_like(value, value.mean())
+            for name, value in network.batch_statistics(part).items()
+        }
+    ),
+)
+known(
+    "variance by m - 1",
+    "Your variances divide by m - 1. This course divides by m in both modes.",
+    recalibrate(
+        statistics=lambda network, part: {
+            name: value * len(part) / (len(part) - 1) if name.startswith("var") else value
+            for name, value in network.batch_statistics(part).items()
+        }
+    ),
+)
 
 
 def _named(totals, start):

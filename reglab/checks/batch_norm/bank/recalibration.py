@@ -19,9 +19,7 @@ known(
     "the last batch dropped",
     "The rows that are left over in the end are missing. They are a smaller batch.",
     recalibrate(
-        parts=lambda X, batch_size: (
-            [p for p in batches(X, batch_size) if len(p) == batch_size] or [X]
-        ),
+        parts=lambda X, batch_size: [p for p in batches(X, batch_size) if len(p) == batch_size],
         weights=lambda parts, X: [1 / len(parts)] * len(parts),
     ),
 )
@@ -69,8 +67,18 @@ known(
 )
 
 
-def _moving(start):
-    """A moving average over the batches with momentum 0.9."""
+known(
+    "the last batch dropped, and missing in the sum",
+    "The rows that are left over in the end are missing, so your weights do not sum to 1. They are "
+    "a smaller batch.",
+    recalibrate(
+        parts=lambda X, batch_size: [p for p in batches(X, batch_size) if len(p) == batch_size],
+    ),
+)
+
+
+def _moving(start, momentum=0.9):
+    """A moving average over the batches."""
 
     def recalibrate(network, X, batch_size):
         new = network.copy()
@@ -78,24 +86,25 @@ def _moving(start):
             values[...] = start(name, values)
         for part in batches(X, batch_size):
             for name, value in network.batch_statistics(part).items():
-                new.running[name][...] = 0.9 * new.running[name] + 0.1 * value
+                new.running[name][...] = momentum * new.running[name] + (1 - momentum) * value
         return new
 
     return recalibrate
 
 
-known(
-    "a moving average from the old statistics",
-    "You go on with the moving average, so the old statistics are still in it. Take the plain "
-    "average over the batches.",
-    _moving(lambda name, values: values),
-)
-known(
-    "a moving average from (0, 1)",
-    "You take a moving average from (0, 1) again, which is what has failed. Take the plain average "
-    "over the batches.",
-    _moving(lambda name, values: float(name.startswith("var"))),
-)
+for _momentum in (0.9, 0.99):
+    known(
+        f"a moving average from the old statistics, momentum {_momentum}",
+        "You go on with the moving average, so the old statistics are still in it. Take the plain "
+        "average over the batches.",
+        _moving(lambda name, values: values, _momentum),
+    )
+    known(
+        f"a moving average from (0, 1), momentum {_momentum}",
+        "You take a moving average from (0, 1) again, which is what has failed. Take the plain "
+        "average over the batches.",
+        _moving(lambda name, values: float(name.startswith("var")), _momentum),
+    )
 
 
 def _averaged_with_the_old(network, X, batch_size):

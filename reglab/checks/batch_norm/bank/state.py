@@ -147,6 +147,32 @@ known(
     batch_norm(start=lambda x: (np.zeros(x.shape[1]), np.zeros(x.shape[1]))),
 )
 known(
+    "starts at (1, 0)",
+    "Your state starts at mean 1, variance 0. It starts at mean 0, variance 1 (and None stands for "
+    "that in both modes).",
+    batch_norm(start=lambda x: start(x)[::-1]),
+)
+known(
+    "starts as lists",
+    "Your state starts as lists. Numbers times a list repeat it or stop: take arrays, np.zeros(d) "
+    "and np.ones(d).",
+    batch_norm(start=lambda x: ([0.0] * x.shape[1], [1.0] * x.shape[1])),
+)
+
+
+def _around_the_running_mean(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
+    state = start(x) if state is None else state
+    around = batch_norm(var=lambda x: np.mean((x - state[0]) ** 2, axis=0))
+    return around(x, gamma, beta, state, training=training, momentum=momentum, eps=eps)
+
+
+known(
+    "the variance around the running mean",
+    "Your variance is the mean square around the mean of the state (0 at the start). Take the "
+    "batch's mean away.",
+    _around_the_running_mean,
+)
+known(
     "starts at (1, 1)",
     "Your mean starts at 1. It starts at 0.",
     batch_norm(start=lambda x: (np.ones(x.shape[1]), np.ones(x.shape[1]))),

@@ -71,7 +71,8 @@ _known(
 )
 _known(
     "quotient upside down",
-    "Your quotient is upside down: t * log(momentum) = log(tol).",
+    "That is the t of tol^t = momentum (1 in all cases). momentum is what is raised to t: "
+    "t * log(momentum) = log(tol).",
     _guarded(lambda momentum, tol: math.ceil(1 / _ratio(momentum, tol))),
 )
 _known(
@@ -119,6 +120,18 @@ _known(
     "at least one step",
     "You take one step at least. With tol = 1 or more none is needed: momentum^0 = 1.",
     lambda momentum, tol: 1 if momentum == 0 or tol >= 1 else math.ceil(_ratio(momentum, tol)),
+)
+_known(
+    "momentum = 0 before tol",
+    "With momentum = 0 and tol = 1 your answer is 1. Ask for tol first: 0^0 is 1, which is enough.",
+    lambda momentum, tol: (
+        1 if momentum == 0 else 0 if tol >= 1 else math.ceil(_ratio(momentum, tol))
+    ),
+)
+_known(
+    "the loop's sign turned",
+    "Your answer is 0 at once: a loop goes on while momentum^t is ABOVE tol.",
+    lambda momentum, tol: int(tol >= 1),
 )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...core import PASSED, failed, first_difference, number
 from ..probes import BN_FORWARD
-from .shared import SMALL, compare, vector
+from .shared import RTOL, SMALL, compare, vector
 
 
 def _eps(data):
@@ -55,7 +55,7 @@ def standardized(data, out):
                 "Divide every column by the root of its variance plus eps, once.",
             ),
         ):
-            where = first_difference(wanted, got, rtol=1e-6, atol=1e-7)
+            where = first_difference(wanted, got, rtol=RTOL, atol=RTOL)
             if where is not None:
                 return failed(
                     hint,
@@ -63,7 +63,7 @@ def standardized(data, out):
                     f"{number(wanted[where])}, got {number(got[where])}",
                 )
     hint = "(x - mean) / sqrt(var + eps), with the mean and the variance of every column of x."
-    return compare(expected, out, case, hint, rtol=1e-6)
+    return compare(expected, out, case, hint)
 
 
 @BN_FORWARD.judge("scaled")
@@ -98,10 +98,10 @@ def first_batch(data, out):
     got = out["bn_forward"][2]
     case = _case(data, momentum=True)
     hint = "new = momentum * old + (1 - momentum) * batch; the old state is mean 0, variance 1."
-    verdict = compare((1 - keep) * mean, got[0], case, hint, what="the mean", rtol=1e-9)
+    verdict = compare((1 - keep) * mean, got[0], case, hint, what="the mean")
     if not verdict.passed:
         return verdict
-    return compare(keep + (1 - keep) * var, got[1], case, hint, what="the variance", rtol=1e-9)
+    return compare(keep + (1 - keep) * var, got[1], case, hint, what="the variance")
 
 
 @BN_FORWARD.judge("three_steps")
@@ -113,7 +113,7 @@ def three_steps(data, out):
         state = [keep * old + (1 - keep) * new for old, new in zip(state, _batch(x), strict=True)]
         case = f"after {step + 1} of 3 batches, momentum = {number(keep)}"
         for what, wanted, got in zip(("mean", "variance"), state, result[2], strict=True):
-            verdict = compare(wanted, got, case, hint, what=f"the {what}", rtol=1e-9)
+            verdict = compare(wanted, got, case, hint, what=f"the {what}")
             if not verdict.passed:
                 return verdict
     return PASSED
@@ -144,7 +144,7 @@ def inference_state(data, out):
     for what, wanted, got in zip(
         ("mean", "variance"), data["state"], out["bn_forward"][2], strict=True
     ):
-        verdict = compare(wanted, got, case, hint, what=f"the {what}", rtol=1e-9)
+        verdict = compare(wanted, got, case, hint, what=f"the {what}")
         if not verdict.passed:
             return verdict
     return PASSED

@@ -5,6 +5,8 @@ import numpy as np
 from ...core import PASSED, failed, first_difference, number
 
 SMALL = 4  # entries that fit into a line
+# Wide enough for single precision and central differences, far below the effect of any mistake.
+RTOL = 1e-5
 
 
 def vector(values):
@@ -18,9 +20,15 @@ def where_is(index):
     return f"feature {feature}" if row is None else f"row {row}, feature {feature}"
 
 
-def compare(expected, got, case, hint, *, rtol=1e-6, what=""):
+def difference(expected, got):
+    """Index of the first entry that differs, or None; small beside its column is equal to 0."""
+    scale = np.max(np.abs(expected), axis=0, initial=0.0)
+    return first_difference(expected, got, rtol=RTOL, atol=1e-9 + RTOL * scale)
+
+
+def compare(expected, got, case, hint, *, what=""):
     """Pass if all entries agree; a short answer is shown as a whole, a long one at an entry."""
-    where = first_difference(expected, got, rtol=rtol)
+    where = difference(expected, got)
     if where is None:
         return PASSED
     what = f"{what} " if what else ""

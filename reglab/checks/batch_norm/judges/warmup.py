@@ -28,7 +28,10 @@ def exact(data, out):
 
 @WARMUP_STEPS.judge("none_needed")
 def none_needed(data, out):
-    return _compare(data, out, "momentum^0 is 1, which is tol or less already: t = 0.")
+    hint = "momentum^0 is 1, which is tol or less already: t = 0."
+    if data["momentum"] == 0:
+        hint = "Ask for tol first: 0^0 is 1, which is tol or less already, so t = 0."
+    return _compare(data, out, hint)
 
 
 @WARMUP_STEPS.judge("no_memory")

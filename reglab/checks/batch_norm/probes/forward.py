@@ -180,7 +180,6 @@ def inference(answers, data):
     "at inference a row does not depend on the other rows",
     draw=lambda rng: [one for one in _at_inference(rng) if len(one["x"]) > 1 and one["state"]],
     returns={"batch": OUT, "alone": ListOf(Array(lambda data: (1, *column_shape(data))), 5)},
-    after="inference",
 )
 def row_alone(answers, data):
     rows = [
@@ -196,7 +195,6 @@ def row_alone(answers, data):
     "at inference the state comes back as it is",
     draw=lambda rng: [one for one in _at_inference(rng) if one["state"]],
     returns={"bn_forward": STATE},
-    after="inference",
 )
 def inference_state(answers, data):
     return {"bn_forward": sent(call(answers, data, training=False))}

@@ -67,12 +67,17 @@ def _recalibrated(answers, data, given):
 
 
 @RECALIBRATE_BN.property(
-    "with one batch, its statistics are the running ones",
-    draw=lambda rng: [_case(rng, 6, 6), _case(rng, 5, 8)],
-    returns={"recalibrate_bn": Running(**ONE)},
+    "with one batch, its statistics are the running ones, with which the network predicts",
+    draw=lambda rng: _case(rng, 6, 6),
+    returns={
+        "recalibrate_bn": Running(**ONE),
+        "p": Array(lambda data: (len(data["X"]), 2)),
+    },
 )
 def one_batch(answers, data):
-    return {"recalibrate_bn": _running(_recalibrated(answers, data, _given(data)))}
+    made = _recalibrated(answers, data, _given(data))
+    running = _running(made)
+    return {"recalibrate_bn": running, "p": None if isinstance(running, str) else made(data["X"])}
 
 
 @RECALIBRATE_BN.property(
@@ -96,10 +101,20 @@ def last_batch(answers, data):
 
 
 @RECALIBRATE_BN.property(
+    "with fewer rows than batch_size they are one batch",
+    draw=lambda rng: _case(rng, 5, 8),
+    returns={"recalibrate_bn": Running(**ONE)},
+    after="last_batch",
+)
+def fewer_rows(answers, data):
+    return {"recalibrate_bn": _running(_recalibrated(answers, data, _given(data)))}
+
+
+@RECALIBRATE_BN.property(
     "two batch-norm layers, as in training",
-    draw=lambda rng: [_case(rng, 8, 8, (4, 5)), _case(rng, 14, 4, (4, 5))],
+    draw=lambda rng: [_case(rng, 8, 8, (4, 5)), _case(rng, 12, 4, (4, 5))],
     returns={"recalibrate_bn": Running(**TWO)},
-    after="one_batch",
+    after="equal_batches",
 )
 def two_layers(answers, data):
     return {"recalibrate_bn": _running(_recalibrated(answers, data, _given(data)))}
@@ -109,7 +124,7 @@ def two_layers(answers, data):
     "the new network predicts with them, and with the old weights",
     draw=lambda rng: [_case(rng, 6, 6), _case(rng, 12, 4)],
     returns={"p": Array(lambda data: (len(data["X"]), 2))},
-    after="one_batch",
+    after="equal_batches",
 )
 def predicts(answers, data):
     return {"p": _recalibrated(answers, data, _given(data))(data["X"])}

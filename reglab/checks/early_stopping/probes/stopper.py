@@ -1,4 +1,4 @@
-"""Exercise 10.1, early stopping: what is drawn and called.
+"""Exercise 10.1, early stopping, when it stops: what is drawn and called.
 
 A run is a script: what the metric is in each epoch is fixed beforehand, and so are the parameters.
 """
@@ -11,7 +11,7 @@ from ...core import Array, Exercise, ListOf, Number
 from ...core.encoding import type_name
 from ...core.schema import SchemaError
 from ..designs import scale, script
-from .training import Epoch, Params, Run, log_shape, sent
+from .training import Run, log_shape
 
 _OURS, _KERAS = "reglab.nn.early_stopping", "keras.src.callbacks.early_stopping"
 EARLY_STOPPER = Exercise(
@@ -33,14 +33,15 @@ NAN = float("nan")
 
 # Sent with every later property: a mistake that shows in so plain a run explains nothing there.
 _PLAIN = script(np.random.default_rng(0), [3, 2, 2.5, 2.25, 2.75, 3, 3.5], 2)
-_BESIDE = {"plain": Array(lambda data: _PLAIN["metrics"].shape)}
+BESIDE = {"plain": Array(lambda data: _PLAIN["metrics"].shape)}
 
 
 def _log(answers, data):
     return {"log": Run(answers, data).all_epochs().log}
 
 
-def _plain(answers):
+def plain(answers):
+    """The log of a run without ties, NaN or options."""
     return {"plain": Run(answers, _PLAIN).all_epochs().log}
 
 
@@ -72,11 +73,11 @@ def _starts_anew(rng):
 @EARLY_STOPPER.property(
     "after a better epoch, the count starts anew",
     draw=_starts_anew,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def starts_anew(answers, data):
-    return {**_log(answers, data), **_plain(answers)}
+    return {**_log(answers, data), **plain(answers)}
 
 
 def _ties(rng):
@@ -89,100 +90,11 @@ def _ties(rng):
 @EARLY_STOPPER.property(
     "an epoch as good as the best is no improvement",
     draw=_ties,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def ties(answers, data):
-    return {**_log(answers, data), **_plain(answers)}
-
-
-def _best_epochs(rng):
-    first = int(rng.integers(20, 90))
-    return [
-        script(rng, [1, 2, 3], 5),
-        script(rng, [3, 2, 1], 5),
-        script(rng, [2, 1, 3, 2], 5, first_epoch=10),
-        script(rng, scale(rng, [4, 2, 3, 2, 5, 3]), 4, first_epoch=first),
-        script(rng, [3e12, 2e12, 4e12], 5),
-        script(rng, [-1, -3, -2], 5),
-    ]
-
-
-@EARLY_STOPPER.property(
-    "best_epoch is the epoch of the best metric, as update was told",
-    draw=_best_epochs,
-    returns={"best_epoch": Epoch(), **_BESIDE},
-    after="stops",
-)
-def best_epoch(answers, data):
-    best = Run(answers, data).all_epochs().stopper.best_epoch
-    return {"best_epoch": best, **_plain(answers)}
-
-
-def _best_params(rng, style="fresh"):
-    return [
-        script(rng, [2, 1, 3, 3], 2, style=style),
-        script(rng, [3, 1, 2], 5, style=style),
-        script(rng, [1, 2, 3], 5, style=style),
-        script(rng, scale(rng, [4, 3, 5, 2, 3, 4]), 3, style=style),
-    ]
-
-
-@EARLY_STOPPER.property(
-    "best_params are the parameters of the best epoch",
-    draw=_best_params,
-    returns={"best_params": Params(), **_BESIDE},
-    after="stops",
-)
-def best_params(answers, data):
-    best = Run(answers, data).all_epochs().stopper.best_params
-    return {"best_params": sent(best), **_plain(answers)}
-
-
-@EARLY_STOPPER.property(
-    "they stay as they were while the network goes on learning",
-    draw=lambda rng: [*_best_params(rng, "in place"), *_best_params(rng, "replaced")],
-    returns={"best_params": Params(), **_BESIDE},
-    after="best_params",
-)
-def copied(answers, data):
-    return best_params(answers, data)
-
-
-def _finals(rng):
-    return [
-        script(rng, [2, 1, 3, 3], 2),
-        script(rng, [3, 1, 2], 5),
-        script(rng, [3, 2, 1], 5),
-        script(rng, scale(rng, [4, 3, 5, 2, 3, 4]), 3),
-    ]
-
-
-def _final(answers, data):
-    return {"final_params": sent(Run(answers, data).all_epochs().final()), **_plain(answers)}
-
-
-@EARLY_STOPPER.property(
-    "final_params are those of the best epoch, also if no stop came",
-    draw=_finals,
-    returns={"final_params": Params(), **_BESIDE},
-    after="best_params",
-)
-def final_params(answers, data):
-    return _final(answers, data)
-
-
-@EARLY_STOPPER.property(
-    "with restore=False final_params are the last ones",
-    draw=lambda rng: [
-        script(rng, [3, 1, 2], 5, restore=False),
-        script(rng, [3, 1, 2, 2.5, 2.25], 3, restore=False),
-    ],
-    returns={"final_params": Params(), **_BESIDE},
-    after="stops",
-)
-def not_restored(answers, data):
-    return _final(answers, data)
+    return {**_log(answers, data), **plain(answers)}
 
 
 def _min_deltas(rng):
@@ -199,11 +111,11 @@ def _min_deltas(rng):
 @EARLY_STOPPER.property(
     "min_delta: what counts is to be better than the best by more than that",
     draw=_min_deltas,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def min_delta(answers, data):
-    return {**_log(answers, data), **_plain(answers)}
+    return {**_log(answers, data), **plain(answers)}
 
 
 def _max_modes(rng):
@@ -218,11 +130,11 @@ def _max_modes(rng):
 @EARLY_STOPPER.property(
     'mode="max": more is better',
     draw=_max_modes,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def max_mode(answers, data):
-    return {**_log(answers, data), **_plain(answers)}
+    return {**_log(answers, data), **plain(answers)}
 
 
 def _with_nan(rng):
@@ -238,21 +150,11 @@ def _with_nan(rng):
 @EARLY_STOPPER.property(
     "an epoch whose metric is NaN has failed, also if it is the first",
     draw=_with_nan,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def nan_has_failed(answers, data):
-    return {**_log(answers, data), **_plain(answers)}
-
-
-@EARLY_STOPPER.property(
-    "if all metrics are NaN, final_params are the last ones",
-    draw=lambda rng: [script(rng, [NAN, NAN], 3), script(rng, [NAN, NAN, NAN], 5)],
-    returns={"final_params": Params(), **_BESIDE},
-    after="stops",
-)
-def nothing_best(answers, data):
-    return _final(answers, data)
+    return {**_log(answers, data), **plain(answers)}
 
 
 def _two_runs(rng):
@@ -263,7 +165,7 @@ def _two_runs(rng):
 @EARLY_STOPPER.property(
     "two stoppers at the same time do not disturb each other",
     draw=_two_runs,
-    returns={**LOG, **_BESIDE},
+    returns={**LOG, **BESIDE},
     after="stops",
 )
 def two_at_once(answers, data):
@@ -273,7 +175,7 @@ def two_at_once(answers, data):
         if one.epoch(i):
             break
         other.epoch(i)
-    return {"log": one.log, **_plain(answers)}
+    return {"log": one.log, **plain(answers)}
 
 
 @dataclass(frozen=True)
