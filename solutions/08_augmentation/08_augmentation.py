@@ -467,8 +467,8 @@ plots.show(
 )
 
 # %% [markdown]
-# **Optional:** turn all ten digits yourself. The slider moves the angle; the upper row above is this figure's 6,
-# at ten of its positions.
+# **Optional:** turn all ten digits yourself. The slider moves the angle; the upper row of the figure above shows
+# the same for one 6, at ten positions.
 
 
 # %% tags=["experiment"]

@@ -12,6 +12,7 @@ from ...core import PASSED, first_difference, number
 from ..probes import BN_BACKWARD
 from .shared import RTOL, SMALL, compare, difference, vector
 
+
 def _slopes(data):
     """The gradients of ``sum(dout * out)``, from the reference."""
     x, gamma, beta = data["x"], data["gamma"], data["beta"]
