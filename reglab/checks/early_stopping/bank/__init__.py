@@ -16,6 +16,7 @@ from . import (
     keeping,
     nan,
     predictions,
+    ridge_filter,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "keeping",
     "nan",
     "predictions",
+    "ridge_filter",
 ]

@@ -26,6 +26,16 @@ def walk(X, y, steps, step, start=None):
     return with_intercepts(W, X, y)
 
 
+def _with_own_steps(X, y, eta, steps, b_0):
+    """The path on data as they are, with an intercept that is a weight like the others."""
+    W, b = [np.zeros(X.shape[1])], [b_0]
+    for _ in range(steps):
+        r = y - X @ W[-1] - b[-1]
+        W.append(W[-1] + eta * X.T @ r / len(X))
+        b.append(b[-1] + eta * r.mean())
+    return np.array(W), np.array(b)
+
+
 def downhill(X, y, w):
     """Minus the gradient of 1/(2n) ||y - Xw||^2."""
     return X.T @ (y - X @ w) / len(X)
@@ -78,6 +88,16 @@ def by_n_twice(X, y, eta, steps):
 
 
 @known(
+    "divided by n - 1",
+    "You divide by n - 1, as np.cov does unless told otherwise. The objective is a mean: divide by "
+    "n.",
+)
+def by_n_minus_1(X, y, eta, steps):
+    Xc, yc = centred(X, y)
+    return walk(X, y, steps, lambda w, t: eta * len(X) / (len(X) - 1) * downhill(Xc, yc, w))
+
+
+@known(
     "1/p for 1/n",
     "You divide by the number of columns. The mean is over rows.",
 )
@@ -109,6 +129,15 @@ def raw_X(X, y, eta, steps):
     "You subtract one mean of all of X. Each column has its own: axis=0.",
 )
 def one_mean(X, y, eta, steps):
+    Xc, yc = X - X.mean(), y - y.mean()
+    return walk(X, y, steps, lambda w, t: eta * downhill(Xc, yc, w))
+
+
+@known(
+    "rows centred",
+    "You subtract the mean of each row. Each column has its own: axis=0.",
+)
+def row_means(X, y, eta, steps):
     Xc, yc = X - X.mean(axis=1, keepdims=True), y - y.mean()
     return walk(X, y, steps, lambda w, t: eta * downhill(Xc, yc, w))
 
@@ -125,14 +154,40 @@ def standardized(X, y, eta, steps):
 
 
 @known(
+    "columns standardized on the way",
+    "You divide the columns by their standard deviation for the steps, and turn the weights back. "
+    "That is another path: centre only.",
+)
+def standardized_steps(X, y, eta, steps):
+    Xc, yc = centred(X, y)
+    sd = np.std(Xc, axis=0)
+    return walk(X, y, steps, lambda w, t: eta * downhill(Xc / sd, yc, w * sd) / sd)
+
+
+@known(
+    "first intercept left at 0",
+    "Row 0 has an intercept, too: mean(y).",
+)
+def first_b_zero(X, y, eta, steps):
+    Xc, yc = centred(X, y)
+    W, b = walk(X, y, steps, lambda w, t: eta * downhill(Xc, yc, w))
+    b[0] = 0
+    return W, b
+
+
+@known(
+    "b starts at the mean and takes steps of its own",
+    "Your intercept takes gradient steps on data that are not centred. Centre: then b follows from "
+    "w.",
+)
+def stepping_from_the_mean(X, y, eta, steps):
+    return _with_own_steps(X, y, eta, steps, y.mean())
+
+
+@known(
     "b takes steps of its own",
     "Your intercept starts at 0 and takes gradient steps on data that are not centred. Centre: "
     "then b follows from w.",
 )
 def stepping_intercept(X, y, eta, steps):
-    W, b = [np.zeros(X.shape[1])], [0.0]
-    for _ in range(steps):
-        r = y - X @ W[-1] - b[-1]
-        W.append(W[-1] + eta * X.T @ r / len(X))
-        b.append(b[-1] + eta * r.mean())
-    return np.array(W), np.array(b)
+    return _with_own_steps(X, y, eta, steps, 0.0)

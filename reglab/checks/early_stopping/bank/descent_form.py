@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .descent import centred, downhill, known, walk
+from .descent import centred, downhill, known, walk, with_intercepts
 
 
 def right(X, y, eta, steps):
@@ -46,6 +46,48 @@ def same_array(X, y, eta, steps):
     W, b = right(X, y, eta, steps)
     rows = np.full(steps + 1, steps)
     return W[rows], b[rows]
+
+
+@known(
+    "all rows but the first the same array",
+    "All rows after the start are the last weights: one array was appended again and again, and "
+    "changed in place. Append a copy.",
+)
+def same_array_after_start(X, y, eta, steps):
+    W, b = right(X, y, eta, steps)
+    rows = np.minimum(np.arange(steps + 1), 1) * steps
+    return W[rows], b[rows]
+
+
+def _zero_from(W, X, y, row):
+    """The path with the rows from `row` on left at 0."""
+    W = W.copy()
+    W[row:] = 0
+    return with_intercepts(W, X, y)
+
+
+@known(
+    "last row not stored",
+    "Your last row stays 0: its step is not taken, or not stored.",
+)
+def last_row_lost(X, y, eta, steps):
+    return _zero_from(right(X, y, eta, steps)[0], X, y, steps)
+
+
+@known(
+    "row 0 overwritten",
+    "Your row t is the one after t + 1 steps: row 0 is not the start, and the last row stays 0.",
+)
+def one_row_up(X, y, eta, steps):
+    return _zero_from(np.roll(right(X, y, eta, steps)[0], -1, axis=0), X, y, steps)
+
+
+@known(
+    "a single step",
+    "Only one step is taken, and the rows after it stay 0: is the return inside the loop?",
+)
+def single_step(X, y, eta, steps):
+    return _zero_from(right(X, y, eta, steps)[0], X, y, 2)
 
 
 @known(

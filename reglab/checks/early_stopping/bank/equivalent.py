@@ -87,7 +87,7 @@ _known(
 )
 _known(
     "whole numbers",
-    "// rounds down to whole numbers. A penalty is any number: use /.",
+    "// and int() round down to whole numbers. A penalty is any number.",
     lambda eta, t: 1 // (eta * t),
 )
 _known(

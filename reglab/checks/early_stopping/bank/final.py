@@ -59,6 +59,15 @@ class NoneLeft(Stopper):
 
 
 @known(
+    "None with restore=False",
+    "With restore=False you return None. Hand on the last parameters.",
+)
+class NoneUnrestored(Stopper):
+    def final_params(self, last):
+        return super().final_params(last) if self.restore else None
+
+
+@known(
     "final_params returns nothing",
     "final_params ends without a return.",
 )
@@ -68,12 +77,31 @@ class Nothing(Stopper):
 
 
 @known(
-    "None with restore=False",
-    "With restore=False you return None. Hand on the last parameters.",
+    "None unless the best is restored",
+    "Without a best epoch, and with restore=False, you return None. Hand on the last parameters.",
 )
-class NoneUnrestored(Stopper):
+class BestOrNone(Stopper):
     def final_params(self, last):
-        return super().final_params(last) if self.restore else None
+        return self.best_params if self.restore else None
+
+
+@known(
+    "the best epoch 0 taken for none at the end",
+    "If epoch 0 was the best, you hand back the last parameters: `if 0` is false. Ask `is None`.",
+)
+class EndsAtEpochZero(Stopper):
+    def final_params(self, last):
+        return self.best_params if self.restore and self.best_epoch else last
+
+
+@known(
+    "a best of 0 taken for none at the end",
+    "If the best metric is 0, you hand back the last parameters: `if 0` is false. Ask `is None`.",
+)
+class EndsAtZero(Stopper):
+    def final_params(self, last):
+        known = self.best_params is not None and self.best
+        return self.best_params if self.restore and known else last
 
 
 @known(

@@ -151,3 +151,40 @@ class OnlyTheBar(Stopper):
         super().remember(epoch, metric, params)
         if first:
             self.best_epoch, self.best_params = kept
+
+
+@known(
+    "a best of 0 taken for none",
+    "0 is a best metric, too, but `not 0` is true in Python. Ask `is None`.",
+)
+class ZeroIsNone(Stopper):
+    def improved(self, metric):
+        return (not self.best and not math.isnan(metric)) or super().improved(metric)
+
+
+@known(
+    "epoch 0 taken for none",
+    "Epoch 0 may be the best one, but `not 0` is true in Python. Ask `is None`.",
+)
+class EpochZeroIsNone(Stopper):
+    def improved(self, metric):
+        return (not self.best_epoch and not math.isnan(metric)) or super().improved(metric)
+
+
+@known(
+    "min_delta subtracted twice",
+    "The best that you keep is the metric itself. min_delta enters once, where you compare.",
+)
+class DeltaTwice(Stopper):
+    def remember(self, epoch, metric, params):
+        super().remember(epoch, metric, params)
+        self.best = metric - self.min_delta
+
+
+@known(
+    "a gain of exactly min_delta counts",
+    "A gain of exactly min_delta is no improvement: it has to be more than that.",
+)
+class DeltaReached(Stopper):
+    def improved(self, metric):
+        return self.gain(metric) > 0 and self.gain(metric) >= self.min_delta

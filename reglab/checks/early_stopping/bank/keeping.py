@@ -71,8 +71,28 @@ class WeightsOnly(Stopper):
 
 
 @known(
+    "the dict made anew for each name",
+    "Your dict is made anew for each name, so that the last one is left. Make it once, before the "
+    "loop.",
+)
+class LastName(Stopper):
+    def keep(self, params):
+        name = list(params)[-1]
+        return {name: params[name].copy()}
+
+
+@known(
+    "rounded copies",
+    "Your copies are rounded: float32 has 7 digits. A copy is exact.",
+)
+class Rounded(Stopper):
+    def keep(self, params):
+        return {name: value.astype(np.float32) for name, value in params.items()}
+
+
+@known(
     "names lost",
-    "You keep a list of arrays without their names. Keep a dict like the one you got.",
+    "You keep a list. Keep a dict like the one you got, with its names.",
 )
 class Values(Stopper):
     def keep(self, params):

@@ -72,3 +72,43 @@ class Refused(Stopper):
 class Zero(Stopper):
     def update(self, epoch, metric, params):
         return super().update(epoch, 0.0 if math.isnan(metric) else metric, params)
+
+
+@known(
+    "count starts at 1",
+    "Your count starts at 1. Before the first epoch nothing has failed: it is 0.",
+)
+class FromOne(Stopper):
+    def __init__(self, patience, min_delta=0.0, mode="min", restore=True):
+        super().__init__(patience, min_delta, mode, restore)
+        self.count = 1
+
+
+class _SinceTheBest(Stopper):
+    before = 0  # what stands for the best epoch while there is none
+
+    def failed(self):
+        best = self.before if self.best_epoch is None else self.best_epoch
+        return self.now - best >= self.patience
+
+    def update(self, epoch, metric, params):
+        self.now = epoch
+        return super().update(epoch, metric, params)
+
+
+@known(
+    "failures before the best counted from epoch 0",
+    "While there is no best epoch, you count from epoch 0. The first epoch may fail, too, and may "
+    "have another number.",
+)
+class SinceZero(_SinceTheBest):
+    pass
+
+
+@known(
+    "failures before the best counted from epoch -1",
+    "While there is no best epoch, you count as if training had begun at epoch 0. The first epoch "
+    "may have another number.",
+)
+class SinceMinusOne(_SinceTheBest):
+    before = -1

@@ -5,14 +5,14 @@ from ..probes import GAIN, HOLD_OUT, MONITOR, REPORT, WARM_START
 GAIN.belief(
     "a",
     "early stopping always gains accuracy",
-    "The loss may well rise while the accuracy stays: what a network learns late from right labels "
-    "hardly costs classes.",
+    "What a network learns late from right labels hardly costs classes; in the first figure even "
+    "its loss hardly rises.",
 )
 GAIN.belief(
     "c",
     "early stopping only saves time",
-    "A network that learned wrong labels by heart repeats them on new images. The earlier weights "
-    "had not yet.",
+    "A network that learned wrong labels by heart repeats them on new images; the earlier weights "
+    "had not yet. With right labels it saves little time: see the epochs run.",
 )
 HOLD_OUT.belief(
     "a",
@@ -51,8 +51,8 @@ MONITOR.belief(
 WARM_START.belief(
     "a",
     "compile() makes new weights",
-    "compile() attaches loss, optimizer and metrics to a model that keeps its weights. You will "
-    "see it with array equality.",
+    "compile() attaches loss, optimizer and metrics to a model that keeps its weights: the "
+    "arrays before and after it are equal.",
 )
 WARM_START.belief(
     "c",

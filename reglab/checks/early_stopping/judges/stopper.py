@@ -57,7 +57,7 @@ def _epoch_of(data, params):
     """The epoch that parameters belong to, in words, or None if to no single one."""
     for i in range(len(data["metrics"])):
         expected = (data["params"][name][i] for name in NAMES)
-        if all(np.allclose(one, two) for one, two in zip(expected, params, strict=True)):
+        if all(np.array_equal(one, two) for one, two in zip(expected, params, strict=True)):
             return f"those of epoch {data['first_epoch'] + i}"
     return None
 
@@ -67,7 +67,7 @@ def _compare_params(data, expected, got, hint):
     wrong = [
         name
         for name, one, two in zip(NAMES, expected, got, strict=True)
-        if not np.allclose(one, two)
+        if not np.array_equal(one, two)
     ]
     if not wrong:
         return PASSED
@@ -114,6 +114,17 @@ def best_epoch(data, out):
 @EARLY_STOPPER.judge("best_params")
 def best_params(data, out):
     hint = "Keep the parameters whenever, and only when, the metric improves."
+    return _compare_params(data, _expected(data).stopper.best_params, out["best_params"], hint)
+
+
+@EARLY_STOPPER.judge("kept_by_the_rule")
+def kept_by_the_rule(data, out):
+    hint = (
+        "Decide once, by (10.1), whether an epoch is better; keep its number and its arrays then."
+    )
+    expected, got = _expected(data).stopper.best_epoch, out["best_epoch"]
+    if expected != got:
+        return failed(hint, f"{_case(data)}: expected best_epoch = {expected}, got {got}")
     return _compare_params(data, _expected(data).stopper.best_params, out["best_params"], hint)
 
 
@@ -165,7 +176,10 @@ def nothing_best(data, out):
 @EARLY_STOPPER.judge("two_at_once")
 def two_at_once(data, out):
     hint = "Keep what a stopper remembers in self, and set it up in __init__."
-    return _compare_logs(data, out["log"], hint)
+    verdict = _compare_logs(data, out["log"], hint)
+    if not verdict.passed:
+        return verdict
+    return _compare_params(data, _expected(data).final(), out["final_params"], hint)
 
 
 @EARLY_STOPPER.judge("true_or_false")

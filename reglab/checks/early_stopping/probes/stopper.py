@@ -11,7 +11,7 @@ from ...core import Array, Exercise, ListOf, Number
 from ...core.encoding import type_name
 from ...core.schema import SchemaError
 from ..designs import scale, script
-from .training import Run, log_shape
+from .training import Params, Run, log_shape, sent
 
 _OURS, _KERAS = "reglab.nn.early_stopping", "keras.src.callbacks.early_stopping"
 EARLY_STOPPER = Exercise(
@@ -101,6 +101,7 @@ def _min_deltas(rng):
     unit = int(rng.integers(33, 128)) / 64
     slow = np.array([3, 2.875, 2.625, 2.375, 2.25, 2.125, 2.125])
     return [
+        script(rng, [3, 2.9375, 2.875, 2.8125], 3, min_delta=0.25),
         script(rng, [3, 2.875, 2.75, 2.625, 2.5], 2, min_delta=0.25),
         script(rng, [3, 3.125, 3.25, 3.375, 3.5], 2, min_delta=0.25),
         script(rng, [8, 7, 6, 5, 6, 6, 6], 2, min_delta=0.5),
@@ -122,6 +123,7 @@ def _max_modes(rng):
     return [
         script(rng, [0.5, 0.75, 0.625, 0.625, 0.5], 2, mode="max"),
         script(rng, [-3, -2, -2.5, -2.25, -4], 2, mode="max"),
+        script(rng, [0.5, 0.5625, 0.625, 0.6875], 3, mode="max", min_delta=0.25),
         script(rng, [0.5, 0.625, 0.75, 0.875, 1], 2, mode="max", min_delta=0.25),
         script(rng, scale(rng, [1, 2, 1.5, 4, 3, 2, 3.5, 1]), 3, mode="max"),
     ]
@@ -140,6 +142,8 @@ def max_mode(answers, data):
 def _with_nan(rng):
     return [
         script(rng, [3, NAN, NAN, 2, 2.5], 2),
+        script(rng, [NAN, NAN, 3], 2),
+        script(rng, [NAN, NAN, 3], 2, first_epoch=10),
         script(rng, [NAN, 3, 2, NAN, 2.5, 2.5], 2),
         script(rng, [3, NAN, 2, 2.5, NAN, 1], 2),
         script(rng, [3, 3.5, NAN, 3.5, 4, 3.5, 4], 3),
@@ -159,13 +163,14 @@ def nan_has_failed(answers, data):
 
 def _two_runs(rng):
     one = script(rng, [3, 2, 2.5, 2.25, 2.75, 3], 3)
-    return {**one, "others": scale(rng, [1, 2, 0.5, 1, 2, 3])}
+    falling, rising = [6, 5, 4, 3, 2, 1], [1, 2, 3, 4, 5, 6]
+    return [{**one, "others": scale(rng, metrics)} for metrics in (falling, rising)]
 
 
 @EARLY_STOPPER.property(
     "two stoppers at the same time do not disturb each other",
     draw=_two_runs,
-    returns={**LOG, **BESIDE},
+    returns={**LOG, "final_params": Params(), **BESIDE},
     after="stops",
 )
 def two_at_once(answers, data):
@@ -175,7 +180,7 @@ def two_at_once(answers, data):
         if one.epoch(i):
             break
         other.epoch(i)
-    return {"log": one.log, **plain(answers)}
+    return {"log": one.log, "final_params": sent(one.final()), **plain(answers)}
 
 
 @dataclass(frozen=True)

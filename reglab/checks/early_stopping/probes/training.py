@@ -48,6 +48,8 @@ def sent(params):
     """Parameters as they travel."""
     if params is None:
         return "None"
+    if isinstance(params, np.ndarray):
+        return f"an array of shape {params.shape}"
     if not isinstance(params, Mapping):
         return f"a {type_name(params)}"
     if set(params) != set(NAMES):
@@ -83,13 +85,9 @@ class Run:
 
     def epoch(self, i):
         """Train for an epoch and report it; True if the stopper says stop."""
-        self._train(i)
-        number, metric = self.data["first_epoch"] + i, float(self.data["metrics"][i])
-        answer = self.stopper.update(number, metric, self.live)
+        answer = self._update(i)
         if isinstance(answer, str | tuple | list | dict):  # each of them is true in an `if`
             raise TypeError(f"update has to answer True or False, got a {type_name(answer)}")
-        self._watch("params", i)
-        self.answered.append(answer)
         self.log[i] = bool(answer)
         return bool(answer)
 
@@ -100,11 +98,25 @@ class Run:
                 break
         return self
 
+    def whatever_it_says(self):
+        """Train for all epochs: a wrong count must not decide what is kept."""
+        for i in range(len(self.data["metrics"])):
+            self._update(i)
+        return self
+
     def final(self):
         """What the stopper hands back at the end of a run."""
         params = self.stopper.final_params(self.live)
         self._watch("last", len(self.answered) - 1)
         return params
+
+    def _update(self, i):
+        self._train(i)
+        number, metric = self.data["first_epoch"] + i, float(self.data["metrics"][i])
+        answer = self.stopper.update(number, metric, self.live)
+        self._watch("params", i)
+        self.answered.append(answer)
+        return answer
 
     def _values(self, i):
         return {name: values[i].copy() for name, values in self.data["params"].items()}
