@@ -67,13 +67,13 @@ def test_the_smallest_cases_can_be_computed_on_paper():
 
     report = run("bn_forward", outside)
     assert (
-        "x = [1, 1, 1, 5], eps = 1: expected [-0.5, -0.5, -0.5, 1.5], got [-1, -1, -1, 3]"
-        in words(report)
+        "x = one column [1, 1, 1, 5], eps = 1: "
+        "expected [-0.5, -0.5, -0.5, 1.5], got [-1, -1, -1, 3]" in words(report)
     )
     report = run("bn_backward", lambda dout, cache: (dout, *nn.bn_backward(dout, cache)[1:]))
     assert (
-        "x = [1, 1, 1, 5], gamma = [2], dout = [0, 0, 0, 4], eps = 1: "
-        "expected [-0.25, -0.25, -0.25, 0.75], got [0, 0, 0, 4]" in words(report)
+        "x = one column [1, 1, 1, 5], gamma = [2], dout = [0, 0, 4, 0], eps = 1: "
+        "expected [-1.25, -1.25, 2.75, -0.25], got [0, 0, 4, 0]" in words(report)
     )
     report = run("warmup_steps", lambda momentum, tol: 1)
     assert "momentum = 0.5, tol = 0.3: expected 2 (0.5^2 = 0.25), got 1" in words(report)

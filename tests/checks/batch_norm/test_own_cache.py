@@ -137,6 +137,34 @@ def test_a_mistake_in_forward_does_not_cost_twice(parts, seed):
 
 
 @pytest.mark.parametrize(
+    ("var", "root"),
+    [
+        (lambda x: x.var(axis=0, ddof=1), lambda v, eps: np.sqrt(v + eps)),
+        (lambda x: x.var(axis=0), lambda v, eps: np.sqrt(v) + eps),
+    ],
+    ids=["m - 1", "eps outside"],
+)
+def test_the_formula_is_right_with_the_cache_of_such_a_forward(var, root):
+    def cache(x, gamma, eps):
+        r = root(var(x), eps)
+        return (x - x.mean(axis=0)) / r, gamma, r
+
+    def bn_backward(dout, cache):
+        x_hat, gamma, r = cache
+        m, dgamma, dbeta = len(dout), np.sum(dout * x_hat, axis=0), dout.sum(axis=0)
+        return gamma / r * (dout - dbeta / m - x_hat * dgamma / m), dgamma, dbeta
+
+    forward = forward_with(lambda x: x.mean(axis=0), var, root, cache)
+    assert run("bn_backward", bn_backward, bn_forward=forward).passed
+    report = run(
+        "bn_backward",
+        lambda dout, cache: (dout**2, *bn_backward(dout, cache)[1:]),
+        bn_forward=forward,
+    )
+    assert "your bn_forward, which is not right yet" in words(report)
+
+
+@pytest.mark.parametrize(
     "scale",
     [lambda x: x, lambda x: x - x.mean(axis=0), lambda x: 0 * x],
     ids=["nothing", "centred only", "zeros"],

@@ -17,6 +17,12 @@ known(
     recalibrate(write=lambda new, totals: new.running.update(totals)),
 )
 known(
+    "the dictionary replaced",
+    "running cannot be set to another dictionary, which the layers would not know. Write into its "
+    "arrays, with [...] = or [:] =.",
+    recalibrate(write=lambda new, totals: setattr(new, "running", totals)),
+)
+known(
     "the given network changed",
     "You change the network that was given: you have no copy, or one that shares its arrays (as "
     "copy.copy makes it). Write into network.copy().",

@@ -85,10 +85,19 @@ known(
     "You keep the standard deviation. The state holds the variance.",
     batch_norm(stored=lambda x: (x.mean(axis=0), x.std(axis=0))),
 )
+
+
+def _of_out(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
+    forward = batch_norm(
+        stored=lambda x: (np.zeros(x.shape[1]), x.var(axis=0) / (x.var(axis=0) + eps))
+    )
+    return forward(x, gamma, beta, state, training=training, momentum=momentum, eps=eps)
+
+
 known(
     "statistics of out in the state",
     "You keep statistics of what is normalized already. The state holds those of x.",
-    batch_norm(stored=lambda x: (np.zeros(x.shape[1]), x.var(axis=0) / (x.var(axis=0) + 1e-5))),
+    _of_out,
 )
 
 

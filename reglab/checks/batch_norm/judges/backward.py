@@ -10,7 +10,7 @@ from reglab import nn
 
 from ...core import PASSED, first_difference, number
 from ..probes import BN_BACKWARD
-from .shared import RTOL, SMALL, compare, difference, vector
+from .shared import RTOL, SMALL, compare, difference, vector, written
 
 
 def _slopes(data):
@@ -29,9 +29,9 @@ def _normalizes(outs):
 
 def _case(data):
     x = data["x"]
-    case = f"x of shape {x.shape}"
+    case = written(x)
     if x.size <= SMALL:
-        case = f"x = {vector(x)}, gamma = {vector(data['gamma'])}, dout = {vector(data['dout'])}"
+        case += f", gamma = {vector(data['gamma'])}, dout = {vector(data['dout'])}"
     return f"{case}, eps = {number(data['eps'])}"
 
 
@@ -84,7 +84,7 @@ def _which_way(data, got):
             "You are off by a multiple of x - mean. Look at the term through the variance: its "
             "sign, its 1/m, its factor and the power of the root."
         )
-    return "Compare each of your three terms with (9.4), on the smallest case by hand."
+    return "Compare each of your three terms with (9.4): factors, and sums over the m rows."
 
 
 @BN_BACKWARD.judge("dx")

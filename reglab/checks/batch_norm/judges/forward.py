@@ -4,7 +4,7 @@ import numpy as np
 
 from ...core import PASSED, failed, first_difference, number
 from ..probes import BN_FORWARD
-from .shared import RTOL, SMALL, compare, vector
+from .shared import RTOL, SMALL, compare, vector, written
 
 
 def _eps(data):
@@ -25,7 +25,7 @@ def _out(data, mean, var):
 
 def _case(data, *, training=True, momentum=False):
     x = data["x"]
-    parts = [f"x = {vector(x)}" if x.size <= SMALL else f"x of shape {x.shape}"]
+    parts = [written(x)]
     if x.size <= SMALL and (np.any(data["gamma"] != 1) or np.any(data["beta"] != 0)):
         parts.append(f"gamma = {vector(data['gamma'])}, beta = {vector(data['beta'])}")
     if not training:
@@ -131,6 +131,11 @@ def inference(data, out):
 @BN_FORWARD.judge("row_alone")
 def row_alone(data, out):
     together = out["batch"][0]
+    if np.any(np.ptp(together, axis=0) == 0):
+        return failed(
+            "x has to reach out: (x - mean) / sqrt(var + eps), with the numbers of the state.",
+            "training = False: expected rows of out that differ, got a column of equal numbers",
+        )
     alone = np.concatenate(out["alone"])
     case = f"training = False, a row alone and the same row among {len(together)}"
     hint = "At inference nothing is computed over the batch: the state is all that is needed."

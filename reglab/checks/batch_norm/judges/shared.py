@@ -14,6 +14,13 @@ def vector(values):
     return "[" + ", ".join(number(value) for value in np.ravel(values)) + "]"
 
 
+def written(x):
+    """A batch in a case: small ones as a whole, and a column said to be one."""
+    if x.size > SMALL:
+        return f"x of shape {x.shape}"
+    return f"x = one column {vector(x)}" if x.shape[1] == 1 else f"x = {x.tolist()}"
+
+
 def where_is(index):
     """Names of the last two axes of an index."""
     *_, row, feature = (None, None, *index)

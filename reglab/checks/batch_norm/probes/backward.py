@@ -50,7 +50,8 @@ def _drawn(rng, m, d, eps):
 
 
 def _cases(rng):
-    dout = np.array([[0.0], [0.0], [0.0], [4.0]])
+    # No sum of a constant and a multiple of x: which term is wrong shows in the error.
+    dout = np.array([[0.0], [0.0], [4.0], [0.0]])
     by_hand = _case(on_paper(), np.array([2.0]), np.array([10.0]), dout, 1.0)
     return [by_hand, *(_drawn(rng, *size) for size in ((6, 3, 0.5), (4, 4, 1e-3)))]
 

@@ -118,7 +118,7 @@ def scale_free(answers, data):
 def _first(rng):
     return [
         case(on_paper(), momentum=0.9),
-        case(batch(rng, 4, 3), momentum=0.6),
+        case(batch(rng, 4, 3), momentum=0.6, eps=0.5),
         case(batch(rng, 7, 3)),
     ]
 
