@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.nn.losses import gradient_of_shares, loss_of_shares
+from reglab.nn.losses import accuracy, gradient_of_shares, loss_of_shares
 
 
 class Trainer:
@@ -53,6 +53,14 @@ class Trainer:
             # Once an epoch, not once a step: many small calls cost more than what they compute.
             logits, shares = (np.concatenate(parts, axis=-2) for parts in zip(*seen, strict=True))
             return np.atleast_1d(loss_of_shares(logits, shares))
+
+    def judge(self, validation):
+        """Return loss and accuracy of each network on data that nothing was trained on."""
+        X, shares = validation
+        with np.errstate(over="ignore", invalid="ignore"):  # as in `epoch`
+            logits = self.network.logits(X)
+            loss, right = loss_of_shares(logits, shares), accuracy(logits, shares.argmax(axis=-1))
+        return np.atleast_1d(loss), np.atleast_1d(right)
 
     def step(self, rows):
         """Take one step with `rows` (n_networks, batch); return logits and targets before it."""

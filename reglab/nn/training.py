@@ -14,7 +14,7 @@ from reglab.nn._epoch import Trainer
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
 from reglab.nn._threads import one_thread
-from reglab.nn.losses import accuracy, cross_entropy, target_shares
+from reglab.nn.losses import target_shares
 
 
 @dataclass(frozen=True)
@@ -158,19 +158,25 @@ def fit(
     epochs = check_count(epochs, "epochs")
     rngs = _check_rng(network, rng)
     if network.n_networks is None:  # one network: linear algebra takes all cores
-        trainers, workers = [Trainer(network, X, shares, rngs, **settings)], nullcontext(map)
+        groups, workers = [slice(None)], nullcontext(map)
+        trainers = [Trainer(network, X, shares, rngs, **settings)]
     else:
+        groups = _groups(network.n_networks, threads)
         trainers = [
             Trainer(network.part(k), _own(X, k), _own(shares, k), rngs[k], **settings)
-            for k in _groups(network.n_networks, threads)
+            for k in groups
         ]
         workers = _workers(len(trainers))
+    validations = validation and [tuple(_own(part, k) for part in validation) for k in groups]
     stops = early_stopping and Stops(network, early_stopping)
     records = []
     with ProgressLine(epochs, progress) as line, workers as spread:
         for epoch in range(epochs):
             loss = np.concatenate(list(spread(Trainer.epoch, trainers)))
-            records.append([loss] if validation is None else [loss, *_judge(network, *validation)])
+            records.append([loss])
+            if validation is not None:
+                judged = list(spread(Trainer.judge, trainers, validations))
+                records[-1] += map(np.concatenate, zip(*judged, strict=True))
             if stops and stops.update(epoch, *records[-1][1:]):
                 break
             line.advance(loss=float(np.mean(loss)))
@@ -186,12 +192,6 @@ def _history(columns, stops, shape):
         for column in columns:
             column[np.arange(len(column))[:, None] >= np.ravel(ends["epochs_run"])] = np.nan
     return History(*(column.reshape(len(column), *shape) for column in columns), **ends)
-
-
-def _judge(network, X, shares):
-    """Loss and accuracy on data that nothing was trained on."""
-    logits = network.logits(X)
-    return cross_entropy(logits, shares)[0], accuracy(logits, shares.argmax(axis=-1))
 
 
 def _check_data(network, X, y, part):

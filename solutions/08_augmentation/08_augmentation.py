@@ -33,16 +33,16 @@ with quiet_start():
 # %% [markdown]
 # ## 8.0 What is still the same picture?
 #
-# More data are the best remedy for overfitting, and mostly not to be had. **Augmentation** makes new
-# training images from old ones: shifted, turned, mirrored, mixed. It is worth something only if the new
-# picture is one that *could have come*, with the label that we give it.
+# More data help against overfitting (lesson 1), and mostly are not to be had. **Augmentation** makes new
+# training images from old ones: shifted, turned, mirrored, mixed. The new picture must still deserve the label
+# that we give it. That is needed; whether it is enough, we shall measure.
 #
-# All experiments of this lesson train 20 networks at once, each with its own seed: other training images,
+# All experiments of this lesson train ten networks at once, each with its own seed: other training images,
 # other initial weights. Methods are compared seed by seed, with the same number of steps.
 
 # %% tags=["experiment"]
 digits = datasets.load_digits()
-SEEDS, ADAM, SHAPE = range(20), nn.Adam(3e-3), (8, 8)
+SEEDS, ADAM, SHAPE = range(10), nn.Adam(3e-3), (8, 8)
 LAYERS = (nn.Dense(256), nn.ReLU(), nn.Dense(10))
 
 
@@ -82,7 +82,7 @@ plain = {noise: trained({"plain": {}}, data[noise])["plain"] for noise in NOISES
 
 # %% [markdown]
 # *Before you run the cell:* look at the first row only, and cover the others. Which of the others would you
-# still read correctly? And which would a network that has seen upright digits only? (The last two rows,
+# still read correctly? And which would a network read that has seen upright digits only? (The last two rows,
 # whitening and mixtures, have sections of their own.)
 
 # %% tags=["experiment"]
@@ -167,7 +167,8 @@ predict("augmentation.shift_gain", shift_prediction)
 #
 # ### Exercise 8.1
 #
-# Write `random_shift`. All randomness comes from `rng`, here and in all exercises: no seed inside.
+# Write `random_shift` with NumPy alone (SciPy is allowed in 8.3, not here). All randomness comes from `rng`,
+# here and in all exercises: no seed inside.
 
 
 # %% nbgrader={"grade_id": "08-random-shift", "solution": true}
@@ -343,7 +344,8 @@ plots.show(
 )
 
 # %% [markdown]
-# A flip that keeps the label of a 0 or an 8 is harmless there, and teaches nothing but lies about 2, 5, 6 and 9.
+# A flip that keeps the label of a 0 or an 8 is harmless there. For each digit that is dark on the diagonal of the
+# left table, it teaches lies.
 
 # %% [markdown]
 # ## 8.3 Rotate
@@ -439,7 +441,7 @@ rows = {
 }
 says = {}
 for name, (_, images) in rows.items():
-    p = network(images.reshape(10, 64)).mean(axis=0)  # mean over the 20 networks
+    p = network(images.reshape(10, 64)).mean(axis=0)  # mean over the ten networks
     says[name] = p.argmax(axis=-1)
 as_six = says["turned (degrees)"] == 6
 last = (
@@ -463,7 +465,7 @@ for row, (name, (strengths, _)) in enumerate(rows.items()):
 plots.show(
     fig,
     "One digit 6, turned further and further in the upper row and shifted to both sides in the lower "
-    "one, with what twenty networks on average read under each picture.",
+    "one, with what ten networks on average read under each picture.",
 )
 
 # %% [markdown]
@@ -473,7 +475,7 @@ plots.show(
 
 # %% tags=["experiment"]
 def turn(angle):
-    """Ten digits, turned, and what the twenty networks read on average."""
+    """Ten digits, turned, and what the ten networks read on average."""
     images = augment.rotate_by(pictures.reshape(-1, *SHAPE), angle)
     answers = plain[0.0].network(images.reshape(10, 64)).mean(axis=0).argmax(axis=-1)
     fig, ax = plots.figure(
@@ -483,6 +485,7 @@ def turn(angle):
         size=(8, 1.8),
     )
     show_wall(ax, [images], [""], below=5)
+    ax.set_yticks([])
     for k, answer in enumerate(answers):
         weight = "bold" if answer == k else "normal"
         ax.text(10 * k + 4.5, 10, f"read: {answer}", ha="center", va="top", size=9, weight=weight)
@@ -512,10 +515,9 @@ def on_batches(name):
 gained = {
     noise: trained({name: on_batches(name) for name in TRANSFORMS}, data[noise]) for noise in NOISES
 }
-FEW = range(10)  # for long training
-every = divided(0.0, (1400, 397), seeds=FEW)
+every = divided(0.0, (1400, 397))
 recipes = {"plain": {}, "shift": on_batches("shift, 1 pixel")}
-many = trained(recipes, every, seeds=FEW, batch_size=100)
+many = trained(recipes, every, batch_size=100)
 
 
 def show_gains(ax, gains, label, index):
@@ -555,7 +557,7 @@ plots.show(
 )
 print(
     "1,400 images, all labels right, shift by one pixel: "
-    f"{plus_minus(many['shift'].accuracy, many['plain'].accuracy)} points ({len(FEW)} seeds)"
+    f"{plus_minus(many['shift'].accuracy, many['plain'].accuracy)} points ({len(SEEDS)} seeds)"
 )
 
 # %% tags=["experiment"]
@@ -571,19 +573,12 @@ reveal("augmentation.shift_gain")
 #
 # *Before you run the cell:* what happens to the cost of a shift if training goes on four times as long?
 
-
 # %% tags=["experiment"]
-def few_seeds(parts):
-    """The data of the first seeds only."""
-    return [tuple(values[: len(FEW)] for values in part) for part in parts]
-
-
 long = {}
 for noise in NOISES:
-    parts = few_seeds(data[noise])
-    watched = tuple(values[:, :150] for values in parts[1])
+    watched = tuple(values[:, :150] for values in data[noise][1])
     recipes = {"plain": {}, "shift, 1 pixel": on_batches("shift, 1 pixel")}
-    long[noise] = trained(recipes, parts, seeds=FEW, epochs=240, validation=watched)
+    long[noise] = trained(recipes, data[noise], epochs=240, validation=watched)
 ends = {
     noise: plus_minus(t["shift, 1 pixel"].accuracy, t["plain"].accuracy)
     for noise, t in long.items()
@@ -592,7 +587,7 @@ ends = {
 fig, axes = plots.figures(
     f"Four times as many epochs: one pixel now makes {ends[0.0]} points\n"
     f"with right labels, {ends[0.2]} with every fifth label wrong",
-    [(f"epoch ({100 * noise:.0f} % wrong labels)", "accuracy on new images (%)" if noise == 0 else "")
+    [(f"epoch ({100 * noise:.0f} % wrong labels)", "accuracy, 150 test images (%)" if noise == 0 else "")
      for noise in NOISES],
     size=(9, 3.8),
     sharey=True,
@@ -608,14 +603,22 @@ axes[0].legend(loc="lower right")
 plots.show(
     fig,
     "Accuracy on new images against epochs, with and without shifts. With right labels the network "
-    "with shifts comes up to the plain one late. With wrong labels it rises higher, stays up longer, and falls too in "
-    "the end. A line marks epoch 60, where the comparison above was made.",
+    "with shifts comes up to the plain one late. With wrong labels the plain network is at its best early "
+    "and falls; that with shifts gets about as high, stays up longer, and falls too in the end. A line marks epoch 60, where the comparison above was made.",
 )
+for name, outcome in long[0.2].items():
+    curve = 100 * outcome.history.val_accuracy.mean(axis=1)
+    print(
+        f"20 % wrong labels, {name}: at its best in epoch {curve.argmax() + 1} "
+        f"({curve.max():.1f} %), {curve[59]:.1f} % in epoch 60, {curve[-1]:.1f} % in epoch 240"
+    )
 
 # %% [markdown]
 # So "augmentation costs accuracy" was half of the truth: after 60 epochs the network was not ready. Whoever
-# gives the augmented run more steps than the plain one without saying so has the other half. State the budget,
-# and compare at the same one.
+# gives the augmented run more steps than the plain one without saying so has the other half. And with wrong
+# labels, at epoch 60, the shift is compared with a network that was trained *too long*: compare the highest
+# points of both curves (printed above) instead, and little of the gain is left. Lesson 10 gets there by stopping.
+# State the budget, and compare at the same one; but choose it so that it is fair to both.
 
 # %% [markdown]
 # ## 8.4 Whitening: preprocessing, not augmentation
@@ -718,7 +721,8 @@ def whitened(part, fitted_on, eps):
 
 (X_train, y_train), (X_test, y_test) = data[0.0]
 parts = [(whitened(X_train, X_train, 0.1), y_train), (whitened(X_test, X_train, 0.1), y_test)]
-network = trained({"ZCA": {}}, parts)["ZCA"].network
+white = {0.1: trained({"ZCA": {}}, parts)["ZCA"]}
+network = white[0.1].network
 ways = {
     "mean and matrix of the training rows": whitened(X_test, X_train, 0.1),
     "those of the 1,000 test images": whitened(X_test, X_test, 0.1),
@@ -754,7 +758,7 @@ for name, (train, validation) in {
     promised = nn.accuracy(outcome.network(validation[0]), validation[1])
     print(
         f"{name}: validation promises {100 * promised.mean():.1f} %, new images give "
-        f"{100 * outcome.accuracy.mean():.1f} % ({plus_minus(promised, outcome.accuracy)} too much)"
+        f"{100 * outcome.accuracy.mean():.1f} % (promise minus truth: {plus_minus(promised, outcome.accuracy)})"
     )
 
 # %% tags=["experiment"]
@@ -806,7 +810,7 @@ print(f"arrays equal before and after fit: {np.array_equal(images, before)}")
 seen = images.reshape(X_train.shape)
 again = trained({"after fit": {}}, ((seen, y_train), (X_test, y_test)))["after fit"]
 print(
-    f"20 test accuracies equal to the last digit: {np.array_equal(again.accuracy, plain[0.0].accuracy)}"
+    f"{len(SEEDS)} test accuracies equal to the last digit: {np.array_equal(again.accuracy, plain[0.0].accuracy)}"
 )
 same = all(
     np.array_equal(again.network.params[name], plain[0.0].network.params[name])
@@ -814,13 +818,9 @@ same = all(
 )
 print(f"all trained weights equal: {same}")
 
-other = np.array(  # the same images and network, with other initial weights and another order
-    [
-        trained({"": {}}, data[0.0], seeds=[seed + s for seed in SEEDS])[""].accuracy
-        for s in (100, 200)
-    ]
-)
-apart = 100 * np.abs(other - plain[0.0].accuracy)
+# The same images and network, with other initial weights and another order:
+other = trained({"": {}}, data[0.0], seeds=[100 + seed for seed in SEEDS])[""]
+apart = 100 * np.abs(other.accuracy - plain[0.0].accuracy)
 print(
     f"only another seed: {apart.mean():.1f} points of accuracy apart on average, up to {apart.max():.1f}"
 )
@@ -863,16 +863,17 @@ print(f"root of (n - 1) / n: {np.sqrt((len(X) - 1) / len(X)):.6f}")
 
 # %% tags=["experiment"]
 EPS = (1e-6, 1e-4, 1e-2, 0.1, 1.0)
-gains, white = {}, {}
 for eps in EPS:
+    if eps in white:  # trained above
+        continue
     parts = [(whitened(X_train, X_train, eps), y_train), (whitened(X_test, X_train, eps), y_test)]
-    white[eps] = trained({"ZCA": {}}, parts)["ZCA"].accuracy
-    gains[eps] = compare.paired_ci(white[eps], plain[0.0].accuracy)
+    white[eps] = trained({"ZCA": {}}, parts)["ZCA"]
+gains = {eps: compare.paired_ci(white[eps].accuracy, plain[0.0].accuracy) for eps in EPS}
 worst = {eps: np.abs(whitened(X_test, X_train, eps)).max() for eps in (1e-6, 0.1)}
 
 fig, axes = plots.figures(
-    f"Whitening of 200 images: {plus_minus(white[1e-6], plain[0.0].accuracy)} points at eps = 1e-6, "
-    f"{plus_minus(white[0.1], plain[0.0].accuracy)} at 0.1",
+    f"Whitening of 200 images: {plus_minus(white[1e-6].accuracy, plain[0.0].accuracy)} points at eps = 1e-6, "
+    f"{plus_minus(white[0.1].accuracy, plain[0.0].accuracy)} at 0.1",
     [("the same digits, whitened", "eps"), ("eps", "gain over plain images\n(percentage points, 95 % interval)")],
     size=(9.4, 4),
 )  # fmt: skip
@@ -894,7 +895,8 @@ print(f"largest whitened test pixel: {worst[1e-6]:,.0f} at eps = 1e-6, {worst[0.
 
 # %% [markdown]
 # Whitening that is *done* costs accuracy at an $\varepsilon$ as small as the generator's default, $10^{-6}$, and
-# changes little when $\varepsilon$ is chosen with care. Here was no leap to be had.
+# changes little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. Here
+# was no leap to be had.
 
 # %% [markdown]
 # ## 8.5 Smooth labels
@@ -1076,19 +1078,16 @@ METHODS = {
     "smooth labels, 0.1": {"label_smoothing": 0.1},
     "mixup, 0.4": {"augment": augment.mixup_rows(0.4)},
 }
-noisy = {60: data[0.2], 240: few_seeds(data[0.2])}
-judged = {
-    60: trained(METHODS, noisy[60]),
-    240: trained(METHODS, noisy[240], seeds=FEW, epochs=240),
-}
-errors = {
-    epochs: {
-        name: nn.ece(outcome.network(noisy[epochs][1][0]), noisy[epochs][1][1], 10)
-        for name, outcome in table.items()
-    }
-    for epochs, table in judged.items()
+others = {name: recipe for name, recipe in METHODS.items() if name != "plain"}
+judged = {  # the plain networks are those of 8.3
+    60: {"plain": plain[0.2], **trained(others, data[0.2])},
+    240: {"plain": long[0.2]["plain"], **trained(others, data[0.2], epochs=240)},
 }
 X_test, y_test = data[0.2][1]
+errors = {
+    epochs: {name: nn.ece(outcome.network(X_test), y_test, 10) for name, outcome in table.items()}
+    for epochs, table in judged.items()
+}
 p = judged[60]["plain"].network(X_test)
 print(f"seed 0, plain: yours {ece(p[0], y_test[0], 10):.6f}, nn {nn.ece(p[0], y_test[0], 10):.6f}")
 
@@ -1114,8 +1113,7 @@ fig, axes = plots.figures(
 for ax, (epochs, table) in zip(axes, judged.items(), strict=True):
     ax.plot([0, 100], [0, 100], color="0.5", linewidth=1)
     for i, (name, outcome) in enumerate(table.items()):
-        X, y = noisy[epochs][1]
-        confidence, right = reliability(outcome.network(X), y)
+        confidence, right = reliability(outcome.network(X_test), y_test)
         label = f"{name}: ECE {means[epochs][name]:.3f}"
         ax.plot(100 * confidence, 100 * right, label=label, **plots.series(i, marker=True))
     ax.set_xlim(15, 101)
@@ -1136,11 +1134,11 @@ for epochs, found in errors.items():
         print(f"{epochs} epochs, ECE of {name} minus plain: {change}")
 
 # %% [markdown]
-# Holding a network back from being sure can help one that is too sure, and harms one that is not. It may overshoot:
-# look at the side of the diagonal, not at the number alone. ECE belongs beside the accuracy, not in its place: a network that always answers 1/10 for each class is perfectly calibrated, and useless.
+# Holding a network back from being sure can help one that is too sure, and harms one that is not. It may overshoot,
+# as smooth labels do even after 240 epochs: where their ECE is no smaller than that of the plain network, it is
+# because they are now too shy. Look at the side of the diagonal, not at the number alone. ECE belongs beside the accuracy, not in its place: a network that always answers 1/10 for each class is perfectly calibrated, and useless.
 
 # %% tags=["experiment"]
-others = {name: recipe for name, recipe in METHODS.items() if name != "plain"}
 labels_gained = {0.2: judged[60], 0.0: trained(others, data[0.0])}
 white_noisy = {}
 (X_noisy, y_noisy), _ = data[0.2]
@@ -1153,7 +1151,7 @@ for name in TRANSFORMS:
     print(f"{name:28} {cells[0]:>16} {cells[1]:>14}")
 for eps in (1e-6, 0.1):
     cells = (
-        plus_minus(white[eps], plain[0.0].accuracy),
+        plus_minus(white[eps].accuracy, plain[0.0].accuracy),
         plus_minus(white_noisy[eps], plain[0.2].accuracy),
     )
     print(f"{f'ZCA, eps = {eps:g}':28} {cells[0]:>16} {cells[1]:>14}")
@@ -1164,7 +1162,7 @@ for name in others:
     print(f"{name:28} {cells[0]:>16} {cells[1]:>14}")
 
 # %% [markdown]
-# All of it with 200 images, the same 60 epochs, 20 seeds, ± the half-width of a 95 % interval. The splits share
+# All of it with 200 images, the same 60 epochs, ten seeds, ± the half-width of a 95 % interval. The splits share
 # images, so the intervals hold for these 1,797 digits and are too narrow for others.
 
 # %% [markdown]

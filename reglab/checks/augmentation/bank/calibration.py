@@ -165,6 +165,22 @@ _known(
     _ece(bin_of=_from_data),
 )
 _known(
+    "bins between 1/2 and 1",
+    "Your bins divide 1/2 to 1. With more than two classes confidences begin below 1/2.",
+    _ece(bin_of=lambda c, bins: np.where(c > 0.5, np.ceil((2 * c - 1) * bins).astype(int) - 1, -1)),
+)
+_known(
+    "last bin lost",
+    "The last bin is missing: bins are numbered 0 to bins - 1, and have bins + 1 edges.",
+    _ece(bin_of=lambda c, bins: np.where(_below(c, bins) == bins - 1, -1, _below(c, bins))),
+)
+_known(
+    "confidence of class 0",
+    "You take the probability of class 0. Confidence is that of the class that is chosen: the "
+    "largest.",
+    _ece(numbers=lambda p, y: (p[:, 0], (p.argmax(axis=1) == y).astype(float))),
+)
+_known(
     "bins of equal numbers",
     "Your bins hold equally many rows. They are equally wide.",
     _ece(bin_of=lambda c, bins: np.argsort(np.argsort(c, kind="stable")) * bins // max(len(c), 1)),

@@ -16,8 +16,8 @@ def wrong_generators(exercise, function, what):
 
     known(
         "a seed inside the function",
-        f"Different generators give the same {what}: is a seed set inside? Use the rng that is "
-        "passed in.",
+        f"Different generators give the same {what}: either nothing is drawn, or a seed is set "
+        "inside. Use the rng that is passed in.",
         lambda rng: np.random.default_rng(0),
         lambda data, out: bool(np.all(out["first"] == out["other"])),
     )

@@ -25,7 +25,7 @@ def _looks(mirror):
     """The signature of images that are either left or turned in another way."""
 
     def recognize(data, out):
-        X, outs = data["X"], out["outs"]
+        X, outs = data["X"], np.array(out["hflip"])
         turned = np.all(outs == mirror(X), axis=(2, 3))
         left = np.all(outs == X, axis=(2, 3))
         return bool(np.any(turned) and np.all(turned | left))
@@ -50,10 +50,46 @@ _turned(
 )
 
 
+def _half_overwritten(X):
+    """Columns copied one by one: from the middle on, what is copied has been overwritten."""
+    out = X.copy()
+    for j in range(X.shape[2]):
+        out[:, :, j] = out[:, :, -1 - j]
+    return out
+
+
+_turned(
+    "columns overwritten",
+    "Your images are symmetric: you overwrite columns before they are read. Take them from X.",
+    _half_overwritten,
+)
+_known(
+    "blend",
+    "You mix image and mirror image with the weights p and 1 - p. p is a chance: draw.",
+    lambda X, p, *, rng: p * X[:, :, ::-1] + (1 - p) * X,
+)
+
+
+def _black(data, out):
+    X, outs = data["X"], np.array(out["hflip"])
+    blank = np.all(outs == 0, axis=(2, 3))
+    turned = np.all(outs == X[:, :, ::-1], axis=(2, 3))
+    return bool(np.any(blank) and np.all(blank | turned))
+
+
+_known(
+    "the others are black",
+    "Images that are not mirrored come back black. Begin with a copy of X.",
+    lambda X, p, *, rng: np.where(_draws(rng, X, p), X[:, :, ::-1], 0.0),
+    ("mirrored", _black),
+)
+
+
 def _other_image(data, out):
     """Pixels, numbered through all images, that stand in another image than their own."""
-    of = (out["outs"] - 1) // data["X"][0].size
-    return bool(np.any(of != np.arange(len(data["X"]))[:, None, None]))
+    outs = np.array(out["hflip"])
+    of = (outs - 1) // data["X"][0].size
+    return bool(np.any((outs > 0) & (of != np.arange(len(data["X"]))[:, None, None])))
 
 
 _known(
@@ -73,7 +109,7 @@ def _pieces(axis):
     """The signature of images of which some parts along an axis are mirrored and others not."""
 
     def recognize(data, out):
-        X, outs = data["X"], out["outs"]
+        X, outs = data["X"], np.array(out["hflip"])
         left, turned = outs == X, outs == X[:, :, ::-1]
         whole = np.all(left, axis=(2, 3)) | np.all(turned, axis=(2, 3))
         if axis is not None:
@@ -133,6 +169,19 @@ def _same_number(data, out):
     flipped = _flipped(data, out)
     counts = flipped.sum(axis=1)
     return bool(np.all(counts == counts[0]) and np.any(flipped != flipped[0]))
+
+
+def _first_images(data, out):
+    flipped = _flipped(data, out)
+    return bool(np.all(flipped == flipped[0]) and np.all(flipped[0, 1:] <= flipped[0, :-1]))
+
+
+_known(
+    "the first share p",
+    "You mirror the first share p of the batch, and draw nothing. Draw for each image.",
+    _flip(lambda rng, X, p: (np.arange(len(X)) < p * len(X))[:, None, None]),
+    ("on_its_own", _first_images),
+)
 
 
 @HFLIP.misconception(

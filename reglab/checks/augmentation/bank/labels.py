@@ -35,6 +35,16 @@ _known(
     lambda Y, eps: (1 - eps) * Y + eps / 10,
 )
 _known(
+    "brackets forgotten",
+    "1 - eps * Y is not (1 - eps) * Y. Put 1 - eps in brackets.",
+    lambda Y, eps: 1 - eps * Y + eps / Y.shape[1],
+)
+_known(
+    "eps subtracted",
+    "You subtract eps from every label. Multiply by 1 - eps: a label of 0 has nothing to give.",
+    lambda Y, eps: Y - eps + eps / Y.shape[1],
+)
+_known(
     "nothing taken away",
     "You add eps/K and take nothing away: rows sum to 1 + eps. The old label is multiplied by "
     "1 - eps.",

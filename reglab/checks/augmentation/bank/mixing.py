@@ -62,6 +62,39 @@ known(
     mixup_by(lam=lambda rng, alpha, n: rng.beta(alpha, alpha, size=n)),
 )
 known(
+    "one lam for each row, in a column",
+    "You draw a lam for each row, as Keras does. Here one number serves the whole batch.",
+    mixup_by(lam=lambda rng, alpha, n: rng.beta(alpha, alpha, size=(n, 1))),
+)
+known(
+    "None for partners",
+    "rng.shuffle works in place and returns None, and X[None] is X with one more axis. Use "
+    "rng.permutation.",
+    mixup_by(
+        order=lambda rng, n: rng.shuffle(np.arange(n)),
+        mix=lambda X, Y, lam, p, redraw: (
+            lam * X + (1 - lam) * X[None],
+            lam * Y + (1 - lam) * Y[None],
+            lam,
+        ),
+    ),
+)
+known(
+    "brackets forgotten",
+    "1 - lam * X[p] is not (1 - lam) * X[p]. Put 1 - lam in brackets.",
+    mixup_by(
+        mix=lambda X, Y, lam, p, redraw: (lam * X + 1 - lam * X[p], lam * Y + 1 - lam * Y[p], lam)
+    ),
+    (
+        "rows_mixed",
+        lambda data, out: bool(
+            possible_partners(data["X"], out["mixup"][0] - 1, out["mixup"][2], -out["mixup"][2])
+            .any(axis=1)
+            .all()
+        ),
+    ),
+)
+known(
     "labels mixed only",
     "X comes back as it was: mix X, too.",
     mixup_by(mix=lambda X, Y, lam, p, redraw: (X.copy(), _blend(Y, p, lam), lam)),
@@ -202,4 +235,17 @@ _label(
     lambda partners, Y, mixed, lam: (
         np.all(np.isin(mixed, (0, 1))) and np.allclose(mixed.sum(axis=1), 1)
     ),
+)
+
+
+def _one_of_both(partners, Y, mixed, lam):
+    order = partners.argmax(axis=1)
+    return np.allclose(mixed, Y) or np.allclose(mixed, Y[order])
+
+
+_label(
+    "label of the image with more weight",
+    "You keep the label of one of the two images. A mixed label holds both, with lam and 1 - lam.",
+    lambda X, Y, lam, p, redraw: (_blend(X, p, lam), Y if lam > 0.5 else Y[p], lam),
+    _one_of_both,
 )

@@ -103,6 +103,24 @@ _lam(
         points < 0.5, 0.0, 2 * _beta(lambda a: a, lambda a: a)(alpha, points) - 1
     ),
 )
+_lam(
+    "half of alpha",
+    "Your lam is Beta(alpha/2, alpha/2). Both parameters are alpha.",
+    lambda rng, alpha, n: rng.beta(alpha / 2, alpha / 2),
+    _beta(lambda alpha: alpha / 2, lambda alpha: alpha / 2),
+)
+known(
+    "uniform up to alpha",
+    "Your lam is uniform from 0 to alpha, and may be above 1. Draw it with rng.beta.",
+    mixup_by(lam=lambda rng, alpha, n: rng.uniform(0, alpha)),
+    (
+        "beta",
+        lambda data, out: bool(
+            np.max(np.abs(out["lam"] / data["alpha"] - 0.5)) <= 0.5
+            and (data["alpha"] < 1 or np.max(out["lam"]) > 1)
+        ),
+    ),
+)
 known(
     "one half always",
     "Your lam is always 1/2. Draw it: Beta(alpha, alpha).",

@@ -10,7 +10,8 @@ SHIFT_GAIN.belief(
 SHIFT_GAIN.belief(
     "c",
     "what keeps the label always helps",
-    "That the label is kept is needed, and not enough: the images must also be such as will come.",
+    "That the label is kept is needed, and not enough: in the same number of steps the network has "
+    "more to learn, and with right labels gains little for it.",
 )
 SHIFT_GAIN.belief(
     "d",

@@ -17,8 +17,11 @@ def _shift(draw=_evenly, move=moved):
 
     def random_shift(X, max_px, *, rng):
         shifts = np.broadcast_to(draw(rng, len(X), max_px), (len(X), 2))
-        images = [move(X[i : i + 1], *shift)[0] for i, shift in enumerate(shifts)]
-        return np.array(images)
+        out = np.zeros(X.shape)
+        for shift in np.unique(shifts, axis=0):
+            same = np.all(shifts == shift, axis=1)
+            out[same] = move(X[same], *shift)
+        return out
 
     return random_shift
 
@@ -54,13 +57,23 @@ def _onto_itself(X, dy, dx):
     return np.where(moved(np.ones(X.shape), dy, dx) > 0, moved(X, dy, dx), X)
 
 
+def _blanked_from_the_start(X, dy, dx):
+    """Rolled, and blanked as if a shift were never negative."""
+    out = np.roll(X, (dy, dx), axis=(1, 2))
+    out[:, :dy] = 0
+    out[:, :, :dx] = 0
+    return out
+
+
 def _ground(name, hint, move):
     """A mistake in what comes in; its signature tries all shifts."""
 
     def recognize(data, out):
         X, got, m = data["X"], out["random_shift"], data["max_px"]
         every = [move(X, dy, dx) for dy in range(-m, m + 1) for dx in range(-m, m + 1)]
-        return bool(np.all(np.any([np.all(got == e, axis=(1, 2)) for e in every], axis=0)))
+        known_images = np.any([np.all(got == e, axis=(1, 2)) for e in every], axis=0)
+        sound = np.all(np.abs(shifts_of(got)) <= m)  # then nothing came in that should not
+        return bool(np.all(known_images) and not sound)
 
     _known(name, hint, _shift(move=move), ("padded_slice", recognize))
 
@@ -87,6 +100,12 @@ _ground(
     "of X.",
     _onto_itself,
 )
+_ground(
+    "blanked with a negative number",
+    "x[:dy] = 0 with dy = -1 blanks all rows but the last. Blank x[dy:] when dy is negative, and "
+    "columns likewise.",
+    _blanked_from_the_start,
+)
 _known(
     "images as they were",
     "The images come back as they were. Draw the shifts, and return the shifted images.",
@@ -108,6 +127,21 @@ def first_only(X, max_px, *, rng):
     out = np.zeros(X.shape)
     out[:1] = _shift()(X[:1], max_px, rng=rng)
     return out
+
+
+@RANDOM_SHIFT.misconception(
+    "one array for all images",
+    hint="All images of your result are the same: make a new array in each turn of the loop.",
+    signature=(
+        "padded_slice",
+        lambda data, out: bool(
+            np.any(out["random_shift"]) and np.all(out["random_shift"] == out["random_shift"][0])
+        ),
+    ),
+)
+def one_buffer(X, max_px, *, rng):
+    last = _shift()(X, max_px, rng=rng)[-1:]
+    return np.repeat(last, len(X), axis=0)
 
 
 def _mixed_images(data, out):
@@ -154,15 +188,22 @@ _known(
     "All images get the same shift. Draw two numbers for each image.",
     _shift(lambda rng, n, m: rng.choice(_moving(m))),
     _numbers(
-        lambda dy, dx, m: np.ptp(dy) == np.ptp(dx) == 0 and (dy[0], dx[0]) != (0, 0),
+        lambda dy, dx, m: np.ptp(dy) == np.ptp(dx) == 0,
         "each_its_own",
     ),
 )
 _known(
-    "one vertical shift for the batch",
-    "All images move up or down by the same number of rows. Draw both numbers for each image.",
-    _shift(lambda rng, n, m: np.column_stack([np.full(n, m), rng.integers(-m, m + 1, size=n)])),
-    _numbers(lambda dy, dx, m: np.ptp(dy) == 0 and dy[0] and np.ptp(dx) > 0, "each_its_own"),
+    "cut off towards 0",
+    "int() cuts off towards 0: with max_px = 1 it always gives 0, and max_px never comes. Draw "
+    "whole numbers: rng.integers.",
+    _shift(lambda rng, n, m: rng.uniform(-m, m, size=(n, 2)).astype(int)),
+    _numbers(
+        lambda dy, dx, m: (
+            max(np.abs(dy).max(), np.abs(dx).max()) == m - 1
+            and (m == 1 or (np.ptp(dy) > 0 and np.ptp(dx) > 0))
+        ),
+        "each_its_own",
+    ),
 )
 _known(
     "up and down only",
@@ -176,6 +217,19 @@ _known(
     _shift(lambda rng, n, m: _evenly(rng, n, m) * [0, 1]),
     _numbers(lambda dy, dx, m: not np.any(dy), "each_its_own"),
 )
+# One number for the batch may be 0 here and there; if it always is, the two above are meant.
+_known(
+    "one vertical shift for the batch",
+    "All images of a batch move by the same number of rows. Draw both numbers for each image.",
+    _shift(lambda rng, n, m: np.column_stack([np.full(n, m), rng.integers(-m, m + 1, size=n)])),
+    _numbers(lambda dy, dx, m: np.ptp(dy) == 0 and np.ptp(dx) > 0, "each_its_own"),
+)
+_known(
+    "one horizontal shift for the batch",
+    "All images of a batch move by the same number of columns. Draw both numbers for each image.",
+    _shift(lambda rng, n, m: np.column_stack([rng.integers(-m, m + 1, size=n), np.full(n, m)])),
+    _numbers(lambda dy, dx, m: np.ptp(dx) == 0 and np.ptp(dy) > 0, "each_its_own"),
+)
 _known(
     "max_px never drawn",
     "A shift by +max_px never comes: rng.integers(a, b) stops before b.",
@@ -186,7 +240,7 @@ _known(
     "down and right only",
     "Your images never move up or left. A shift may be negative, too.",
     _shift(lambda rng, n, m: rng.integers(0, m + 1, size=(n, 2))),
-    _numbers(lambda dy, dx, m: dy.min() == dx.min() == 0),
+    _numbers(lambda dy, dx, m: dy.min() == dx.min() == 0 and max(dy.max(), dx.max()) <= m),
 )
 _known(
     "twice as far",

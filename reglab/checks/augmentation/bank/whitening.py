@@ -25,6 +25,11 @@ def known(name, hint, function, signature=None, answer="zca_fit"):
     ZCA_FIT.misconception(name, hint=hint, signature=signature, answer=answer)(function)
 
 
+def _triangular(W):
+    small = 1e-9 * np.abs(W).max()
+    return np.all(np.abs(np.tril(W, -1)) < small) or np.all(np.abs(np.triu(W, 1)) < small)
+
+
 def _gram(transpose):
     """The signature of a root of ZCA's W W' (or W' W) that is not symmetric."""
 
@@ -33,7 +38,8 @@ def _gram(transpose):
         _, s, U = moments(data["X"])
         product = W.T @ W if transpose else W @ W.T
         symmetric = np.allclose(W, W.T, rtol=1e-6, atol=1e-6 * np.abs(W).max())
-        return bool(np.allclose(product, (U / (s + eps)) @ U.T, rtol=1e-6) and not symmetric)
+        other = symmetric or _triangular(W)
+        return bool(np.allclose(product, (U / (s + eps)) @ U.T, rtol=1e-6) and not other)
 
     return "symmetric", recognize
 
@@ -61,6 +67,44 @@ known(
     "Your covariance divides by n - 1, as np.cov does by default. Here it is 1/n.",
     _fit(covariance=lambda X: np.cov(X.T)),
 )
+known(
+    "divided by the number of columns",
+    "Your covariance divides by d, the number of columns. C is a mean over the n rows.",
+    _fit(covariance=lambda X: (X - X.mean(axis=0)).T @ (X - X.mean(axis=0)) / X.shape[1]),
+)
+
+
+@ZCA_FIT.misconception(
+    "eps added to every entry",
+    hint="C + eps adds eps to every entry of C. eps goes on the diagonal: C + eps I.",
+)
+def eps_everywhere(X, eps):
+    mu = X.mean(axis=0)
+    s, U = np.linalg.eigh((X - mu).T @ (X - mu) / len(X) + eps)
+    return mu, (U / np.sqrt(np.maximum(s, 1e-12))) @ U.T
+
+
+@ZCA_FIT.misconception(
+    "U and V of an SVD mixed",
+    hint="Left and right singular vectors may differ in sign where s = 0. Use U on both sides.",
+)
+def left_and_right(X, eps):
+    mu = X.mean(axis=0)
+    U, s, Vt = np.linalg.svd((X - mu).T @ (X - mu) / len(X))
+    return mu, (U / np.sqrt(s + eps)) @ Vt
+
+
+@ZCA_FIT.misconception(
+    "eig instead of eigh",
+    hint="np.linalg.eig does not know that C is symmetric, and its numbers may be complex. Use "
+    "np.linalg.eigh.",
+)
+def general_eigenvalues(X, eps):
+    mu = X.mean(axis=0)
+    s, U = np.linalg.eig((X - mu).T @ (X - mu) / len(X))
+    return mu, U @ np.diag((s + eps) ** -0.5) @ np.linalg.inv(U)
+
+
 known(
     "covariance not divided",
     "X' X grows with the number of rows. Divide by n.",
@@ -103,6 +147,11 @@ known(
     _fit(lambda s, eps: 1 / (s + eps)),
 )
 known(
+    "brackets of the exponent forgotten",
+    "In Python a**-1/2 is (a**-1)/2. Put -1/2 in brackets, or divide by np.sqrt.",
+    _fit(lambda s, eps: (s + eps) ** -1 / 2),
+)
+known(
     "multiplied instead of divided",
     "Your W stretches what is long already: the exponent is -1/2, not 1/2.",
     _fit(lambda s, eps: np.sqrt(s + eps)),
@@ -137,8 +186,15 @@ def economy(X, eps):
 
 @ZCA_FIT.misconception(
     "Cholesky whitening",
-    hint="Your rows come out white, but W is triangular. ZCA is the symmetric way: eigenvalues and "
+    hint="Your W is triangular, made by Cholesky. ZCA is the symmetric way: eigenvalues and "
     "eigenvectors of C.",
+    signature=(
+        "symmetric",
+        lambda data, out: bool(
+            _triangular(out["zca_fit"][1])
+            and np.abs(out["zca_fit"][1] - np.diag(np.diag(out["zca_fit"][1]))).max() > 1e-6
+        ),
+    ),
 )
 def cholesky(X, eps):
     mu, s, U = moments(X)
@@ -151,6 +207,11 @@ known(
     "one mean for all columns",
     "mu is one number for all columns. Each has its own mean: X.mean(axis=0).",
     _fit(mean=lambda X: np.full(X.shape[1], X.mean())),
+)
+known(
+    "one number for mu",
+    "X.mean() is one number for all columns. Each has its own mean: X.mean(axis=0).",
+    _fit(mean=lambda X: X.mean()),
 )
 known(
     "median",

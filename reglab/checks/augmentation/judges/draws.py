@@ -17,7 +17,7 @@ def judge_rng(exercise, what):
             )
         if np.all(out["first"] == out["other"]):
             return failed(
-                f"Draw from rng as it is: a seed inside the function repeats the same {what}.",
+                f"Draw from rng: with no draw at all, or a seed set inside, {what} repeat.",
                 f"two calls with different generators: expected different {what}, got the same",
             )
         if np.all(out["first"] == out["second"]):

@@ -20,7 +20,7 @@ def mirrored_images(data, outs):
 
 @HFLIP.judge("mirrored")
 def mirrored(data, out):
-    X, outs, p = data["X"], out["outs"], data["p"]
+    X, outs, p = data["X"], np.array(out["hflip"]), data["p"]
     flipped, wrong = mirrored_images(data, outs)
     if wrong is not None:
         image = X[wrong[1]]

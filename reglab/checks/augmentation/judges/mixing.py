@@ -28,11 +28,6 @@ def possible_partners(rows, mixed, lam, share=None):
 def rows_mixed(data, out):
     X, (mixed, _, lam) = data["X"], out["mixup"]
     case = f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}"
-    if not 0 <= lam <= 1:
-        return failed(
-            "lam is a draw of a Beta distribution, between 0 and 1.",
-            f"{case}: expected 0 <= lam <= 1",
-        )
     found = possible_partners(X, mixed, lam).any(axis=1)
     if not np.all(found):
         i = int(np.argmin(found))
@@ -42,7 +37,8 @@ def rows_mixed(data, out):
             row = f"the row {number(X[i, 0])} of {values} became {number(mixed[i, 0])}, which"
         return failed(
             "Return lam * X + (1 - lam) * X[partners], and that lam: one number for the batch.",
-            f"{case}: expected lam times a row plus 1 - lam times a row of X, but {row} is none",
+            f"{case}: expected lam times a row plus 1 - lam times a row of X, but {row} is no "
+            "such mixture",
         )
     # A small batch may well be shuffled into its own order.
     if len(X) >= 12 and np.allclose(mixed, X, rtol=0, atol=1e-12):
@@ -123,11 +119,25 @@ def beta_shares(alpha, points):
 @MIXUP.judge("beta")
 def beta(data, out):
     alpha, lams = data["alpha"], np.sort(out["lam"])
+    if lams[0] < 0 or lams[-1] > 1:
+        return failed(
+            "lam is a draw of a Beta distribution, between 0 and 1.",
+            f"alpha = {number(alpha)}: expected 0 <= lam <= 1, got {lams[0]:.3f} to {lams[-1]:.3f}",
+        )
     share, ranks = beta_shares(alpha, lams), (np.arange(len(lams)) + 0.5) / len(lams)
     apart = np.abs(share - ranks)
     # Kolmogorov and Smirnov: chance alone brings 2.6 / sqrt(n) once in 400,000 draws.
     if np.max(apart) < 2.6 / np.sqrt(len(lams)):
-        return PASSED
+        # Another parameter may hardly move the distribution function, but it moves the spread.
+        squares = (lams - 0.5) ** 2
+        variance = 1 / (4 * (2 * alpha + 1))
+        if abs(squares.mean() - variance) < 6 * squares.std() / np.sqrt(len(lams)):
+            return PASSED
+        return failed(
+            "Draw lam with rng.beta, with alpha for both parameters.",
+            f"alpha = {number(alpha)}, {len(lams)} batches: expected a standard deviation of lam "
+            f"of about {np.sqrt(variance):.3f}, got {np.sqrt(squares.mean()):.3f}",
+        )
     worst = int(np.argmax(apart))
     return failed(
         "Draw lam with rng.beta, with alpha for both parameters.",

@@ -114,6 +114,14 @@ def uniform_angles(data, out):
             f"{case}: expected {share[worst]:.0%} of the angles below {angles[worst]:.1f}, got "
             f"{ranks[worst]:.0%}",
         )
+    # The sum of two draws has nearly the same shares, but is narrower.
+    squares = (angles / limit) ** 2
+    if abs(squares.mean() - 1 / 3) > 6 * np.sqrt(4 / 45 / len(angles)):
+        return failed(
+            "Every angle between -degrees and degrees is equally likely.",
+            f"{case}: expected a standard deviation of about {limit / np.sqrt(3):.1f} degrees, got "
+            f"{limit * np.sqrt(squares.mean()):.1f}",
+        )
     if len(np.unique(np.round(angles, 3))) < len(angles) / 2:
         return failed(
             "Angles are real numbers: draw from an interval.",

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...core import PASSED, failed, number
 from ..probes import RANDOM_SHIFT
+from ..probes.shifting import SURELY
 from ..reading import shifts_of
 from .draws import judge_rng
 
@@ -28,10 +29,18 @@ def padded_slice(data, out):
             "Move the image over a ground of zeros: what is pushed out is lost, zeros come in.",
             f"max_px = {data['max_px']}: expected shifted images and zeros beside them, but {case}",
         )
-    if np.all(shifts == 0):
+    if data["max_px"] == SURELY and np.all(shifts == 0):
         return failed(
             "Draw a shift for each image, and move it.",
             f"{len(X)} images, max_px = {data['max_px']}: expected some to move, got none",
+        )
+    far = np.flatnonzero(np.any(np.abs(shifts) > 2 * data["max_px"], axis=1))
+    if len(far):
+        dy, dx = map(number, shifts[far[0]])
+        return failed(
+            "max_px is the largest shift in each direction.",
+            f"max_px = {data['max_px']}, images of {X.shape[1]} by {X.shape[2]} pixels: expected "
+            f"shifts of at most max_px, got (down, right) = ({dy}, {dx})",
         )
     return PASSED
 
@@ -83,7 +92,9 @@ def equally_likely(data, out):
     freedom = counts.size - 1
     if np.sum((counts - expected) ** 2) / expected < freedom + 6 * np.sqrt(2 * freedom):
         return PASSED
-    worst = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
+    # A shift that never comes says more than one that comes too often.
+    apart = np.abs(counts - expected) if counts.min() else -counts
+    worst = np.unravel_index(np.argmax(apart), counts.shape)
     return failed(
         "Draw the shifts of rows and of columns evenly, and one without regard to the other.",
         f"max_px = {m}, {len(shifts)} images: expected the shift (down, right) = "

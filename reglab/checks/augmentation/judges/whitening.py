@@ -47,8 +47,8 @@ def covariance(data, out):
         return PASSED
     return failed(
         "W = U diag((s + eps)^(-1/2)) U', with the eigenvalues s and eigenvectors U of C.",
-        f"{_case(data)}: expected the covariance{_entry(where)} = {number(expected[where])} of the "
-        f"whitened rows, got {number(got[where])}",
+        f"{_case(data)}: expected {number(expected[where].round(9))} at {_entry(where)} of the "
+        f"covariance of the whitened rows, got {number(got[where].round(9))}",
     )
 
 
@@ -75,18 +75,19 @@ def no_variance(data, out):
     where = first_difference(expected, got, rtol=1e-5, atol=1e-7)
     if where is None:
         return PASSED
-    stretch = np.linalg.norm(got[:, where[1]])
+    v, image = flat[:, where[1]], got[:, where[1]]
+    factor = image @ v
+    became = f"{factor:.3g} v" if np.allclose(image, factor * v, atol=1e-6) else "another direction"
     return failed(
-        "Where s = 0 the factor is 1 / sqrt(eps): keep all d directions in U.",
-        f"{_case(data)}, a direction without variance: expected it stretched by "
-        f"{number(1 / np.sqrt(eps))}, got {number(stretch)}",
+        "Where s = 0 the factor is 1 / sqrt(eps): keep all d directions, with U on both sides.",
+        f"{_case(data)}, a direction v without variance: expected W v = {1 / np.sqrt(eps):.3g} v, "
+        f"got {became}",
     )
 
 
-@ZCA_FIT.judge("applied")
-def applied(data, out):
+def _compare_applied(data, got):
     X, mu, W = data["X"], data["mu"], data["W"]
-    expected, got = (X - mu) @ W, out["zca_apply"]
+    expected = (X - mu) @ W
     where = first_difference(expected, got)
     if where is None:
         return PASSED
@@ -97,3 +98,13 @@ def applied(data, out):
         "Subtract the mu that is given, multiply by the W that is given; nothing is fitted here.",
         f"{shown}: expected {number(expected[where])} at {_entry(where)}, got {number(got[where])}",
     )
+
+
+@ZCA_FIT.judge("applied")
+def applied(data, out):
+    return _compare_applied(data, out["zca_apply"])
+
+
+@ZCA_FIT.judge("alone")
+def alone(data, out):
+    return _compare_applied(data, out["alone"])

@@ -25,14 +25,10 @@ def _pairs(confidences):
 
 
 def _drawn(rng, n, k, bins, right):
-    """A classifier that is surest in its last class, and right less and less often for it."""
-    chosen = np.arange(n) % k
-    confidence = rng.uniform(0.5, 0.98, size=n)
-    p = rng.uniform(0.1, 1.0, size=(n, k))
-    p[np.arange(n), chosen] = 0.0
-    p *= ((1 - confidence) / p.sum(axis=1))[:, None]
-    p[np.arange(n), chosen] = confidence
-    hit = rng.random(n) < np.where(confidence < 0.75, *right)
+    """Confidences from little above 1/k to nearly 1, right with a chance that ignores them."""
+    p = rng.dirichlet(np.full(k, 0.6), size=n)
+    chosen = p.argmax(axis=1)
+    hit = rng.random(n) < right
     hit[:3] = True, False, True
     return {"p": p, "y": np.where(hit, chosen, (chosen + 1) % k), "bins": bins}
 
@@ -40,9 +36,9 @@ def _drawn(rng, n, k, bins, right):
 def _gaps(rng):
     return [
         {"p": _pairs([0.9, 0.9, 0.9, 0.6]), "y": np.array([0, 0, 1, 1]), "bins": 4},
-        # Too shy below 0.75 and too sure above it: gaps of both signs.
-        _drawn(rng, 30, 3, 7, right=(0.95, 0.4)),
-        _drawn(rng, 80, 5, 15, right=(0.9, 0.5)),
+        # Too shy in lower bins, too sure in upper ones, and few rows in each: gaps of both signs.
+        _drawn(rng, 30, 3, 7, right=0.6),
+        _drawn(rng, 80, 5, 15, right=0.6),
     ]
 
 
@@ -57,7 +53,7 @@ def weighted_gaps(answers, data):
 
 @ECE.property(
     "with one bin it is the gap between accuracy and mean confidence",
-    draw=lambda rng: _drawn(rng, 25, 4, 1, right=(0.3, 0.2)),
+    draw=lambda rng: _drawn(rng, 25, 4, 1, right=0.25),
     returns=NUMBER,
     after="weighted_gaps",
 )

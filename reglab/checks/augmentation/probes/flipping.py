@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...core import Array, Exercise
+from ...core import Array, Exercise, ListOf
 from ..designs import PROBABILITIES, numbered, seeded
 from .draws import KERAS, follows_rng, generator, images_shape
 
@@ -24,6 +24,7 @@ def _calls(answers, data):
     return {"outs": np.array([_flip(answers, data, rng) for _ in range(data["calls"])])}
 
 
+CALLS = 60
 OUTS = {"outs": Array(lambda data: (data["calls"], *data["X"].shape))}
 
 
@@ -35,13 +36,14 @@ def _case(rng, shape, p, calls):
     "an image stays as it is, or is mirrored left to right",
     draw=lambda rng: [
         # So many images and so many calls that some are mirrored, however the draws are made.
-        _case(rng, (20, 2, 2), 0.8, 30),
-        _case(rng, (70, 3, 5), 0.3, 70),
+        _case(rng, (20, 2, 3), 0.8, CALLS),
+        _case(rng, (70, 3, 5), 0.3, CALLS),
     ],
-    returns=OUTS,
+    returns={"hflip": ListOf(Array(images_shape), CALLS)},
 )
 def mirrored(answers, data):
-    return _calls(answers, data)
+    rng = generator(data)
+    return {"hflip": [_flip(answers, data, rng) for _ in range(CALLS)]}
 
 
 follows_rng(

@@ -49,7 +49,8 @@ def rows_mixed(answers, data):
 
 @MIXUP.property(
     "labels are mixed with the same lam and the same partners",
-    draw=_batches,
+    # So many that lam is not above 1/2 in all of them.
+    draw=lambda rng: _batches(rng) + _batches(rng) + _batches(rng),
     returns={"mixup": BATCH},
     after="rows_mixed",
 )
@@ -71,7 +72,7 @@ follows_rng(
 
 
 CALLS = 60
-LAMS = 250
+LAMS = 500
 
 
 @MIXUP.property(

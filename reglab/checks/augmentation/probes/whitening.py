@@ -67,7 +67,7 @@ def covariance(answers, data):
     "W is symmetric",
     draw=_training,
     returns=FITTED,
-    after="mean",
+    after="covariance",
 )
 def symmetric(answers, data):
     return _fit(answers, data)
@@ -77,7 +77,7 @@ def _with_constants(rng):
     """A column that never changes, and fewer rows than columns: C is singular."""
     constant = spread_rows(rng, 12, 3)
     constant[:, 1] = 7.0
-    return [{"X": constant, "eps": 0.1}, {"X": spread_rows(rng, 8, 8)[:4], "eps": 0.5}]
+    return [{"X": constant, "eps": 0.1}, {"X": spread_rows(rng, 30, 24)[:4], "eps": 0.5}]
 
 
 @ZCA_FIT.property(
@@ -112,3 +112,14 @@ def _fitted(rng):
 )
 def applied(answers, data):
     return {"zca_apply": answers.zca_apply(data["X"], data["mu"], data["W"])}
+
+
+@ZCA_FIT.property(
+    "a row is whitened alone as it is among others: nothing is fitted again",
+    draw=_fitted,
+    returns={"alone": Array(_rows)},
+    after="applied",
+)
+def alone(answers, data):
+    rows = [answers.zca_apply(row[None], data["mu"], data["W"]) for row in data["X"]]
+    return {"alone": np.concatenate(rows)}
