@@ -109,7 +109,8 @@ def compare(case, X, **rounds):
         entries += [Entry(way, run, np.mean) for way, run in keras_ways(case.steps, X).items()]
     finishes = race(entries, **rounds)
     mine = finishes.pop("ours")
-    row = {"case": case.name, "ours_s": mine.seconds, "ours_mean": mine.quality, "peers": {}}
+    row = {"case": case.name, "seeds": 1, "ours_s": mine.seconds, "ours_mean": mine.quality}
+    row["peers"] = {}
     if finishes:
         way = min(finishes, key=lambda name: finishes[name].seconds)
         row["peers"]["keras"] = {
