@@ -99,15 +99,17 @@ class Notebook:
 
     def __init__(self, page, cells):
         self.page, self._ids = page, cells
+        self._panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
 
     def cell(self, grade_id):
         """The cell of an id, brought into view."""
         index = self._ids.index(grade_id)
-        cell = self.page.locator(f".jp-WindowedPanel-viewport [data-windowed-list-index='{index}']")
+        place = f".jp-WindowedPanel-viewport [data-windowed-list-index='{index}']"
+        cell = self._panel.locator(place)
         for _ in range(200):
             if cell.count():
                 break
-            self.page.locator(".jp-WindowedPanel-outer").first.hover()
+            self._panel.locator(".jp-WindowedPanel-outer").first.hover()
             self.page.mouse.wheel(0, 400)
             self.page.wait_for_timeout(50)
         cell.scroll_into_view_if_needed()
@@ -137,7 +139,8 @@ def open_notebook(jupyter_lab, browser):
         released = nbformat.read(ROOT / "notebooks" / lesson / f"{lesson}.ipynb", as_version=4)
         page = browser.new_page(viewport={"width": width, "height": height})
         pages.append(page)
-        page.goto(f"{jupyter_lab}/lab/tree/{lesson}/{lesson}.ipynb?token={TOKEN}")
+        # reset: without it JupyterLab opens the notebooks of the test before beside this one.
+        page.goto(f"{jupyter_lab}/lab/tree/{lesson}/{lesson}.ipynb?reset&token={TOKEN}")
         page.wait_for_selector(".jp-Notebook .jp-InputArea", timeout=120_000)
         page.wait_for_selector("text=/Python 3.*Idle/", timeout=120_000)
         return Notebook(page, [cell.id for cell in released.cells])
