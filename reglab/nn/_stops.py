@@ -17,8 +17,7 @@ class Stops:
     def __init__(self, network, settings):
         self.monitor = settings.monitor
         # A row of numbers of each network: views, which the stoppers copy.
-        rows = zip(network.parameters.values, network.averages.values, strict=True)
-        self.rows = list(rows)
+        self.rows = list(zip(network.parameters.values, network.averages.values, strict=True))
         self.stoppers = [settings.stopper() for _ in self.rows]
         self.epochs_run = np.zeros(len(self.rows), dtype=int)
         self.finals = [None] * len(self.rows)

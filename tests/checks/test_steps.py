@@ -69,3 +69,11 @@ def test_other_threads_run_on():
     with pytest.raises(StepLimit):
         Steps(100).limit(lambda: (thread.start(), thread.join(), endless()))()
     assert seen == [5_000]
+
+
+def test_lines_of_other_files_count_everywhere_only():
+    names, source = {}, "def helper():\n    for _ in range(5_000):\n        pass\n"
+    exec(compile(source, "other", "exec"), names)
+    assert Steps(1_000).limit(lambda: names["helper"]())() is None
+    with pytest.raises(StepLimit, match="does it end"):
+        Steps(1_000, "does it end?").limit(names["helper"].__call__, everywhere=True)()

@@ -1,4 +1,4 @@
-"""A step limit for the known wrong answers, some of which would never end."""
+"""A step limit for answers that may never end: known wrong ones, and those that count."""
 
 import functools
 import sys
@@ -16,6 +16,8 @@ class Steps:
     Parameters
     ----------
     limit : int
+    message : str, optional
+        What `StepLimit` says.
 
     Examples
     --------
@@ -30,14 +32,15 @@ class Steps:
     more than 1000 lines
     """
 
-    def __init__(self, limit):
-        self._limit = self._left = limit
+    def __init__(self, limit, message=None):
+        self._left, self._message = limit, message or f"more than {limit} lines"
 
-    def limit(self, function):
+    def limit(self, function, *, everywhere=False):
         """The same function, stopped at the first line over the limit.
 
-        Only lines of the function's own file count, which keeps NumPy's speed.
-        Callables without Python code (``np.abs``) are returned as they are.
+        Only lines of the function's own file count, which keeps NumPy's speed, and callables
+        without Python code (``np.abs``) are returned as they are; with `everywhere` lines of all
+        files count, for a function that calls others which may not end.
 
         Raises
         ------
@@ -45,7 +48,7 @@ class Steps:
             By the function returned, in the call that runs out and in every later one.
         """
         code = getattr(function, "__code__", None)
-        if code is None:
+        if code is None and not everywhere:
             return function
 
         def count(frame, event, arg):
@@ -55,7 +58,7 @@ class Steps:
             return count
 
         def enter(frame, event, arg):
-            return count if frame.f_code.co_filename == code.co_filename else None
+            return count if everywhere or frame.f_code.co_filename == code.co_filename else None
 
         @functools.wraps(function)
         def limited(*args, **kwargs):
@@ -72,4 +75,4 @@ class Steps:
 
     def _check(self):
         if self._left < 0:
-            raise StepLimit(f"more than {self._limit} lines")
+            raise StepLimit(self._message)

@@ -1,8 +1,6 @@
 """An end for answers that count: a loop with a turned sign would never stop."""
 
-import sys
-
-from ...core.steps import StepLimit
+from ...core.steps import Steps
 
 LINES = 500_000  # within a second; a loop in a loop to 459 takes less than half of them
 
@@ -11,20 +9,7 @@ def limited(function):
     """The same function, stopped when a call has run `LINES` lines, of whatever file."""
 
     def call(*args):
-        left = LINES
-
-        def count(frame, event, arg):
-            nonlocal left
-            left -= event == "line"
-            if left < 0:
-                raise StepLimit(f"does your loop end? It has run {LINES:,} lines for {args}")
-            return count
-
-        before = sys.gettrace()
-        sys.settrace(count)
-        try:
-            return function(*args)
-        finally:
-            sys.settrace(before)
+        message = f"does your loop end? It has run {LINES:,} lines for {args}"
+        return Steps(LINES, message).limit(function, everywhere=True)(*args)
 
     return call
