@@ -5,6 +5,7 @@ stale notebook, a wrong answer, a failed matrix) with 1.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -208,13 +209,23 @@ def grade(
     course: Annotated[Path, typer.Option(help="The folder that holds submitted/.")],
     lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or give --all.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every lesson handed in.")] = False,
-    jobs: Annotated[int, typer.Option(min=1, help="How many are graded at a time.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many are graded at a time; default all cores.")
+    ] = None,
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run student code unguarded. Trust everybody?")
+    ] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show whose points would change; write nothing.")
+    ] = False,
     csv: Annotated[Path | None, typer.Option(help="Also write the marks here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Also write a page here, a folder.")] = None,
 ):
     """Grade every submission of a lesson, or of all.
 
-    Example: reglab grade --all --course my_course --jobs 2 --report my_course/report
+    What was graded before and has not changed is not graded again.
+
+    Example: reglab grade --all --course my_course --report my_course/report
     """
     from reglab import grading
 
@@ -222,8 +233,16 @@ def grade(
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     with grading.terminal_progress() as progress:
         results = grading.grade_class(
-            None if everything else [lesson], course, jobs=jobs, progress=progress
+            None if everything else [lesson],
+            course,
+            jobs=jobs or len(os.sched_getaffinity(0)),
+            progress=progress,
+            sandboxed=not no_sandbox,
+            record=not preview,
         )
+    if preview:
+        out.print(grading.changes(results, course), markup=False)
+        return
     grading.print_table(results, out)
     path = csv or course / "grades.csv"
     grading.write_csv(results, path)

@@ -25,7 +25,8 @@ ARROWS = {
     "doctor": {"datasets"},
     "checks": {*NUMERICAL, "errors"},
     "course": {"checks", "errors"},
-    "grading": {"checks", "course", "errors"},
+    "inside": {"checks"},
+    "grading": {"checks", "course", "datasets", "errors", "inside"},
 }
 # Heavy libraries, and the rooms that may import them while they are loaded themselves.
 HEAVY = {

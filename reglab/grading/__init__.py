@@ -13,7 +13,7 @@ __getattr__, __dir__, __all__ = exports(
         "GradingError": "errors",
         "Status": "results",
         "grade_class": "batch",
-        "grade_submission": "single",
+        "grade_notebook": "work",
         "print_table": "table",
         "read_results": "store",
         "terminal_progress": "progress",

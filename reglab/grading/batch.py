@@ -1,23 +1,34 @@
 """Grade a class: every submission of one lesson or of all, one or several at a time."""
 
-import json
-import shutil
-from pathlib import Path
-
-from reglab.grading.course import known_lessons, open_course
+from reglab.grading.course import open_course
 from reglab.grading.errors import GradingError
+from reglab.grading.handed_in import handed_in
+from reglab.grading.record import Recorder
 from reglab.grading.results import GradeResult, Status
-from reglab.grading.roster import roster
-from reglab.grading.seed import secret_seed
-from reglab.grading.single import STAGED, grade_submission, with_feedback
-from reglab.grading.store import save_results
+from reglab.grading.run import class_tasks
+from reglab.grading.sandbox import require_sandbox
+from reglab.grading.work import Graded, grade_notebook
 from reglab.grading.workers import in_parallel
 
-__all__ = ["grade_class", "handed_in"]
+__all__ = ["grade_class"]
 
 
-def grade_class(lessons, course_dir, *, jobs=1, root=None, seed=None, progress=None):
+def grade_class(
+    lessons,
+    course_dir,
+    *,
+    jobs=1,
+    root=None,
+    seed=None,
+    progress=None,
+    sandboxed=True,
+    runner=None,
+    record=True,
+):
     """Grade the submissions of some lessons and record the results.
+
+    What has been graded before, with the same answers, checks, seed, limits and
+    versions, is not graded again.
 
     Parameters
     ----------
@@ -25,9 +36,10 @@ def grade_class(lessons, course_dir, *, jobs=1, root=None, seed=None, progress=N
         Names (``03_lasso``) or numbers (``03``); None for every lesson that somebody
         has handed in and that carries points, see `handed_in`.
     course_dir : path
-        Holds ``submitted/<student>/<lesson>/<lesson>.ipynb``. Grading adds the
-        lessons, ``gradebook.db``, ``autograded/``, ``feedback/``, ``results.json``,
-        ``grading.log`` and ``reglab_seed.json``.
+        Holds ``submitted/<student>/<lesson>/<lesson>.ipynb`` and, if there is one,
+        ``course.toml``. Grading adds the lessons, the gradebook, ``autograded/``,
+        ``feedback/``, ``results.json``, ``receipts.jsonl``, ``grading.log`` and
+        ``reglab_seed.json``.
     jobs : int
         How many submissions are graded at a time, each in a process of its own; 1
         grades in this process.
@@ -37,6 +49,12 @@ def grade_class(lessons, course_dir, *, jobs=1, root=None, seed=None, progress=N
         For the graded checks; by default the recorded ones, see `secret_seed`.
     progress : callable, optional
         ``progress(done, total, label)``; see `terminal_progress`.
+    sandboxed : bool
+        False lets student code run unguarded on this machine.
+    runner : callable, optional
+        Like `in_parallel`, for other places to grade than this machine.
+    record : bool
+        False grades, and writes nothing of it: for a preview.
 
     Returns
     -------
@@ -55,83 +73,62 @@ def grade_class(lessons, course_dir, *, jobs=1, root=None, seed=None, progress=N
     """
     if jobs < 1:
         raise GradingError(f"expected 1 job or more, got {jobs}")
+    if sandboxed and runner is None:
+        require_sandbox()
     names = handed_in(course_dir, root=root) if lessons is None else lessons
-    courses = [open_course(name, course_dir, root=root) for name in names]
-    tasks = []
-    for course in dict.fromkeys(courses):
-        lesson_seed = secret_seed(course.root, course.lesson, seed)
-        tasks += [(course, student, lesson_seed) for student in course.students()]
-    return _graded(tasks, jobs, course_dir, progress or (lambda *_: None))
+    courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
+    with Recorder(courses[0].root, active=record) as recorder:
+        run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
+        return run.grade(jobs, runner)
 
 
-def _graded(tasks, jobs, course_dir, progress):
-    results = [None] * len(tasks)
+class _Run:
+    """One run over a class: what is to do, what is done."""
 
-    def done(index, result):
-        results[index] = result
-        progress(sum(map(bool, results)), len(tasks), result.student)
+    def __init__(self, courses, recorder, seed, sandboxed, progress):
+        self._recorder, self._progress = recorder, progress
+        self._tasks = class_tasks(courses, recorder, seed=seed, sandboxed=sandboxed)
+        self._results = {}
 
-    progress(0, len(tasks), "")
-    try:
-        if jobs == 1:
-            for index, task in enumerate(tasks):
-                progress(index, len(tasks), task[1])
-                done(index, grade_submission(*task))
+    def grade(self, jobs, runner):
+        self._progress(0, len(self._tasks), "")
+        todo = filter(None, map(self._to_do, self._tasks))
+        if runner is not None:
+            runner(_graded, todo, done=self._done, lost=_lost)
+        elif jobs == 1:
+            for task in todo:
+                self._progress(len(self._results), len(self._tasks), task[0].student)
+                self._done(task, _graded(*task))
         else:
-            in_parallel(grade_submission, tasks, min(jobs, len(tasks)), done=done, lost=_lost)
-    finally:
-        # Also when the run is stopped: what is done is done.
-        save_results(course_dir, [result for result in results if result])
-        for left_over in Path(course_dir).glob(f"{STAGED}*"):  # by a process that died
-            shutil.rmtree(left_over, ignore_errors=True)
-    progress(len(tasks), len(tasks), "")
-    return results
+            in_parallel(_graded, todo, min(jobs, len(self._tasks)), done=self._done, lost=_lost)
+        self._progress(len(self._tasks), len(self._tasks), "")
+        return [self._results[task.lesson, task.student] for task in self._tasks]
+
+    def _to_do(self, task):
+        """The work of a task; None if it is done, or has no notebook to grade."""
+        found = task.begin()
+        if found is None:
+            return task.submission, task.bundle, task.settings
+        self._finish(task.lesson, task.student, found)
+        return None
+
+    def _done(self, work, graded):
+        submission, bundle, _ = work
+        self._finish(submission.lesson, submission.student, graded, submission, bundle)
+
+    def _finish(self, lesson, student, graded, submission=None, bundle=None):
+        result = self._recorder.finish(graded, submission, bundle)
+        self._results[lesson, student] = result
+        self._progress(len(self._results), len(self._tasks), student)
 
 
-def handed_in(course_dir, *, root=None):
-    """The lessons with points that somebody has handed in, in order.
-
-    A lesson without points, such as the first, which only shows how the others work,
-    is graded if it is asked for by name.
-
-    Parameters
-    ----------
-    course_dir : path
-    root : path, optional
-        The checkout, see `open_course`.
-
-    Returns
-    -------
-    list of str
-
-    Raises
-    ------
-    GradingError
-        If there are none.
-    """
-    found = set().union(*roster(course_dir).values())
-    lessons = [lesson for lesson in known_lessons(course_dir, root) if lesson.name in found]
-    names = [lesson.name for lesson in lessons if _has_points(lesson.notebook)]
-    if not names:
-        others = ", ".join(lesson.name for lesson in lessons)
-        came = f"found only {others}, which has no points: name it to grade it"
-        raise GradingError(
-            f"{course_dir}: expected submissions in submitted/<student>/<lesson>/<lesson>.ipynb, "
-            f"{came if others else 'found none'}"
-        )
-    return names
+def _graded(submission, bundle, settings):
+    return grade_notebook(submission, bundle, settings)
 
 
-def _has_points(notebook):
-    """Whether a lesson carries points; one that is not built is not known to have none."""
-    if not notebook.is_file():
-        return True
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return any(cell["metadata"].get("nbgrader", {}).get("points") for cell in cells)
-
-
-def _lost(task):
-    course, student, _ = task
-    reason = "the process that graded it died, twice: does it use too much memory?"
-    lost = GradeResult(student, course.lesson, Status.FAILED, reason=reason)
-    return with_feedback(course, lost)
+def _lost(work):
+    submission = work[0]
+    reason = "the process that graded it died, twice; nobody else's grade depends on that"
+    return Graded(
+        GradeResult(submission.student, submission.lesson, Status.FAILED, reason=reason)
+    )

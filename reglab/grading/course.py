@@ -9,8 +9,10 @@ from pathlib import Path
 from reglab.course import CourseError, Lesson, find_lessons, find_root
 from reglab.course.config import IGNORED
 from reglab.course.files import replace_folder
-from reglab.grading.autograde import Nbgrader
+from reglab.grading.autograde import gradebook_url, programs_on_path, register
+from reglab.grading.course_file import read_course_file
 from reglab.grading.errors import GradingError
+from reglab.grading.gradebook import open_gradebook
 from reglab.grading.roster import SUBMITTED, roster
 
 __all__ = ["CourseFolder", "known_lessons", "open_course"]
@@ -123,10 +125,12 @@ def open_course(lesson, course_dir, *, root=None):
     config = folder / "nbgrader_config.py"
     if not config.exists():
         config.write_text(CONFIG, encoding="utf-8")
-    _register(course, source)
+    url = gradebook_url(folder, read_course_file(folder))
+    _register(course, source, url)
     # Names that cannot be shown are refused when they are graded, see `locate`; a database may
     # not even hold them.
-    Nbgrader(folder, course.log).enrol(filter(str.isprintable, course.students()))
+    with open_gradebook(url) as book:
+        book.enrol(filter(str.isprintable, course.students()))
     return course
 
 
@@ -149,11 +153,10 @@ def known_lessons(course_dir, root=None):
         return find_lessons(course_dir)
 
 
-def _register(course, source):
+def _register(course, source, url):
     """Let nbgrader know the lesson's cells and points; its own release is made on the way."""
-    nbgrader = Nbgrader(course.root, course.log)
     fresh = course.source.is_file() and filecmp.cmp(source.notebook, course.source, shallow=False)
-    if fresh and course.release.is_file() and nbgrader.knows(course.lesson):
+    if fresh and course.release.is_file() and _is_known(course, url):
         return
     with tempfile.TemporaryDirectory() as kept:
         folders = [course.source.parent, course.release.parent]
@@ -163,7 +166,7 @@ def _register(course, source):
         if source.root != course.root:
             ignored = shutil.ignore_patterns(*IGNORED)
             shutil.copytree(source.folder, course.source.parent, ignore=ignored, dirs_exist_ok=True)
-        reason = nbgrader.register(course.lesson)
+        reason = register(course.root, course.lesson, course.log, url)
         if reason:
             # What was graded before stays, and a refused lesson is not taken for a known one.
             for index, folder in enumerate(folders):
@@ -172,3 +175,8 @@ def _register(course, source):
                 else:
                     shutil.rmtree(folder, ignore_errors=True)
             raise GradingError(f"{course.lesson}: nbgrader cannot use this lesson here: {reason}")
+
+
+def _is_known(course, url):
+    with programs_on_path(), open_gradebook(url) as book:
+        return book.knows(course.lesson)

@@ -5,8 +5,8 @@ import stat
 from difflib import get_close_matches
 
 from reglab.grading.errors import SubmissionError
-from reglab.grading.output_limit import megabytes
 from reglab.grading.results import Status
+from reglab.grading.size import megabytes
 
 __all__ = ["LARGEST", "locate", "shown"]
 

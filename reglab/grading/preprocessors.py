@@ -1,18 +1,35 @@
-"""Our step in front of nbgrader's autograde. Importing this file imports nbgrader."""
+"""Our steps in nbgrader's autograde. Importing this file imports nbgrader."""
+
+from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
+from reglab.grading.bundle import read_bundle
+from reglab.grading.course import CourseFolder
+from reglab.grading.course_file import read_course_file
 from reglab.grading.repair import repair
+from reglab.grading.sandbox import require_sandbox
+from reglab.grading.seed import secret_seed
+from reglab.grading.work import Settings, examined
 
-__all__ = ["RepairCells"]
+__all__ = ["ExamineSubmission", "RepairCells"]
+
+
+def _course(step):
+    """The course directory of the converter that runs a step, or None."""
+    owner = step.parent
+    while owner is not None and not hasattr(owner, "coursedir"):
+        owner = owner.parent
+    return owner and owner.coursedir
 
 
 class RepairCells(NbGraderPreprocessor):
     """Put the cells that nbgrader knows back into their released form, see `repair`."""
 
     def preprocess(self, nb, resources):
-        course, names = self._course(), resources["nbgrader"]
+        course, names = _course(self), resources["nbgrader"]
         if course is not None:
             folder = course.format_path(course.release_directory, ".", names["assignment"])
             with open(f"{folder}/{names['notebook']}.ipynb", encoding="utf-8") as file:
@@ -21,9 +38,27 @@ class RepairCells(NbGraderPreprocessor):
                 self.log.warning(note)
         return nb, resources
 
-    def _course(self):
-        """The course directory of the converter that runs this step."""
-        owner = self.parent
-        while owner is not None and not hasattr(owner, "coursedir"):
-            owner = owner.parent
-        return owner and owner.coursedir
+
+class ExamineSubmission(NbGraderPreprocessor):
+    """In the place of nbgrader's Execute: code runs in the sandbox, answers are judged here.
+
+    ``nbgrader autograde`` and the formgrader's button take this way, so that they give the same
+    marks as ``reglab grade``.
+    """
+
+    sandbox = Bool(True, help="Whether student code is shut off from this machine.").tag(
+        config=True
+    )
+
+    def preprocess(self, nb, resources):
+        if self.sandbox:
+            require_sandbox()
+        names = resources["nbgrader"]
+        root = Path(_course(self).root)
+        said = read_course_file(root)
+        bundle = read_bundle(CourseFolder(root, names["assignment"]), said.points)
+        seed = secret_seed(root, names["assignment"])
+        settings = Settings(seed, said.limits, self.sandbox, str(root / ".bank"))
+        for line in examined(nb, bundle, settings).stopped:
+            self.log.warning(line)
+        return nb, resources

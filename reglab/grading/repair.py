@@ -1,8 +1,9 @@
 """Make a submission gradable: of a graded lesson, only the text of the answers is the student's."""
 
+import json
 from copy import deepcopy
 
-__all__ = ["changed_checks", "grade_id", "repair"]
+__all__ = ["changed_checks", "grade_id", "is_empty", "repair", "unanswered"]
 
 
 def grade_id(cell):
@@ -106,3 +107,49 @@ def changed_checks(notebook, release):
         if is_check and name in submitted and submitted[name].source.strip() != cell.source.strip():
             changed.append(name)
     return changed
+
+
+def is_empty(notebook, release):
+    """Whether every answer of a notebook is as it was given out.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        As submitted.
+    release : NotebookNode
+
+    Returns
+    -------
+    bool
+    """
+    submitted = {grade_id(cell): cell.source.strip() for cell in notebook.cells}
+    given = {
+        grade_id(cell): cell.source.strip()
+        for cell in release.cells
+        if grade_id(cell) and cell.metadata.nbgrader.get("solution")
+    }
+    return all(submitted.get(name, text) == text for name, text in given.items())
+
+
+def unanswered(notebook, released):
+    """Answers that are as they were given out.
+
+    Parameters
+    ----------
+    notebook, released : str
+        Two notebooks as JSON.
+
+    Returns
+    -------
+    list of str
+        Their grade_ids.
+    """
+    texts = [
+        {
+            cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
+            for cell in json.loads(text)["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("solution")
+        }
+        for text in (notebook, released)
+    ]
+    return [name for name, text in texts[0].items() if texts[1].get(name) == text]

@@ -10,9 +10,11 @@ class Status(StrEnum):
     """How a submission ended. Everything but "graded" asks a human to look."""
 
     GRADED = "graded"
+    STOPPED = "stopped"
     NEEDS_REVIEW = "needs review"
     CALLS_REFERENCE = "calls the reference"
     EDITED_CHECKS = "edited checks"
+    EMPTY = "empty"
     MISSING = "missing"
     FAILED = "failed"
 
@@ -74,6 +76,12 @@ class GradeResult:
     exercises : tuple of ExerciseResult
     flags : tuple of str
         Everything a human should know, one line each.
+    key : str
+        A hash of all that the points depend on; empty if there was nothing to grade.
+    submitted : str
+        The hash of what was handed in, as in its receipt.
+    sandboxed : bool
+        Whether student code was shut off from this machine.
     """
 
     student: str
@@ -85,6 +93,9 @@ class GradeResult:
     reason: str = ""
     exercises: tuple = ()
     flags: tuple = ()
+    key: str = ""
+    submitted: str = ""
+    sandboxed: bool = True
 
     def to_dict(self):
         """The result as plain data, which `from_dict` reads back."""

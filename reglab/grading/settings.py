@@ -14,13 +14,12 @@ def configure(c):
     from nbgrader.converters import Autograde, GenerateFeedback
     from nbgrader.preprocessors import DeduplicateIds, Execute, GetGrades
 
-    from reglab.grading.execute import ExecuteSubmission
-    from reglab.grading.feedback import ForStudents
-    from reglab.grading.preprocessors import RepairCells
+        from reglab.grading.feedback import ForStudents
+    from reglab.grading.preprocessors import ExamineSubmission, RepairCells
     from reglab.grading.safe_html import markdown_filter
 
     # nbgrader's DeduplicateIds leaves metadata that stops the whole class: ours takes its place.
-    ours = {DeduplicateIds: RepairCells, Execute: ExecuteSubmission}
+    ours = {DeduplicateIds: RepairCells, Execute: ExamineSubmission}
     for step in ("sanitize_preprocessors", "autograde_preprocessors"):
         default = getattr(Autograde, step).default_args[0]
         c.Autograde[step] = [ours.get(preprocessor, preprocessor) for preprocessor in default]

@@ -10,15 +10,17 @@ from reglab.grading.results import GradeResult
 __all__ = ["RESULTS_FILE", "read_results", "save_results"]
 
 RESULTS_FILE = "results.json"
-VERSION = 1
+VERSION = 2
 
 
-def read_results(course_dir):
+def read_results(course_dir, *, missing_ok=False):
     """The results of every submission that was graded in a course folder.
 
     Parameters
     ----------
     course_dir : path
+    missing_ok : bool
+        Whether no results, or those of an older version, are an empty list.
 
     Returns
     -------
@@ -31,6 +33,16 @@ def read_results(course_dir):
         If nothing has been graded here, or the file is not one of ours.
     """
     path = Path(course_dir) / RESULTS_FILE
+    try:
+        return _read(path)
+    except GradingError:
+        # Damaged, or of an older version: what is known now is better than nothing.
+        if missing_ok:
+            return []
+        raise
+
+
+def _read(path):
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["version"] != VERSION:
@@ -55,11 +67,10 @@ def save_results(course_dir, results):
     course_dir : path
     results : list of GradeResult
     """
+    if not results:
+        return
     path = Path(course_dir) / RESULTS_FILE
-    try:
-        before = read_results(course_dir) if path.exists() else []
-    except GradingError:
-        before = []  # of an older version, or damaged: what is known now is better than nothing
+    before = read_results(course_dir, missing_ok=True)
     merged = {(result.student, result.lesson): result for result in [*before, *results]}
     data = {"version": VERSION, "results": [r.to_dict() for r in _in_order(merged.values())]}
     write_file(path, (json.dumps(data, indent=1) + "\n").encode())

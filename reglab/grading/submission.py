@@ -4,7 +4,6 @@ import json
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import SubmissionError
-from reglab.grading.locate import locate
 from reglab.grading.normalize import normal_form
 from reglab.grading.repair import grade_id
 from reglab.grading.results import Status
@@ -14,13 +13,13 @@ __all__ = ["read_notebook", "read_submission"]
 FORMAT = 4
 
 
-def read_submission(path, release):
+def read_submission(content, release):
     """Read a submitted notebook.
 
     Parameters
     ----------
-    path : Path
-        ``submitted/<student>/<lesson>/<lesson>.ipynb``.
+    content : bytes
+        Of the file.
     release : NotebookNode
         What students were given.
 
@@ -32,11 +31,10 @@ def read_submission(path, release):
     Raises
     ------
     SubmissionError
-        If there is no notebook of that name, it is none or too large, or it is another one.
+        If it is no notebook, or another one.
     """
-    locate(path)
     try:
-        notebook = normal_form(_read_cells(path), release)
+        notebook = normal_form(_read_cells(content), release)
     except SubmissionError:
         raise
     except json.JSONDecodeError as error:
@@ -44,9 +42,6 @@ def read_submission(path, release):
         raise SubmissionError(Status.FAILED, text) from None
     except UnicodeDecodeError:
         raise SubmissionError(Status.FAILED, "the file is no notebook: it is not text") from None
-    except OSError as error:
-        text = f"the notebook cannot be read: {error.strerror}"
-        raise SubmissionError(Status.FAILED, text) from None
     except Exception as error:  # nbformat raises whatever the file's content makes it trip over
         text = f"the file is no notebook ({type(error).__name__})"
         raise SubmissionError(Status.FAILED, text) from None
@@ -64,9 +59,9 @@ def read_notebook(path):
         return nbformat.read(path, as_version=4)
 
 
-def _read_cells(path):
+def _read_cells(content):
     """What a file holds, in the layout of format 4; nothing in it is checked."""
-    text = path.read_text(encoding="utf-8-sig")  # some editors write a byte order mark
+    text = content.decode("utf-8-sig")  # some editors write a byte order mark
     notebook = json.loads(text)
     version = notebook["nbformat"]
     if type(version) is not int or version < FORMAT:

@@ -1,13 +1,15 @@
 """Several submissions at a time, each in a process of its own.
 
-nbgrader changes the working directory and the environment while it works, so
-these are processes and not threads.
+A check redirects descriptors and swaps names while it works, so these are
+processes and not threads.
 """
 
+import os
 import signal
+import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 __all__ = ["in_parallel"]
 
@@ -19,42 +21,49 @@ def in_parallel(function, tasks, jobs, *, done, lost):
     ----------
     function : callable
         ``function(*task)``, at the top level of a module. Ctrl-C interrupts it.
-    tasks : list of tuple
+    tasks : iterable of tuple
+        Taken one by one, as workers become free: a class need not fit into memory.
     jobs : int
         How many workers.
     done : callable
-        ``done(index, result)``, called here as each task ends.
+        ``done(task, result)``, called here as each task ends.
     lost : callable
         ``lost(task)`` gives the result of a task whose worker died, and died again.
     """
-    waiting = list(reversed(range(len(tasks))))
-    while waiting:
+    tasks = iter(tasks)
+    while True:
         # Nobody can tell which of the tasks under way took a worker along: each has its own now.
-        for index in _pool(function, tasks, waiting, jobs, done):
-            if _pool(function, tasks, [index], 1, done):
-                done(index, lost(tasks[index]))
+        broken = _pool(function, tasks, jobs, done)
+        if not broken:
+            return
+        for task in broken:
+            if _pool(function, iter([task]), 1, done):
+                done(task, lost(task))
 
 
-def _pool(function, tasks, waiting, jobs, done):
-    """Work until nothing waits or a worker dies; what was under way then, as indices."""
+def _pool(function, tasks, jobs, done):
+    """Work until nothing waits or a worker dies; the tasks that were under way then."""
     under_way = {}
     context = get_context("spawn")
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts) as pool:
-            while waiting or under_way:
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
+            more = True
+            while more or under_way:
                 # No more than there are workers: what merely waits is neither lost nor cancelled.
-                while waiting and len(under_way) < jobs:
-                    future = pool.submit(_interruptible, function, tasks[waiting[-1]])
-                    under_way[future] = waiting.pop()
+                while more and len(under_way) < jobs:
+                    task = next(tasks, None)
+                    more = task is not None
+                    if more:
+                        under_way[pool.submit(_interruptible, function, task)] = task
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
                     done(under_way.pop(future), result)
     except BrokenProcessPool:
-        return sorted(under_way.values())
+        return list(under_way.values())
     except KeyboardInterrupt:
-        for future, index in under_way.items():
+        for future, task in under_way.items():
             if future.exception() is None:  # it ended just before
-                done(index, future.result())
+                done(task, future.result())
         raise
     return []
 
@@ -65,8 +74,15 @@ def _interruptible(function, task):
     try:
         return function(*task)
     finally:
-        _ignore_interrupts()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _ignore_interrupts():
+def _prepare():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A run that is killed cannot tell its workers; they would wait for it for ever.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent():
+    parent_process().join()
+    os._exit(1)

@@ -7,6 +7,7 @@ mistakes at once equal none of them, and leave the property's own hint.
 
 from functools import lru_cache
 
+from .bank_cache import kept
 from .decoding import decode
 from .probing import draw_cases, probe_exercise
 from .schema import SchemaError, alike
@@ -134,5 +135,6 @@ def _bank_outputs(exercise, misconception, name, seed):
         key: function if function is exercise.reference.get(key) else steps.limit(function)
         for key, function in misconception.answers.items()
     }
-    evidence = probe_exercise(exercise, answers, seed, guard=False, only=name)
+    parts = (exercise.id, misconception.name, name, seed)
+    evidence = kept(parts, lambda: probe_exercise(exercise, answers, seed, guard=False, only=name))
     return decode(evidence)["outputs"][name]

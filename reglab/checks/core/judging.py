@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from .decoding import decode
 from .diagnose import diagnose
 from .encoding import EncodingError, Raised, TooLarge
+from .evidence import Evidence, read_evidence
 from .exercise import INPUTS_UNCHANGED, judge_inputs_unchanged
 from .probing import draw_cases
 from .report import PropertyResult, Report
@@ -28,7 +28,7 @@ def judge_exercise(exercise, evidence, seed, notes=()):
     ----------
     exercise : Exercise
         With its judges, reference and bank attached.
-    evidence : bytes
+    evidence : bytes or Evidence
         From `probe_exercise`, made with the same seed.
     seed : int
     notes : iterable of str
@@ -40,26 +40,21 @@ def judge_exercise(exercise, evidence, seed, notes=()):
     """
     report = Report(exercise.id, exercise.title, exercise.points, notes=list(notes))
     try:
-        evidence = decode(evidence)
-        outputs = {name: evidence["outputs"][name] for name in exercise.properties}
-        mutated, called = list(evidence["mutated"]), list(evidence["called"])
-        shown = str(evidence["printed"])
-        if not all(isinstance(text, str) for text in (*mutated, *called)):
-            raise EncodingError("expected names")
-        if not all(isinstance(a, list) for cases in outputs.values() for a in cases):
-            raise EncodingError("expected a list of cases for each property")
-    except (EncodingError, LookupError, TypeError, AttributeError) as error:
+        if not isinstance(evidence, Evidence):
+            evidence = read_evidence(exercise, [evidence])
+        outputs = {name: evidence.outputs[name] for name in exercise.properties}
+    except (EncodingError, LookupError) as error:
         return replace(report, problem=f"no readable answer came back ({error}).")
-    if called:
-        return replace(report, problem=_refusal(exercise, called), refused=True)
+    if evidence.called:
+        return replace(report, problem=_refusal(exercise, evidence.called), refused=True)
     if _not_written(outputs):
         # What stood in for what is of no interest yet.
         return replace(report, problem="not written yet.", notes=[])
-    if shown.strip():
-        report.notes.append(_printed(shown))
+    if evidence.printed.strip():
+        report.notes.append(_printed(evidence.printed))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        report.results.extend(_results(exercise, outputs, mutated, seed))
+        report.results.extend(_results(exercise, outputs, evidence.mutated, seed))
     return report
 
 

@@ -7,7 +7,7 @@ from .judging import judge_exercise
 from .probing import probe_exercise
 from .report import Report
 
-__all__ = ["run_exercise"]
+__all__ = ["earlier_exercises", "run_exercise"]
 
 
 def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
@@ -38,7 +38,7 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
         return Report(exercise.id, exercise.title, exercise.points, problem=str(missing))
     done = {} if _done is None else _done
     stand_ins, notes = {}, []
-    for earlier in _earlier(exercise):
+    for earlier in earlier_exercises(exercise):
         if earlier.id not in done:
             done[earlier.id] = run_exercise(earlier, namespace, seed, guard=guard, _done=done)
         if not done[earlier.id].passed:
@@ -53,11 +53,11 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
     return judge_exercise(exercise, evidence, seed, notes)
 
 
-def _earlier(exercise):
+def earlier_exercises(exercise):
     """The exercises that this one uses, and those that they use, first ones first."""
     found = {}
     for id in exercise.uses:
         used = registry.exercise(id)
-        for item in (*_earlier(used), used):
+        for item in (*earlier_exercises(used), used):
             found.setdefault(item.id, item)
     return list(found.values())

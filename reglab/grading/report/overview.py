@@ -20,9 +20,11 @@ __all__ = [
 # Graders start with what is lost, and end with what was never there.
 URGENCY = (
     Status.FAILED,
+    Status.STOPPED,
     Status.NEEDS_REVIEW,
     Status.EDITED_CHECKS,
     Status.CALLS_REFERENCE,
+    Status.EMPTY,
     Status.MISSING,
 )
 

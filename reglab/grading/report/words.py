@@ -8,9 +8,11 @@ __all__ = ["OUTCOMES", "SIGNS", "STATUSES"]
 STATUSES = {
     Status.GRADED: "Every check ran, and nothing asks for a look.",
     Status.FAILED: "It could not be graded; the reason says what to do.",
+    Status.STOPPED: "Its code reached a limit or ended its process; what else it earned stays.",
     Status.NEEDS_REVIEW: "It has points, but something in it asks for a judgement.",
     Status.EDITED_CHECKS: "A locked check was changed; the original was put back and graded.",
     Status.CALLS_REFERENCE: "An answer calls what it should implement; the exercise gives 0.",
+    Status.EMPTY: "Every answer is as it was given out.",
     Status.MISSING: "The notebook was not found where it was expected.",
 }
 OUTCOMES = {
@@ -26,9 +28,11 @@ OUTCOMES = {
 SIGNS = {
     Status.GRADED: "✓",
     Status.FAILED: "✗",
+    Status.STOPPED: "■",
     Status.NEEDS_REVIEW: "?",
     Status.EDITED_CHECKS: "✎",
     Status.CALLS_REFERENCE: "⚠",
+    Status.EMPTY: "○",
     Status.MISSING: "∅",
     Outcome.RIGHT: "✓",
     Outcome.PARTLY: "◐",

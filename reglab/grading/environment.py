@@ -1,0 +1,39 @@
+"""What a mark depends on besides the submission: our own code, and the versions of the rest."""
+
+import hashlib
+import json
+import platform
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+__all__ = ["environment_key", "versions"]
+
+PACKAGE = Path(__file__).resolve().parents[1]
+# What student code, probes and judges compute with.
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "ipython")
+# Rooms that no mark depends on: how something is shown, written or recorded.
+_APART = ("cli.py", "doctor.py", "course", "plots.py", "sliders.py", "grading/report")
+
+
+@cache
+def versions():
+    """Python and the libraries by name."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "none"
+    return found
+
+
+@cache
+def environment_key():
+    """A hash that changes when the same submission could earn something else."""
+    digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if not name.startswith(_APART):
+            digest.update(f"{name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()

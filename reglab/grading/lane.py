@@ -1,0 +1,211 @@
+"""A lane: one warm process in a sandbox, which serves one submission after the other.
+
+Whoever holds a lane asks, and never trusts an answer to be more than bytes.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from tempfile import TemporaryDirectory
+
+from reglab.grading.errors import GradingError
+from reglab.grading.sandbox import WORK, bare_environment, private_folders, sandbox_command
+from reglab.inside import wire
+
+__all__ = ["Lane", "Session", "Stopped"]
+
+START_SECONDS = 120  # to load Keras on a slow and busy machine
+GRACE_SECONDS = 3  # that code has to end after an interrupt
+KILL_SECONDS = 20
+
+
+class Stopped(Exception):
+    """A submission's process has ended, or had to be ended.
+
+    Attributes
+    ----------
+    why : str
+        A code of `reglab.inside.limits.CODES`.
+    """
+
+    def __init__(self, why):
+        super().__init__(why)
+        self.why = why
+
+
+class Lane:
+    """A warm process, started on first use and again after it died.
+
+    Parameters
+    ----------
+    view : Path
+        From `make_view`.
+    modules : list of str
+        What the process loads before the first submission.
+    sandboxed : bool
+        False only if the instructor said so.
+    """
+
+    def __init__(self, view, modules, *, sandboxed=True):
+        self._view, self._modules, self._sandboxed = view, list(modules), sandboxed
+        self._process = self._control = self._home = self._ended = None
+        self.failed = []
+
+    @contextmanager
+    def session(self, limits):
+        """A fresh process for one submission; it is gone at the end.
+
+        Parameters
+        ----------
+        limits : Limits
+
+        Yields
+        ------
+        Session
+        """
+        self._start()
+        ours, theirs = socket.socketpair()
+        try:
+            wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
+            theirs.close()
+            session = Session(ours, self)
+            session.begin()
+            yield session
+        except wire.Closed:
+            self.close()
+            raise GradingError(f"the sandbox ended: {self._said()}") from None
+        finally:
+            ours.close()
+            theirs.close()
+            self.end("done")
+
+    def interrupt(self):
+        """Interrupt what the submission is doing."""
+        wire.put(self._control, {"do": "interrupt"})
+
+    def end(self, why):
+        """End the submission's process, if it has not ended by itself; why it ended."""
+        if self._control is None or self._ended is not None:
+            return self._ended
+        try:
+            wire.put(self._control, {"do": "kill", "why": why})
+            message, _ = wire.take(self._control, deadline=time.monotonic() + KILL_SECONDS)
+            self._ended = message["ended"]
+        except (wire.Closed, wire.Late):
+            self.close()
+            self._ended = why
+        return self._ended
+
+    def close(self):
+        """End the warm process, and all that it has started."""
+        if self._process is None:
+            return
+        self._control.close()
+        self._process.kill()  # bubblewrap ends with its parent, and the sandbox with it
+        self._process.wait()
+        self._process = self._control = None
+        if self._home is not None:
+            self._home.cleanup()
+
+    def __del__(self):
+        with suppress(Exception):
+            self.close()
+
+    def _start(self):
+        self._ended = None
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.close()
+        control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        program = [sys.executable, "-P", "-m", "reglab.inside.warm", str(theirs.fileno())]
+        self._home, environment, folder = None, dict(os.environ), WORK
+        if self._sandboxed:
+            program = sandbox_command(self._view, program)
+        else:
+            self._home = TemporaryDirectory(prefix="reglab-grading-")
+            folder = self._home.name
+            environment = bare_environment(str(self._view), folder, folder)
+        self._process = subprocess.Popen(
+            program,
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment,
+            cwd=None if self._sandboxed else folder,
+            start_new_session=True,  # Ctrl-C is the grader's business
+        )
+        theirs.close()
+        self._control = control
+        private = private_folders() if self._sandboxed else []
+        settings = {"modules": self._modules, "folder": folder, "private": private}
+        try:
+            wire.put(control, settings)
+            ready, _ = wire.take(control, deadline=time.monotonic() + START_SECONDS)
+        except (wire.Closed, wire.Late):
+            said = self._said()
+            self.close()
+            raise GradingError(f"the sandbox does not start: {said}") from None
+        self.failed = ready["failed"]
+
+    def _said(self):
+        """The last line that the warm process wrote before it ended."""
+        if self._process is None:
+            return "no message"
+        self._process.kill()
+        text = self._process.stderr.read().decode(errors="replace").strip()
+        return text.splitlines()[-1] if text else "no message"
+
+
+class Session:
+    """One submission's process, as the grader sees it."""
+
+    def __init__(self, channel, lane):
+        self._channel, self._lane = channel, lane
+
+    def begin(self):
+        """Wait until the process is shut off from all others."""
+        try:
+            answer, _ = wire.receive(self._channel, deadline=time.monotonic() + KILL_SECONDS)
+        except (wire.Closed, wire.Late, wire.Garbled):
+            answer = {"broken": "no answer"}
+        if not answer.get("ready"):
+            raise GradingError(f"the sandbox cannot shut submissions off: {answer.get('broken')}")
+
+    def ask(self, question, seconds, blob=b""):
+        """Ask, and wait for the answer.
+
+        Parameters
+        ----------
+        question : dict
+        seconds : float
+            After this the code is interrupted, and soon after that its process is ended.
+        blob : bytes
+
+        Returns
+        -------
+        answer : dict
+        blob : bytes
+
+        Raises
+        ------
+        Stopped
+            If the process has ended.
+        """
+        deadline = time.monotonic() + seconds
+        try:
+            wire.send(self._channel, question, blob, deadline=deadline)
+            try:
+                return wire.receive(self._channel, deadline=deadline)
+            except wire.Late:
+                self._lane.interrupt()
+                return wire.receive(self._channel, deadline=time.monotonic() + GRACE_SECONDS)
+        except wire.Late:
+            raise Stopped(self._lane.end("time")) from None
+        except wire.Garbled:
+            raise Stopped(self._lane.end("output")) from None
+        except wire.Closed:
+            raise Stopped(self._lane.end("died")) from None

@@ -1,0 +1,86 @@
+"""What a run has to do: one task for each student and lesson, and what is known of it."""
+
+from dataclasses import replace
+
+from reglab.grading.bundle import read_bundle
+from reglab.grading.errors import SubmissionError
+from reglab.grading.intake import take_in
+from reglab.grading.late import lateness
+from reglab.grading.marks import reweighted
+from reglab.grading.results import GradeResult
+from reglab.grading.seed import secret_seed
+from reglab.grading.work import Graded, Settings, result_key
+
+__all__ = ["Task", "class_tasks"]
+
+
+class Task:
+    """One student's submission of one lesson.
+
+    Attributes
+    ----------
+    submission : Submission or None
+        Once it was taken in.
+    """
+
+    def __init__(self, course, student, bundle, settings, recorder, due):
+        self.course, self.student, self.lesson = course, student, course.lesson
+        self.bundle, self.settings = bundle, settings
+        self._recorder, self._due = recorder, due
+        self.submission = None
+
+    def begin(self):
+        """Take the submission in.
+
+        Returns
+        -------
+        Graded or None
+            What is known without grading: the result of an earlier run, or why there is
+            nothing to grade. None if it is to be graded.
+        """
+        try:
+            submission = take_in(self.course, self.student)
+        except SubmissionError as error:
+            return Graded(
+                GradeResult(self.student, self.lesson, error.status, reason=error.reason)
+            )
+        receipts = self._recorder.receipt(submission)
+        notes = [*submission.notes, *lateness(submission, self._due, len(receipts))]
+        self.submission = replace(submission, notes=tuple(notes))
+        before = self._recorder.known.get((self.student, self.lesson))
+        key = result_key(submission, self.bundle, self.settings)
+        if before is None or before.key != key or not self._recorder.has_notebook(self):
+            return None
+        return Graded(reweighted(before, dict(self.bundle.points)))
+
+
+def class_tasks(courses, recorder, *, seed=None, sandboxed=True):
+    """The tasks of a class, by lesson and then by student.
+
+    Parameters
+    ----------
+    courses : list of CourseFolder
+    recorder : Recorder
+    seed : int, optional
+        See `secret_seed`.
+    sandboxed : bool
+
+    Returns
+    -------
+    list of Task
+    """
+    said, tasks = recorder.course_file, []
+    for course in courses:
+        bundle = read_bundle(course, said.points)
+        settings = Settings(
+            secret_seed(course.root, course.lesson, seed),
+            said.limits,
+            sandboxed,
+            str(course.root / ".bank"),
+        )
+        recorder.set_points(bundle)
+        tasks += [
+            Task(course, student, bundle, settings, recorder, said.due.get(course.lesson))
+            for student in course.students()
+        ]
+    return tasks

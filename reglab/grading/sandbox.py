@@ -1,0 +1,151 @@
+"""The command that puts a process into a sandbox: bubblewrap, with a list of what may be seen."""
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from reglab.grading.errors import GradingError
+
+__all__ = [
+    "INSTALL",
+    "WORK",
+    "bare_environment",
+    "private_folders",
+    "require_sandbox",
+    "sandbox_command",
+    "trouble",
+]
+
+INSTALL = "apt install bubblewrap (Linux, user namespaces allowed)"
+VIEW, WORK, CACHE = "/reglab-view", "/submission", "/reglab-cache"
+# Of /etc, what programs need to find their libraries, fonts and time; no names, no secrets.
+_ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/gnu/store")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def sandbox_command(view, command):
+    """Wrap a command.
+
+    The sandbox has no network, no processes but its own, and of the machine's
+    files only the system's programs, this Python and the view, all of them
+    read-only. It ends with the process that started it.
+
+    Parameters
+    ----------
+    view : Path
+        From `make_view`; becomes `VIEW`.
+    command : list of str
+
+    Returns
+    -------
+    list of str
+    """
+    binds = [*_SYSTEM, *_python(), *(f"/etc/{name}" for name in _ETC)]
+    arguments = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
+    # Never root, also if the instructor is: a process without a name and without capabilities.
+    arguments += ["--uid", "1000", "--gid", "1000", "--hostname", "grading"]
+    arguments += ["--cap-drop", "ALL", "--clearenv", "--dir", "/tmp"]
+    # First: what is bound may lie below.
+    for folder in private_folders():
+        arguments += ["--tmpfs", folder]
+    for path in binds:
+        if os.path.islink(path) and path in _SYSTEM:
+            arguments += ["--symlink", os.readlink(path), path]  # /bin -> usr/bin
+        elif os.path.exists(path):
+            arguments += ["--ro-bind", path, path]
+    for path in _installed_reglab():
+        arguments += ["--tmpfs", path]
+    arguments += ["--ro-bind", str(view), VIEW, "--proc", "/proc", "--dev", "/dev"]
+    arguments += ["--remount-ro", "/"]
+    for name, value in bare_environment(VIEW, WORK).items():
+        arguments += ["--setenv", name, value]
+    return [_bwrap(), *arguments, "--chdir", WORK, "--", *command]
+
+
+def private_folders():
+    """The folders that can be written to, the submission's own first; empty for each submission."""
+    below = any(Path(path).is_relative_to("/tmp") for path in _python())
+    return [WORK, CACHE] if below else [WORK, CACHE, "/tmp"]
+
+
+def bare_environment(view, home, cache=CACHE):
+    """The environment of student code: nothing of the instructor's but what is named here."""
+    threads = dict.fromkeys(_THREADS, "1")
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PYTHONPATH": view,
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "TMPDIR": home,
+        "MPLCONFIGDIR": cache,
+        "KERAS_HOME": cache,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NBGRADER_EXECUTION": "autograde",
+        # One thread for each submission: several are graded at a time, and marks do not depend
+        # on how many cores there are.
+        **threads,
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+    }
+
+
+def require_sandbox():
+    """Make sure that there is a sandbox.
+
+    Raises
+    ------
+    GradingError
+        With what to install, in one line.
+    """
+    found = trouble()
+    if found:
+        raise GradingError(
+            f"no sandbox: {found}. Student code would run unguarded, so nothing was graded; "
+            f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
+        )
+
+
+@cache
+def trouble():
+    """Why bubblewrap cannot be used on this machine, in a few words; empty if it can.
+
+    Being installed is not enough where the kernel forbids it, so it is tried.
+    """
+    if not _bwrap():
+        return "bubblewrap is not installed"
+    command = [_bwrap(), "--unshare-all", "--ro-bind", "/", "/", "--", sys.executable, "-c", ""]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"bubblewrap: {error}"
+    if run.returncode != 0:
+        reason = (run.stderr.strip().splitlines() or ["no message"])[0]
+        return f"bubblewrap fails: {reason}"
+    return ""
+
+
+def _bwrap():
+    return shutil.which("bwrap") or ""
+
+
+def _python():
+    """The folders that this Python is made of."""
+    found = {Path(path) for path in (sys.prefix, sys.base_prefix)}
+    found |= {path.resolve() for path in found} | {Path(sys.executable).resolve().parents[1]}
+    covered = [path for path in found if str(path) != "/" and not path.is_relative_to("/usr")]
+    return sorted(map(str, covered))
+
+
+def _installed_reglab():
+    """Where reglab lies inside what is bound: the whole of it must not be seen beside the view."""
+    package = Path(__file__).resolve().parents[1]
+    bound = [*_SYSTEM, *_python()]
+    return [str(package)] if any(package.is_relative_to(path) for path in bound) else []

@@ -1,0 +1,128 @@
+"""Messages between the grader and the sandbox: a small JSON object and some bytes.
+
+The grader reads what a hostile process may have written: every length is
+checked before anything is read, and a message that is none ends the reading.
+"""
+
+import json
+import select
+import socket
+import struct
+import time
+
+__all__ = ["Closed", "Garbled", "Late", "put", "receive", "send", "take"]
+
+_HEAD = struct.Struct("<II")
+MAX_HEADER = 2_000_000  # bytes of JSON
+MAX_BLOB = 40_000_000  # bytes that come with it; `checks.core.encoding` stays below
+
+
+class Closed(Exception):
+    """The other side is gone."""
+
+
+class Garbled(Exception):
+    """What came is no message."""
+
+
+class Late(Exception):
+    """Nothing, or not all of a message, came in time."""
+
+
+def send(channel, message, blob=b"", *, deadline=None):
+    """Send a message.
+
+    Parameters
+    ----------
+    channel : socket.socket
+    message : dict
+        What JSON can hold.
+    blob : bytes
+    deadline : float, optional
+        A time of `time.monotonic`; without one it is waited for as long as it takes.
+
+    Raises
+    ------
+    Closed, Late
+    """
+    header = json.dumps(message).encode()
+    left = memoryview(_HEAD.pack(len(header), len(blob)) + header + blob)
+    try:
+        while left:
+            _wait(channel, deadline, writing=True)
+            left = left[channel.send(left[: 2**16]) :]
+    except OSError as error:
+        raise Closed(str(error)) from None
+
+
+def receive(channel, *, deadline=None):
+    """Receive a message.
+
+    Parameters
+    ----------
+    channel : socket.socket
+    deadline : float, optional
+
+    Returns
+    -------
+    message : dict
+    blob : bytes
+
+    Raises
+    ------
+    Closed, Garbled, Late
+    """
+    sizes = _HEAD.unpack(_exactly(channel, _HEAD.size, deadline))
+    if sizes[0] > MAX_HEADER or sizes[1] > MAX_BLOB:
+        raise Garbled(f"expected a message, got one of {sum(sizes)} bytes")
+    header, blob = (_exactly(channel, size, deadline) for size in sizes)
+    try:
+        message = json.loads(header)
+    except (ValueError, RecursionError):
+        raise Garbled("expected JSON") from None
+    if not isinstance(message, dict):
+        raise Garbled("expected a JSON object")
+    return message, blob
+
+
+def _exactly(channel, size, deadline):
+    parts = bytearray()
+    try:
+        while len(parts) < size:
+            _wait(channel, deadline)
+            part = channel.recv(min(size - len(parts), 2**20))
+            if not part:
+                raise Closed("the channel was closed")
+            parts += part
+    except OSError as error:
+        raise Closed(str(error)) from None
+    return bytes(parts)
+
+
+def _wait(channel, deadline, *, writing=False):
+    if deadline is None:
+        return
+    left = deadline - time.monotonic()
+    ready = select.select(*(([], [channel], []) if writing else ([channel], [], [])), max(0, left))
+    if not any(ready):
+        raise Late
+
+
+def put(control, message, channel=None):
+    """Send one small message and, if given, the end of a channel, between two of our own."""
+    try:
+        socket.send_fds(control, [json.dumps(message).encode()], [channel] if channel else [])
+    except OSError as error:
+        raise Closed(str(error)) from None
+
+
+def take(control, *, deadline=None):
+    """Receive what `put` sent: the message, and a channel or None."""
+    _wait(control, deadline)
+    try:
+        data, descriptors, _, _ = socket.recv_fds(control, 2**18, 1)
+    except OSError as error:
+        raise Closed(str(error)) from None
+    if not data:
+        raise Closed("the channel was closed")
+    return json.loads(data), socket.socket(fileno=descriptors[0]) if descriptors else None
