@@ -7,6 +7,7 @@ stale notebook, a wrong answer, a failed matrix) with 1.
 import json
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -209,8 +210,18 @@ def grade(
     course: Annotated[Path, typer.Option(help="The folder that holds submitted/.")],
     lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or give --all.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every lesson handed in.")] = False,
+    collect: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH", help="First take in a download of Moodle or Canvas: .zip or folder."
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option(min=1, help="How many are graded at a time; default all cores.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster, such as tcp://host:8786."),
     ] = None,
     no_sandbox: Annotated[
         bool, typer.Option("--no-sandbox", help="Run student code unguarded. Trust everybody?")
@@ -218,6 +229,10 @@ def grade(
     preview: Annotated[
         bool, typer.Option("--preview", help="Show whose points would change; write nothing.")
     ] = False,
+    replay: Annotated[
+        str | None,
+        typer.Option(metavar="STUDENT", help="Grade this one again, and compare; write nothing."),
+    ] = None,
     csv: Annotated[Path | None, typer.Option(help="Also write the marks here.")] = None,
     report: Annotated[Path | None, typer.Option(help="Also write a page here, a folder.")] = None,
 ):
@@ -225,19 +240,30 @@ def grade(
 
     What was graded before and has not changed is not graded again.
 
-    Example: reglab grade --all --course my_course --report my_course/report
+    Example: reglab grade --all --course my_course --collect downloads/03_lasso.zip
     """
     from reglab import grading
 
     if (lesson is None) != everything:
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
-    with grading.terminal_progress() as progress:
+    if collect and (preview or replay is not None):
+        raise UserError("expected --collect without --preview or --replay, which write nothing")
+    if replay is not None:
+        _replay(lesson, replay, course, sandboxed=not no_sandbox)
+        return
+    if cluster and jobs:
+        raise UserError("expected --jobs or --cluster, and not both: a cluster has its own workers")
+    if collect:
+        out.print(grading.collect_downloads(collect, course).text(), markup=False)
+    place = grading.on_cluster(cluster) if cluster else nullcontext()
+    with place as runner, grading.terminal_progress() as progress:
         results = grading.grade_class(
             None if everything else [lesson],
             course,
             jobs=jobs or len(os.sched_getaffinity(0)),
             progress=progress,
             sandboxed=not no_sandbox,
+            runner=runner,
             record=not preview,
         )
     if preview:
@@ -250,6 +276,46 @@ def grade(
     if report:
         page = grading.write_report(results, report, course=course)
         out.print(f"Report: {page}", markup=False)
+
+
+def _replay(lesson, student, course, *, sandboxed):
+    from reglab import grading
+
+    if lesson is None:
+        raise UserError("expected a lesson beside --replay, such as 03_lasso")
+    found = grading.replay(lesson, student, course, sandboxed=sandboxed)
+    for line in found.causes:
+        out.print(f"Note: {line}.", markup=False)
+    for line in found.differences:
+        out.print(line, markup=False)
+    same = not found.differences
+    verdict = "the same points as recorded" if same else "not what was recorded"
+    out.print(f"{student}: {found.again.score_text}, {verdict}.", markup=False)
+    raise typer.Exit(0 if same else 1)
+
+
+@app.command()
+def export(
+    course: Annotated[Path, typer.Option(help="A folder that has been graded.")],
+    file: Annotated[Path, typer.Option("--to", help="The CSV file to write.")],
+    format: Annotated[str, typer.Option(help="nbgrader, canvas or moodle.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file that Canvas or Moodle exported, for the students' ids."),
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Give the points so far where a human has not done.")
+    ] = False,
+):
+    """Write the marks as another system imports them, those of a human included.
+
+    Example: reglab export --course my_course --to marks.csv --format canvas --roster canvas.csv
+    """
+    from reglab import grading
+
+    done = grading.export_marks(course, file, format, roster=roster, partial=partial)
+    out.print(f"Marks: {file}", markup=False)
+    out.print(done.text(), markup=False)
 
 
 @app.command("report")

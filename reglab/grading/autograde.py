@@ -1,6 +1,7 @@
 """nbgrader's release step and its configuration, in this process and without its noise."""
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,14 +10,20 @@ from reglab.course.config import configure as configure_folders
 from reglab.course.quiet import quiet
 from reglab.grading.log import Log
 
-__all__ = ["GRADEBOOK", "gradebook_url", "register"]
+__all__ = ["COURSE", "GRADEBOOK", "gradebook_url", "register"]
 
 GRADEBOOK = "gradebook.db"
+# nbgrader's name for a course without one, of which its gradebook has a row. An assignment that
+# refers to no row is kept by SQLite and refused by PostgreSQL.
+COURSE = "default_course"
 
 
 def gradebook_url(root, course_file):
     """The database of a course folder: its own file, or what the course file says."""
-    return course_file.gradebook or f"sqlite:///{root / GRADEBOOK}"
+    if not course_file.gradebook:
+        return f"sqlite:///{root / GRADEBOOK}"
+    # The driver by name: which one a bare URL stands for differs between SQLAlchemy 2.0 and 2.1.
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", course_file.gradebook)
 
 
 def register(root, lesson, log, url):
@@ -45,6 +52,7 @@ def register(root, lesson, log, url):
         configure_folders(config)
         config.CourseDirectory.root = str(root)
         config.CourseDirectory.db_url = url
+        config.CourseDirectory.course_id = COURSE
         config.CourseDirectory.assignment_id = lesson
         config.BaseConverter.force = True
         course = CourseDirectory(config=config, log=messages.logger)

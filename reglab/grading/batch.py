@@ -1,12 +1,15 @@
 """Grade a class: every submission of one lesson or of all, one or several at a time."""
 
 from reglab.grading.course import open_course
+from reglab.grading.course_file import read_course_file
 from reglab.grading.errors import GradingError
 from reglab.grading.handed_in import handed_in
+from reglab.grading.lock import only_run, undisturbed
 from reglab.grading.record import Recorder
 from reglab.grading.results import GradeResult, Status
 from reglab.grading.run import class_tasks
 from reglab.grading.sandbox import require_sandbox
+from reglab.grading.weights import check_names
 from reglab.grading.work import Graded, grade_notebook
 from reglab.grading.workers import in_parallel
 
@@ -65,8 +68,8 @@ def grade_class(
     Raises
     ------
     GradingError
-        If the class cannot be graded at all. What one submission does is never a
-        reason.
+        If the class cannot be graded at all, or is being graded by another run. What
+        one submission does is never a reason.
     KeyboardInterrupt
         On Ctrl-C, once what is graded has been recorded. A submission that was under
         way is left as one that has not been graded.
@@ -75,11 +78,13 @@ def grade_class(
         raise GradingError(f"expected 1 job or more, got {jobs}")
     if sandboxed and runner is None:
         require_sandbox()
-    names = handed_in(course_dir, root=root) if lessons is None else lessons
-    courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
-    with Recorder(courses[0].root, active=record) as recorder:
-        run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
-        return run.grade(jobs, runner)
+    with only_run(course_dir):
+        names = handed_in(course_dir, root=root) if lessons is None else lessons
+        courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
+        check_names(read_course_file(courses[0].root), course_dir, root=root)
+        with Recorder(courses[0].root, active=record) as recorder:
+            run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
+            return run.grade(jobs, runner)
 
 
 class _Run:
@@ -108,7 +113,9 @@ class _Run:
         """The work of a task; None if it is done, or has no notebook to grade."""
         found = task.begin()
         if found is None:
-            return task.submission, task.bundle, task.settings
+            work = task.submission, task.bundle, task.settings
+            task.submission = None  # a class need not fit into memory
+            return work
         self._finish(task.lesson, task.student, found)
         return None
 
@@ -117,7 +124,8 @@ class _Run:
         self._finish(submission.lesson, submission.student, graded, submission, bundle)
 
     def _finish(self, lesson, student, graded, submission=None, bundle=None):
-        result = self._recorder.finish(graded, submission, bundle)
+        with undisturbed():
+            result = self._recorder.finish(graded, submission, bundle)
         self._results[lesson, student] = result
         self._progress(len(self._results), len(self._tasks), student)
 
@@ -129,6 +137,4 @@ def _graded(submission, bundle, settings):
 def _lost(work):
     submission = work[0]
     reason = "the process that graded it died, twice; nobody else's grade depends on that"
-    return Graded(
-        GradeResult(submission.student, submission.lesson, Status.FAILED, reason=reason)
-    )
+    return Graded(GradeResult(submission.student, submission.lesson, Status.FAILED, reason=reason))

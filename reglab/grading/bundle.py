@@ -5,9 +5,10 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from reglab.grading.plan import graded_exercises, plan
+from reglab.grading.plan import graded_exercises
 from reglab.grading.repair import grade_id
 from reglab.grading.submission import read_notebook
+from reglab.grading.weights import weighable
 
 __all__ = ["Bundle", "read_bundle"]
 
@@ -79,10 +80,8 @@ def read_bundle(course, weights=None):
             points[grade_id(cell)] = float(nbgrader["points"])
             if not nbgrader.get("solution"):
                 cell.source = texts[grade_id(cell)]
-    cells = {step.exercise: step.name for step in plan(released) if step.exercise}
-    for name, value in (weights or {}).items():
-        if cells.get(name, name) in points:
-            points[cells.get(name, name)] = value
+    cells = weighable(released)
+    points |= {cells[name]: value for name, value in (weights or {}).items() if name in cells}
     return Bundle(course.lesson, before, _dumped(released), tuple(points.items()))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from reglab.course import CourseError, Lesson, find_lessons, find_root
 from reglab.course.config import IGNORED
 from reglab.course.files import replace_folder
-from reglab.grading.autograde import gradebook_url, programs_on_path, register
+from reglab.grading.autograde import gradebook_url, register
 from reglab.grading.course_file import read_course_file
 from reglab.grading.errors import GradingError
 from reglab.grading.gradebook import open_gradebook
@@ -155,14 +155,17 @@ def known_lessons(course_dir, root=None):
 
 def _register(course, source, url):
     """Let nbgrader know the lesson's cells and points; its own release is made on the way."""
+    known = _is_known(course, url)  # asked first: a gradebook that cannot be opened says why
     fresh = course.source.is_file() and filecmp.cmp(source.notebook, course.source, shallow=False)
-    if fresh and course.release.is_file() and _is_known(course, url):
+    if fresh and course.release.is_file() and known:
         return
     with tempfile.TemporaryDirectory() as kept:
         folders = [course.source.parent, course.release.parent]
         for index, folder in enumerate(folders):
             if folder.is_dir():
                 shutil.copytree(folder, Path(kept) / str(index))
+        # So that a run that is killed here leaves no old release beside a new source.
+        shutil.rmtree(course.release.parent, ignore_errors=True)
         if source.root != course.root:
             ignored = shutil.ignore_patterns(*IGNORED)
             shutil.copytree(source.folder, course.source.parent, ignore=ignored, dirs_exist_ok=True)
@@ -178,5 +181,5 @@ def _register(course, source, url):
 
 
 def _is_known(course, url):
-    with programs_on_path(), open_gradebook(url) as book:
+    with open_gradebook(url) as book:
         return book.knows(course.lesson)

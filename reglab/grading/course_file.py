@@ -44,7 +44,7 @@ class CourseFile:
 
     points: dict = field(default_factory=dict)
     due: dict = field(default_factory=dict)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     gradebook: str = ""
 
 

@@ -13,7 +13,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What student code, probes and judges compute with.
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "ipython")
 # Rooms that no mark depends on: how something is shown, written or recorded.
-_APART = ("cli.py", "doctor.py", "course", "plots.py", "sliders.py", "grading/report")
+_APART = (
+    *("cli.py", "doctor.py", "course", "plots.py", "sliders.py"),
+    *("grading/report", "grading/collect", "grading/lms"),
+)
 
 
 @cache

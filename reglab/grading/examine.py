@@ -4,14 +4,17 @@ The source of a graded cell is never run. It only says which exercise stands
 there, and is read from the released notebook.
 """
 
+import pickle
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reglab.checks.core import registry
 from reglab.checks.core.decoding import decode
 from reglab.checks.core.encoding import EncodingError
 from reglab.checks.core.evidence import Evidence, read_evidence
 from reglab.checks.core.judging import judge_exercise
+from reglab.checks.core.probing import draw_all
 from reglab.checks.core.report import Report
 from reglab.checks.core.run import earlier_exercises
 from reglab.grading.lane import Stopped
@@ -22,6 +25,7 @@ from reglab.inside.limits import CODES
 __all__ = ["Examined", "examine"]
 
 MOST_RESTARTS = 12  # a notebook that ends its process in every cell is given up
+MOST_TEXT = 25_000  # characters of a cell's output; `inside.shell` sends fewer
 _STOPPED = ("time", "memory", "processes", "died", "output", "files", "total time")
 
 
@@ -78,6 +82,7 @@ class _Examination:
         self.found = Examined()
         self.deadline = time.monotonic() + limits.notebook_seconds
         self.next = 0  # the first step that has not been taken
+        self.room = 40 * MOST_TEXT  # for the output of all cells
 
     def run(self):
         for _ in range(MOST_RESTARTS):
@@ -99,6 +104,9 @@ class _Examination:
         for name, content in self.files.items():
             session.ask({"ask": "file", "name": name}, self.limits.cell_seconds, content)
         for step in self.steps[: self.next]:
+            if self._left() <= 0:
+                self._give_up("total time")
+                return
             if step.kind == RUN and step.place not in self.found.stopped:
                 self._run(session, step)
             self._restore(session, step)
@@ -140,12 +148,15 @@ class _Examination:
         except Stopped as stopped:
             self.found.stopped[step.place] = stopped.why
             raise
-        self.found.printed[step.place] = str(answer.get("printed", ""))
+        text = str(answer.get("printed", ""))[: min(MOST_TEXT, self.room)]
+        self.room -= len(text)
+        self.found.printed[step.place] = text
         if answer.get("stopped") in _STOPPED:
             self.found.stopped[step.place] = answer["stopped"]
         error = answer.get("error") or answer.get("failed")
         if isinstance(error, dict):
-            self.found.errors[step.place] = {key: str(value) for key, value in error.items()}
+            parts = ("type", "message", "line")
+            self.found.errors[step.place] = {key: str(error.get(key, ""))[:300] for key in parts}
 
     def _choice(self, session, step):
         self.found.choices[step.name] = None
@@ -169,12 +180,10 @@ class _Examination:
             question = {
                 "ask": "probe",
                 "exercise": exercise.id,
-                "property": name,
-                "seed": self.seed,
                 "stand_ins": stand_ins,
             }
             try:
-                answer, blob = session.ask(question, seconds)
+                answer, blob = session.ask(question, seconds, _inputs(exercise.id, name, self.seed))
             except Stopped as stopped:
                 why, gone = stopped.why, stopped
                 break
@@ -229,3 +238,9 @@ class _Examination:
 
     def _problem(self, exercise, problem):
         return Report(exercise.id, exercise.title, exercise.points, problem=problem)
+
+
+@lru_cache(maxsize=512)
+def _inputs(exercise, name, seed):
+    """What is drawn for a property: sent in, so that the class's seed never enters the sandbox."""
+    return pickle.dumps(draw_all(registry.exercise(exercise), seed, name))

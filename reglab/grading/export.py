@@ -5,13 +5,15 @@ import io
 from pathlib import Path
 
 from reglab.course.files import write_file
-from reglab.grading.results import points
+from reglab.grading.spreadsheet import number
+from reglab.grading.spreadsheet import text as text_field
 
 __all__ = ["write_csv"]
 
-COLUMNS = ("student", "lesson", "score", "max_score", "by_hand", "status", "first_hint", "reason")
-# What a spreadsheet takes for the beginning of a formula when it opens a CSV file.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    *("student", "lesson", "score", "max_score", "by_hand", "status", "sandboxed"),
+    *("first_hint", "reason"),
+)
 
 
 def write_csv(results, path):
@@ -32,31 +34,23 @@ def write_csv(results, path):
     cells = list(dict.fromkeys(item.cell for result in results for item in result.exercises))
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*COLUMNS, *map(_text, cells)])
+    writer.writerow([*COLUMNS, *map(text_field, cells)])
     for result in results:
         scores = {item.cell: item.score for item in result.exercises}
         writer.writerow(
             [
-                _text(result.student),
-                _text(result.lesson),
-                _number(result.score),
-                _number(result.max_score),
-                _number(result.by_hand),
-                _text(result.status),
-                _text(result.first_hint),
-                _text(result.reason),
-                *(_number(scores.get(cell)) for cell in cells),
+                text_field(result.student),
+                text_field(result.lesson),
+                number(result.score),
+                number(result.max_score),
+                number(result.by_hand),
+                text_field(result.status),
+                "yes" if result.sandboxed else "no",
+                text_field(result.first_hint),
+                text_field(result.reason),
+                *(number(scores.get(cell)) for cell in cells),
             ]
         )
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, text.getvalue().encode("utf-8", "replace"))
-
-
-def _text(value):
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _number(value):
-    return "" if value is None else points(value)

@@ -1,14 +1,11 @@
-"""What students get back: nbgrader's page made safe to hand out, and one for all others.
+"""nbgrader's own feedback page, made safe to hand out: `reglab grade` writes another, see `page`.
 
 Importing this file imports nbgrader.
 """
 
 import re
-from html import escape
 
-import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Unicode
 
 from reglab.checks.core.notebook import REPORT_MIME
 from reglab.grading.safe_cells import make_safe
@@ -21,7 +18,7 @@ HIDDEN_TESTS = re.compile(
 
 
 class ForStudents(NbGraderPreprocessor):
-    """Take out of a graded notebook what its student should not see, and say what happened.
+    """Take out of a graded notebook what its student should not see.
 
     Hidden tests go, and so do the frames of an error: the last line says what
     is wrong, and frames of the course's own code say how answers are judged.
@@ -29,16 +26,9 @@ class ForStudents(NbGraderPreprocessor):
     `markdown_filter`.
     """
 
-    notice = Unicode("", help="Stands above the notebook, as plain text.").tag(config=True)
-
     def preprocess(self, nb, resources):
         nb, resources = super().preprocess(nb, resources)
         make_safe(nb)
-        if self.notice:
-            # As HTML that is escaped: in Markdown a reason could still be a link or a picture.
-            text = escape(self.notice).replace("\n", "<br>")
-            note = nbformat.v4.new_markdown_cell(f"<p><strong>Please note:</strong> {text}</p>")
-            nb.cells.insert(0, note)
         return nb, resources
 
     def preprocess_cell(self, cell, resources, index):

@@ -10,7 +10,7 @@ from reglab.grading.locate import shown
 from reglab.grading.size import megabytes
 from reglab.grading.timestamp import FILE as TIMESTAMP
 
-__all__ = ["MOST_BYTES", "MOST_FILES", "files_beside"]
+__all__ = ["MOST_BYTES", "MOST_FILES", "files_beside", "read_plain"]
 
 # Of the files beside a notebook; no lesson asks for any.
 MOST_FILES = 100
@@ -51,8 +51,25 @@ def files_beside(notebook):
             continue
         count, size = count + 1, size + kind.st_size
         if count <= MOST_FILES and size <= MOST_BYTES:
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+            found[path.relative_to(folder).as_posix()] = read_plain(path, MOST_BYTES)
     return found, list(_notes(sorted(others), sorted(links), count, size))
+
+
+def read_plain(path, most):
+    """The first bytes of a plain file, `most` at most.
+
+    Not through a link, nor from a pipe, that took the file's place a moment ago.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, or is no plain file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "it is no file")
+        return file.read(most)
 
 
 def _walk(folder):

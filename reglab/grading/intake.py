@@ -1,12 +1,10 @@
 """Take a submission in: its bytes, its hash and its time. Nothing in it is looked at yet."""
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass, field
 
 from reglab.grading.errors import SubmissionError
-from reglab.grading.files import files_beside
+from reglab.grading.files import files_beside, read_plain
 from reglab.grading.locate import LARGEST, locate
 from reglab.grading.results import Status
 from reglab.grading.timestamp import read_timestamp
@@ -68,7 +66,7 @@ def take_in(course, student):
     path = course.submitted(student)
     locate(path)
     try:
-        content = _read(path)
+        content = read_plain(path, LARGEST)
         time, problem = read_timestamp(path.parent)
         files, notes = files_beside(path)
     except OSError as error:
@@ -76,12 +74,3 @@ def take_in(course, student):
         raise SubmissionError(Status.FAILED, text) from None
     notes = [*filter(None, [problem]), *notes]
     return Submission(student, course.lesson, content, files, time, tuple(notes))
-
-
-def _read(path):
-    # Not through a link, nor from a pipe, that took the file's place a moment ago.
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is no file")
-        return file.read(LARGEST + 1)[:LARGEST]

@@ -13,6 +13,8 @@ __all__ = ["answer_flags", "near_copy"]
 # which share at most a fifth with the reference where an edited copy shares nearly all.
 LONG_ENOUGH = 80
 NEAR_COPY = 0.8
+# Characters. Comparing takes time that no student should decide about.
+LONGEST = 20_000
 
 
 def answer_flags(notebook, exercises):
@@ -39,6 +41,9 @@ def answer_flags(notebook, exercises):
         except registry.UnknownExercise:
             continue  # a prediction, or a cell that is marked by hand
         source = sources.get(answer, "")
+        if len(source) > LONGEST:
+            flags.append(f"{answer}: {len(source)} characters of code, too many to be compared")
+            continue
         flags += [f"{answer}, {finding}" for finding in scan(source, exercise.forbid)]
         flags += [
             f"{answer}: {share:.0%} of {name} also stands in the course's own implementation"

@@ -3,7 +3,6 @@
 Whoever holds a lane asks, and never trusts an answer to be more than bytes.
 """
 
-import os
 import socket
 import subprocess
 import sys
@@ -47,10 +46,14 @@ class Lane:
         What the process loads before the first submission.
     sandboxed : bool
         False only if the instructor said so.
+    warm : bool
+        False starts a new sandbox for every submission. That is also what is done where the
+        kernel does not let a sandboxed process shut off its children: slower, as safe.
     """
 
-    def __init__(self, view, modules, *, sandboxed=True):
-        self._view, self._modules, self._sandboxed = view, list(modules), sandboxed
+    def __init__(self, view, modules, *, sandboxed=True, warm=True):
+        self._view, self._modules = view, list(modules)
+        self._sandboxed, self._warm = sandboxed, warm or not sandboxed
         self._process = self._control = self._home = self._ended = None
         self.failed = []
 
@@ -65,22 +68,46 @@ class Lane:
         Yields
         ------
         Session
+
+        Raises
+        ------
+        Stopped
+            If the whole sandbox died, as when the machine has no memory left; the next session
+            starts another one.
+        GradingError
+            If the sandbox does not start.
         """
-        self._start()
-        ours, theirs = socket.socketpair()
+        channel = self._fork(limits)
         try:
-            wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
-            theirs.close()
-            session = Session(ours, self)
-            session.begin()
-            yield session
+            yield Session(channel, self)
         except wire.Closed:
             self.close()
-            raise GradingError(f"the sandbox ended: {self._said()}") from None
+            raise Stopped("died") from None
         finally:
-            ours.close()
-            theirs.close()
+            channel.close()
             self.end("done")
+            if not self._warm:
+                self.close()
+
+    def _fork(self, limits):
+        """Let the warm process fork; the channel to its child, which is shut off by then."""
+        for _ in range(2):
+            self._start()
+            ours, theirs = socket.socketpair()
+            try:
+                wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
+                theirs.close()
+                answer, _ = wire.receive(ours, deadline=time.monotonic() + KILL_SECONDS)
+            except (wire.Closed, wire.Late, wire.Garbled):
+                answer = {}
+            if answer.get("ready"):
+                return ours
+            ours.close()
+            self.close()
+            if "broken" in answer:
+                # A kernel that allows a sandbox, and none inside it: a new one each time.
+                self._warm = False
+        raise GradingError(f"the sandbox gives no process: {answer.get('broken', 'no answer')}")
 
     def interrupt(self):
         """Interrupt what the submission is doing."""
@@ -106,6 +133,7 @@ class Lane:
         self._control.close()
         self._process.kill()  # bubblewrap ends with its parent, and the sandbox with it
         self._process.wait()
+        self._process.stderr.close()
         self._process = self._control = None
         if self._home is not None:
             self._home.cleanup()
@@ -121,7 +149,7 @@ class Lane:
         self.close()
         control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         program = [sys.executable, "-P", "-m", "reglab.inside.warm", str(theirs.fileno())]
-        self._home, environment, folder = None, dict(os.environ), WORK
+        self._home, environment, folder = None, {}, WORK
         if self._sandboxed:
             program = sandbox_command(self._view, program)
         else:
@@ -140,8 +168,9 @@ class Lane:
         )
         theirs.close()
         self._control = control
-        private = private_folders() if self._sandboxed else []
+        private = private_folders() if self._sandboxed and self._warm else []
         settings = {"modules": self._modules, "folder": folder, "private": private}
+        settings["sandboxed"] = self._sandboxed
         try:
             wire.put(control, settings)
             ready, _ = wire.take(control, deadline=time.monotonic() + START_SECONDS)
@@ -165,15 +194,6 @@ class Session:
 
     def __init__(self, channel, lane):
         self._channel, self._lane = channel, lane
-
-    def begin(self):
-        """Wait until the process is shut off from all others."""
-        try:
-            answer, _ = wire.receive(self._channel, deadline=time.monotonic() + KILL_SECONDS)
-        except (wire.Closed, wire.Late, wire.Garbled):
-            answer = {"broken": "no answer"}
-        if not answer.get("ready"):
-            raise GradingError(f"the sandbox cannot shut submissions off: {answer.get('broken')}")
 
     def ask(self, question, seconds, blob=b""):
         """Ask, and wait for the answer.

@@ -11,9 +11,10 @@ from reglab.grading.results import ExerciseResult
 __all__ = ["exercise_results", "reweighted", "summed", "with_human_marks"]
 
 LONGEST = 1_000  # characters of a hint
+NO_ANSWER = "no answer was given."
 
 
-def exercise_results(notebook, found, points):
+def exercise_results(notebook, found, points, unanswered=()):
     """The graded cells of a notebook, without the visible checks.
 
     Parameters
@@ -22,6 +23,9 @@ def exercise_results(notebook, found, points):
     found : Examined
     points : dict of float
         What each graded cell is worth, by its grade_id.
+    unanswered : iterable of str
+        Answers that are as they were given out, by grade_id: there is nothing in them
+        for a human to mark.
 
     Returns
     -------
@@ -36,7 +40,9 @@ def exercise_results(notebook, found, points):
             continue
         step = steps.get(name)
         if step is None:
-            if nbgrader.get("solution") or points[name] > 0:  # a human gives these points
+            if name in unanswered:
+                items.append(ExerciseResult(name, name, 0.0, points[name], NO_ANSWER))
+            elif nbgrader.get("solution") or points[name] > 0:  # a human gives these points
                 items.append(ExerciseResult(name, name, None, points[name]))
         elif step.kind == EXERCISE:
             items.append(_exercise(found.reports[name], name, points[name]))
@@ -46,9 +52,9 @@ def exercise_results(notebook, found, points):
 
 
 def _exercise(report, name, most):
-    data = json.loads(json.dumps(report.to_dict()))
+    data = _weighted(json.loads(json.dumps(report.to_dict())), most)
     trouble = "a check of the course failed here." if report.needs_review else ""
-    score = _share(report.fraction, most)
+    score = data["earned"]
     hint = report.first_hint[:LONGEST]
     return ExerciseResult(report.exercise, name, score, most, hint, data, trouble)
 
@@ -59,13 +65,17 @@ def _prediction(step, choice, most):
     return ExerciseResult(step.exercise, step.name, most if made else 0.0, most, hint)
 
 
-def _share(fraction, most):
+def _weighted(report, most):
+    """A report whose exercise is worth something else."""
     # Rounded to a hundredth, so that a mark is what the student reads.
-    return float(round(fraction * most, 2))
+    earned = float(round(report["fraction"] * most, 2))
+    return {**report, "points": most, "earned": earned}
 
 
 def reweighted(result, points):
-    """A result whose graded cells are worth something else; nothing is graded again.
+    """What the checks gave, of other points; nothing is graded again.
+
+    The points of a human are no part of it: see `with_human_marks`.
 
     Parameters
     ----------
@@ -77,19 +87,19 @@ def reweighted(result, points):
     -------
     GradeResult
     """
-    if all(item.max_score == points.get(item.cell, item.max_score) for item in result.exercises):
-        return result
-    return summed(result, [_worth(item, points.get(item.cell)) for item in result.exercises])
+    items = tuple(
+        _by_checks(item, points.get(item.cell, item.max_score)) for item in result.exercises
+    )
+    return result if items == result.exercises else summed(result, items)
 
 
-def _worth(item, most):
-    if most is None or item.score is None:
-        return replace(item, max_score=item.max_score if most is None else most)
+def _by_checks(item, most):
     if item.report is not None:
-        fraction = item.report["fraction"]
-    else:
-        fraction = item.score / item.max_score if item.max_score else float(not item.hint)
-    return replace(item, score=_share(fraction, most), max_score=most)
+        report = _weighted(item.report, most)
+        return replace(item, score=report["earned"], max_score=most, report=report)
+    if item.exercise == item.cell:  # a human gives these points
+        return replace(item, score=0.0 if item.hint == NO_ANSWER else None, max_score=most)
+    return replace(item, score=0.0 if item.hint else most, max_score=most)
 
 
 def with_human_marks(result, marks):

@@ -1,11 +1,15 @@
 """Write into a notebook what came of its cells, in the form that nbgrader reads."""
 
-import nbformat
+import json
 
+from reglab.course.quiet import quiet
 from reglab.grading.plan import EXERCISE, PREDICTION, plan
 from reglab.inside.limits import CODES
 
-__all__ = ["put_outputs"]
+with quiet():  # here and not where it is used: every process that grades imports it once
+    import nbformat
+
+__all__ = ["put_outputs", "with_points"]
 
 
 def put_outputs(notebook, found, items):
@@ -31,11 +35,38 @@ def put_outputs(notebook, found, items):
         if step.kind in (EXERCISE, PREDICTION):
             text = _text(found, step, scores[step.name])
             cell.outputs = [_stream(text), _number(scores[step.name].score)]
+            cell.metadata.nbgrader["points"] = scores[step.name].max_score
         else:
             cell.outputs = list(_of_cell(found, step.place))
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 cell.execution_count = 1
+
+
+def with_points(text, items):
+    """A graded notebook whose cells are worth something else.
+
+    Parameters
+    ----------
+    text : str
+        The notebook, as JSON.
+    items : list of ExerciseResult
+
+    Returns
+    -------
+    str
+    """
+    notebook, known = json.loads(text), {item.cell: item for item in items}
+    for cell in notebook["cells"]:
+        nbgrader = cell["metadata"].get("nbgrader", {})
+        item = known.get(nbgrader.get("grade_id")) if nbgrader.get("grade") else None
+        if item is None:
+            continue
+        nbgrader["points"] = item.max_score
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "execute_result" and item.score is not None:
+                output["data"] = _number(item.score)["data"]
+    return json.dumps(notebook)
 
 
 def _text(found, step, item):

@@ -89,8 +89,9 @@ def _graded(index, cell, places):
 def _choice(source):
     """The name in ``predict("lasso.support_grows", choice)``."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and len(node.args) == 2 and isinstance(node.args[1], ast.Name):
-            return node.args[1].id
+        match node:
+            case ast.Call(args=[_, ast.Name(id=name)]):
+                return name
     return ""
 
 

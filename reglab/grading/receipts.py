@@ -24,6 +24,8 @@ class Receipt:
         When, in UTC, as ``timestamp.txt`` says; empty if it does not.
     taken_in : str
         When grading first saw it, in UTC.
+    source : str
+        What it is called where it was collected, such as ``"moodle 1234567"``.
     """
 
     student: str
@@ -32,6 +34,7 @@ class Receipt:
     size: int
     handed_in: str
     taken_in: str
+    source: str = ""
 
 
 class Receipts:
@@ -48,12 +51,22 @@ class Receipts:
         for receipt in _read(self._path):
             self._known.setdefault((receipt.student, receipt.lesson), []).append(receipt)
 
-    def take(self, submission, *, write=True):
+    def of(self, student, lesson):
+        """The receipts of a student and a lesson, the latest last."""
+        return list(self._known.get((student, lesson), []))
+
+    def behind(self, result):
+        """The last receipt of what a result is about; None if there is none."""
+        known = self.of(result.student, result.lesson)
+        return next((r for r in reversed(known) if r.sha256 == result.submitted), None)
+
+    def take(self, submission, *, source="", write=True):
         """Write the receipt of a submission, unless it is the one that was taken in last.
 
         Parameters
         ----------
         submission : Submission
+        source : str
         write : bool
             False leaves the file as it is.
 
@@ -71,6 +84,7 @@ class Receipts:
                 len(submission.content),
                 _text(submission.time),
                 _text(datetime.now(UTC)),
+                source,
             )
             if write:
                 _append(self._path, receipt)

@@ -109,19 +109,26 @@ class Recorder:
     def _booked(self, course, graded, submission, bundle):
         result, marks = graded.result, {}
         if result.score is not None:
-            empty = ()
             if graded.notebook:
                 path = course.autograded(result.student)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_file(path, graded.notebook.encode("utf-8", "replace"))
+            if submission is None:
+                marks = self._book.renew(result, self._reweighted(result))
+            else:
                 empty = unanswered(graded.notebook, bundle.released)
-            time = submission.time if submission is not None else None
-            marks = self._book.record(result, time, empty)
+                marks = self._book.record(result, submission.time, empty)
         elif os.path.lexists(course.submitted(result.student).parent):
             # What was graded before stays if its files were only put away.
             shutil.rmtree(course.autograded(result.student).parent, ignore_errors=True)
             self._book.withdraw(result.lesson, result.student)
         return result, marks
+
+    def _reweighted(self, result):
+        """Cells that are worth something else than when they were recorded last."""
+        before = self.known.get((result.student, result.lesson))
+        worth = {item.cell: item.max_score for item in before.exercises} if before else {}
+        return {i.cell for i in result.exercises if worth.get(i.cell) not in (None, i.max_score)}
 
     def _with_page(self, course, result):
         """Leave the student's page; one that cannot be made is a flag, and costs nobody a grade."""
@@ -129,7 +136,8 @@ class Recorder:
             page = course.feedback(result.student)
             comments = self._book.comments(result.lesson, result.student)
             notebook = course.autograded(result.student)
-            write_page(result, page, notebook=notebook, comments=comments)
+            receipt = self._receipts.behind(result)
+            write_page(result, page, notebook=notebook, comments=comments, receipt=receipt)
             make_releasable(page, course.submitted(result.student).parent)
         except Exception as error:
             problem = f"no feedback page: {type(error).__name__}: {error}"[:300]

@@ -1,5 +1,6 @@
 """What grading finds, as plain data: whoever grades returns it, whoever shows it reads it."""
 
+import re
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
@@ -52,6 +53,21 @@ class ExerciseResult:
     def name(self):
         """The exercise without its lesson: ``"soft_threshold"``."""
         return self.exercise.rpartition(".")[2]
+
+    @property
+    def by_human(self):
+        """Whether a human gives the points: then nothing stands behind the cell's own name."""
+        return self.exercise == self.cell
+
+    @property
+    def title(self):
+        """What a reader knows it by: ``"3.1 soft_threshold"``, ``"Prediction: support grows"``."""
+        title = self.report.get("title") if isinstance(self.report, dict) else ""
+        if isinstance(title, str) and title:
+            return title
+        if self.by_human:
+            return f"By hand: {re.sub(r'^[0-9]+-', '', self.cell).replace('-', ' ')}"
+        return self.name if self.report else f"Prediction: {self.name.replace('_', ' ')}"
 
     @property
     def refused(self):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from reglab.grading.bundle import read_bundle
 from reglab.grading.errors import SubmissionError
 from reglab.grading.intake import take_in
-from reglab.grading.late import lateness
+from reglab.grading.late import lateness, renewed
 from reglab.grading.marks import reweighted
+from reglab.grading.outputs import with_points
 from reglab.grading.results import GradeResult
 from reglab.grading.seed import secret_seed
 from reglab.grading.work import Graded, Settings, result_key
@@ -29,8 +30,13 @@ class Task:
         self._recorder, self._due = recorder, due
         self.submission = None
 
-    def begin(self):
+    def begin(self, *, reuse=True):
         """Take the submission in.
+
+        Parameters
+        ----------
+        reuse : bool
+            Whether the result of an earlier run will do.
 
         Returns
         -------
@@ -41,17 +47,27 @@ class Task:
         try:
             submission = take_in(self.course, self.student)
         except SubmissionError as error:
-            return Graded(
-                GradeResult(self.student, self.lesson, error.status, reason=error.reason)
-            )
+            return Graded(GradeResult(self.student, self.lesson, error.status, reason=error.reason))
         receipts = self._recorder.receipt(submission)
-        notes = [*submission.notes, *lateness(submission, self._due, len(receipts))]
+        count = len({receipt.sha256 for receipt in receipts})
+        late = lateness(submission, self._due, count, receipts[-1].source)
+        notes = [*submission.notes, *late]
         self.submission = replace(submission, notes=tuple(notes))
         before = self._recorder.known.get((self.student, self.lesson))
         key = result_key(submission, self.bundle, self.settings)
-        if before is None or before.key != key or not self._recorder.has_notebook(self):
+        known = reuse and before is not None and before.key == key
+        if not known or not self._recorder.has_notebook(self):
             return None
-        return Graded(reweighted(before, dict(self.bundle.points)))
+        return self._again(renewed(before, notes))
+
+    def _again(self, before):
+        """The result of an earlier run, and its notebook if the points are others now."""
+        result = reweighted(before, dict(self.bundle.points))
+        worth = {item.cell: item.max_score for item in before.exercises}
+        if worth == {item.cell: item.max_score for item in result.exercises}:
+            return Graded(result)
+        notebook = self.course.autograded(self.student).read_text(encoding="utf-8")
+        return Graded(result, with_points(notebook, result.exercises))
 
 
 def class_tasks(courses, recorder, *, seed=None, sandboxed=True):

@@ -1,25 +1,20 @@
 """The command that puts a process into a sandbox: bubblewrap, with a list of what may be seen."""
 
 import os
-import shutil
-import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
+from reglab._bubblewrap import INSTALL, bwrap, trouble
 from reglab.grading.errors import GradingError
 
 __all__ = [
-    "INSTALL",
     "WORK",
     "bare_environment",
     "private_folders",
     "require_sandbox",
     "sandbox_command",
-    "trouble",
 ]
 
-INSTALL = "apt install bubblewrap (Linux, user namespaces allowed)"
 VIEW, WORK, CACHE = "/reglab-view", "/submission", "/reglab-cache"
 # Of /etc, what programs need to find their libraries, fonts and time; no names, no secrets.
 _ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives")
@@ -63,7 +58,7 @@ def sandbox_command(view, command):
     arguments += ["--remount-ro", "/"]
     for name, value in bare_environment(VIEW, WORK).items():
         arguments += ["--setenv", name, value]
-    return [_bwrap(), *arguments, "--chdir", WORK, "--", *command]
+    return [bwrap(), *arguments, "--chdir", WORK, "--", *command]
 
 
 def private_folders():
@@ -82,6 +77,7 @@ def bare_environment(view, home, cache=CACHE):
         "LANG": "C.UTF-8",
         "MPLBACKEND": "agg",
         "TMPDIR": home,
+        "IPYTHONDIR": cache,
         "MPLCONFIGDIR": cache,
         "KERAS_HOME": cache,
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -111,29 +107,6 @@ def require_sandbox():
             f"no sandbox: {found}. Student code would run unguarded, so nothing was graded; "
             f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
         )
-
-
-@cache
-def trouble():
-    """Why bubblewrap cannot be used on this machine, in a few words; empty if it can.
-
-    Being installed is not enough where the kernel forbids it, so it is tried.
-    """
-    if not _bwrap():
-        return "bubblewrap is not installed"
-    command = [_bwrap(), "--unshare-all", "--ro-bind", "/", "/", "--", sys.executable, "-c", ""]
-    try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=30)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap: {error}"
-    if run.returncode != 0:
-        reason = (run.stderr.strip().splitlines() or ["no message"])[0]
-        return f"bubblewrap fails: {reason}"
-    return ""
-
-
-def _bwrap():
-    return shutil.which("bwrap") or ""
 
 
 def _python():

@@ -1,10 +1,18 @@
 """nbgrader's configuration while it grades: for `reglab grade` and for nbgrader's commands."""
 
+from pathlib import Path
+
+from reglab.grading.autograde import COURSE, gradebook_url
+from reglab.grading.course_file import read_course_file
+
 __all__ = ["configure"]
 
 
 def configure(c):
     """Plug our preprocessors into nbgrader's autograde and feedback.
+
+    If the working directory, where nbgrader looks for a course, has a course file
+    that names a gradebook, nbgrader takes that one.
 
     Parameters
     ----------
@@ -14,7 +22,7 @@ def configure(c):
     from nbgrader.converters import Autograde, GenerateFeedback
     from nbgrader.preprocessors import DeduplicateIds, Execute, GetGrades
 
-        from reglab.grading.feedback import ForStudents
+    from reglab.grading.feedback import ForStudents
     from reglab.grading.preprocessors import ExamineSubmission, RepairCells
     from reglab.grading.safe_html import markdown_filter
 
@@ -30,3 +38,7 @@ def configure(c):
     ]
     # Not `sanitize_html`: nbgrader's page does not let it reach Markdown cells.
     c.HTMLExporter.filters = {"markdown2html": markdown_filter}
+    course_file = read_course_file(Path.cwd())
+    if course_file.gradebook:
+        c.CourseDirectory.db_url = gradebook_url(Path.cwd(), course_file)
+        c.CourseDirectory.setdefault("course_id", COURSE)

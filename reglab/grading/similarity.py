@@ -1,9 +1,9 @@
-"""How much of a function's syntax tree is somebody else's, whatever its names and comments are."""
+"""How much of a syntax tree is somebody else's, whatever its names and comments are."""
 
 import ast
 from difflib import SequenceMatcher
 
-__all__ = ["shape", "shared"]
+__all__ = ["cell_shape", "shape", "shared"]
 
 SHORTEST_RUN = 12  # nodes in a row: shorter runs are the idioms that all NumPy code shares
 
@@ -29,39 +29,78 @@ def shape(source, name):
     >>> shape("def f(x): return x + 1", "f") == shape(copy, "f")
     True
     """
+    found = [n for n in _walk(source) if isinstance(n, ast.FunctionDef) and n.name == name]
+    return _entries(_statements(found[-1])) if found else []
+
+
+def cell_shape(source):
+    """The syntax tree of all the code of a cell, like that of a function in `shape`.
+
+    Parameters
+    ----------
+    source : str
+
+    Returns
+    -------
+    list of str
+        Empty if the code does not parse.
+
+    Examples
+    --------
+    >>> cell_shape("a = [1]") == cell_shape("other = [1]  # a list")
+    True
+    """
+    return _entries(next((_body(node) for node in _walk(source)), []))
+
+
+def _walk(source):
+    """The nodes of some code, the whole first; none if it does not parse."""
     try:
-        tree = ast.parse(source)
+        return ast.walk(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    found = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == name]
-    if not found:
-        return []
-    body = found[-1].body
-    if ast.get_docstring(found[-1]) is not None:
-        body = body[1:]
-    entries = []
-    for statement in body:
-        _visit(statement, entries)
+        return iter(())
+
+
+def _entries(nodes):
+    """One entry for each node and those below it, outermost first.
+
+    A name is only a name: numbers in order of appearance would shift with every line that is
+    added or taken away. The nodes wait in a list, as a sum of a thousand terms is a thousand
+    nodes deep.
+    """
+    entries, waiting = [], nodes[::-1]
+    while waiting:
+        node = waiting.pop()
+        entries.append(_label(node))
+        if isinstance(node, ast.Name | ast.Constant):
+            continue
+        below = _body(node) if isinstance(node, _DOCUMENTED) else ast.iter_child_nodes(node)
+        waiting.extend(n for n in reversed(list(below)) if not isinstance(n, ast.expr_context))
     return entries
 
 
-def _visit(node, entries):
-    """Append a node and those below it.
+_DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
-    A name is only a name: numbers in order of appearance would shift with every line that is
-    added or taken away.
-    """
-    label = type(node).__name__
+
+def _body(node):
+    """What is directly below a definition or a whole cell, without its docstring."""
+    docstring = node.body[:1] if ast.get_docstring(node) is not None else []
+    return [below for below in ast.iter_child_nodes(node) if below not in docstring]
+
+
+def _statements(node):
+    return [below for below in _body(node) if isinstance(below, ast.stmt)]
+
+
+def _label(node):
     if isinstance(node, ast.Name):
-        label = "name"
-    elif isinstance(node, ast.Attribute):
-        label = f".{node.attr}"
-    elif isinstance(node, ast.Constant):
-        label = repr(node.value)
-    if not isinstance(node, ast.expr_context):
-        entries.append(label)
-    for child in ast.iter_child_nodes(node):
-        _visit(child, entries)
+        return "name"
+    if isinstance(node, ast.Attribute):
+        return f".{node.attr}"
+    if isinstance(node, ast.Constant):
+        # Of an endless integer Python refuses to make decimals.
+        return hex(node.value) if type(node.value) is int else repr(node.value)
+    return type(node).__name__
 
 
 def shared(one, other):

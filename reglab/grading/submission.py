@@ -11,6 +11,7 @@ from reglab.grading.results import Status
 __all__ = ["read_notebook", "read_submission"]
 
 FORMAT = 4
+MOST_CELLS = 2_000  # a lesson has fewer than a hundred
 
 
 def read_submission(content, release):
@@ -34,7 +35,11 @@ def read_submission(content, release):
         If it is no notebook, or another one.
     """
     try:
-        notebook = normal_form(_read_cells(content), release)
+        cells = _read_cells(content)
+        if len(cells["cells"]) > MOST_CELLS:
+            text = f"the notebook has {len(cells['cells'])} cells, more than {MOST_CELLS}"
+            raise SubmissionError(Status.FAILED, text)
+        notebook = normal_form(cells, release)
     except SubmissionError:
         raise
     except json.JSONDecodeError as error:

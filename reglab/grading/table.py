@@ -38,14 +38,14 @@ def class_table(results):
             _plain(result.student),
             *([_plain(result.lesson[:2])] if several else []),
             _score(result),
-            _plain(result.status, "" if graded else "bold"),
+            _status(result),
             _plain(said[0] or said[1]),
         )
     return table
 
 
 def print_table(results, console=None):
-    """Print the table and one line that sums the class up.
+    """Print the table, one line that sums the class up, and a warning if there was no sandbox.
 
     Parameters
     ----------
@@ -59,12 +59,30 @@ def print_table(results, console=None):
     # A console that wraps softly would run the hints past the edge.
     console.print(class_table(results), soft_wrap=False)
     console.print(_plain(_summary(results)), soft_wrap=False)
+    if warning := _warning(results):
+        console.print(_plain(warning, "bold"), soft_wrap=False)
 
 
 def _summary(results):
     counts = Counter(result.status for result in results)
     parts = [f"{counts[status]} {status}" for status in Status if counts[status]]
     return f"{len(results)} submissions: {', '.join(parts)}."
+
+
+def _warning(results):
+    """What to say if student code could do on this machine what it liked; empty if not."""
+    count = sum(not result.sandboxed for result in results)
+    if not count:
+        return ""
+    return (
+        f"Warning: {count} of {len(results)} were graded without a sandbox. Their code was not "
+        "shut off from this machine; grade again without --no-sandbox before these points count."
+    )
+
+
+def _status(result):
+    text = _plain(result.status, "" if result.status is Status.GRADED else "bold")
+    return text if result.sandboxed else text.append("\nno sandbox", "bold")
 
 
 def _score(result):

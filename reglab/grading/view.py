@@ -19,8 +19,9 @@ __all__ = ["make_view"]
 
 # Rooms and files that student code may use. Of `checks`, what the probes import is added.
 _SEEN = (
-    *("__init__.py", "_arguments.py", "_lazy.py", "compare.py", "doctor.py", "errors.py"),
-    *("plots.py", "quiet.py", "sliders.py", "augment", "datasets", "inside", "linear", "nn", "validation"),
+    *("__init__.py", "_arguments.py", "_bubblewrap.py", "_lazy.py", "compare.py", "doctor.py"),
+    *("errors.py", "plots.py", "quiet.py", "sliders.py"),
+    *("augment", "datasets", "inside", "linear", "nn", "validation"),
 )
 # What probing needs of the core; the rest of it judges.
 _CORE = ("registry", "answers", "probing", "encoding", "predictions")

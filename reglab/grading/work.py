@@ -7,7 +7,7 @@ can run it, and run it again.
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reglab.checks.core.bank_cache import keep_bank_in
@@ -19,7 +19,7 @@ from reglab.grading.integrity import answer_flags
 from reglab.grading.lanes import lane_for
 from reglab.grading.marks import exercise_results, summed
 from reglab.grading.outputs import put_outputs
-from reglab.grading.repair import changed_checks, is_empty, repair
+from reglab.grading.repair import changed_checks, is_empty, repair, unanswered
 from reglab.grading.results import GradeResult, Status
 from reglab.grading.submission import read_submission
 from reglab.inside.limits import CODES, Limits
@@ -42,7 +42,7 @@ class Settings:
     """
 
     seed: int
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
     cache: str = ""
 
@@ -158,7 +158,8 @@ def examined(notebook, bundle, settings, files=None):
     lane = lane_for(bundle, settings.sandboxed)
     hidden = Hidden(bundle.exercises)
     found = examine(notebook, lane, settings.seed, settings.limits, hidden, files=files)
-    items = exercise_results(notebook, found, dict(bundle.points))
+    left = unanswered(json.dumps(notebook), bundle.released)
+    items = exercise_results(notebook, found, dict(bundle.points), left)
     put_outputs(notebook, found, items)
     return Answered(items, _stopped(notebook, found, settings.limits))
 

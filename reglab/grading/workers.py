@@ -9,6 +9,7 @@ import signal
 import threading
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from multiprocessing import get_context, parent_process
 
 __all__ = ["in_parallel"]
@@ -33,17 +34,26 @@ def in_parallel(function, tasks, jobs, *, done, lost):
     tasks = iter(tasks)
     while True:
         # Nobody can tell which of the tasks under way took a worker along: each has its own now.
-        broken = _pool(function, tasks, jobs, done)
-        if not broken:
-            return
+        broken, unsent = _pool(function, tasks, jobs, done)
         for task in broken:
-            if _pool(function, iter([task]), 1, done):
+            if any(_pool(function, iter([task]), 1, done)):
                 done(task, lost(task))
+        if not (broken or unsent):
+            return
+        tasks = chain(unsent, tasks)
 
 
 def _pool(function, tasks, jobs, done):
-    """Work until nothing waits or a worker dies; the tasks that were under way then."""
-    under_way = {}
+    """Work until nothing waits or a worker dies.
+
+    Returns
+    -------
+    broken : list of tuple
+        The tasks that were under way when it died.
+    unsent : list of tuple
+        A task that was taken and that no worker has seen.
+    """
+    under_way, unsent = {}, []
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
@@ -54,18 +64,29 @@ def _pool(function, tasks, jobs, done):
                     task = next(tasks, None)
                     more = task is not None
                     if more:
-                        under_way[pool.submit(_interruptible, function, task)] = task
+                        unsent.append(task)
+                        under_way[_submit(pool, function, task)] = task
+                        unsent.clear()
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
                     done(under_way.pop(future), result)
     except BrokenProcessPool:
-        return list(under_way.values())
+        return list(under_way.values()), unsent
     except KeyboardInterrupt:
         for future, task in under_way.items():
             if future.exception() is None:  # it ended just before
                 done(task, future.result())
         raise
-    return []
+    return [], []
+
+
+def _submit(pool, function, task):
+    # A worker that starts here is born with Ctrl-C held back, until `_prepare`.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        return pool.submit(_interruptible, function, task)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _interruptible(function, task):
@@ -79,6 +100,7 @@ def _interruptible(function, task):
 
 def _prepare():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # A run that is killed cannot tell its workers; they would wait for it for ever.
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -11,6 +11,8 @@ import resource
 import signal
 from pathlib import Path
 
+from .syscalls import close_calls
+
 __all__ = ["IsolationError", "drop_privileges", "private_files", "unshare"]
 
 CLONE_NEWNS = 0x00020000
@@ -18,13 +20,16 @@ CLONE_NEWIPC = 0x08000000
 CLONE_NEWUSER = 0x10000000
 CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
-MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 0x4000, 0x40000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT = 1, 2, 4, 0x20
+MS_BIND, MS_MOVE, MS_REC, MS_PRIVATE = 0x1000, 0x2000, 0x4000, 0x40000
 PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 40
 
 # What libraries look up of the machine; nothing of other processes.
 _KEPT_OF_PROC = ("cpuinfo", "meminfo")
+# Not /dev/zero: memory that is shared through it belongs to no process.
+_DEVICES = ("null", "random", "urandom")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -59,6 +64,7 @@ def private_files(folders, megabytes):
     """
     kept = {name: _read(f"/proc/{name}") for name in _KEPT_OF_PROC}
     program = os.readlink("/proc/self/exe")
+    _devices(folders[-1])
     for index, folder in enumerate(folders):
         _tmpfs(folder, megabytes if index == 0 else max(1, megabytes // 4))
     _tmpfs("/proc", 1)
@@ -69,17 +75,33 @@ def private_files(folders, megabytes):
     Path("/proc/self/exe").symlink_to(program)
     Path("/proc/self/cmdline").write_bytes(b"python\0")
     _tmpfs("/dev/shm", megabytes)
+    for folder in ("/proc", "/dev"):
+        _call("mount", None, folder.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY, None)
+
+
+def _devices(place):
+    """A /dev of this process's own, where nothing can be left for the next one."""
+    _tmpfs(place, 1)
+    for name in _DEVICES:
+        path = Path(place, name)
+        path.touch()
+        _call("mount", f"/dev/{name}".encode(), str(path).encode(), None, MS_BIND, None)
+    Path(place, "shm").mkdir()
+    _call("mount", place.encode(), b"/dev", None, MS_MOVE, None)
 
 
 def drop_privileges():
-    """Give up what the new namespaces allowed, for good."""
+    """Give up what the new namespaces allowed, for good, and what no answer needs."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # some are unknown to older kernels
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     _call("capset", header, (ctypes.c_uint32 * 6)())
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # One byte: less than any image of memory. With 0 it would still go to a program of the
+    # machine's that collects them.
+    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that grows too large: an OSError
+    close_calls()
 
 
 def _tmpfs(folder, megabytes):

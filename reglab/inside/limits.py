@@ -5,7 +5,7 @@ The grader sets the limits, the sandbox keeps them; both name them alike.
 
 from dataclasses import asdict, dataclass
 
-__all__ = ["CODES", "Limits", "OutputLimit", "MOST_OUTPUT"]
+__all__ = ["CODES", "MOST_OUTPUT", "Limits", "OutputLimit"]
 
 MOST_OUTPUT = 5_000_000  # characters that a cell may print
 MEGABYTE = 2**20

@@ -7,6 +7,7 @@ answers are bytes that the grader decides from; nothing here decides.
 import errno
 import importlib
 import os
+import pickle
 import sys
 import types
 
@@ -75,23 +76,21 @@ def _cell(shell, message, blob):
 
 
 def _probe(shell, message, blob):
-    """Call the answers of an exercise for one of its properties."""
+    """Call the answers of an exercise on the cases of one of its properties."""
     from reglab.checks.core import registry
     from reglab.checks.core.answers import Missing, find
-    from reglab.checks.core.probing import probe_exercise
+    from reglab.checks.core.probing import probe_drawn
 
     exercise = registry.exercise(message["exercise"], judges=False)
     try:
         functions = find(exercise.names, shell.namespace)
     except Missing as missing:
         return {"missing": str(missing)}, b""
-    return {}, probe_exercise(
-        exercise,
-        functions,
-        message["seed"],
-        namespace=shell.namespace,
-        stand_ins=_stand_ins(message["stand_ins"]),
-        only=message["property"],
+    # Only the grader can have sent it, and student code has had its say in this process anyway.
+    drawn = pickle.loads(blob)
+    stand_ins = _stand_ins(message["stand_ins"])
+    return {}, probe_drawn(
+        exercise, functions, drawn, namespace=shell.namespace, stand_ins=stand_ins
     )
 
 

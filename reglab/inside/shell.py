@@ -29,10 +29,14 @@ class _Output(io.TextIOBase):
         text = str(text)
         self.kept.append(text[: self.room])
         self.room -= len(self.kept[-1])
-        self.total += len(text) + 1  # a million empty writes are an amount, too
+        self.count(len(text) + 1)  # a million empty writes are an amount, too
+        return len(text)
+
+    def count(self, amount):
+        """Count what a cell puts out, whether it is kept or not."""
+        self.total += amount
         if self.total > MOST_OUTPUT:
             raise OutputLimit
-        return len(text)
 
     @property
     def text(self):
@@ -60,6 +64,9 @@ class Shell:
         config.InteractiveShell.cache_size = 0
         self._shell = InteractiveShell.instance(config=config)
         self._shell.showtraceback = self._shell.showsyntaxerror = lambda *a, **k: None
+        # IPython's own would keep all that is shown, pictures too, until the process ends.
+        self._shell.display_pub.publish = self._show
+        self._output = _Output()
 
     @property
     def namespace(self):
@@ -77,7 +84,7 @@ class Shell:
         -------
         Cell
         """
-        output = _Output()
+        self._output = output = _Output()
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
             try:
                 result = self._shell.run_cell(source, store_history=False)
@@ -86,6 +93,13 @@ class Shell:
                 error = raised
             _flush()
         return Cell(output.text, error)
+
+    def _show(self, data, *args, **options):
+        """Print the plain text of what is displayed; its other forms only count."""
+        self._output.count(
+            sum(len(form) for form in data.values() if isinstance(form, str | bytes))
+        )
+        print(data.get("text/plain", ""))
 
 
 def _flush():

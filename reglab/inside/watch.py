@@ -2,7 +2,7 @@
 
 import os
 
-__all__ = ["Usage", "usage"]
+__all__ = ["Usage", "count_all", "proportional", "usage"]
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -12,7 +12,7 @@ class Usage:
 
     Attributes
     ----------
-    processes : int
+    processes, threads : int
     bytes : int
         Resident memory, where what several of them share is counted for each.
     pids : list of int
@@ -20,14 +20,24 @@ class Usage:
 
     def __init__(self, pids):
         self.pids, self.bytes = pids, sum(map(_resident, pids))
+        self.threads = sum(map(_threads, pids))
 
     @property
     def processes(self):
         return len(self.pids)
 
-    def proportional(self):
-        """Resident memory where what is shared counts once in all; exact, and slower to read."""
-        return sum(map(_proportional, self.pids))
+
+def count_all():
+    """How many processes there are at all, this one included."""
+    return sum(name.isdigit() for name in os.listdir("/proc"))
+
+
+def proportional(pid):
+    """A process's resident memory, its share of what it shares; exact, and slower to read."""
+    for line in _text(pid, "smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
 
 
 def usage(root, *, below=True):
@@ -51,21 +61,22 @@ def usage(root, *, below=True):
 
 
 def _parent(pid):
+    return int(_stat(pid)[1])
+
+
+def _threads(pid):
+    return int(_stat(pid)[17])
+
+
+def _stat(pid):
     # Behind the name of the program, which may hold blanks and brackets.
     fields = _text(pid, "stat").rpartition(")")[2].split()
-    return int(fields[1]) if len(fields) > 1 else -1
+    return fields if len(fields) > 17 else ["X", "-1", *["0"] * 16]
 
 
 def _resident(pid):
     fields = _text(pid, "statm").split()
     return int(fields[1]) * _PAGE if len(fields) > 1 else 0
-
-
-def _proportional(pid):
-    for line in _text(pid, "smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
 
 
 def _text(pid, name):

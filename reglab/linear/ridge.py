@@ -62,12 +62,13 @@ def ridge_closed_form(X, y, lam):
     yc, y_mean = centre(y)
     n, p = Xc.shape
 
-    # A lam this small is lost when it is added to Xc'Xc/n: the sum may be singular. The SVD isn't.
+    # A lam this small is lost when it is added to Xc'Xc/n: the sum may be singular. Its root isn't
+    # lost below Xc, as more rows of a least-squares problem in the directions that Xc has.
     if lam <= np.finfo(float).eps * max(n, p) * np.sum(Xc**2) / n:
-        W, intercepts = ridge_svd_path(X, y, [lam])
-        return W[0], float(intercepts[0])
-
-    if p <= n:
+        V = _thin_svd(Xc)[2].T
+        rows = np.vstack([Xc @ V, np.sqrt(n * lam) * np.eye(V.shape[1])])
+        w = V @ np.linalg.lstsq(rows, np.append(yc, np.zeros(V.shape[1])), rcond=0)[0]
+    elif p <= n:
         w = _solve_gradient_zero(Xc, yc, lam)
     else:
         # w is a combination of the rows, Xc = R'Q': n rotated columns hold all there is to solve.

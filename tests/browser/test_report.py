@@ -108,7 +108,7 @@ def test_the_policy_stops_what_would_slip_through(open_report):
     assert any("Content Security Policy" in text for text in page.complaints)
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("results", CLASSES.values(), ids=CLASSES.keys())
 def test_the_page_never_scrolls_sideways(open_report, results, width, tmp_path):
     page = open_report(results, width)
@@ -137,6 +137,18 @@ def test_columns_sort_and_say_so(open_report):
     page.locator("#students .sortable th button", has_text="Student").click()
     assert names(page) == ["ann", "bob", "cem", "dan"]
     assert header.get_attribute("aria-sort") == "none"
+
+
+def test_a_phone_sorts_too(open_report):
+    page = open_report(ORDINARY_CLASS, 360)
+    student = page.locator("#needs .sortable th button", has_text="Student")
+    assert student.is_visible()
+    student.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert names(page, "#needs .sortable") == ["dan", "cem"]
+    page = open_report(ORDINARY_CLASS, 360, java_script_enabled=False)
+    assert not page.locator("#needs .sortable thead").is_visible()
 
 
 def test_the_filter_works_in_every_table_and_says_how_many_are_left(open_report):

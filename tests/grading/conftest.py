@@ -6,6 +6,12 @@ import nbformat
 import pytest
 
 from reglab.course import build
+from reglab.grading import grade_notebook
+from reglab.grading.bundle import read_bundle
+from reglab.grading.course import CourseFolder
+from reglab.grading.intake import Submission
+from reglab.grading.work import Settings
+from reglab.inside.limits import Limits
 
 LESSON = "03_small"
 TEXT = """\
@@ -132,3 +138,24 @@ def cell_of():
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def bundle(checkout):
+    """The small lesson as graders need it."""
+    return read_bundle(CourseFolder(checkout, LESSON))
+
+
+@pytest.fixture(scope="session")
+def mark(bundle):
+    """Give a function that grades a notebook in the sandbox; it writes nothing anywhere.
+
+    Other options than `files` are `Limits`.
+    """
+
+    def grade(notebook, files=None, **limits):
+        content = nbformat.writes(notebook).encode()
+        submission = Submission("ann", LESSON, content, files or {})
+        return grade_notebook(submission, bundle, Settings(5, Limits(**limits)))
+
+    return grade

@@ -2,16 +2,20 @@
 
 import os
 import shutil
+import signal
+import threading
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from reglab.course import build
-from reglab.grading import GradingError, grade_class, read_results
-from reglab.grading.batch import handed_in
+from reglab.grading import GradingError, grade_class, grade_notebook, read_results
 from reglab.grading.course import CourseFolder
+from reglab.grading.handed_in import handed_in
 from reglab.grading.roster import roster
+from reglab.grading.workers import in_parallel
+from reglab.inside.watch import usage
 
 LESSON = "03_small"
 PRACTICE = "00_hello"
@@ -37,17 +41,28 @@ WRITING_TEXT = """\
 # Because.
 # ### END SOLUTION
 """
-KILLS_THE_GRADER = "import os\nimport signal\n\nos.kill(os.getppid(), signal.SIGKILL)"
-PRESSES_CTRL_C = """\
+KILLS_ALL_IT_SEES = """\
 import os
 import signal
-import time
-from pathlib import Path
 
-Path({path!r}).write_text(str(os.getpid()))
-os.kill(os.getppid(), signal.SIGINT)
-time.sleep(600)
+for pid in (os.getppid(), -1, *range(1, 1000)):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except OSError:
+        pass
 """
+SLEEPS = "import time\n\ntime.sleep(600)"
+
+
+def graded_or_killed(submission, bundle, settings):
+    """Grade, but let the worker die of one student's submission."""
+    if submission.student == "b-kills":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return grade_notebook(submission, bundle, settings)
+
+
+def two_workers(function, tasks, *, done, lost):
+    in_parallel(graded_or_killed, tasks, 2, done=done, lost=lost)
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +125,15 @@ def course(root, filled, hand_in, tmp_path_factory):
     """A class over two lessons, graded by two processes: its folder and the results."""
     folder = tmp_path_factory.mktemp("course")
     hand_in(folder, "a, right", filled())
-    hand_in(folder, "b-kills", filled(lambda_max=KILLS_THE_GRADER))
+    hand_in(folder, "b-kills", filled())
     hand_in(folder, "c-broken", "{")
-    give(folder, "d-other", root, PRACTICE)
-    give(folder, "d-other", root, WRITING)
+    hand_in(folder, "d-hostile", filled(lambda_max=KILLS_ALL_IT_SEES))
+    give(folder, "e-other", root, PRACTICE)
+    give(folder, "e-other", root, WRITING)
     (folder / "submitted" / "two\nlines" / LESSON).mkdir(parents=True)
     lessons, seen = [PRACTICE, LESSON, WRITING], []
     results = grade_class(
-        lessons, folder, root=root, jobs=2, progress=lambda *call: seen.append(call)
+        lessons, folder, root=root, runner=two_workers, progress=lambda *call: seen.append(call)
     )
     return folder, results, seen
 
@@ -130,17 +146,20 @@ def test_a_class_in_several_processes_ends_in_order(course):
         ("00", "a, right", None, 0, "missing"),
         ("00", "b-kills", None, 0, "missing"),
         ("00", "c-broken", None, 0, "missing"),
-        ("00", "d-other", 0, 0, "graded"),  # practice, asked for by name
+        ("00", "d-hostile", None, 0, "missing"),
+        ("00", "e-other", 0, 0, "graded"),  # practice, asked for by name
         ("00", "two\nlines", None, 0, "failed"),
         ("03", "a, right", 4, 3, "graded"),
         ("03", "b-kills", None, 0, "failed"),
         ("03", "c-broken", None, 0, "failed"),
-        ("03", "d-other", None, 0, "missing"),
+        ("03", "d-hostile", 3, 3, "graded"),
+        ("03", "e-other", None, 0, "missing"),
         ("03", "two\nlines", None, 0, "failed"),
         ("04", "a, right", None, 0, "missing"),
         ("04", "b-kills", None, 0, "missing"),
         ("04", "c-broken", None, 0, "missing"),
-        ("04", "d-other", 0, 2, "graded"),
+        ("04", "d-hostile", None, 0, "missing"),
+        ("04", "e-other", 0, 2, "graded"),
         ("04", "two\nlines", None, 0, "failed"),
     ]
 
@@ -178,18 +197,34 @@ def test_progress_counts_all_lessons(course):
 
 @pytest.mark.slow
 def test_ctrl_c_keeps_what_is_graded_and_a_second_run_finishes(root, filled, hand_in, tmp_path):
-    pid = tmp_path / "pid"
     hand_in(tmp_path, "a", filled())
-    hand_in(tmp_path, "b", filled(lambda_max=PRESSES_CTRL_C.format(path=str(pid))))
+    hand_in(tmp_path, "b", filled(lambda_max=SLEEPS))
     hand_in(tmp_path, "c", filled())
+    waiting = []  # processes while none is graded
+
+    def press_ctrl_c(done, total, student):
+        if student == "b":
+            waiting.append(usage(os.getpid()).processes)
+            threading.Timer(2, os.kill, (os.getpid(), signal.SIGINT)).start()
+
     with pytest.raises(KeyboardInterrupt):
-        grade_class([LESSON], tmp_path, root=root)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid.read_text()), 0)  # its kernel has ended
+        grade_class([LESSON], tmp_path, root=root, progress=press_ctrl_c)
+    assert waiting == [usage(os.getpid()).processes]  # the one of the notebook has ended
     assert [(r.student, r.score) for r in read_results(tmp_path)] == [("a", 4)]
     assert not CourseFolder(tmp_path, LESSON).autograded("b").exists()
-    assert list(tmp_path.glob(".grading-*")) == []
     shutil.rmtree(tmp_path / "submitted" / "b")
     hand_in(tmp_path, "b", filled())
     results = grade_class([LESSON, LESSON[:2]], tmp_path, root=root)
     assert [(r.student, r.score) for r in results] == [("a", 4), ("b", 4), ("c", 4)]
+
+
+@pytest.mark.slow
+def test_several_processes_of_its_own_give_the_same(root, filled, hand_in, tmp_path):
+    wrong = "def lambda_max(X, y):\n    return 0.0"
+    for number in range(5):
+        answers = {"lambda_max": wrong} if number % 2 else {}
+        hand_in(tmp_path, f"{number}", filled(**answers))
+    results = grade_class([LESSON], tmp_path, root=root, jobs=2)
+    assert [(r.student, r.score) for r in results] == [
+        ("0", 4), ("1", 3), ("2", 4), ("3", 3), ("4", 4)
+    ]

@@ -1,13 +1,13 @@
-"""Broken and hostile submissions beside an honest one, through nbgrader and its gradebook."""
+"""Broken and hostile submissions beside an honest one, from their files to the gradebook."""
 
 from datetime import datetime
 
 import nbformat
 import pytest
 
-from reglab.grading.course import CourseFolder, open_course
+from reglab.grading import grade_class
+from reglab.grading.course import CourseFolder
 from reglab.grading.locate import LARGEST
-from reglab.grading.single import grade_submission
 
 LESSON = "03_small"
 SEED = 5
@@ -20,7 +20,7 @@ KILLED = "import os\nimport signal\n\nos.kill(os.getpid(), signal.SIGTERM)\nos._
 
 @pytest.fixture(scope="module")
 def graded(checkout, filled, hand_in, tmp_path_factory):
-    """The course's folder and a function that grades a student, or gives what was found before."""
+    """The course's folder, and a function that gives a student's result."""
     folder = tmp_path_factory.mktemp("course")
     hand_in(folder, "a-honest", filled())
     hand_in(folder, "c-flood", filled(soft_threshold=FLOOD))
@@ -37,15 +37,8 @@ def graded(checkout, filled, hand_in, tmp_path_factory):
     with open(folder / f"submitted/h-huge/{LESSON}/{LESSON}.ipynb", "wb") as file:
         file.truncate(4 * LARGEST)
     hand_in(folder, "i-future", '{"nbformat": 5, "cells": []}')
-    course = open_course("03", folder, root=checkout)
-    found = {}
-
-    def grade(student):
-        if student not in found:
-            found[student] = grade_submission(course, student, SEED)
-        return found[student]
-
-    return folder, grade
+    results = {r.student: r for r in grade_class(["03"], folder, root=checkout, seed=SEED)}
+    return folder, results.get
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +46,9 @@ def gradebook(graded):
     """Give a function: nbgrader's own record of a student's submission."""
     from nbgrader.api import Gradebook
 
-    folder, grade = graded
+    folder, _ = graded
 
     def record(student):
-        grade(student)
         with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
             submission = book.find_submission(LESSON, student)
             return submission.score, submission.timestamp
@@ -79,9 +71,9 @@ def test_an_honest_submission_gets_full_marks(graded, gradebook):
 def test_a_flood_is_stopped_and_costs_no_point_and_no_disk(graded):
     folder, grade = graded
     result = grade("c-flood")
-    assert (result.score, result.max_score, str(result.status)) == (4, 4, "needs review")
+    assert (result.score, result.max_score, str(result.status)) == (4, 4, "stopped")
     assert result.reason == (
-        "03-soft-threshold: this cell printed more than 5 MB and was stopped. Take the prints out."
+        "03-soft-threshold: printed more than 5 MB. Take the prints out."
     )
     assert autograded(folder, "c-flood").stat().st_size < 100_000
     page = CourseFolder(folder, LESSON).feedback("c-flood")
@@ -89,11 +81,12 @@ def test_a_flood_is_stopped_and_costs_no_point_and_no_disk(graded):
     assert "printed more than 5 MB" in page.read_text("utf-8")
 
 
-def test_a_killed_kernel_costs_only_what_comes_after(graded):
+def test_a_process_that_ends_costs_only_its_own_exercise(graded):
     _, grade = graded
     result = grade("d-killed")
-    assert (result.score, result.max_score, str(result.status)) == (3, 4, "needs review")
-    assert "03-lambda-max: the kernel died before this cell was done." in result.flags
+    assert (result.score, result.max_score, str(result.status)) == (3, 4, "stopped")
+    ended = "its process ended in the middle (a crash, or a call of exit)."
+    assert f"03-lambda-max: {ended}" in result.flags
 
 
 def test_a_bad_time_and_a_byte_order_mark_cost_nothing(graded, gradebook):
@@ -129,8 +122,9 @@ def test_a_broken_resubmission_takes_the_earlier_points_back(graded, gradebook, 
     assert gradebook("f-good-time")[0] == 4
     assert autograded(folder, "f-good-time").exists()
     CourseFolder(folder, LESSON).submitted("f-good-time").write_text("{")
-    course = open_course("03", folder, root=checkout)
-    assert str(grade_submission(course, "f-good-time", SEED).status) == "failed"
+    course = CourseFolder(folder, LESSON)
+    results = {r.student: r for r in grade_class(["03"], folder, root=checkout)}
+    assert str(results["f-good-time"].status) == "failed"
     assert gradebook("f-good-time")[0] == 0
     assert not autograded(folder, "f-good-time").exists()
     assert "broken JSON" in course.feedback("f-good-time").read_text("utf-8")

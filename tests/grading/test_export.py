@@ -42,3 +42,8 @@ def test_a_missing_score_is_empty_and_a_cell_has_its_column(tmp_path):
     assert [row["score"] for row in rows] == ["", "0.33"]
     assert [row["03-lambda-max-hidden"] for row in rows] == ["", "0.33"]
     assert rows[1]["by_hand"] == "3"
+
+
+def test_a_row_says_whether_there_was_a_sandbox(tmp_path):
+    rows = written([result("a"), result("b", sandboxed=False)], tmp_path)
+    assert [row["sandboxed"] for row in rows] == ["yes", "no"]

@@ -4,7 +4,7 @@ import copy
 
 import nbformat
 
-from reglab.grading.repair import changed_checks, grade_id, repair
+from reglab.grading.repair import changed_checks, grade_id, is_empty, repair, unanswered
 
 
 def names(notebook):
@@ -71,3 +71,22 @@ def test_a_changed_check_is_seen(filled, release, cell_of):
     cell_of(notebook, "03-lambda-max-check").source += "  # passes"
     cell_of(notebook, "03-setup").source += "\nimport os"
     assert changed_checks(notebook, release()) == ["03-lambda-max-check"]
+
+
+def test_a_notebook_is_empty_if_every_answer_is_as_it_was_given_out(filled, release, cell_of):
+    notebook = release()
+    assert is_empty(notebook, release())
+    cell_of(notebook, "03-setup").source += "\n"  # as editors save it
+    cell_of(notebook, "03-lambda-max").source += "\n\n"
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "03-why"]
+    assert is_empty(notebook, release())
+    cell_of(notebook, "03-lambda-max").source += "\nx = 1"
+    assert not is_empty(notebook, release())
+    assert not is_empty(filled(), release())
+
+
+def test_answers_that_were_left_are_named(filled, release, cell_of):
+    notebook = filled()
+    cell_of(notebook, "03-why").source = cell_of(release(), "03-why").source
+    left = unanswered(nbformat.writes(notebook), nbformat.writes(release()))
+    assert left == ["03-why"]

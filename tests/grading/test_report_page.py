@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -112,6 +113,39 @@ def test_shares_say_of_how_many(mixed, tmp_path):
     assert "Properties that fail, of 2 answers written and checked" in text
     assert "property of soft_threshold 50 % 1 of 2 bob" in text
     assert "a hint 3.1 soft_threshold 03_lasso 50 % 1 of 2 a hint bob" in text
+
+
+def test_a_class_without_a_sandbox_says_so_at_the_top(mixed, tmp_path):
+    assert "sandbox" not in Page(written(mixed, tmp_path)).text
+    some = [replace(result, sandboxed=result.student != "bob") for result in mixed]
+    text = Page(written(some, tmp_path)).text
+    assert "⚠ Graded without a sandbox: 1 of 4 submissions" in text
+    assert text.index("Graded without a sandbox") < text.index("Needs you")
+    assert "✓ graded no sandbox + 3 by hand" in text
+    everybody = [replace(result, sandboxed=False) for result in mixed]
+    assert "all of 4 submissions" in Page(written(everybody, tmp_path)).text
+
+
+def test_late_and_resubmitted_stand_with_the_receipt_and_are_no_flags(tmp_path):
+    flags = ("late: by 0:10 hours", "resubmitted: this is number 2")
+    late = graded("ann", answer(), flags=flags, submitted="abc123" * 10)
+    receipt = {
+        **{"student": "ann", "lesson": "03_lasso", "sha256": late.submitted, "size": 9},
+        **{"handed_in": "2030-01-01 09:00:00", "taken_in": "2030-01-02 10:00:00"},
+    }
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "receipts.jsonl").write_text(json.dumps(receipt) + "\n")
+    text = Page(written([late], tmp_path, course=course)).text
+    assert "✓ graded late resubmitted" in text
+    assert "There is no flag." in text
+    assert (
+        "ann 03_lasso 2030-01-01 09:00:00 2030-01-02 10:00:00 abc123abc123 "
+        "late: by 0:10 hours; resubmitted: this is number 2"
+    ) in text
+    without = Page(written([replace(late, flags=())], tmp_path)).text
+    assert "ann 03_lasso not known – abc123abc123 –" in without
+    assert "There is no receipt." in Page(written([graded("bob", answer())], tmp_path)).text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)

@@ -43,17 +43,18 @@ def test_nothing_graded_yet_is_one_line(tmp_path):
         "[]",
         "null",
         '{"version": 99, "results": []}',
-        '{"version": 1, "results": [{"student": "ann"}]}',
-        '{"version": 1, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
-        '{"version": 1, "results": 7}',
-        '{"version": 1, "results": ["ann"]}',
-        '{"version": 1, "results": ' + "[" * 50_000,
+        '{"version": 1, "results": []}',  # of an older reglab
+        '{"version": 2, "results": [{"student": "ann"}]}',
+        '{"version": 2, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
+        '{"version": 2, "results": 7}',
+        '{"version": 2, "results": ["ann"]}',
+        '{"version": 2, "results": ' + "[" * 50_000,
     ],
 )
 def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, text):
     path = tmp_path / RESULTS_FILE
     path.write_text(text)
-    with pytest.raises(GradingError, match=r"expected results of version 1, got \w+") as error:
+    with pytest.raises(GradingError, match=r"expected results of version 2, got \w+") as error:
         read_results(tmp_path)
     assert "\n" not in str(error.value)
     save_results(tmp_path, [result("ann")])
@@ -74,14 +75,16 @@ def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, 
         ("exercises", [{"exercise": "lasso.lasso_cd"}]),
         ("exercises", "many"),
         ("flags", None),
+        ("key", 5),
+        ("sandboxed", "yes"),
         ("colour", "red"),
     ],
     ids=lambda value: str(value)[:12],
 )
 def test_a_field_of_another_kind_is_one_line(tmp_path, field, value):
     data = {**result("ann").to_dict(), field: value}
-    (tmp_path / RESULTS_FILE).write_text(json.dumps({"version": 1, "results": [data]}))
-    with pytest.raises(GradingError, match="expected results of version 1") as error:
+    (tmp_path / RESULTS_FILE).write_text(json.dumps({"version": 2, "results": [data]}))
+    with pytest.raises(GradingError, match="expected results of version 2") as error:
         read_results(tmp_path)
     assert "\n" not in str(error.value)
 
@@ -100,4 +103,4 @@ def test_names_that_no_file_could_hold_do_not_stop_it(tmp_path):
     odd = result('a\udcff, "b"\n<script>')
     save_results(tmp_path, [odd])
     assert read_results(tmp_path) == [odd]
-    assert json.loads((tmp_path / RESULTS_FILE).read_text("utf-8"))["version"] == 1
+    assert json.loads((tmp_path / RESULTS_FILE).read_text("utf-8"))["version"] == 2

@@ -23,18 +23,23 @@ def work(kind, value):
 
 def run(tasks, jobs=2):
     results = {}
-    in_parallel(work, tasks, jobs, done=results.__setitem__, lost=lambda task: f"lost {task[1]}")
+
+    def done(task, result):
+        assert task not in results  # each ends once
+        results[task] = result
+
+    in_parallel(work, tasks, jobs, done=done, lost=lambda task: f"lost {task[1]}")
     return results
 
 
 def test_every_task_ends_with_its_own_result():
     tasks = [("squares", value) for value in (9, 1, 8, 2, 7, 3)]
-    assert run(tasks) == {i: value**2 for i, (_, value) in enumerate(tasks)}
+    assert run(tasks) == {task: task[1] ** 2 for task in tasks}
 
 
 def test_a_worker_that_dies_costs_only_its_own_task():
     tasks = [("squares", 1), ("dies", 2), ("squares", 3), ("dies", 4), ("squares", 5)]
-    assert run(tasks) == {0: 1, 1: "lost 2", 2: 9, 3: "lost 4", 4: 25}
+    assert [run(tasks)[task] for task in tasks] == [1, "lost 2", 9, "lost 4", 25]
 
 
 def test_what_died_by_chance_is_done_again(tmp_path):
@@ -43,7 +48,7 @@ def test_what_died_by_chance_is_done_again(tmp_path):
     tasks = [(str(tmp_path / "once"), 1), (str(tmp_path / "twice"), 2)]
     (tmp_path / "twice").touch()
     in_parallel(dies_first, tasks, 2, done=results.__setitem__, lost=str)
-    assert results == {0: 1, 1: 2}
+    assert [results[task] for task in tasks] == [1, 2]
 
 
 def dies_first(path, value):
@@ -116,6 +121,24 @@ def test_ctrl_c_stops_what_is_under_way_and_lets_it_clean_up(tmp_path):
 def test_an_error_of_ours_is_not_swallowed():
     with pytest.raises(ValueError, match="7"):
         run([("squares", 1), ("raises", 7)])
+
+
+def test_tasks_are_taken_as_workers_become_free():
+    """A class of any size needs no more memory than what is under way."""
+    taken, ended, most = [], [], []
+
+    def tasks():
+        for value in range(8):
+            taken.append(value)
+            yield "squares", value
+
+    def done(task, result):
+        ended.append(result)
+        most.append(len(taken) - len(ended))
+
+    in_parallel(work, tasks(), 2, done=done, lost=str)
+    assert len(ended) == 8
+    assert max(most) <= 2
 
 
 def test_no_task_is_no_work():

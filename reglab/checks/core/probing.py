@@ -20,7 +20,7 @@ from .capture import captured
 from .encoding import Raised, encode, type_name
 from .guard import Guard
 
-__all__ = ["draw_cases", "probe_exercise", "probe_property"]
+__all__ = ["draw_all", "draw_cases", "probe_drawn", "probe_exercise", "probe_property"]
 
 _OURS = str(Path(__file__).resolve().parents[2])
 _STANDARD = tuple({sysconfig.get_path(path) for path in ("stdlib", "platstdlib")})
@@ -63,10 +63,32 @@ def probe_property(prop, answers, cases):
     return outputs
 
 
+def draw_all(exercise, seed, only=None):
+    """The cases of all attempts, for one property of an exercise or for each.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    seed : int
+    only : str, optional
+        The one property; all of them if not given.
+
+    Returns
+    -------
+    dict
+        ``{property: [[case, ...], ...]}``.
+    """
+    return {
+        prop.name: [_drawn(exercise, prop, seed, attempt) for attempt in range(prop.attempts)]
+        for prop in exercise.properties.values()
+        if only in (None, prop.name)
+    }
+
+
 def probe_exercise(
     exercise, functions, seed, *, namespace=None, stand_ins=None, guard=True, only=None
 ):
-    """Run every probe of an exercise and encode what came back.
+    """Draw the cases of an exercise and probe its answers, see `probe_drawn`.
 
     Parameters
     ----------
@@ -74,14 +96,38 @@ def probe_exercise(
     functions : dict of callable
         The graded names.
     seed : int
+    namespace, stand_ins, guard
+        See `probe_drawn`.
+    only : str, optional
+        The one property to probe; all of them if not given.
+
+    Returns
+    -------
+    bytes
+    """
+    # Drawn before anything is watched: a draw may well call what an answer may not.
+    drawn = draw_all(exercise, seed, only)
+    return probe_drawn(
+        exercise, functions, drawn, namespace=namespace, stand_ins=stand_ins, guard=guard
+    )
+
+
+def probe_drawn(exercise, functions, drawn, *, namespace=None, stand_ins=None, guard=True):
+    """Run the probes of an exercise on given cases and encode what came back.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    functions : dict of callable
+        The graded names.
+    drawn : dict
+        From `draw_all`.
     namespace : dict, optional
         Where the answers look earlier answers up.
     stand_ins : dict of callable, optional
         Correct earlier answers that replace wrong ones (see `replaced`).
     guard : bool
         Whether to watch for forbidden calls.
-    only : str, optional
-        The one property to probe; all of them if not given.
 
     Returns
     -------
@@ -93,12 +139,6 @@ def probe_exercise(
     answers = Answers(functions)
     watch = Guard(exercise.forbid if guard else ())
     stand_ins = {name: _outside(watch, f) for name, f in (stand_ins or {}).items()}
-    # Drawn before anything is watched: a draw may well call what an answer may not.
-    drawn = {
-        prop.name: [_drawn(exercise, prop, seed, attempt) for attempt in range(prop.attempts)]
-        for prop in exercise.properties.values()
-        if only in (None, prop.name)
-    }
     outputs = {}
     with contextlib.ExitStack() as stack:
         printed = stack.enter_context(captured())

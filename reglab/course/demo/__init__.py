@@ -9,6 +9,15 @@ from reglab.course.lessons import find_lessons, find_root
 
 __all__ = ["BROKEN", "STUDENTS", "make_class"]
 
+# One of the class has an endless loop, and nobody wants to watch a demo wait for a minute.
+_COURSE_FILE = """\
+# What an instructor decides about this course; docs/grading.md has all of it.
+
+[limits]
+cell_seconds = 10
+exercise_seconds = 10
+"""
+
 
 def make_class(out, lessons=None, *, root=None):
     """Write a course folder with a demo class's submissions.
@@ -16,7 +25,8 @@ def make_class(out, lessons=None, *, root=None):
     Parameters
     ----------
     out : path
-        The course folder; gets ``submitted/<student>/<lesson>/<lesson>.ipynb``.
+        The course folder; gets ``submitted/<student>/<lesson>/<lesson>.ipynb`` and a
+        ``course.toml``.
     lessons : iterable of str, optional
         Names or numbers; by default 01 to 03, all that have a demo class.
     root : path, optional
@@ -45,6 +55,7 @@ def make_class(out, lessons=None, *, root=None):
             changes, spoil = lessons_of[lesson.name]
             _hand_in(out, student, lesson, desk.fill(changes), spoil)
             handed_in.append((student, lesson.name))
+    Path(out, "course.toml").write_text(_COURSE_FILE, encoding="utf-8")
     return sorted(handed_in)
 
 

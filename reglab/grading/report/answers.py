@@ -103,7 +103,7 @@ def _read(result, item):
         result.student,
         result.lesson,
         item.cell,
-        _text(report.get("title")) or item.name,
+        _text(item.title) or item.name,
         outcome,
         score,
         max_score,

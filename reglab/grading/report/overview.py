@@ -11,6 +11,8 @@ __all__ = [
     "LessonRow",
     "StudentRow",
     "by_hand",
+    "flagged",
+    "handing_in",
     "lesson_rows",
     "needs_human",
     "student_rows",
@@ -27,6 +29,7 @@ URGENCY = (
     Status.EMPTY,
     Status.MISSING,
 )
+_HANDING_IN = ("late: ", "late or not ", "resubmitted: ")
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,34 @@ def why(result):
     """
     lines = (result.reason, *result.flags, result.first_hint)
     return next((line for line in lines if line), "no reason was recorded")
+
+
+def handing_in(result):
+    """What there is to say about when and how often it was handed in, a line each.
+
+    Examples
+    --------
+    >>> from reglab.grading.results import GradeResult
+    >>> flags = ("late: by 0:10 hours", "03-lasso-cd: this check was changed")
+    >>> handing_in(GradeResult("ann", "03_lasso", Status.GRADED, flags=flags))
+    ['late: by 0:10 hours']
+    """
+    return [line for line in result.flags if line.startswith(_HANDING_IN)]
+
+
+def flagged(results):
+    """Results that have other flags than those of `handing_in`, with these flags.
+
+    Parameters
+    ----------
+    results : iterable of GradeResult
+
+    Returns
+    -------
+    list of (GradeResult, list of str)
+    """
+    pairs = ((r, [f for f in r.flags if not f.startswith(_HANDING_IN)]) for r in latest(results))
+    return [(result, flags) for result, flags in pairs if flags]
 
 
 def by_hand(results):

@@ -7,9 +7,12 @@ from importlib import resources
 from pathlib import Path
 
 from reglab.course.files import write_file
+from reglab.grading.receipts import Receipts
 from reglab.grading.report import mistakes, overview, statistics
 from reglab.grading.report.answers import finite, latest, read_answers
+from reglab.grading.report.groups import by_cell, title
 from reglab.grading.report.links import feedback_link
+from reglab.grading.report.sources import find_alike
 from reglab.grading.report.text import name, plain
 from reglab.grading.report.words import OUTCOMES, SIGNS, STATUSES
 from reglab.grading.results import points
@@ -31,7 +34,8 @@ def write_report(results, folder, *, course=None, title="Class report", when=Non
     folder : path
         Made if there is none; only ``index.html`` in it is replaced.
     course : path, optional
-        The course folder. With it, names link to the pages in ``feedback/`` that exist.
+        The course folder. With it, names link to the pages in ``feedback/`` that exist,
+        receipts are shown, and answers are compared with each other.
     title : str, optional
         The page's heading.
     when : datetime.datetime, optional
@@ -74,7 +78,10 @@ def _render(results, folder, course, title, when):
         exercises=statistics.exercise_statistics(answers),
         known=mistakes.known_mistakes(answers),
         unnamed=mistakes.unnamed_failures(answers),
-        flagged=[result for result in results if result.flags],
+        flagged=overview.flagged(results),
+        alike=_alike(results, answers, course),
+        unguarded=[result for result in results if not result.sandboxed],
+        received=_received(results, course),
         links=_links(results, course, folder),
     )
 
@@ -84,6 +91,27 @@ def _links(results, course, folder):
 
     # An address is quoted already, and would lead nowhere if it were cut.
     return {(r.lesson, r.student): Markup(feedback_link(r, course, folder)) for r in results}
+
+
+def _alike(results, answers, course):
+    """Each group of answers that are nearly the same, after its exercise's title."""
+    # A graded cell is called like its answer's cell with an ending, unless it is the answer.
+    titles = {}
+    for group in by_cell(answers):
+        for cell in (group[0].cell.rpartition("-")[0], group[0].cell):
+            titles[group[0].lesson, cell] = title(group)
+    found = find_alike(results, course)
+    return [(titles.get((group.lesson, group.cell), group.cell), group) for group in found]
+
+
+def _received(results, course):
+    """What was handed in, and its receipt if there is one."""
+    receipts = Receipts(Path(course)) if course is not None else None
+    return [
+        (result, receipts.behind(result) if receipts is not None else None)
+        for result in results
+        if result.submitted
+    ]
 
 
 def _by_student(answers):
@@ -121,6 +149,7 @@ def _template():
         "most_flags": MOST_FLAGS,
         "bins": statistics.BINS,
         "why": overview.why,
+        "handing_in": overview.handing_in,
     }
     return environment.get_template("index.html.j2")
 

@@ -27,8 +27,8 @@ NESTED = Tuple(scores=_PER_FOLD, chosen=_PER_FOLD)
 
 
 def _outer(order, k):
-    parts = np.split(np.asarray(order), k)
-    return [(np.concatenate(parts[:i] + parts[i + 1 :]), val) for i, val in enumerate(parts)]
+    order = np.asarray(order)
+    return [(order[np.isin(order, val, invert=True)], val) for val in np.split(order, k)]
 
 
 def _nested(answers, data):

@@ -21,6 +21,7 @@ const sortBy = (table, header) => {
 };
 
 for (const table of document.querySelectorAll("table.sortable")) {
+  table.classList.add("live");
   for (const header of table.tHead.rows[0].cells) {
     const button = document.createElement("button");
     button.type = "button";

@@ -1,0 +1,120 @@
+"""Who a student is in another system, from a file that this system exported."""
+
+import csv
+import re
+from pathlib import Path
+
+from reglab.grading.errors import GradingError
+
+__all__ = ["Roster", "read_roster"]
+
+LARGEST = 20_000_000  # bytes
+# Columns that say who somebody is, as Canvas and Moodle call them, in small letters.
+_KEYS = ("id", "sis login id", "sis user id", "username", "id number", "email address", "email")
+_CANVAS_ID = re.compile(r".+_(\d+)")
+
+
+class Roster:
+    """The students in a file.
+
+    Parameters
+    ----------
+    columns : list of str
+    rows : list of dict
+        By column.
+    """
+
+    def __init__(self, columns, rows):
+        self.columns = columns
+        self._by_key, self._by_name = {}, {}
+        for row in rows:
+            small = {name.casefold().strip(): (value or "").strip() for name, value in row.items()}
+            for key in _KEYS:
+                if small.get(key):
+                    self._by_key.setdefault(small[key].casefold(), []).append(row)
+            for name in _names(small):
+                self._by_name.setdefault(name.casefold(), []).append(row)
+
+    def find(self, student):
+        """One student's row.
+
+        Parameters
+        ----------
+        student : str
+            As in ``submitted/``.
+
+        Returns
+        -------
+        row : dict or None
+        problem : str
+            Why there is none.
+        """
+        match = _CANVAS_ID.fullmatch(student)
+        tries = [(self._by_key, student), (self._by_name, student)]
+        if match:  # as it was collected from Canvas
+            tries.insert(1, (self._by_key, match[1]))
+        for known, name in tries:
+            rows = _different(known.get(name.casefold(), []))
+            if len(rows) == 1:
+                return rows[0], ""
+            if rows:
+                return None, f"{len(rows)} students in the roster are called that"
+        return None, "not in the roster"
+
+
+def _different(rows):
+    return [row for index, row in enumerate(rows) if row not in rows[:index]]
+
+
+def _names(row):
+    """The ways in which a name may be written."""
+    whole = row.get("student") or row.get("full name") or ""
+    first, last = row.get("first name", ""), row.get("last name") or row.get("surname", "")
+    if "," in whole and not first:
+        last, _, first = (part.strip() for part in whole.partition(","))
+    participant = row.get("identifier", "").replace(" ", "_")  # of an assignment marked blindly
+    both = f"{first} {last}".strip()
+    return {name for name in (whole, both, participant) if name}
+
+
+def read_roster(path):
+    """Read a roster.
+
+    Parameters
+    ----------
+    path : path
+        A CSV file: Canvas's exported gradebook; Moodle's participants, grades or
+        grading worksheet.
+
+    Returns
+    -------
+    Roster
+
+    Raises
+    ------
+    GradingError
+        If it is no such file.
+    """
+    path = Path(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("it is far too large")
+        text = path.read_text(encoding="utf-8-sig")
+        head = text.partition("\n")[0]
+        delimiter = max(",;\t", key=head.count)
+        reader = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, restval="")
+        columns = [name.strip() for name in reader.fieldnames or []]
+        rows = [
+            {k.strip(): v for k, v in row.items() if k is not None} for row in reader if any(row)
+        ]
+    except FileNotFoundError:
+        raise GradingError(f"{path}: expected a roster, found nothing there") from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise GradingError(f"{path}: expected a CSV file, got: {str(error)[:80]}") from None
+    known = {name.casefold() for name in columns}
+    if not known & {*_KEYS, "student", "full name"}:
+        raise GradingError(
+            f"{path}: expected columns such as ID, SIS Login ID, Username or Email address, "
+            f"got {', '.join(columns[:5]) or 'none'}"
+        )
+    return Roster(columns, rows)

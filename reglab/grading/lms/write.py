@@ -1,0 +1,149 @@
+"""Export the marks of a course as a file that another system imports."""
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reglab.course.files import write_file
+from reglab.grading.errors import GradingError
+from reglab.grading.lms.canvas import WHO as CANVAS_IDS
+from reglab.grading.lms.canvas import canvas_table
+from reglab.grading.lms.moodle import WHO as MOODLE_IDS
+from reglab.grading.lms.moodle import moodle_table
+from reglab.grading.lms.nbgrader_csv import nbgrader_table
+from reglab.grading.lms.read import read_ledger
+from reglab.grading.lms.rosters import read_roster
+from reglab.grading.locate import shown
+from reglab.grading.spreadsheet import begins_formula
+from reglab.grading.store import read_results
+
+__all__ = ["FORMATS", "Exported", "export_marks"]
+
+FORMATS = ("nbgrader", "canvas", "moodle")
+SHOWN = 20  # lines of what is missing
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What came of an export.
+
+    Attributes
+    ----------
+    students : int
+        In the file.
+    unfinished : list of (str, str, str)
+        Student, lesson and cells that a human has still to mark.
+    left : list of (str, str)
+        Students who are not in the file, and why.
+    partial : bool
+        Whether unfinished submissions have the points that they have so far.
+    """
+
+    students: int
+    unfinished: list = field(default_factory=list)
+    left: list = field(default_factory=list)
+    partial: bool = False
+
+    def text(self):
+        """Some lines for the instructor."""
+        lines = [f"{self.students} student{'' if self.students == 1 else 's'} exported."]
+        if self.unfinished:
+            what = (
+                "have the points so far" if self.partial else "have no score; --partial gives one"
+            )
+            lines.append(f"Not marked to the end, these {what}:")
+            lines += _few(f"{shown(s)}, {lesson}: {cells}" for s, lesson, cells in self.unfinished)
+        if self.left:
+            lines.append("Not exported:")
+            lines += _few(f"{shown(student)}: {why}" for student, why in self.left)
+        return "\n".join(lines)
+
+
+def _few(lines):
+    lines = [f"  {line}" for line in lines]
+    more = [f"  and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return [*lines[:SHOWN], *more]
+
+
+def export_marks(course_dir, path, format, *, roster=None, partial=False):
+    """Write the marks of a course.
+
+    Names by which another system knows a student are never changed. Other text that
+    would begin a formula in a spreadsheet gets an apostrophe, as in
+    `reglab.grading.export.write_csv`; a student whose id would begin one is left out.
+
+    Parameters
+    ----------
+    course_dir : path
+        A folder that was graded.
+    path : path
+        Replaced if it exists; its folder is made.
+    format : str
+        One of `FORMATS`.
+    roster : path, optional
+        What Canvas or Moodle exported, for the ids of the students.
+    partial : bool
+        Whether a submission counts before a human has marked all of it; otherwise
+        its score is empty.
+
+    Returns
+    -------
+    Exported
+
+    Raises
+    ------
+    GradingError
+        If nothing has been graded, or the roster is none.
+    """
+    if format not in FORMATS:
+        raise GradingError(f"expected a format among {', '.join(FORMATS)}, got {format!r}")
+    if roster is not None and format == "nbgrader":
+        raise GradingError("expected a roster for Canvas or Moodle: nbgrader knows its students")
+    ledger = read_ledger(course_dir)
+    known = read_roster(roster) if roster is not None else None
+    students, left = _students(ledger, known)
+    lessons = [name for name, (_, most) in ledger.lessons.items() if most]
+    if format == "nbgrader":
+        table = nbgrader_table(ledger, list(students), partial=partial)
+    elif format == "canvas":
+        table = canvas_table(ledger, students, lessons, partial=partial, roster=known)
+    else:
+        recorded = read_results(course_dir, missing_ok=True)
+        results = {(result.lesson, result.student): result for result in recorded}
+        columns = known.columns if known else None
+        if columns is not None and not set(columns) & set(MOODLE_IDS):
+            raise GradingError(f"{roster}: expected one of the columns {', '.join(MOODLE_IDS)}")
+        table = moodle_table(
+            ledger, students, lessons, partial=partial, results=results, columns=columns
+        )
+    _write(path, table)
+    unfinished = [
+        (line.student, line.lesson, ", ".join(line.waiting))
+        for line in ledger.lines.values()
+        if line.waiting and line.student in students
+    ]
+    return Exported(len(students), sorted(unfinished), left, partial)
+
+
+def _students(ledger, roster):
+    """Who goes into the file, with the row of the roster; and who does not."""
+    students, left = {}, []
+    for student in sorted(ledger.students):
+        row, problem = roster.find(student) if roster else (None, "")
+        ids = [row.get(name, "") for name in (*CANVAS_IDS[1:], *MOODLE_IDS)] if row else [student]
+        if not problem and any(map(begins_formula, ids)):
+            problem = "a spreadsheet would take this id for a formula: enter it by hand"
+        if problem:
+            left.append((student, problem))
+        else:
+            students[student] = row
+    return students, left
+
+
+def _write(path, table):
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(table)
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, text.getvalue().encode("utf-8", "replace"))

@@ -1,0 +1,81 @@
+"""The answers of a class as they were written, from the graded notebooks of a course folder."""
+
+import json
+from pathlib import Path
+
+from reglab.grading.course import CourseFolder
+from reglab.grading.report.alike import KINDS, alike_answers
+
+__all__ = ["find_alike"]
+
+
+def find_alike(results, course):
+    """Answers of different students that are nearly the same.
+
+    Parameters
+    ----------
+    results : list of GradeResult
+    course : path or None
+        The course folder with ``autograded/`` and ``notebooks/``; without one
+        nothing can be compared.
+
+    Returns
+    -------
+    list of Alike
+        By lesson, then in the order of the notebook.
+    """
+    if course is None:
+        return []
+    lessons = {}
+    for result in results:
+        if result.score is not None:
+            lessons.setdefault(result.lesson, []).append(result.student)
+    found = []
+    for lesson, students in sorted(lessons.items()):
+        if not _is_name(lesson):
+            continue
+        folder = CourseFolder(Path(course), lesson)
+        found += alike_answers(lesson, _forms(folder, filter(_is_name, students)))
+    return found
+
+
+def _is_name(text):
+    return text not in ("", ".", "..") and not set(text) & {"/", "\\", "\0"}
+
+
+def _forms(folder, students):
+    """``{cell: {student: Form}}`` of the answers that have a text of their own."""
+    released = _cells(folder.release)
+    given = {kind: _given(released, kind) for kind in KINDS}
+    forms = {name: {} for name, _, _ in released if name}
+    known = {}  # many hand in the same text, which is then read once
+    for student in students:
+        for name, kind, source in _cells(folder.autograded(student)):
+            if name not in forms or kind not in KINDS:
+                continue
+            if (kind, source) not in known:
+                known[kind, source] = KINDS[kind].form(source, given[kind])
+            if known[kind, source] is not None:
+                forms[name][student] = known[kind, source]
+    return forms
+
+
+def _given(cells, kind):
+    """The runs of all that the released notebook gives."""
+    runs = KINDS[kind].runs
+    return frozenset().union(*(runs(source) for _, found, source in cells if found == kind))
+
+
+def _cells(path):
+    """Each cell's grade_id if it holds an answer (empty otherwise), its type and its source."""
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        return [_cell(cell) for cell in cells]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []  # a page without this is better than none
+
+
+def _cell(cell):
+    nbgrader = cell["metadata"].get("nbgrader", {})
+    name = nbgrader["grade_id"] if nbgrader.get("solution") else ""
+    return name, cell["cell_type"], "".join(cell["source"])

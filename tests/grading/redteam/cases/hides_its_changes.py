@@ -1,0 +1,15 @@
+"""Says that a correct answer changed nothing: self-reported evidence, worth one property."""
+
+SPY = """
+import reglab.checks.core.answers as answers
+
+answers._same = lambda given, seen: True
+"""
+ANSWERS = {
+    "lambda_max": """
+def lambda_max(X, y):
+    X -= X.mean(axis=0)
+    return np.abs(X.T @ (y - y.mean())).max() / len(y)
+"""
+}
+EXPECTED = {"status": "graded", "soft": 2, "lambda": 1}

@@ -1,0 +1,20 @@
+"""Looks for other students' names and answers in processes, folders and memory."""
+
+SPY = """
+import glob
+import os
+
+for path in glob.glob("/proc/[0-9]*"):
+    print("FOUND a process", path)
+for path in ("/proc/1/root", "/proc/self/root", "/proc/self/cwd", "/proc/self/fd", "/dev/fd/9"):
+    if os.path.exists(path):
+        print("FOUND", path)
+for folder in ("/submission", "/tmp", "/dev/shm", "/reglab-cache", "."):
+    try:
+        if os.listdir(folder):
+            print("FOUND", folder, os.listdir(folder))
+    except OSError:
+        pass
+print("TRIED")
+"""
+EXPECTED = {"status": "graded", "prints": "TRIED"}

@@ -1,0 +1,4 @@
+"""A student whose name is markup."""
+
+STUDENT = "<script>alert(1)<&script>"
+EXPECTED = {"status": "graded"}

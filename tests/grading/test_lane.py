@@ -1,0 +1,115 @@
+"""A lane: each session is a process of its own, also where no warm start is possible."""
+
+import pytest
+
+from reglab.grading import lane as module
+from reglab.grading.errors import GradingError
+from reglab.grading.lane import Lane, Stopped
+from reglab.grading.view import make_view
+from reglab.inside.limits import Limits
+
+pytestmark = pytest.mark.slow
+SECONDS = 30
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("view")
+    make_view(["lasso.soft_threshold"], folder)
+    return folder
+
+
+@pytest.fixture(params=["warm", "cold"])
+def lane(request, view):
+    lane = Lane(view, ["numpy"], warm=request.param == "warm")
+    yield lane
+    lane.close()
+
+
+def run(lane, *sources, limits=None):
+    """What the cells of one submission print, and how the last one ended."""
+    with lane.session(limits or Limits()) as session:
+        answers = [session.ask({"ask": "cell", "source": s}, SECONDS)[0] for s in sources]
+    return "".join(a["printed"] for a in answers), answers[-1]
+
+
+def test_cells_share_their_names_and_sessions_do_not(lane):
+    assert run(lane, "x = 2", "print(x)")[0] == "2\n"
+    answer = run(lane, "print(x)")[1]
+    assert answer["error"]["type"] == "NameError"
+
+
+def test_a_session_finds_nothing_of_the_one_before(lane):
+    leave = (
+        "import os, tempfile\n"
+        "for folder in ('.', tempfile.gettempdir(), '/dev/shm', '/tmp'):\n"
+        "    try:\n"
+        "        open(folder + '/left', 'w').write('me')\n"
+        "    except OSError:\n"
+        "        pass\n"
+        "import numpy\n"
+        "numpy.left = os.environ['LEFT'] = 'me'\n"
+    )
+    run(lane, leave)
+    look = (
+        "import os, tempfile, numpy\n"
+        "places = ('.', tempfile.gettempdir(), '/dev/shm', '/tmp')\n"
+        "print([os.path.exists(p + '/left') for p in places])\n"
+        "print(hasattr(numpy, 'left'), 'LEFT' in os.environ, sorted(os.listdir('.')))\n"
+    )
+    assert run(lane, look)[0] == "[False, False, False, False]\nFalse False []\n"
+
+
+def test_a_dead_process_does_not_take_the_lane_along(lane):
+    with pytest.raises(Stopped) as stopped:
+        run(lane, "import os; os._exit(0)")
+    assert stopped.value.why == "died"
+    assert run(lane, "print(1)")[0] == "1\n"
+
+
+def test_nothing_goes_on_after_a_session(lane):
+    code = (
+        "import subprocess, sys\n"
+        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(1000)'])\n"
+        "print(p.poll())"
+    )
+    assert run(lane, code)[0] == "None\n"
+    # Warm: no process is seen at all; cold: those that started this one, in a new sandbox.
+    look = "import os; print(len([n for n in os.listdir('/proc') if n.isdigit()]))"
+    assert run(lane, look)[0] in ("0\n", "4\n")
+
+
+@pytest.mark.parametrize(
+    "code, why",
+    [
+        ("x = bytearray(400 * 2**20)\nwhile True: pass", "memory"),
+        ("import os, time\nfor _ in range(40): os.fork()\ntime.sleep(60)", "processes"),
+    ],
+)
+def test_what_uses_too_much_is_ended_at_once(view, code, why):
+    lane = Lane(view, [])
+    try:
+        with pytest.raises(Stopped) as stopped:
+            run(lane, code, limits=Limits(memory_mb=200, processes=20))
+        assert stopped.value.why == why
+        assert run(lane, "print(1)")[0] == "1\n"
+    finally:
+        lane.close()
+
+
+def test_a_kernel_without_nested_namespaces_gets_a_new_sandbox_each_time(view, monkeypatch):
+    # No folder of that name can be mounted, which is how a refusal reaches us.
+    real = module.private_folders
+    monkeypatch.setattr(module, "private_folders", lambda: [*real(), "/not-there"])
+    lane = Lane(view, [])
+    try:
+        assert run(lane, "_ = open('x', 'w').write('1')", "print(1)")[0] == "1\n"
+        assert run(lane, "import os; print(os.listdir('.'))")[0] == "[]\n"
+    finally:
+        lane.close()
+
+
+def test_a_sandbox_that_does_not_start_is_one_line(tmp_path):
+    lane = Lane(tmp_path / "nothing", [])
+    with pytest.raises(GradingError, match="the sandbox does not start: bwrap: "):
+        run(lane, "1")

@@ -1,0 +1,133 @@
+"""A mark can be reproduced, and a change is shown before it is written."""
+
+import json
+import shutil
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from reglab.cli import app
+from reglab.grading import GradingError, grade_class
+from reglab.grading.preview import changes, differences
+from reglab.grading.reproduce import replay
+from reglab.grading.results import ExerciseResult, GradeResult, Status
+from reglab.grading.seed import SEED_FILE
+from reglab.grading.store import read_results, save_results
+
+LESSON = "03_small"
+WRONG = "def soft_threshold(z, t):\n    return z * (abs(z) > t)"
+
+
+def result(score=1.0, *, student="ann", status=Status.GRADED, by_hand=None):
+    items = (
+        ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", score, 1.0),
+        ExerciseResult("03-why", "03-why", by_hand, 3.0),
+    )
+    return GradeResult(student, "03_lasso", status, score, 1.0, 3.0, exercises=items)
+
+
+def test_differences_name_each_exercise_and_each_status():
+    after = result(0.5, status=Status.STOPPED)
+    assert differences(result(), after) == ["graded -> stopped", "lambda_max 1/1 -> 0.5/1"]
+    assert differences(result(), result()) == []
+
+
+def test_points_that_a_human_gave_are_no_difference():
+    assert differences(result(by_hand=2.0), result()) == []
+
+
+def test_changes_count_the_new_and_the_unchanged(tmp_path):
+    save_results(tmp_path, [result(), result(student="bob")])
+    now = [result(0.25), result(student="bob"), result(student="cem")]
+    text = changes(now, tmp_path)
+    assert text.startswith("ann, 03_lasso: lambda_max 1/1 -> 0.25/1\n")
+    assert "1 of 3 would change, 1 would be new, 1 would stay. Nothing was written." in text
+
+
+@pytest.fixture(scope="module")
+def graded(checkout, filled, hand_in, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("graded")
+    hand_in(folder, "right", filled())
+    hand_in(folder, "wrong", filled(soft_threshold=WRONG))
+    grade_class([LESSON], folder, root=checkout)
+    return folder
+
+
+@pytest.fixture
+def course(graded, tmp_path):
+    folder = tmp_path / "course"
+    shutil.copytree(graded, folder)
+    return folder
+
+
+@pytest.mark.slow
+def test_a_mark_is_reproduced_with_the_recorded_seed(course, checkout):
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    found = replay("03", "wrong", course, root=checkout)
+    assert found.differences == found.causes == []
+    assert found.again.score == found.recorded.score < found.recorded.max_score
+    assert found.again.exercises == found.recorded.exercises
+    after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    assert {p for p in after if after[p] != before.get(p)} <= {course / "gradebook.db"}
+
+
+@pytest.mark.slow
+def test_a_replay_says_what_has_changed_since(course, checkout, filled, hand_in):
+    shutil.rmtree(course / "submitted" / "wrong")
+    hand_in(course, "wrong", filled())
+    found = replay(LESSON, "wrong", course, root=checkout)
+    assert found.causes == ["the submission is another one than the one that was graded"]
+    assert any(line.startswith("soft_threshold ") for line in found.differences)
+
+
+@pytest.mark.slow
+def test_a_replay_needs_a_recorded_result(course, checkout):
+    with pytest.raises(GradingError, match="expected a recorded result of 'nobody'"):
+        replay(LESSON, "nobody", course, root=checkout)
+
+
+@pytest.mark.slow
+def test_a_preview_writes_nothing_and_names_who_would_change(course, checkout, filled, hand_in):
+    shutil.rmtree(course / "submitted" / "right")
+    hand_in(course, "right", filled(soft_threshold=WRONG))
+    hand_in(course, "new", filled())
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    results = grade_class([LESSON], course, root=checkout, record=False)
+    text = changes(results, course)
+    assert text.splitlines()[0].startswith("right, 03_small: soft_threshold 2/2 -> ")
+    assert "1 of 3 would change, 1 would be new, 1 would stay." in text
+    after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    changed = {path.name for path in after if after[path] != before.get(path)}
+    assert changed <= {"gradebook.db", *(p.name for p in (course / ".bank").rglob("*"))}
+    assert {r.student: r.score for r in read_results(course)} == {"right": 4.0, "wrong": 2.0}
+
+
+@pytest.mark.slow
+def test_on_the_command_line(course, checkout, monkeypatch):
+    monkeypatch.chdir(checkout)
+    command = ["grade", LESSON, "--course", str(course), "--replay", "wrong"]
+    run = CliRunner().invoke(app, command)
+    assert run.exit_code == 0
+    assert "the same points as recorded" in run.output
+    # A mark that somebody wrote into the file is not what the submission earns.
+    recorded = json.loads((course / "results.json").read_text())
+    assert json.loads((course / SEED_FILE).read_text())
+    for item in recorded["results"]:
+        for exercise in item["exercises"]:
+            if item["student"] == "wrong" and exercise["cell"].endswith("hidden"):
+                exercise["score"] = exercise["max_score"]
+    (course / "results.json").write_text(json.dumps(recorded))
+    run = CliRunner().invoke(app, command)
+    assert run.exit_code == 1
+    assert "not what was recorded" in run.output
+
+
+def test_a_replay_needs_a_lesson(tmp_path):
+    run = CliRunner().invoke(app, ["grade", "--all", "--course", str(tmp_path), "--replay", "a"])
+    assert run.exit_code != 0
+    assert "expected a lesson beside --replay" in str(run.exception)
+
+
+def test_the_difference_of_a_status_alone_is_said():
+    assert differences(result(), replace(result(), status=Status.EMPTY)) == ["graded -> empty"]

@@ -1,0 +1,69 @@
+"""What stands in for a wrong earlier answer runs by itself and gives nothing else away."""
+
+import ast
+import types
+
+import pytest
+
+from reglab.checks.core import Exercise, registry
+from reglab.checks.core.run import earlier_exercises
+from reglab.course import find_lessons
+from pathlib import Path
+from reglab.grading.hidden import Hidden
+from reglab.grading.standins import stand_in_source
+
+ROOT = Path(__file__).parents[2]
+
+
+def exercises():
+    for lesson in find_lessons(ROOT):
+        items = registry.probes_of(lesson.name[3:])
+        yield from (id for id, item in items.items() if isinstance(item, Exercise))
+
+
+USING = [id for id in exercises() if registry.exercise(id).uses]
+
+
+def stand_ins(id):
+    exercise, functions = registry.exercise(id), {}
+    for earlier in earlier_exercises(exercise):
+        functions.update(earlier.reference)
+    return functions, stand_in_source(functions, Hidden(exercises()).modules)
+
+
+def test_some_exercises_use_others():
+    assert len(USING) >= 5
+
+
+@pytest.mark.parametrize("id", USING)
+def test_the_text_defines_the_earlier_answers_and_runs_alone(id):
+    functions, source = stand_ins(id)
+    module = types.ModuleType("stand_ins")
+    exec(compile(source, "<stand-ins>", "exec"), module.__dict__)
+    assert sorted(module.__stand_ins__) == sorted(functions)
+    assert all(callable(getattr(module, name)) for name in functions)
+
+
+@pytest.mark.parametrize("id", USING)
+def test_the_text_holds_nothing_that_the_exercise_asks_for(id):
+    _, source = stand_ins(id)
+    defined = {
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    exercise = registry.exercise(id)
+    own = {function.__name__ for function in exercise.reference.values()} | set(exercise.names)
+    assert defined & own == set()
+
+
+@pytest.mark.parametrize("id", USING)
+def test_the_text_imports_nothing_that_is_hidden(id):
+    _, source = stand_ins(id)
+    hidden = set(Hidden(exercises()).modules)
+    asked = {n.module for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom)}
+    assert asked & hidden == set()
+
+
+def test_nothing_stands_in_for_nothing():
+    assert stand_in_source({}, []) == ""
