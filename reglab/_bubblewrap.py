@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from functools import cache
 
 __all__ = ["INSTALL", "bwrap", "trouble"]
 
@@ -15,7 +14,6 @@ def bwrap():
     return shutil.which("bwrap") or ""
 
 
-@cache
 def trouble():
     """Why bubblewrap cannot be used on this machine, in a few words; empty if it can.
 

@@ -13,6 +13,8 @@ __all__ = ["answer_flags", "near_copy"]
 # which share at most a fifth with the reference where an edited copy shares nearly all.
 LONG_ENOUGH = 80
 NEAR_COPY = 0.8
+# Comparing takes time with the square of the length: nobody's answer may keep the grader busy.
+LONGEST = 20_000  # characters of an answer; the longest cell of the course has half as many
 # Characters. Comparing takes time that no student should decide about.
 LONGEST = 20_000
 
@@ -41,6 +43,9 @@ def answer_flags(notebook, exercises):
         except registry.UnknownExercise:
             continue  # a prediction, or a cell that is marked by hand
         source = sources.get(answer, "")
+        if len(source) > LONGEST:
+            flags.append(f"{answer}: {len(source)} characters, too long to be compared: look at it")
+            continue
         if len(source) > LONGEST:
             flags.append(f"{answer}: {len(source)} characters of code, too many to be compared")
             continue

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 from reglab.checks.core import registry
+from reglab.checks.core.report import plain
 from reglab.grading.plan import EXERCISE, PREDICTION, plan
 from reglab.grading.repair import grade_id
 from reglab.grading.results import ExerciseResult
@@ -52,11 +53,22 @@ def exercise_results(notebook, found, points, unanswered=()):
 
 
 def _exercise(report, name, most):
-    data = _weighted(json.loads(json.dumps(report.to_dict())), most)
+    data = _weighted(_printable(json.loads(json.dumps(report.to_dict()))), most)
     trouble = "a check of the course failed here." if report.needs_review else ""
     score = data["earned"]
-    hint = report.first_hint[:LONGEST]
+    hint = data["first_hint"][:LONGEST]
     return ExerciseResult(report.exercise, name, score, most, hint, data, trouble)
+
+
+def _printable(data):
+    """A report's data without control characters, which an error's message may hold."""
+    if isinstance(data, str):
+        return plain(data)
+    if isinstance(data, list):
+        return [_printable(item) for item in data]
+    if isinstance(data, dict):
+        return {key: _printable(item) for key, item in data.items()}
+    return data
 
 
 def _prediction(step, choice, most):

@@ -126,7 +126,8 @@ def _item(item, answers, comments):
 def _lines(result, items):
     """What there is to say beside the status, with the exercises' titles for their cells."""
     titles = {name: item.title for item in items for name in item.names if name}
-    lines = list(dict.fromkeys(filter(None, [result.reason, *result.flags])))
+    said = dict.fromkeys(filter(None, [result.reason, *result.flags]))
+    lines = [line for line in said if line not in result.suspicions]
     for line in lines[:_MOST_LINES]:
         start = min(filter(lambda at: at > 0, (line.find(":"), line.find(","))), default=0)
         yield titles.get(line[:start], line[:start]) + line[start:]

@@ -92,6 +92,8 @@ class GradeResult:
     exercises : tuple of ExerciseResult
     flags : tuple of str
         Everything a human should know, one line each.
+    suspicions : tuple of str
+        Those of the flags that are for the instructor alone: what an answer's source looks like.
     key : str
         A hash of all that the points depend on; empty if there was nothing to grade.
     submitted : str
@@ -109,6 +111,7 @@ class GradeResult:
     reason: str = ""
     exercises: tuple = ()
     flags: tuple = ()
+    suspicions: tuple = ()
     key: str = ""
     submitted: str = ""
     sandboxed: bool = True
@@ -128,8 +131,9 @@ class GradeResult:
         """
         exercises = tuple(_checked(ExerciseResult, item) for item in data["exercises"])
         known = {"status": Status(data["status"]), "exercises": exercises}
-        flags = tuple(map(str, data["flags"]))
-        result = _checked(cls, {**data, **known, "flags": flags})
+        for name in ("flags", "suspicions"):
+            known[name] = tuple(map(str, data[name]))
+        result = _checked(cls, {**data, **known})
         if (result.score is None) != (result.max_score is None):
             raise ValueError("score: expected a max_score with it")
         return result

@@ -53,7 +53,7 @@ def sandbox_command(view, command):
         elif os.path.exists(path):
             arguments += ["--ro-bind", path, path]
     for path in _installed_reglab():
-        arguments += ["--tmpfs", path]
+        arguments += ["--tmpfs", path, "--remount-ro", path]
     arguments += ["--ro-bind", str(view), VIEW, "--proc", "/proc", "--dev", "/dev"]
     arguments += ["--remount-ro", "/"]
     for name, value in bare_environment(VIEW, WORK).items():

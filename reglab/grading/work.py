@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from reglab.checks.core.bank_cache import keep_bank_in
+from reglab.grading.backstop import TookTooLong, backstop
 from reglab.grading.environment import environment_key
 from reglab.grading.errors import GradingError, SubmissionError
 from reglab.grading.examine import examine
@@ -82,8 +83,13 @@ def grade_notebook(submission, bundle, settings):
         If nothing can be graded here: there is no sandbox.
     """
     student, lesson = submission.student, submission.lesson
+    most = 2 * settings.limits.notebook_seconds + 300  # far beyond what the sandbox allows
     try:
-        graded = _graded(submission, bundle, settings)
+        with backstop(most):
+            graded = _graded(submission, bundle, settings)
+    except TookTooLong:
+        reason = f"grading took more than {most:.0f} seconds: a human has to look at it"
+        graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
     except SubmissionError as error:
         graded = Graded(GradeResult(student, lesson, error.status, reason=error.reason))
     except GradingError:
@@ -108,14 +114,14 @@ def _graded(submission, bundle, settings):
     notes = [*submission.notes, *repair(notebook, master)]
     found = examined(notebook, bundle, settings, submission.files)
     items = found.items
+    suspicions = answer_flags(notebook, items)
     reasons = {
         Status.CALLS_REFERENCE: [f"{i.name}: {i.hint}" for i in items if i.refused],
         Status.EDITED_CHECKS: [
             f"{name}: this check was changed; the original was graded" for name in changed
         ],
         Status.STOPPED: found.stopped,
-        Status.NEEDS_REVIEW: [f"{i.cell}: {i.trouble}" for i in items if i.trouble]
-        + answer_flags(notebook, items),
+        Status.NEEDS_REVIEW: [f"{i.cell}: {i.trouble}" for i in items if i.trouble] + suspicions,
         Status.EMPTY: ["every answer is as it was given out."] if empty else [],
         Status.GRADED: notes,
     }
@@ -126,6 +132,7 @@ def _graded(submission, bundle, settings):
         status,
         reason=next(iter(reasons[status]), ""),
         flags=tuple(line for lines in reasons.values() for line in lines),
+        suspicions=tuple(suspicions),
     )
     return Graded(summed(result, items), json.dumps(notebook))
 

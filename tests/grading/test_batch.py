@@ -226,5 +226,9 @@ def test_several_processes_of_its_own_give_the_same(root, filled, hand_in, tmp_p
         hand_in(tmp_path, f"{number}", filled(**answers))
     results = grade_class([LESSON], tmp_path, root=root, jobs=2)
     assert [(r.student, r.score) for r in results] == [
-        ("0", 4), ("1", 3), ("2", 4), ("3", 3), ("4", 4)
+        ("0", 4),
+        ("1", 3),
+        ("2", 4),
+        ("3", 3),
+        ("4", 4),
     ]

@@ -72,9 +72,7 @@ def test_a_flood_is_stopped_and_costs_no_point_and_no_disk(graded):
     folder, grade = graded
     result = grade("c-flood")
     assert (result.score, result.max_score, str(result.status)) == (4, 4, "stopped")
-    assert result.reason == (
-        "03-soft-threshold: printed more than 5 MB. Take the prints out."
-    )
+    assert result.reason == ("03-soft-threshold: printed more than 5 MB. Take the prints out.")
     assert autograded(folder, "c-flood").stat().st_size < 100_000
     page = CourseFolder(folder, LESSON).feedback("c-flood")
     assert page.stat().st_size < 1_000_000

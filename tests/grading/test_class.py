@@ -19,7 +19,7 @@ from reglab.grading import (
     write_csv,
 )
 from reglab.grading.course import CourseFolder, open_course
-from reglab.grading.seed import SEED_FILE, secret_seed
+from reglab.grading.seed import SEED_FILE
 from reglab.grading.submission import read_notebook
 
 LESSON = "03_small"

@@ -123,7 +123,8 @@ def test_points_from_before_the_end_stay_and_what_was_defined_is_there_again(mar
     )
     notebook = with_cell(
         notebook,
-        "def helper(X, y):\n    return np.abs((X - X.mean(axis=0)).T @ (y - y.mean())).max() / len(y)",
+        "def helper(X, y):\n"
+        "    return np.abs((X - X.mean(axis=0)).T @ (y - y.mean())).max() / len(y)",
     )
     place = [cell.id for cell in notebook.cells].index("03-lambda-max")
     notebook.cells.insert(place, nbformat.v4.new_code_cell("import os\nos._exit(1)", id="dies"))
@@ -267,7 +268,9 @@ def test_an_answer_is_run_whatever_its_tags(mark, filled, cell_of):
 def test_the_source_of_a_graded_cell_is_never_run(mark, filled, cell_of):
     notebook = filled(lambda_max="")
     for name in ("03-lambda-max-check", "03-lambda-max-hidden", "03-predict"):
-        cell_of(notebook, name).source = "def lambda_max(X, y):\n    return 1 / 0\n\nprint('ran')\n2.0"
+        cell_of(
+            notebook, name
+        ).source = "def lambda_max(X, y):\n    return 1 / 0\n\nprint('ran')\n2.0"
     graded = mark(notebook)
     assert scores(graded) == but(lambda_max=0)
     assert "not defined" in graded.result.exercises[2].hint
@@ -327,7 +330,11 @@ def test_one_submission_leaves_nothing_for_the_next(mark, filled):
 
 
 def test_the_mark_is_a_plain_number_in_the_notebook(mark, filled):
-    half = "def lambda_max(X, y):\n    X -= X.mean(axis=0)\n    return abs(X.T @ (y - y.mean())).max() / len(y)"
+    half = (
+        "def lambda_max(X, y):\n"
+        "    X -= X.mean(axis=0)\n"
+        "    return abs(X.T @ (y - y.mean())).max() / len(y)"
+    )
     graded = mark(filled(lambda_max=half))
     text, number = outputs(graded, "03-lambda-max-hidden")
     assert number["data"] == {"text/plain": "0.75"}

@@ -80,7 +80,7 @@ def test_nothing_goes_on_after_a_session(lane):
 
 
 @pytest.mark.parametrize(
-    "code, why",
+    ("code", "why"),
     [
         ("x = bytearray(400 * 2**20)\nwhile True: pass", "memory"),
         ("import os, time\nfor _ in range(40): os.fork()\ntime.sleep(60)", "processes"),

@@ -105,9 +105,7 @@ def test_nothing_is_lost_when_an_exercise_is_worth_nothing_for_a_time(result):
 
 
 def test_an_unanswered_text_stays_at_0_whatever_it_is_worth(items):
-    blank = summed(
-        GradeResult("ann", "03_small", Status.GRADED), items(unanswered=["03-why"])
-    )
+    blank = summed(GradeResult("ann", "03_small", Status.GRADED), items(unanswered=["03-why"]))
     other = reweighted(blank, {"03-why": 8.0})
     assert (other.exercises[-1].score, other.exercises[-1].max_score) == (0, 8)
     assert other.by_hand == 0

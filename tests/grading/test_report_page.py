@@ -123,7 +123,7 @@ def test_a_class_without_a_sandbox_says_so_at_the_top(mixed, tmp_path):
     assert text.index("Graded without a sandbox") < text.index("Needs you")
     assert "✓ graded no sandbox + 3 by hand" in text
     everybody = [replace(result, sandboxed=False) for result in mixed]
-    assert "all of 4 submissions" in Page(written(everybody, tmp_path)).text
+    assert "all 4 submissions" in Page(written(everybody, tmp_path)).text
 
 
 def test_late_and_resubmitted_stand_with_the_receipt_and_are_no_flags(tmp_path):

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from reglab.course.config import configure
-from reglab.course.demo import STUDENTS, make_class
+from reglab.course.demo import make_class
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
 from reglab.grading.autograde import programs_on_path
@@ -17,16 +17,24 @@ from reglab.grading.course import open_course
 ROOT = Path(__file__).parents[2]
 LESSON = "03_lasso"
 SEED = 5
+# Right, a known mistake, an unknown one, a refused answer, and one that earns a share.
+SOME = (
+    "02-written-differently",
+    "03-hard-threshold",
+    "09-two-mistakes",
+    "11-calls-the-reference",
+    "13-changes-its-input",
+)
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The sound submissions of the demo class, without what takes long and earns nothing."""
+    """Some of the demo class, without what takes long and earns nothing."""
     folder = tmp_path_factory.mktemp("demo")
     make_class(folder, ["03"], root=ROOT)
     for student in os.listdir(folder / "submitted"):
-        if student not in STUDENTS:
+        if student not in SOME:
             shutil.rmtree(folder / "submitted" / student)
     for path in folder.glob(f"submitted/*/{LESSON}/{LESSON}.ipynb"):
         notebook = nbformat.read(path, as_version=4)
@@ -80,7 +88,7 @@ def test_the_demo_class_gets_the_same_points(course, tmp_path, monkeypatch):
     ours = scores(course)
     monkeypatch.setenv("REGLAB_SEED", str(SEED))
     expected = plainly_graded(plain)
-    assert len(results) == len(STUDENTS)
+    assert len(results) == len(SOME)
     assert any(0 < score < 3 for score in expected.values() if score)
     assert {key: (ours[key], score) for key, score in expected.items() if ours[key] != score} == {}
     assert ours.keys() == expected.keys()

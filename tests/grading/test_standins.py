@@ -2,13 +2,13 @@
 
 import ast
 import types
+from pathlib import Path
 
 import pytest
 
 from reglab.checks.core import Exercise, registry
 from reglab.checks.core.run import earlier_exercises
 from reglab.course import find_lessons
-from pathlib import Path
 from reglab.grading.hidden import Hidden
 from reglab.grading.standins import stand_in_source
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -55,6 +56,24 @@ def dies_first(path, value):
     if not os.path.exists(path):
         Path(path).touch()
         os._exit(1)
+    return value
+
+
+def test_a_worker_that_dies_between_two_tasks_costs_none():
+    """It dies while its last result is being recorded, so that the next task cannot be sent."""
+    results = {}
+
+    def done(task, result):
+        time.sleep(0.5)
+        results[task] = result
+
+    tasks = [(value,) for value in range(3)]
+    in_parallel(dies_afterwards, tasks, 1, done=done, lost=str)
+    assert results == {(value,): value for value in range(3)}
+
+
+def dies_afterwards(value):
+    threading.Timer(0.1, os._exit, [1]).start()
     return value
 
 

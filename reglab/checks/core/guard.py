@@ -146,10 +146,10 @@ def _finding(node, functions, modules):
                 return f"imports {alias.name}"
     if isinstance(node, ast.Attribute):
         if node.attr in functions:
-            return f"uses {ast.unparse(node)[:60]}"
+            return f"uses {_shown(node)}"
         for module in modules:
             if node.attr == module.rpartition(".")[2]:
-                return f"uses {ast.unparse(node)[:60]}"
+                return f"uses {_shown(node)}"
     if isinstance(node, ast.Subscript) and _is_namespace(node.value):
         for text in _texts([node.slice]):
             if text in functions or _ours(text, modules):
@@ -165,6 +165,13 @@ def _finding(node, functions, modules):
         if isinstance(node.func, ast.Name) and called in ("exec", "eval"):
             return f"runs text with {called}"
     return None
+
+
+def _shown(node):
+    try:
+        return ast.unparse(node)[:60]
+    except RecursionError:  # a chain of a thousand attributes
+        return f"... .{node.attr}"[:60]
 
 
 def _is_namespace(node):

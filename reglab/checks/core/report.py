@@ -4,7 +4,7 @@ import html
 import textwrap
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["PropertyResult", "Report", "wrap"]
+__all__ = ["PropertyResult", "Report", "plain", "wrap"]
 
 WIDTH = 80
 # A mark is a sign and a word, never a colour alone.
@@ -135,7 +135,7 @@ class Report:
         )
 
 
-def _plain(text):
+def plain(text):
     """Text without control characters, which could hide or recolour what follows."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
@@ -144,12 +144,12 @@ def wrap(text, first="", rest=None):
     """Lines of at most 80 columns; `first` and `rest` stand before the first and the others."""
     rest = " " * len(first) if rest is None else rest
     return textwrap.wrap(
-        _plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     ) or [first.rstrip()]
 
 
 def _escaped(text):
-    return html.escape(_plain(text))
+    return html.escape(plain(text))
 
 
 def _result_lines(result):

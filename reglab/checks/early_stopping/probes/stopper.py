@@ -191,6 +191,8 @@ class Answered(ListOf):
     length: int = 0
 
     def validate(self, value, data, name):
+        if not isinstance(value, list) or len(value) != len(data["metrics"]):
+            raise SchemaError("update: expected an answer in each epoch, got something else")
         for i, one in enumerate(value):
             if one is not True and one is not False:
                 came = "None (is there a return?)" if one is None else type_name(one)

@@ -35,6 +35,8 @@ class Gradients(Tuple):
             kind = "None (is there a return?)" if value is None else value
             kind = kind if isinstance(kind, str) else getattr(kind, "type", type(kind).__name__)
             raise SchemaError(f"{name}: expected a dict with the keys of params, got {kind}")
+        if len(value) != len(self.parts):
+            raise SchemaError(f"{name}: expected {len(self.parts)} entries, got {len(value)}")
         for key, part in zip(self.parts, value, strict=True):
             if isinstance(part, str) and part == NO_ENTRY:
                 raise SchemaError(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ...core import Array, Number, Tuple
 from ...core.schema import SchemaError
 
@@ -22,7 +24,11 @@ class Shapes(Array):
 
     def validate(self, value, data, name):
         _demand_model(value)
-        return value
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
+            raise SchemaError("build_mlp: expected the sizes of its weights, got something else")
+        if value.size and value.shape[1:] != (2,):
+            raise SchemaError(f"build_mlp: expected rows of two sizes, got shape {value.shape}")
+        return value.reshape(-1, 2)
 
 
 @dataclass(frozen=True)

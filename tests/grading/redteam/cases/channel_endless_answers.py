@@ -20,4 +20,4 @@ for descriptor in range(3, 256):
     except OSError:
         pass
 """
-EXPECTED = {"predict": 0, "soft": 0, "lambda": 0}
+EXPECTED = {"predict": None, "soft": 0, "lambda": 0}

@@ -2,9 +2,11 @@
 
 SPY = """
 import os
+import sys
 
 written = 0
 for folder, folders, names in os.walk("/"):
+    folders[:] = [] if folder in ("/usr", sys.prefix, sys.base_prefix) else folders
     try:
         with open(os.path.join(folder, "filler"), "wb", buffering=0) as file:
             for _ in range(1_000):

@@ -12,4 +12,4 @@ def fake(value, **options):
 
 encoding.encode = probing.encode = fake
 """
-EXPECTED = {"status": "graded", "soft": 0, "lambda": 0}
+EXPECTED = {"status": "graded", "predict": 0, "soft": 0, "lambda": 0}

@@ -1,8 +1,9 @@
 """Judges, known mistakes, accepted answers and the grader itself, by import and by file."""
 
 SPY = """
-import glob
 import importlib
+import os
+import site
 import sys
 
 ROOMS = ("judges", "bank", "accepted")
@@ -15,10 +16,13 @@ for name in WANTED:
         print("FOUND", name)
     except ImportError:
         pass
-for name in ("judges", "bank", "accepted", "judging", "grading"):
-    for path in glob.glob(f"/**/{name}*", recursive=True):
-        if "reglab" in path:
-            print("FOUND", path)
+rooms = [*filter(os.path.isdir, (f"{folder}/reglab" for folder in site.getsitepackages()))]
+for start in ["/", *rooms]:
+    for folder, folders, names in os.walk(start):
+        folders[:] = [] if folder in ("/usr", sys.prefix, sys.base_prefix) else folders
+        for name in [*folders, *names]:
+            if name.startswith(("judges", "bank", "accepted", "judging", "grading")):
+                print("FOUND", folder, name)
 if [name for name in sys.modules if name.startswith("reglab.grading")]:
     print("FOUND modules of the grader")
 print("TRIED")

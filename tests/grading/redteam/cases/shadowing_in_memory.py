@@ -13,4 +13,4 @@ for name in [name for name in sys.modules if name.split(".")[0] == "numpy"]:
     del sys.modules[name]
 sys.modules["numpy"] = fake
 """
-EXPECTED = {"soft": 0, "lambda": 0}
+EXPECTED = {"predict": None, "soft": 0, "lambda": 0}

