@@ -1,6 +1,7 @@
 """The page that a student gets back: points, every property with its hint, and what happened."""
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from reglab.course.files import write_file
@@ -58,20 +59,9 @@ def write_page(result, path, *, notebook=None, comments=None, receipt=None):
     receipt : Receipt, optional
         Of what was graded.
     """
-    from jinja2 import Environment
-
-    environment = Environment(
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_harmless,
-    )
-    environment.globals.update(points=points, marks=_MARKS)
-    template = files("reglab.grading").joinpath("page.html.jinja").read_text(encoding="utf-8")
     title, answers = read_answers(notebook)
     items = [_item(item, answers, comments or {}) for item in result.exercises]
-    text = environment.from_string(template).render(
+    text = _template().render(
         result=result,
         title=title or result.lesson,
         meaning=_MEANING[result.status],
@@ -83,6 +73,22 @@ def write_page(result, path, *, notebook=None, comments=None, receipt=None):
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, text.encode("utf-8", "replace"))
+
+
+@cache
+def _template():
+    from jinja2 import Environment
+
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_harmless,
+    )
+    environment.globals.update(points=points, marks=_MARKS)
+    text = files("reglab.grading").joinpath("page.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(text)
 
 
 @dataclass(frozen=True)

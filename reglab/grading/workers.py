@@ -7,6 +7,7 @@ processes and not threads.
 import os
 import signal
 import threading
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
@@ -53,12 +54,12 @@ def _pool(function, tasks, jobs, done):
     unsent : list of tuple
         A task that was taken and that no worker has seen.
     """
-    under_way, unsent = {}, []
+    under_way, unsent, ended = {}, [], deque()
     context = get_context("spawn")
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
             more = True
-            while more or under_way:
+            while more or under_way or ended:
                 # No more than there are workers: what merely waits is neither lost nor cancelled.
                 while more and len(under_way) < jobs:
                     task = next(tasks, None)
@@ -67,17 +68,26 @@ def _pool(function, tasks, jobs, done):
                         unsent.append(task)
                         under_way[_submit(pool, function, task)] = task
                         unsent.clear()
+                # The workers have their next tasks: they need not wait for what is done here.
+                _hand_over(ended, done)
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
-                    done(under_way.pop(future), result)
+                    ended.append((under_way.pop(future), result))
     except BrokenProcessPool:
+        _hand_over(ended, done)
         return list(under_way.values()), unsent
     except KeyboardInterrupt:
+        _hand_over(ended, done)
         for future, task in under_way.items():
             if future.exception() is None:  # it ended just before
                 done(task, future.result())
         raise
     return [], []
+
+
+def _hand_over(ended, done):
+    while ended:
+        done(*ended.popleft())
 
 
 def _submit(pool, function, task):

@@ -11,4 +11,10 @@ def submission(lesson):
     return notebook
 
 
-EXPECTED = {"status": "stopped", "predict": 1, "soft": 0, "lambda": 0, "says": "ended in the middle"}
+EXPECTED = {
+    "status": "stopped",
+    "predict": 1,
+    "soft": 0,
+    "lambda": 0,
+    "says": "ended in the middle",
+}

@@ -7,4 +7,11 @@ def submission(lesson):
     return notebook
 
 
-EXPECTED = {"status": "graded", "predict": 0, "out_of": (7, 0), "says": "was put back", "soft": 2, "lambda": 0}
+EXPECTED = {
+    "status": "graded",
+    "predict": 0,
+    "out_of": (7, 0),
+    "says": "was put back",
+    "soft": 2,
+    "lambda": 0,
+}

@@ -2,9 +2,7 @@
 
 SPY = "print('\\ud800')\nraise ValueError('\\udfff')"
 ANSWERS = {
-    "soft_threshold": (
-        "def soft_threshold(z, t):\n    raise ValueError('\\ud800')  # \ud800"
-    ),
+    "soft_threshold": ("def soft_threshold(z, t):\n    raise ValueError('\\ud800')  # \ud800"),
 }
 
 
