@@ -4,22 +4,15 @@ The source of a graded cell is never run. It only says which exercise stands
 there, and is read from the released notebook.
 """
 
-import pickle
 import time
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 
 from reglab.checks.core import registry
 from reglab.checks.core.decoding import decode
 from reglab.checks.core.encoding import EncodingError
-from reglab.checks.core.evidence import Evidence, read_evidence
-from reglab.checks.core.judging import judge_exercise
-from reglab.checks.core.probing import draw_all
-from reglab.checks.core.report import Report
-from reglab.checks.core.run import earlier_exercises
+from reglab.grading.ask_exercise import ask_exercise, problem_report
 from reglab.grading.lane import Stopped
 from reglab.grading.plan import EXERCISE, PREDICTION, RUN, plan
-from reglab.grading.standins import stand_in_source
 from reglab.inside.limits import CODES
 
 __all__ = ["Examined", "examine"]
@@ -90,7 +83,7 @@ class _Examination:
                 with self.lane.session(self.limits) as session:
                     self._continue(session)
             except Stopped:
-                continue
+                pass  # what is left goes on in a new process
             if self.next == len(self.steps):
                 return self.found
         self._give_up("total time" if self._left() <= 0 else "died")
@@ -136,7 +129,7 @@ class _Examination:
                 self.found.stopped.setdefault(step.place, why)
             elif step.kind == EXERCISE:
                 exercise = registry.exercise(step.exercise)
-                self.found.reports[step.name] = self._problem(exercise, CODES[why])
+                self.found.reports[step.name] = problem_report(exercise, CODES[why])
             elif step.kind == PREDICTION:
                 self.found.choices[step.name] = None
         self.next = len(self.steps)
@@ -167,61 +160,23 @@ class _Examination:
             return
 
     def _probe(self, session, step):
-        exercise = registry.exercise(step.exercise)
-        stand_ins, notes = self._stand_ins(exercise)
-        evidence, blobs, problem = Evidence(), [], ""
-        deadline = time.monotonic() + min(self.limits.exercise_seconds, max(1, self._left()))
-        why = gone = None
-        for name in exercise.properties:
-            seconds = deadline - time.monotonic()
-            if seconds <= 0:
-                why = why or "time"
-                break
-            question = {
-                "ask": "probe",
-                "exercise": exercise.id,
-                "stand_ins": stand_ins,
-            }
-            try:
-                answer, blob = session.ask(question, seconds, _inputs(exercise.id, name, self.seed))
-            except Stopped as stopped:
-                why, gone = stopped.why, stopped
-                break
-            if "missing" in answer:
-                problem = str(answer["missing"])[:300]
-                break
-            if answer.get("stopped"):
-                why = "time"
-            elif blob:
-                blobs.append(blob)
-        if not problem:
-            try:
-                evidence = read_evidence(exercise, blobs)
-            except EncodingError as error:
-                problem = f"no readable answer came back ({error})."
-        if problem:
-            report = self._problem(exercise, self._explained(step, problem))
-        else:
-            reason = self._words(why) if why else "no readable answer came back"
-            if why:
-                self.found.limits[step.name] = why
-            evidence.stop(exercise, "stopped", reason)
-            report = judge_exercise(exercise, evidence, self.seed, notes)
+        asked = ask_exercise(
+            session,
+            registry.exercise(step.exercise),
+            self.seed,
+            min(self.limits.exercise_seconds, max(1, self._left())),
+            passed={report.exercise for report in self.found.reports.values() if report.passed},
+            hidden=self.hidden,
+            words=self._words,
+        )
+        report = asked.report
+        if asked.missing:
+            report = replace(report, problem=self._explained(step, report.problem))
         self.found.reports[step.name] = report
-        if gone is not None:
-            raise gone
-
-    def _stand_ins(self, exercise):
-        functions, notes = {}, []
-        passed = {r.exercise for r in self.found.reports.values() if r.passed}
-        for earlier in earlier_exercises(exercise):
-            if earlier.id not in passed:
-                functions.update(earlier.reference)
-                notes.append(
-                    f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
-                    "correct one stood in for it here: no mistake costs twice."
-                )
-        return stand_in_source(functions, self.hidden.modules), notes
+        if asked.why:
+            self.found.limits[step.name] = asked.why
+        if asked.gone:
+            raise Stopped(asked.why)
 
     def _explained(self, step, problem):
         """Why a name is not there, if its cell was stopped or ended in an error."""
@@ -235,12 +190,3 @@ class _Examination:
 
     def _words(self, why):
         return CODES[why].format_map(self.limits.to_dict())
-
-    def _problem(self, exercise, problem):
-        return Report(exercise.id, exercise.title, exercise.points, problem=problem)
-
-
-@lru_cache(maxsize=512)
-def _inputs(exercise, name, seed):
-    """What is drawn for a property: sent in, so that the class's seed never enters the sandbox."""
-    return pickle.dumps(draw_all(registry.exercise(exercise), seed, name))

@@ -1,0 +1,115 @@
+"""One exercise: ask the sandbox for the outputs of each property, and judge what came back."""
+
+import pickle
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reglab.checks.core import registry
+from reglab.checks.core.encoding import EncodingError
+from reglab.checks.core.evidence import read_evidence
+from reglab.checks.core.judging import judge_exercise
+from reglab.checks.core.probing import draw_all
+from reglab.checks.core.report import Report
+from reglab.checks.core.run import earlier_exercises
+from reglab.grading.lane import Stopped
+from reglab.grading.standins import stand_in_source
+
+__all__ = ["Asked", "ask_exercise", "problem_report"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came of an exercise.
+
+    Attributes
+    ----------
+    report : Report
+    missing : bool
+        Whether the report says only that a name is not there.
+    why : str or None
+        The code of the limit that the answers reached.
+    gone : bool
+        Whether the submission's process has ended.
+    """
+
+    report: Report
+    missing: bool = False
+    why: str | None = None
+    gone: bool = False
+
+
+def ask_exercise(session, exercise, seed, seconds, *, passed, hidden, words):
+    """Probe an exercise in a submission's process and judge it in this one.
+
+    Parameters
+    ----------
+    session : Session
+    exercise : Exercise
+    seed : int
+    seconds : float
+        For all properties together.
+    passed : set of str
+        Ids of the exercises that passed: for all others that this one uses a correct
+        answer stands in.
+    hidden : Hidden
+    words : callable
+        ``words(code)`` says which limit was reached.
+
+    Returns
+    -------
+    Asked
+    """
+    stand_ins, notes = _stand_ins(exercise, passed, hidden)
+    question = {"ask": "probe", "exercise": exercise.id, "stand_ins": stand_ins}
+    deadline = time.monotonic() + seconds
+    blobs, why, gone = [], None, False
+    # One property at a time, so that those before an endless loop keep their points.
+    for name in exercise.properties:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            why = why or "time"
+            break
+        try:
+            answer, blob = session.ask(question, left, _inputs(exercise.id, name, seed))
+        except Stopped as stopped:
+            why, gone = stopped.why, True
+            break
+        if "missing" in answer:
+            return Asked(problem_report(exercise, str(answer["missing"])[:300]), missing=True)
+        if answer.get("stopped"):
+            why = "time"
+        elif blob:
+            blobs.append(blob)
+    try:
+        evidence = read_evidence(exercise, blobs)
+    except EncodingError as error:
+        report = problem_report(exercise, f"no readable answer came back ({error}).")
+    else:
+        reason = words(why) if why else "no readable answer came back"
+        evidence.stop(exercise, "stopped", reason)
+        report = judge_exercise(exercise, evidence, seed, notes)
+    return Asked(report, why=why, gone=gone)
+
+
+def problem_report(exercise, problem):
+    """A report that is one line."""
+    return Report(exercise.id, exercise.title, exercise.points, problem=problem)
+
+
+def _stand_ins(exercise, passed, hidden):
+    functions, notes = {}, []
+    for earlier in earlier_exercises(exercise):
+        if earlier.id not in passed:
+            functions.update(earlier.reference)
+            notes.append(
+                f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
+                "correct one stood in for it here: no mistake costs twice."
+            )
+    return stand_in_source(functions, hidden.modules), notes
+
+
+@lru_cache(maxsize=512)
+def _inputs(exercise, name, seed):
+    """What is drawn for a property: sent in, so that the class's seed never enters the sandbox."""
+    return pickle.dumps(draw_all(registry.exercise(exercise), seed, name))
