@@ -89,6 +89,7 @@ class Book:
 
     def __init__(self, gradebook):
         self._book = gradebook
+        self._enrolled = None
 
     @_quietly
     def read(self, function):
@@ -103,10 +104,12 @@ class Book:
     @_quietly
     def enrol(self, students):
         """Let the gradebook know some students; others stay as they are."""
-        known = {student.id for student in self._book.students}
+        if self._enrolled is None:
+            self._enrolled = {student.id for student in self._book.students}
         for student in students:
-            if student not in known:
+            if student not in self._enrolled:
                 self._book.add_student(student)
+                self._enrolled.add(student)
 
     @_quietly
     def set_points(self, lesson, points):
@@ -135,6 +138,7 @@ class Book:
             Points that a human gave before, by grade_id; they are never touched.
         """
         known = {} if time is None else {"timestamp": time}
+        self.enrol([result.student])  # a folder may have come while the class was being graded
         submission = self._book.update_or_create_submission(result.lesson, result.student, **known)
         scores = {item.cell: item.score for item in result.exercises}
         marks = {}

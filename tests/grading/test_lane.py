@@ -1,8 +1,14 @@
 """A lane: each session is a process of its own, also where no warm start is possible."""
 
+import os
+import subprocess
+import sys
+import tempfile
+
 import pytest
 
 from reglab.grading import lane as module
+from reglab.grading import lanes
 from reglab.grading.errors import GradingError
 from reglab.grading.lane import Lane, Stopped
 from reglab.grading.view import make_view
@@ -113,3 +119,14 @@ def test_a_sandbox_that_does_not_start_is_one_line(tmp_path):
     lane = Lane(tmp_path / "nothing", [])
     with pytest.raises(GradingError, match="the sandbox does not start: bwrap: "):
         run(lane, "1")
+
+
+def test_the_view_of_a_process_that_was_killed_is_removed_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], stdout=-1)
+    left = tmp_path / f"reglab-view-{int(gone.stdout)}-abc"
+    other = tmp_path / f"reglab-view-{os.getppid()}-abc"  # of a process that is alive
+    for folder in (left, other):
+        (folder / "reglab").mkdir(parents=True)
+    lanes.sweep()
+    assert [path.name for path in tmp_path.iterdir()] == [other.name]
