@@ -257,14 +257,14 @@ def grade(
         out.print(grading.collect_downloads(collect, course).text(), markup=False)
     place = grading.on_cluster(cluster) if cluster else nullcontext()
     with place as runner, grading.terminal_progress() as progress:
-        results = grading.grade_class(
+        run = grading.preview_class if preview else grading.grade_class
+        results = run(
             None if everything else [lesson],
             course,
             jobs=jobs or len(os.sched_getaffinity(0)),
             progress=progress,
             sandboxed=not no_sandbox,
             runner=runner,
-            record=not preview,
         )
     if preview:
         out.print(grading.changes(results, course), markup=False)

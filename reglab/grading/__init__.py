@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = exports(
         "grade_class": "batch",
         "grade_notebook": "work",
         "on_cluster": "cluster",
+        "preview_class": "preview",
         "print_table": "table",
         "replay": "reproduce",
         "read_results": "store",

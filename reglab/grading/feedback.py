@@ -6,6 +6,7 @@ Importing this file imports nbgrader.
 import re
 
 from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import List
 
 from reglab.checks.core.notebook import REPORT_MIME
 from reglab.grading.safe_cells import make_safe
@@ -25,6 +26,9 @@ class ForStudents(NbGraderPreprocessor):
     What a student's own HTML could do is taken out by `make_safe` and, in Markdown, by
     `markdown_filter`.
     """
+
+    # Not used here: nbconvert sets it for all steps of a page, and warns of one without it.
+    display_data_priority = List().tag(config=True)
 
     def preprocess(self, nb, resources):
         nb, resources = super().preprocess(nb, resources)

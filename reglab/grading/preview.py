@@ -1,9 +1,64 @@
 """Whose points would change, and by how much: shown before anything is written."""
 
-from reglab.grading.results import points
-from reglab.grading.store import read_results
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-__all__ = ["changes", "differences"]
+from reglab.course.lessons import RELEASE_FOLDER, SOURCE_FOLDER
+from reglab.grading.autograde import GRADEBOOK
+from reglab.grading.batch import grade_class
+from reglab.grading.course_file import COURSE_FILE
+from reglab.grading.errors import GradingError
+from reglab.grading.journal import JOURNAL
+from reglab.grading.results import points
+from reglab.grading.roster import SUBMITTED
+from reglab.grading.seed import SEED_FILE
+from reglab.grading.store import RESULTS_FILE, read_results
+
+__all__ = ["changes", "differences", "preview_class"]
+
+# Only read; a class's submissions and graded notebooks may be large.
+_LINKED = (SUBMITTED, "autograded")
+# A lesson that has changed is made known to the gradebook before it can be graded: to a copy.
+_COPIED = (SOURCE_FOLDER, RELEASE_FOLDER, GRADEBOOK, RESULTS_FILE, JOURNAL, SEED_FILE)
+
+
+def preview_class(lessons, course_dir, **options):
+    """Grade a class in a copy of its course folder, and throw the copy away.
+
+    Parameters
+    ----------
+    lessons, course_dir, **options
+        See `grade_class`.
+
+    Returns
+    -------
+    list of GradeResult
+        What a run would record now.
+    """
+    source = Path(course_dir).resolve()
+    with TemporaryDirectory(prefix="reglab-preview-") as name:
+        copy = Path(name)
+        for part in filter(lambda part: (source / part).exists(), _LINKED):
+            (copy / part).symlink_to(source / part)
+        for part in filter(lambda part: (source / part).exists(), _COPIED):
+            copier = shutil.copytree if (source / part).is_dir() else shutil.copy2
+            copier(source / part, copy / part)
+        said = source / COURSE_FILE
+        if said.is_file():
+            (copy / COURSE_FILE).write_text(_without_gradebook(said.read_text(encoding="utf-8")))
+        try:
+            return grade_class(lessons, copy, record=False, **options)
+        except GradingError as error:
+            raise GradingError(str(error).replace(str(copy), str(course_dir))) from None
+
+
+def _without_gradebook(text):
+    """The course file for the copy, which has a gradebook of its own, wherever the real one is."""
+    return "".join(
+        line for line in text.splitlines(keepends=True) if not re.match(r"\s*gradebook\s*=", line)
+    )
 
 
 def changes(results, course_dir):

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from reglab.cli import app
 from reglab.grading import GradingError, grade_class
-from reglab.grading.preview import changes, differences
+from reglab.grading.preview import changes, differences, preview_class
 from reglab.grading.reproduce import replay
 from reglab.grading.results import ExerciseResult, GradeResult, Status
 from reglab.grading.seed import SEED_FILE
@@ -93,13 +93,12 @@ def test_a_preview_writes_nothing_and_names_who_would_change(course, checkout, f
     hand_in(course, "right", filled(soft_threshold=WRONG))
     hand_in(course, "new", filled())
     before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
-    results = grade_class([LESSON], course, root=checkout, record=False)
+    results = preview_class([LESSON], course, root=checkout)
     text = changes(results, course)
     assert text.splitlines()[0].startswith("right, 03_small: soft_threshold 2/2 -> ")
     assert "1 of 3 would change, 1 would be new, 1 would stay." in text
     after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
-    changed = {path.name for path in after if after[path] != before.get(path)}
-    assert changed <= {"gradebook.db", *(p.name for p in (course / ".bank").rglob("*"))}
+    assert after == before
     assert {r.student: r.score for r in read_results(course)} == {"right": 4.0, "wrong": 2.0}
 
 
@@ -131,3 +130,22 @@ def test_a_replay_needs_a_lesson(tmp_path):
 
 def test_the_difference_of_a_status_alone_is_said():
     assert differences(result(), replace(result(), status=Status.EMPTY)) == ["graded -> empty"]
+
+
+@pytest.mark.slow
+def test_a_preview_of_a_changed_lesson_leaves_the_recorded_one(course, checkout, tmp_path):
+    """A lesson is made known to the gradebook before it is graded: here to a copy of it."""
+    other = tmp_path / "checkout"
+    shutil.copytree(checkout, other)
+    source = other / "solutions" / LESSON / f"{LESSON}.ipynb"
+    source.write_text(source.read_text().replace('"points": 3', '"points": 5'))
+    (course / "course.toml").write_text('gradebook = "postgresql://nobody@127.0.0.1:1/none"\n')
+    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+    results = preview_class([LESSON], course, root=other)
+    assert {result.by_hand for result in results} == {5.0}
+    assert {path: path.read_bytes() for path in course.rglob("*") if path.is_file()} == before
+
+
+def test_what_cannot_be_previewed_is_said_of_the_real_folder(tmp_path):
+    with pytest.raises(GradingError, match=f"^{tmp_path}: expected submissions"):
+        preview_class(None, tmp_path)
