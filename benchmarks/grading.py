@@ -44,7 +44,7 @@ class Case:
 
 CASES = [
     Case("NumPy lesson (03)", "03_lasso", 24),
-    Case("Keras lesson (06)", "06_weight_penalties", 10),
+    Case("Keras lesson (06)", "06_weight_penalties", 20),
     Case("NumPy lesson (03), experiments handed in", "03_lasso", 6, experiments=True),
     Case("Keras lesson (06), experiments handed in", "06_weight_penalties", 3, experiments=True),
     *(

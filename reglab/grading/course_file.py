@@ -104,4 +104,6 @@ def _limits(path, values):
             raise GradingError(f"{path}: limits: expected {', '.join(known)}, got {name}")
         if _number(path, name, value) <= 0:
             raise GradingError(f"{path}: {name}: expected more than 0, got {value!r}")
+        if not name.endswith("_seconds") and not isinstance(value, int):
+            raise GradingError(f"{path}: {name}: expected a whole number, got {value!r}")
     return Limits(**values)

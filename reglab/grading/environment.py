@@ -1,4 +1,4 @@
-"""What a mark depends on besides the submission: our own code, and the versions of the rest."""
+"""What a mark depends on besides the submission: our code, our data, the versions of the rest."""
 
 import hashlib
 import json
@@ -6,6 +6,8 @@ import platform
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+
+from reglab.datasets._integrity import SETS, data_folder
 
 __all__ = ["environment_key", "versions"]
 
@@ -17,6 +19,8 @@ _APART = (
     *("cli.py", "doctor.py", "course", "plots.py", "sliders.py"),
     *("grading/report", "grading/collect", "grading/lms"),
 )
+# What says, in a room apart, which exercise a cell grades and which files are no part of a lesson.
+_COUNTED = ("course/config.py", "course/exercises.py", "course/syntax.py")
 
 
 @cache
@@ -37,6 +41,9 @@ def environment_key():
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
-        if not name.startswith(_APART):
+        if name in _COUNTED or not name.startswith(_APART):
             digest.update(f"{name}\n".encode() + path.read_bytes())
+    data = data_folder()  # student code reads it in the sandbox
+    for path in sorted(path for name in SETS for path in (data / name).iterdir()):
+        digest.update(f"data/{path.relative_to(data).as_posix()}\n".encode() + path.read_bytes())
     return digest.hexdigest()

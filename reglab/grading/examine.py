@@ -75,6 +75,7 @@ class _Examination:
         self.found = Examined()
         self.deadline = time.monotonic() + limits.notebook_seconds
         self.next = 0  # the first step that has not been taken
+        self.skipped = set()  # places of cells that were not run again after a death
         self.room = 40 * MOST_TEXT  # for the output of all cells
 
     def run(self):
@@ -100,8 +101,8 @@ class _Examination:
             if self._left() <= 0:
                 self._give_up("total time")
                 return
-            if step.kind == RUN and step.place not in self.found.stopped:
-                self._run(session, step)
+            if step.kind == RUN:
+                self._run_again(session, step)
             self._restore(session, step)
         while self.next < len(self.steps):
             if self._left() <= 0:
@@ -116,6 +117,13 @@ class _Examination:
             elif step.kind == PREDICTION:
                 self._choice(session, step)
             self._restore(session, step)
+
+    def _run_again(self, session, step):
+        """Run a cell in another process, unless it ended the one before or took all its time."""
+        if self.found.stopped.get(step.place) in (None, "output", "files"):
+            self._run(session, step)
+        else:
+            self.skipped.add(step.place)
 
     def _restore(self, session, step):
         """Give back what only exercises up to here had to hide."""
@@ -165,7 +173,7 @@ class _Examination:
             registry.exercise(step.exercise),
             self.seed,
             min(self.limits.exercise_seconds, max(1, self._left())),
-            passed={report.exercise for report in self.found.reports.values() if report.passed},
+            passed=self._passed(),
             hidden=self.hidden,
             words=self._words,
         )
@@ -174,9 +182,21 @@ class _Examination:
             report = replace(report, problem=self._explained(step, report.problem))
         self.found.reports[step.name] = report
         if asked.why:
-            self.found.limits[step.name] = asked.why
+            over = asked.why == "time" and self._left() <= 0
+            self.found.limits[step.name] = "total time" if over else asked.why
         if asked.gone:
             raise Stopped(asked.why)
+
+    def _passed(self):
+        """The exercises whose answers passed and are there in the present process."""
+        return {
+            step.exercise
+            for step in self.steps
+            if step.kind == EXERCISE
+            and step.name in self.found.reports
+            and self.found.reports[step.name].passed
+            and step.answer not in self.skipped
+        }
 
     def _explained(self, step, problem):
         """Why a name is not there, if its cell was stopped or ended in an error."""

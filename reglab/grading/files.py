@@ -6,6 +6,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from reglab.course.config import IGNORED
+from reglab.grading.exchange import SECRET
 from reglab.grading.locate import shown
 from reglab.grading.size import megabytes
 from reglab.grading.timestamp import FILE as TIMESTAMP
@@ -16,7 +17,18 @@ __all__ = ["MOST_BYTES", "MOST_FILES", "files_beside", "read_plain"]
 MOST_FILES = 100
 MOST_BYTES = 25_000_000
 # What desktops leave behind, and code that would be imported in place of a library.
-_LEFT_OUT = (*IGNORED, ".*", "__MACOSX", "Thumbs.db", "*.so", "*.pyd", "*.dll", "*.pth", TIMESTAMP)
+_LEFT_OUT = (
+    *IGNORED,
+    ".*",
+    "__MACOSX",
+    "Thumbs.db",
+    "*.so",
+    "*.pyd",
+    "*.dll",
+    "*.pth",
+    TIMESTAMP,
+    SECRET,
+)
 
 
 def files_beside(notebook):

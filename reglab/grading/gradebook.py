@@ -1,4 +1,4 @@
-"""The one writer of nbgrader's gradebook: each submission in one transaction."""
+"""The one writer of nbgrader's gradebook: a submission's points in one transaction."""
 
 import functools
 import re
@@ -120,7 +120,7 @@ class Book:
         self._book.db.commit()
 
     @_quietly
-    def record(self, result, time=None, unanswered=()):
+    def record(self, result, time=None, unanswered=(), changed=None):
         """Write the points of a submission.
 
         Parameters
@@ -128,18 +128,22 @@ class Book:
         result : GradeResult
             With a score.
         time : datetime.datetime or None
-            When it was handed in, in UTC without a time zone.
+            When it was handed in, in UTC without a time zone; None if that is not known.
         unanswered : iterable of str
             Answers that are as they were given out, by grade_id.
+        changed : set of str, optional
+            Cells where a human who gave points is asked to look again; all by default, as
+            nbgrader has it for a new submission.
 
         Returns
         -------
         dict of float
             Points that a human gave before, by grade_id; they are never touched.
         """
-        known = {} if time is None else {"timestamp": time}
         self.enrol([result.student])  # a folder may have come while the class was being graded
-        submission = self._book.update_or_create_submission(result.lesson, result.student, **known)
+        submission = self._book.update_or_create_submission(
+            result.lesson, result.student, timestamp=time
+        )
         scores = {item.cell: item.score for item in result.exercises}
         marks = {}
         for notebook in submission.notebooks:
@@ -147,11 +151,12 @@ class Book:
                 grade.auto_score = scores.get(grade.name, grade.auto_score)
                 if grade.name not in scores and grade.max_score == 0:
                     grade.auto_score = 0.0  # a visible check
-                by_human = grade.manual_score is not None
-                # As nbgrader has it: a changed submission asks its grader to look again.
-                grade.needs_manual_grade = by_human or grade.auto_score is None
-                if by_human:
-                    marks[grade.name] = grade.manual_score
+                if grade.manual_score is None:
+                    grade.needs_manual_grade = grade.auto_score is None
+                    continue
+                marks[grade.name] = grade.manual_score
+                if changed is None or grade.name in changed:
+                    grade.needs_manual_grade = True
             for comment in notebook.comments:
                 comment.auto_comment = "No response." if comment.name in set(unanswered) else None
         self._book.db.commit()
@@ -193,11 +198,8 @@ class Book:
     @_quietly
     def withdraw(self, lesson, student):
         """Take back the points of an earlier submission; those of a human stay."""
-        from nbgrader.api import MissingEntry
-
-        try:
-            submission = self._book.find_submission(lesson, student)
-        except MissingEntry:
+        submission = self._submission(lesson, student)
+        if submission is None:
             return
         for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
             grade.auto_score, grade.needs_manual_grade = None, True
@@ -206,11 +208,19 @@ class Book:
     @_quietly
     def comments(self, lesson, student):
         """What a human wrote about a submission, by grade_id."""
-        from nbgrader.api import MissingEntry
-
-        try:
-            submission = self._book.find_submission(lesson, student)
-        except MissingEntry:
+        submission = self._submission(lesson, student)
+        if submission is None:
             return {}
         found = [comment for notebook in submission.notebooks for comment in notebook.comments]
         return {c.name: c.manual_comment for c in found if c.manual_comment}
+
+    def _submission(self, lesson, student):
+        """The rows of a submission; None if there are none."""
+        from nbgrader.api import MissingEntry
+
+        if not student.isprintable():
+            return None  # nobody of that name is enrolled, and a driver may fail to encode it
+        try:
+            return self._book.find_submission(lesson, student)
+        except MissingEntry:
+            return None

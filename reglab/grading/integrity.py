@@ -15,8 +15,6 @@ LONG_ENOUGH = 80
 NEAR_COPY = 0.8
 # Comparing takes time with the square of the length: nobody's answer may keep the grader busy.
 LONGEST = 20_000  # characters of an answer; the longest cell of the course has half as many
-# Characters. Comparing takes time that no student should decide about.
-LONGEST = 20_000
 
 
 def answer_flags(notebook, exercises):
@@ -45,9 +43,6 @@ def answer_flags(notebook, exercises):
         source = sources.get(answer, "")
         if len(source) > LONGEST:
             flags.append(f"{answer}: {len(source)} characters, too long to be compared: look at it")
-            continue
-        if len(source) > LONGEST:
-            flags.append(f"{answer}: {len(source)} characters of code, too many to be compared")
             continue
         flags += [f"{answer}, {finding}" for finding in scan(source, exercise.forbid)]
         flags += [

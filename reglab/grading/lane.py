@@ -48,14 +48,14 @@ class Lane:
         False only if the instructor said so.
     warm : bool
         False starts a new sandbox for every submission. That is also what is done where the
-        kernel does not let a sandboxed process shut off its children: slower, as safe.
+        kernel does not let a sandboxed process shut off its children. It is slower, and code
+        can stop the process beside it that watches its memory; its time stays limited.
     """
 
     def __init__(self, view, modules, *, sandboxed=True, warm=True):
         self._view, self._modules = view, list(modules)
         self._sandboxed, self._warm = sandboxed, warm or not sandboxed
         self._process = self._control = self._home = self._ended = None
-        self.failed = []
 
     @contextmanager
     def session(self, limits):
@@ -92,7 +92,7 @@ class Lane:
     def _fork(self, limits):
         """Let the warm process fork; the channel to its child, which is shut off by then."""
         for _ in range(2):
-            self._start()
+            self._start(limits)
             ours, theirs = socket.socketpair()
             try:
                 wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
@@ -142,7 +142,7 @@ class Lane:
         with suppress(Exception):
             self.close()
 
-    def _start(self):
+    def _start(self, limits):
         self._ended = None
         if self._process is not None and self._process.poll() is None:
             return
@@ -151,7 +151,8 @@ class Lane:
         program = [sys.executable, "-P", "-m", "reglab.inside.warm", str(theirs.fileno())]
         self._home, environment, folder = None, {}, WORK
         if self._sandboxed:
-            program = sandbox_command(self._view, program)
+            size = None if self._warm else limits.files_mb
+            program = sandbox_command(self._view, program, files_mb=size)
         else:
             self._home = TemporaryDirectory(prefix="reglab-grading-")
             folder = self._home.name
@@ -178,7 +179,10 @@ class Lane:
             said = self._said()
             self.close()
             raise GradingError(f"the sandbox does not start: {said}") from None
-        self.failed = ready["failed"]
+        if ready["failed"]:
+            # Whoever needs it would get nothing, and it would look like the students' fault.
+            self.close()
+            raise GradingError(f"the sandbox cannot load {ready['failed'][0]}")
 
     def _said(self):
         """The last line that the warm process wrote before it ended."""

@@ -9,6 +9,7 @@ from traitlets import Bool
 from reglab.grading.bundle import read_bundle
 from reglab.grading.course import CourseFolder
 from reglab.grading.course_file import read_course_file
+from reglab.grading.files import files_beside
 from reglab.grading.repair import repair
 from reglab.grading.sandbox import require_sandbox
 from reglab.grading.seed import secret_seed
@@ -59,6 +60,8 @@ class ExamineSubmission(NbGraderPreprocessor):
         bundle = read_bundle(CourseFolder(root, names["assignment"]), said.points)
         seed = secret_seed(root, names["assignment"])
         settings = Settings(seed, said.limits, self.sandbox, str(root / ".bank"))
-        for line in examined(nb, bundle, settings).stopped:
+        course = CourseFolder(root, names["assignment"])
+        files, _ = files_beside(course.submitted(names["student"]))
+        for line in examined(nb, bundle, settings, files).stopped:
             self.log.warning(line)
         return nb, resources

@@ -1,6 +1,6 @@
 """Whose points would change, and by how much: shown before anything is written."""
 
-import re
+import json
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from reglab.course.lessons import RELEASE_FOLDER, SOURCE_FOLDER
 from reglab.grading.autograde import GRADEBOOK
 from reglab.grading.batch import grade_class
-from reglab.grading.course_file import COURSE_FILE
+from reglab.grading.course_file import COURSE_FILE, read_course_file
 from reglab.grading.errors import GradingError
 from reglab.grading.journal import JOURNAL
+from reglab.grading.marks import reweighted
 from reglab.grading.results import points
 from reglab.grading.roster import SUBMITTED
 from reglab.grading.seed import SEED_FILE
@@ -45,20 +46,32 @@ def preview_class(lessons, course_dir, **options):
         for part in filter(lambda part: (source / part).exists(), _COPIED):
             copier = shutil.copytree if (source / part).is_dir() else shutil.copy2
             copier(source / part, copy / part)
-        said = source / COURSE_FILE
-        if said.is_file():
-            (copy / COURSE_FILE).write_text(_without_gradebook(said.read_text(encoding="utf-8")))
+        text = _without_gradebook(read_course_file(source))
+        (copy / COURSE_FILE).write_text(text, encoding="utf-8")
         try:
             return grade_class(lessons, copy, record=False, **options)
         except GradingError as error:
             raise GradingError(str(error).replace(str(copy), str(course_dir))) from None
 
 
-def _without_gradebook(text):
-    """The course file for the copy, which has a gradebook of its own, wherever the real one is."""
-    return "".join(
-        line for line in text.splitlines(keepends=True) if not re.match(r"\s*gradebook\s*=", line)
-    )
+def _without_gradebook(said):
+    """The course file for the copy, which has a gradebook of its own, wherever the real one is.
+
+    It is written anew from what it says, as TOML has many ways to say it.
+    """
+    tables = {
+        "points": {name: repr(value) for name, value in said.points.items()},
+        "due": {name: time.isoformat() for name, time in said.due.items()},
+        "limits": {name: repr(value) for name, value in said.limits.to_dict().items()},
+    }
+    lines = []
+    for table, values in tables.items():
+        lines.append(f"[{table}]")
+        # A text in JSON is one in TOML, if it holds no pair of surrogates.
+        lines += [
+            f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in values.items()
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def changes(results, course_dir):
@@ -96,8 +109,8 @@ def changes(results, course_dir):
 def differences(before, after):
     """What is different between two results of one submission.
 
-    Points that a human gave are in the recorded result only, so graded cells are
-    compared one by one where both have points of the checks.
+    Points that a human gave are in the recorded result only, so what the checks gave is
+    compared, cell by cell.
 
     Parameters
     ----------
@@ -107,6 +120,7 @@ def differences(before, after):
     -------
     list of str
     """
+    before, after = (reweighted(result, {}) for result in (before, after))
     found = []
     if before.status != after.status:
         found.append(f"{before.status} -> {after.status}")

@@ -67,6 +67,7 @@ class Receipts:
         ----------
         submission : Submission
         source : str
+            If it is not empty and not that of the last receipt, there is a new one.
         write : bool
             False leaves the file as it is.
 
@@ -76,7 +77,8 @@ class Receipts:
             All for this student and lesson, the last one for this submission.
         """
         known = self._known.setdefault((submission.student, submission.lesson), [])
-        if not known or known[-1].sha256 != submission.sha256:
+        renamed = known and source not in ("", known[-1].source)
+        if not known or renamed or known[-1].sha256 != submission.sha256:
             receipt = Receipt(
                 submission.student,
                 submission.lesson,

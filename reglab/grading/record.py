@@ -33,7 +33,7 @@ class Recorder:
     root : Path
         The course folder.
     active : bool
-        False writes nothing.
+        False writes nothing, and opens no gradebook.
 
     Attributes
     ----------
@@ -56,13 +56,13 @@ class Recorder:
             # What a killed run left is safe before anything else is done.
             save_results(self._root, self._journal.read())
             self._journal.clear()
-        self._open = open_gradebook(gradebook_url(self._root, self.course_file))
-        self._book = self._open.__enter__()
+            self._open = open_gradebook(gradebook_url(self._root, self.course_file))
+            self._book = self._open.__enter__()
         return self
 
     def __exit__(self, *exc):
-        self._open.__exit__(*exc)
         if self._active:
+            self._open.__exit__(*exc)
             save_results(self._root, self._new)
             self._journal.clear()
 
@@ -117,12 +117,22 @@ class Recorder:
                 marks = self._book.renew(result, self._reweighted(result))
             else:
                 empty = unanswered(graded.notebook, bundle.released)
-                marks = self._book.record(result, submission.time, empty)
+                again = self._to_look_at_again(result)
+                marks = self._book.record(result, submission.time, empty, again)
         elif os.path.lexists(course.submitted(result.student).parent):
             # What was graded before stays if its files were only put away.
             shutil.rmtree(course.autograded(result.student).parent, ignore_errors=True)
             self._book.withdraw(result.lesson, result.student)
         return result, marks
+
+    def _to_look_at_again(self, result):
+        """Cells that a human who gave points there should see again; None for all of them.
+
+        A regrade of what was handed in before, after a check was mended, is no reason.
+        """
+        before = self.known.get((result.student, result.lesson))
+        same = before is not None and before.submitted == result.submitted
+        return self._reweighted(result) if same else None
 
     def _reweighted(self, result):
         """Cells that are worth something else than when they were recorded last."""

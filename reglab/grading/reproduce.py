@@ -5,10 +5,10 @@ from pathlib import Path
 
 from reglab.grading.course import CourseFolder, known_lessons
 from reglab.grading.errors import GradingError
-from reglab.grading.marks import with_human_marks
+from reglab.grading.marks import reweighted, with_human_marks
 from reglab.grading.preview import differences
 from reglab.grading.record import Recorder
-from reglab.grading.results import GradeResult
+from reglab.grading.results import GradeResult, points
 from reglab.grading.run import class_tasks
 from reglab.grading.sandbox import require_sandbox
 from reglab.grading.work import grade_notebook
@@ -27,7 +27,8 @@ class Replay:
         Empty if the mark was reproduced.
     causes : list of str
         What is no longer as it was when the result was recorded: the submission, or
-        anything else that its key covers.
+        anything else that its key covers; and points in the record that stand over those
+        of the checks.
     """
 
     recorded: GradeResult
@@ -56,7 +57,7 @@ def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
     Raises
     ------
     GradingError
-        If the submission was not graded before.
+        If the submission was not graded before, or its seed is no longer recorded.
     """
     if sandboxed:
         require_sandbox()
@@ -73,15 +74,29 @@ def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
                 f"{course_dir}: expected a recorded result of {student!r} in {lesson!r}, found none"
             )
         course = CourseFolder(Path(course_dir).resolve(), lesson)
-        tasks = class_tasks([course], recorder, sandboxed=sandboxed)
+        tasks = class_tasks([course], recorder, sandboxed=sandboxed, keep=False)
         (task,) = [task for task in tasks if task.student == student] or [None]
         if task is None:
             raise GradingError(f"{course_dir}: expected a submission of {student!r}, found none")
         again = _again(task)
-    marks = {item.cell: item.score for item in recorded.exercises if item.score is not None}
-    by_hand = {item.cell for item in again.exercises if item.score is None}
-    final = with_human_marks(again, {name: marks[name] for name in by_hand & marks.keys()})
-    return Replay(recorded, final, differences(recorded, final), list(_causes(recorded, again)))
+    marks = {item.cell: item.score for item, _ in _given(recorded)}
+    causes = [*_causes(recorded, again), *_overruled(recorded)]
+    return Replay(recorded, with_human_marks(again, marks), differences(recorded, again), causes)
+
+
+def _given(recorded):
+    """Cells whose recorded points are not those of the checks, and what the checks gave."""
+    pairs = zip(recorded.exercises, reweighted(recorded, {}).exercises, strict=True)
+    return [(item, checks.score) for item, checks in pairs if item.score != checks.score]
+
+
+def _overruled(recorded):
+    for item, score in _given(recorded):
+        if score is not None and item.score is not None:
+            yield (
+                f"{item.name}: the record has {points(item.score)} points where the checks gave "
+                f"{points(score)}; a human who overruled them has done so in the gradebook"
+            )
 
 
 def _again(task):

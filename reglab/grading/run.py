@@ -1,11 +1,12 @@
 """What a run has to do: one task for each student and lesson, and what is known of it."""
 
 from dataclasses import replace
+from os.path import lexists
 
 from reglab.grading.bundle import read_bundle
 from reglab.grading.errors import SubmissionError
 from reglab.grading.intake import take_in
-from reglab.grading.late import lateness, renewed
+from reglab.grading.late import GONE, lateness, renewed
 from reglab.grading.marks import reweighted
 from reglab.grading.outputs import with_points
 from reglab.grading.results import GradeResult
@@ -47,6 +48,9 @@ class Task:
         try:
             submission = take_in(self.course, self.student)
         except SubmissionError as error:
+            before = self._put_away() if reuse else None
+            if before is not None:
+                return self._again(before)
             return Graded(GradeResult(self.student, self.lesson, error.status, reason=error.reason))
         receipts = self._recorder.receipt(submission)
         count = len({receipt.sha256 for receipt in receipts})
@@ -60,17 +64,30 @@ class Task:
             return None
         return self._again(renewed(before, notes))
 
+    def _put_away(self):
+        """The result of an earlier submission whose files are no longer there, if there is one.
+
+        It stays, as the gradebook and the student's page do: a folder that was moved is
+        no reason to take points back.
+        """
+        before = self._recorder.known.get((self.student, self.lesson))
+        gone = not lexists(self.course.submitted(self.student).parent)
+        if not gone or before is None or before.score is None:
+            return None
+        return renewed(before, list(dict.fromkeys([GONE, *before.flags])))
+
     def _again(self, before):
         """The result of an earlier run, and its notebook if the points are others now."""
         result = reweighted(before, dict(self.bundle.points))
         worth = {item.cell: item.max_score for item in before.exercises}
-        if worth == {item.cell: item.max_score for item in result.exercises}:
+        same = worth == {item.cell: item.max_score for item in result.exercises}
+        if same or not self._recorder.has_notebook(self):
             return Graded(result)
         notebook = self.course.autograded(self.student).read_text(encoding="utf-8")
         return Graded(result, with_points(notebook, result.exercises))
 
 
-def class_tasks(courses, recorder, *, seed=None, sandboxed=True):
+def class_tasks(courses, recorder, *, seed=None, sandboxed=True, keep=True):
     """The tasks of a class, by lesson and then by student.
 
     Parameters
@@ -80,6 +97,8 @@ def class_tasks(courses, recorder, *, seed=None, sandboxed=True):
     seed : int, optional
         See `secret_seed`.
     sandboxed : bool
+    keep : bool
+        False keeps nothing in the course folder: no new seed, no outputs of wrong answers.
 
     Returns
     -------
@@ -89,10 +108,10 @@ def class_tasks(courses, recorder, *, seed=None, sandboxed=True):
     for course in courses:
         bundle = read_bundle(course, said.points)
         settings = Settings(
-            secret_seed(course.root, course.lesson, seed),
+            secret_seed(course.root, course.lesson, seed, record=keep),
             said.limits,
             sandboxed,
-            str(course.root / ".bank"),
+            str(course.root / ".bank") if keep else "",
         )
         recorder.set_points(bundle)
         tasks += [

@@ -22,7 +22,7 @@ _SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def sandbox_command(view, command):
+def sandbox_command(view, command, *, files_mb=None):
     """Wrap a command.
 
     The sandbox has no network, no processes but its own, and of the machine's
@@ -34,6 +34,9 @@ def sandbox_command(view, command):
     view : Path
         From `make_view`; becomes `VIEW`.
     command : list of str
+    files_mb : int, optional
+        The size of the folders that can be written to, where submissions cannot be given
+        smaller ones of their own.
 
     Returns
     -------
@@ -46,7 +49,8 @@ def sandbox_command(view, command):
     arguments += ["--cap-drop", "ALL", "--clearenv", "--dir", "/tmp"]
     # First: what is bound may lie below.
     for folder in private_folders():
-        arguments += ["--tmpfs", folder]
+        size = ["--size", str(files_mb * 2**20)] if files_mb else []
+        arguments += [*size, "--tmpfs", folder]
     for path in binds:
         if os.path.islink(path) and path in _SYSTEM:
             arguments += ["--symlink", os.readlink(path), path]  # /bin -> usr/bin
@@ -55,7 +59,7 @@ def sandbox_command(view, command):
     for path in _installed_reglab():
         arguments += ["--tmpfs", path, "--remount-ro", path]
     arguments += ["--ro-bind", str(view), VIEW, "--proc", "/proc", "--dev", "/dev"]
-    arguments += ["--remount-ro", "/"]
+    arguments += ["--remount-ro", "/", *(["--remount-ro", "/dev"] if files_mb else [])]
     for name, value in bare_environment(VIEW, WORK).items():
         arguments += ["--setenv", name, value]
     return [bwrap(), *arguments, "--chdir", WORK, "--", *command]

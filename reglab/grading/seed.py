@@ -11,7 +11,7 @@ __all__ = ["SEED_FILE", "secret_seed"]
 SEED_FILE = "reglab_seed.json"
 
 
-def secret_seed(course_dir, lesson, seed=None):
+def secret_seed(course_dir, lesson, seed=None, *, record=True):
     """The recorded seed of a lesson; a new one is recorded if there is none.
 
     A seed that changes between two students, or at a regrade, would judge them
@@ -23,6 +23,8 @@ def secret_seed(course_dir, lesson, seed=None):
     lesson : str
     seed : int, optional
         Recorded instead of a random one.
+    record : bool
+        Whether a lesson may get a seed; False expects it to have one.
 
     Returns
     -------
@@ -32,7 +34,8 @@ def secret_seed(course_dir, lesson, seed=None):
     Raises
     ------
     GradingError
-        If the file is not readable, or records another seed than `seed`.
+        If the file is not readable, or records another seed than `seed`, or none
+        and `record` is False.
     """
     path = course_dir / SEED_FILE
     recorded = _read(path)
@@ -43,6 +46,8 @@ def secret_seed(course_dir, lesson, seed=None):
                 "grade in a new course folder to use another one"
             )
         return recorded[lesson]
+    if not record:
+        raise GradingError(f"{path}: expected the seed that {lesson} was graded with, found none")
     recorded[lesson] = secrets.randbits(63) if seed is None else seed
     _write(path, recorded)
     return recorded[lesson]

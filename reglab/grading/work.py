@@ -160,8 +160,7 @@ def examined(notebook, bundle, settings, files=None):
     -------
     Answered
     """
-    if settings.cache:
-        keep_bank_in(Path(settings.cache, environment_key()[:16]))
+    keep_bank_in(Path(settings.cache, environment_key()[:16]) if settings.cache else None)
     lane = lane_for(bundle, settings.sandboxed)
     hidden = Hidden(bundle.exercises)
     found = examine(notebook, lane, settings.seed, settings.limits, hidden, files=files)

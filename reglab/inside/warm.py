@@ -126,6 +126,7 @@ def _watch(child, control, limits, sandboxed):
     base, others, looks, why, killed = _own_memory(), count_all(), 0, None, False
     while True:
         if os.waitpid(between, os.WNOHANG)[0]:
+            _kill(pid)  # without a namespace of its own it may have outlived who waited for it
             return why or "died"
         if control in select.select([control], [], [], TICK)[0]:
             try:
@@ -182,8 +183,9 @@ def _kill(pid):
     """End a child and all that it has started."""
     if not pid:
         return
-    _signal(pid, signal.SIGKILL)  # with it ends its namespace
-    for found in usage(pid).pids:  # where there is no namespace that ends with its first process
+    below = usage(pid).pids  # where there is no namespace that ends with its first process
+    _signal(pid, signal.SIGKILL)
+    for found in below:
         _signal(found, signal.SIGKILL)
 
 

@@ -115,6 +115,21 @@ def test_a_lesson_without_points_is_graded_by_name_only(root, tmp_path):
     assert handed_in(tmp_path, root=root) == [LESSON, WRITING]
 
 
+@pytest.mark.slow
+def test_a_folder_of_no_plain_name_stops_nobody_else(checkout, filled, hand_in, tmp_path):
+    """As an archive with names in Latin-1 leaves it."""
+    hand_in(tmp_path, "ann", filled())
+    folder = os.fsencode(tmp_path / "submitted") + b"/\xff/03_small"
+    os.makedirs(folder)
+    shutil.copy(tmp_path / "submitted" / "ann" / LESSON / f"{LESSON}.ipynb", os.fsdecode(folder))
+    for _ in range(2):
+        honest, other = grade_class([LESSON], tmp_path, root=checkout)
+        assert (honest.student, honest.score, honest.status) == ("ann", 4, "graded")
+        assert (other.status, other.score) == ("failed", None)
+        assert "the student's folder needs a plain name, got ?" in other.reason
+        assert not any("no feedback page" in flag for flag in other.flags)
+
+
 def test_jobs_are_counted_from_one(tmp_path):
     with pytest.raises(GradingError, match="expected 1 job or more, got 0"):
         grade_class(None, tmp_path, jobs=0)

@@ -100,6 +100,8 @@ def time_of(course, student):
         ("submitted/ann/03_small/03_small.ipynb", "ann", LESSON),
         ("class/ann/03_small (2).ipynb", "ann", LESSON),
         ("ann/03_small-Copy1.ipynb", "ann", LESSON),
+        ("submissions_2026_11_small/ann/03_small.ipynb", "ann", LESSON),
+        ("submissions_2026_11_small/leeann_1_2_03_small.ipynb", "leeann_1", LESSON),
     ],
 )
 def test_names_say_whose_a_notebook_is(path, student, lesson):
@@ -172,6 +174,20 @@ def test_canvas_numbers_order_two_downloads(course, take):
         assert there(course) == {"leeann_12345": notebook(counts)}
 
 
+@pytest.mark.parametrize("downloads", [["100 A", "200 B", "300 A"], ["100 A", "300 A"]])
+def test_an_answer_that_came_back_is_not_replaced_by_an_older_one(course, take, downloads):
+    def hand_in(number, text):
+        take((f"leeann_LATE_12345_{number}_03_small.ipynb", notebook(text)))
+
+    for download in downloads:
+        hand_in(*download.split())
+    for number, text in (("200", "B"), ("100", "A"), ("150", "C"), ("200", "B")):
+        hand_in(number, text)
+        assert there(course) == {"leeann_12345": notebook("A")}
+        # What is graded keeps its source, so that it stays late.
+        assert Receipts(course).of("leeann_12345", LESSON)[-1].source == "canvas 300 late"
+
+
 def test_the_latest_attempt_counts_and_each_has_a_receipt(course, take):
     name = "03_small_ann_attempt_2026-10-0{}-12-00-00_03_small.ipynb"
     files = [(name.format(day), notebook(str(day))) for day in (2, 3, 1)]
@@ -236,6 +252,54 @@ def test_the_time_in_an_archive_is_kept_to_the_second(course, take):
     assert archive._time(info) == datetime(2026, 9, 21, 14, 13, 21)
     assert archive._time(member("x", time=(1980, 1, 1, 0, 0, 0))) is None
     assert archive._time(member("x", time=(2099, 1, 1, 0, 0, 0))) is None
+
+
+def test_a_student_does_not_say_when_they_handed_in(course, take, tmp_path):
+    late, early = (2026, 10, 9, 12, 0, 0), (2026, 10, 1, 12, 0, 0)
+    expected = datetime(*late).astimezone(UTC).replace(tzinfo=None)
+    own = zipped(
+        tmp_path / "own.zip",
+        [
+            (("03_small.ipynb", {"time": early}), notebook("own")),
+            (("timestamp.txt", {"time": early}), "2026-10-01 12:00:00 UTC"),
+        ],
+    ).read_bytes()
+    attempt = "03_small_fay_attempt_2026-10-09-12-00-00_work.zip"
+    files = [
+        ("Ann_1_assignsubmission_file_/03_small.ipynb", notebook("ann")),
+        ("Ann_1_assignsubmission_file_/timestamp.txt", "2026-10-01 12:00:00 UTC"),
+        ("Bob_2_assignsubmission_file_/work.zip", own),
+        ("cy_3_4_work.zip", own),
+        ("dee_5_6_03_small.ipynb", notebook("dee")),
+        ("timestamp.txt", "2026-10-01 12:00:00 UTC"),
+        ("eve.zip", zipped(tmp_path / "eve.zip", [("03_small.ipynb", b"{}")]).read_bytes()),
+        (attempt, own),
+    ]
+    take(*[((name, {"time": late}), content) for name, content in files])
+    times = {name: time_of(course, name) for name in there(course)}
+    assert times == {
+        **dict.fromkeys(("Ann", "Bob", "eve"), expected),
+        **dict.fromkeys(("cy_3", "dee_5")),
+        "fay": datetime(2026, 10, 9, 12),
+    }
+
+
+def test_a_download_in_an_archive_keeps_its_times(course, take, tmp_path):
+    early, late = (2026, 10, 1, 12, 0, 0), (2026, 10, 9, 12, 0, 0)
+    name = "Ann_1_assignsubmission_file_/03_small.ipynb"
+    inner = zipped(tmp_path / "inner.zip", [((name, {"time": early}), notebook())])
+    take((("03_small.zip", {"time": late}), inner.read_bytes()))
+    # The lesson's archive was packed by nobody who handed in.
+    assert time_of(course, "Ann") == datetime(*early).astimezone(UTC).replace(tzinfo=None)
+
+
+def test_a_students_archive_in_a_folder_has_no_time(course, take, tmp_path):
+    folder = tmp_path / "folder" / "Ann_1_assignsubmission_file_"
+    folder.mkdir(parents=True)
+    zipped(folder / "work.zip", [("03_small.ipynb", notebook())])
+    take(path=folder.parent)
+    assert there(course) == {"Ann": notebook()}
+    assert time_of(course, "Ann") is None
 
 
 def test_two_students_of_one_name_are_left_to_a_human(course, take):

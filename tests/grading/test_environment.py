@@ -36,6 +36,8 @@ def package(tmp_path, monkeypatch):
         "inside/session.py",
         "grading/examine.py",
         "grading/marks.py",
+        "course/config.py",
+        "course/exercises.py",
     ],
 )
 def test_code_that_marks_depend_on_is_in_the_key(package, name):
@@ -47,7 +49,20 @@ def test_code_that_marks_depend_on_is_in_the_key(package, name):
     assert key() != before
 
 
-@pytest.mark.parametrize("name", ["cli.py", "grading/report/words.py", "plots.py"])
+def test_the_data_sets_that_student_code_reads_are_in_the_key(package, monkeypatch):
+    folder, key = package
+    data = folder.parent / "data"
+    shutil.copytree(environment.data_folder(), data)
+    monkeypatch.setattr(environment, "data_folder", lambda: data)
+    before = key()
+    with open(data / "diabetes" / "diabetes.csv", "ab") as file:
+        file.write(b"\n")
+    assert key() != before
+
+
+@pytest.mark.parametrize(
+    "name", ["course/files.py", "cli.py", "grading/report/words.py", "plots.py"]
+)
 def test_code_that_only_shows_something_is_not(package, name):
     folder, key = package
     before = key()

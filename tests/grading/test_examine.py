@@ -28,6 +28,7 @@ def scores(graded):
     return {item.name: item.score for item in graded.result.exercises if item.score is not None}
 
 
+SOFT = "def soft_threshold(z, t):\n    return z - np.clip(z, -t, t)"
 ALL = {"support_grows": 1, "soft_threshold": 2, "lambda_max": 1}
 
 
@@ -129,6 +130,18 @@ def test_points_from_before_the_end_stay_and_what_was_defined_is_there_again(mar
     place = [cell.id for cell in notebook.cells].index("03-lambda-max")
     notebook.cells.insert(place, nbformat.v4.new_code_cell("import os\nos._exit(1)", id="dies"))
     assert scores(mark(notebook)) == ALL
+
+
+def test_a_cell_that_printed_too_much_is_there_again_too(mark, filled):
+    """What it defined was judged, and what comes after the end may need it."""
+    notebook = filled(
+        soft_threshold=SOFT + "\nprint('x' * 6_000_000)",
+        lambda_max="import os\n\ndef lambda_max(X, y):\n    os._exit(0)",
+    )
+    notebook.cells.append(nbformat.v4.new_code_cell("print(soft_threshold(3.0, 1.0))", id="last"))
+    graded = mark(notebook)
+    assert scores(graded) == but(lambda_max=0)
+    assert [output["text"] for output in outputs(graded, "last")] == ["2.0\n"]
 
 
 def test_a_notebook_that_ends_in_every_cell_is_given_up_and_keeps_its_points(mark, filled):

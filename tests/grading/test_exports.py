@@ -124,6 +124,41 @@ def test_canvas_with_its_own_gradebook_as_roster(export, tmp_path):
     assert "nobody: not in the roster" in done.text()
 
 
+def test_a_number_of_canvas_is_no_other_number(export, tmp_path):
+    # leebob_12345 left the course; 12345 is what the university calls Cy.
+    path = roster(
+        tmp_path,
+        "Student,ID,SIS User ID,SIS Login ID,Section\n"
+        '"Lee, Ann",001,0007,ann,A\n"Roe, Cy",002,12345,cy,A\n',
+    )
+    rows, done = export("canvas", roster=path)
+    assert [row[0] for row in rows[2:]] == ["Lee, Ann"]
+    assert ("leebob_12345", "not in the roster") in done.left
+
+
+def test_a_row_of_the_roster_is_for_one_student(export, ledger, tmp_path):
+    ledger.students["Bob Lee"] = ("", "", "")
+    ledger.lines[LESSON, "Bob Lee"] = Line("Bob Lee", LESSON, None, 0.0, WAITING)
+    text = 'Student,ID,SIS Login ID\n"Lee, Ann",001,ann\n"Lee, Bob",12345,bl\n'
+    rows, done = export("canvas", roster=roster(tmp_path, text))
+    # Nothing says whose marks are the right ones.
+    assert [row[0] for row in rows[2:]] == ["Lee, Ann"]
+    assert done.students == 1
+    why = dict(done.left)
+    assert why["Bob Lee"] == "leebob_12345 has the same row in the roster: enter it by hand"
+    assert why["leebob_12345"] == "Bob Lee has the same row in the roster: enter it by hand"
+
+
+def test_a_suspicion_is_not_for_the_student(export, monkeypatch):
+    said = "b: the answer reads a file"
+    result = GradeResult(
+        "ann", LESSON, Status.NEEDS_REVIEW, 2.5, 5.0, reason=said, flags=(said,), suspicions=(said,)
+    )
+    monkeypatch.setattr(write, "read_results", lambda *_, **__: [result])
+    rows, _ = export("moodle")
+    assert {row[0]: row[2] for row in rows}["ann"] == "a 2/2; b 0.5/3"
+
+
 def test_moodle_points_and_feedback(export, ledger, monkeypatch):
     hint = '<b>max</b>(|z| - t, 0) & "more"\nlines'
     item = ExerciseResult("lasso.lambda_max", "b", 0.5, 3.0, hint=hint)

@@ -8,8 +8,10 @@ import pytest
 from reglab.grading import GradeResult, GradingError, Status, grade_class
 from reglab.grading.course import CourseFolder, open_course
 from reglab.grading.gradebook import hidden, open_gradebook
+from reglab.grading.late import GONE
 from reglab.grading.marks import summed
 from reglab.grading.results import ExerciseResult
+from reglab.grading.store import read_results
 
 LESSON = "03_small"
 pytestmark = pytest.mark.slow
@@ -107,6 +109,20 @@ def test_points_can_be_worth_something_else(book, folder):
         assert gradebook.find_assignment(LESSON).max_score == 1 + 2 + 5 + 3
 
 
+def test_a_submission_without_a_time_has_not_that_of_the_one_before(book, folder):
+    from nbgrader.api import Gradebook
+
+    book.record(result(), datetime(2026, 11, 1, 12))
+    book.record(result(), None)
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        assert gradebook.find_submission(LESSON, "ann").timestamp is None
+
+
+def test_of_a_name_that_cannot_be_encoded_there_is_nothing(book):
+    book.withdraw(LESSON, "\udcff")
+    assert book.comments(LESSON, "\udcff") == {}
+
+
 def test_an_unknown_student_is_enrolled_once(book):
     for _ in range(2):
         book.enrol(["bo", "ann"])
@@ -156,3 +172,51 @@ def test_a_changed_submission_asks_its_grader_to_look_again(
     assert grade_of("03-why")[1:3] == (2.5, True)
     assert any(flag.startswith("resubmitted: ") for flag in changed.flags)
     assert "5.5" in CourseFolder(folder, LESSON).feedback("ann").read_text("utf-8")
+
+
+def test_a_regrade_of_what_was_handed_in_asks_no_human_to_look_again(
+    folder, checkout, grade_of, monkeypatch
+):
+    grade_class([LESSON], folder, root=checkout)
+    grade_of("03-why", manual=2.5)
+    grade_of("03-soft-threshold-hidden", manual=1.5)
+    grade_class([LESSON], folder, root=checkout)
+    # As after a change of the checks; what was handed in is what it was.
+    monkeypatch.setattr("reglab.grading.work.environment_key", lambda: "changed" * 5)
+    (again,) = grade_class([LESSON], folder, root=checkout)
+    assert again.key != ""
+    assert again.score == 1 + 1.5 + 1 + 2.5
+    assert grade_of("03-why")[1:3] == (2.5, False)
+    assert grade_of("03-soft-threshold-hidden") == (2.0, 1.5, False, 1.5)
+    # What a cell is worth has changed as well: there, and there only.
+    (folder / "course.toml").write_text('[points]\n"lasso.soft_threshold" = 4\n')
+    monkeypatch.setattr("reglab.grading.work.environment_key", lambda: "again" * 5)
+    grade_class([LESSON], folder, root=checkout)
+    assert grade_of("03-why")[1:3] == (2.5, False)
+    assert grade_of("03-soft-threshold-hidden") == (4.0, 1.5, True, 1.5)
+
+
+def test_files_that_were_put_away_take_no_points_back(
+    folder, checkout, grade_of, filled, hand_in, tmp_path
+):
+    hand_in(folder, "bob", filled())
+    (folder / "submitted" / "ann" / "02_other").mkdir()
+    before, _ = grade_class([LESSON], folder, root=checkout)
+    grade_of("03-why", manual=2.5)
+    place, page = folder / "submitted" / "ann" / LESSON, CourseFolder(folder, LESSON)
+    shutil.move(place, tmp_path / "away")
+    for _ in range(2):
+        kept, _ = grade_class([LESSON], folder, root=checkout)
+        assert (kept.status, kept.score, kept.key) == ("graded", 6.5, before.key)
+        assert kept.flags == (GONE,)
+        assert read_results(folder)[0] == kept
+        text = page.feedback("ann").read_text("utf-8")
+        assert "6.5" in text
+        assert "The absolute value has a kink at 0." in text
+    (folder / "course.toml").write_text('[points]\n"lasso.soft_threshold" = 4\n')
+    kept, _ = grade_class([LESSON], folder, root=checkout)
+    assert kept.score == 8.5
+    assert grade_of("03-soft-threshold-hidden")[0] == 4.0
+    shutil.move(tmp_path / "away", place)
+    back, _ = grade_class([LESSON], folder, root=checkout)
+    assert (back.score, back.flags, back.reason) == (8.5, before.flags, before.reason)

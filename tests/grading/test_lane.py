@@ -130,3 +130,29 @@ def test_the_view_of_a_process_that_was_killed_is_removed_by_the_next(tmp_path, 
         (folder / "reglab").mkdir(parents=True)
     lanes.sweep()
     assert [path.name for path in tmp_path.iterdir()] == [other.name]
+
+
+def test_cold_folders_are_limited_too(view):
+    lane = Lane(view, [], warm=False)
+    try:
+        code = "open('x', 'wb').write(bytes(20 * 2**20))"
+        assert run(lane, code, limits=Limits(files_mb=8))[1]["stopped"] == "files"
+    finally:
+        lane.close()
+
+
+def test_who_kills_the_process_above_ends_with_it(view):
+    lane = Lane(view, [], warm=False)
+    code = "import os, time\nos.kill(os.getppid(), 9)\nkeep = bytearray(50 * 2**20)\ntime.sleep(60)"
+    try:
+        with pytest.raises(Stopped) as stopped:
+            run(lane, code)
+        assert stopped.value.why == "died"
+    finally:
+        lane.close()
+
+
+def test_a_library_that_is_not_there_stops_the_class_and_not_every_answer(view):
+    lane = Lane(view, ["numpy", "not_installed"])
+    with pytest.raises(GradingError, match="the sandbox cannot load not_installed: ModuleNotFound"):
+        run(lane, "1")

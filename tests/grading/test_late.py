@@ -10,8 +10,8 @@ from reglab.grading.late import lateness
 DUE = datetime(2026, 11, 1, 23, 59)
 
 
-def said(time=None, due=DUE, count=1):
-    return list(lateness(Submission("ann", "03_lasso", b"", time=time), due, count))
+def said(time=None, due=DUE, count=1, source=""):
+    return list(lateness(Submission("ann", "03_lasso", b"", time=time), due, count, source))
 
 
 @pytest.mark.parametrize("before", [0, 1, 1_000_000])
@@ -36,6 +36,12 @@ def test_no_time_is_said_only_where_it_matters():
     assert said() == ["late or not is unknown: there is no timestamp.txt"]
     assert said(due=None) == []
     assert said(datetime(2030, 1, 1), due=None) == []
+
+
+def test_canvas_says_itself_what_is_late():
+    assert said(source="canvas 67890") == []
+    assert said(source="canvas 67890 late") == ["late: Canvas says so"]
+    assert said(source="moodle 12") == ["late or not is unknown: there is no timestamp.txt"]
 
 
 def test_a_second_submission_is_counted():

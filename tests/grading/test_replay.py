@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from reglab.cli import app
-from reglab.grading import GradingError, grade_class
+from reglab.grading import GradingError, grade_class, preview
+from reglab.grading.course_file import read_course_file
 from reglab.grading.preview import changes, differences, preview_class
 from reglab.grading.reproduce import replay
 from reglab.grading.results import ExerciseResult, GradeResult, Status
@@ -19,9 +20,15 @@ LESSON = "03_small"
 WRONG = "def soft_threshold(z, t):\n    return z * (abs(z) > t)"
 
 
-def result(score=1.0, *, student="ann", status=Status.GRADED, by_hand=None):
+def result(score=1.0, *, student="ann", status=Status.GRADED, by_hand=None, overruled=None):
     items = (
-        ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", score, 1.0),
+        ExerciseResult(
+            "lasso.lambda_max",
+            "03-lambda-max-hidden",
+            score if overruled is None else overruled,
+            1.0,
+            report={"fraction": score},
+        ),
         ExerciseResult("03-why", "03-why", by_hand, 3.0),
     )
     return GradeResult(student, "03_lasso", status, score, 1.0, 3.0, exercises=items)
@@ -35,6 +42,8 @@ def test_differences_name_each_exercise_and_each_status():
 
 def test_points_that_a_human_gave_are_no_difference():
     assert differences(result(by_hand=2.0), result()) == []
+    assert differences(result(overruled=0.5), result()) == []
+    assert differences(result(overruled=0.5), result(0.25)) == ["lambda_max 1/1 -> 0.25/1"]
 
 
 def test_changes_count_the_new_and_the_unchanged(tmp_path):
@@ -61,15 +70,47 @@ def course(graded, tmp_path):
     return folder
 
 
+def contents(folder):
+    return {path: path.is_file() and path.read_bytes() for path in folder.rglob("*")}
+
+
 @pytest.mark.slow
-def test_a_mark_is_reproduced_with_the_recorded_seed(course, checkout):
-    before = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
+def test_a_mark_is_reproduced_with_the_recorded_seed_and_nothing_is_written(course, checkout):
+    # Whatever a run makes anew, a replay does not.
+    (course / "gradebook.db").unlink()
+    shutil.rmtree(course / ".bank")
+    before = contents(course)
     found = replay("03", "wrong", course, root=checkout)
     assert found.differences == found.causes == []
     assert found.again.score == found.recorded.score < found.recorded.max_score
     assert found.again.exercises == found.recorded.exercises
-    after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
-    assert {p for p in after if after[p] != before.get(p)} <= {course / "gradebook.db"}
+    assert contents(course) == before
+
+
+@pytest.mark.slow
+def test_a_replay_without_the_recorded_seed_makes_no_other(course, checkout):
+    (course / SEED_FILE).unlink()
+    before = contents(course)
+    with pytest.raises(GradingError, match="expected the seed that 03_small was graded with"):
+        replay(LESSON, "wrong", course, root=checkout)
+    assert contents(course) == before
+
+
+@pytest.mark.slow
+def test_points_of_a_human_stand_in_a_replay_and_are_said(course, checkout):
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as book:
+        for cell, points in {"03-soft-threshold-hidden": 1.5, "03-why": 2.0}.items():
+            book.find_grade(cell, LESSON, LESSON, "wrong").manual_score = points
+        book.db.commit()
+    grade_class([LESSON], course, root=checkout)
+    found = replay(LESSON, "wrong", course, root=checkout)
+    assert found.differences == []
+    assert found.again.score == found.recorded.score == 2.0 + 1.5 + 2.0
+    (cause,) = found.causes
+    assert cause.startswith("soft_threshold: the record has 1.5 points where the checks gave 0;")
+    assert changes(preview_class([LESSON], course, root=checkout), course).startswith("0 of 2 ")
 
 
 @pytest.mark.slow
@@ -116,6 +157,8 @@ def test_on_the_command_line(course, checkout, monkeypatch):
         for exercise in item["exercises"]:
             if item["student"] == "wrong" and exercise["cell"].endswith("hidden"):
                 exercise["score"] = exercise["max_score"]
+                if exercise["report"]:
+                    exercise["report"]["fraction"] = 1.0
     (course / "results.json").write_text(json.dumps(recorded))
     run = CliRunner().invoke(app, command)
     assert run.exit_code == 1
@@ -130,6 +173,28 @@ def test_a_replay_needs_a_lesson(tmp_path):
 
 def test_the_difference_of_a_status_alone_is_said():
     assert differences(result(), replace(result(), status=Status.EMPTY)) == ["graded -> empty"]
+
+
+SAME = 'points = {"lasso.lambda_max" = 2, "a \\" b" = 0.5}\nlimits = {memory_mb = 3000}\n'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"gradebook" = "sqlite:////real.db"\n' + SAME,
+        'gradebook = """\nsqlite:////real.db"""\n' + SAME,
+        SAME + "[due]\n03_small = 2026-11-01T23:59:00+02:00\n'ä' = 2026-11-01T23:59:00\n",
+        "",
+    ],
+)
+def test_the_copy_says_what_the_course_file_says_but_the_gradebook(tmp_path, monkeypatch, said):
+    (tmp_path / "course.toml").write_text(said, encoding="utf-8")
+    seen = []
+    monkeypatch.setattr(
+        preview, "grade_class", lambda lessons, folder, **_: seen.append(read_course_file(folder))
+    )
+    preview_class(None, tmp_path)
+    assert seen == [replace(read_course_file(tmp_path), gradebook="")]
 
 
 @pytest.mark.slow

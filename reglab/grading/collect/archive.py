@@ -35,7 +35,7 @@ def open_archive(file):
         return None, "the archive is damaged, or is none"
 
 
-def members(archive, parents, budget, depth=0):
+def members(archive, parents, budget, depth=0, archives=()):
     """Read an archive and the archives in it.
 
     Parameters
@@ -45,6 +45,8 @@ def members(archive, parents, budget, depth=0):
         The path to it.
     budget : Budget
     depth : int
+    archives : tuple
+        See `Entry`.
 
     Yields
     ------
@@ -57,7 +59,7 @@ def members(archive, parents, budget, depth=0):
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
         if not parts or name.endswith("/"):
             continue
-        entry = Entry((*parents, *parts))
+        entry = Entry((*parents, *parts), archives=archives)
         if name.startswith("/") or _DRIVE.match(name) or ".." in parts:
             yield entry.refused("its path leads out of the archive")
         elif kind_of(parts) is not None:
@@ -116,7 +118,8 @@ def _inner(archive, info, entry, budget, depth):
             yield entry.refused(problem)
             return
         with inner:
-            yield from members(inner, entry.parts, budget, depth + 1)
+            archives = (*entry.archives, (len(entry.parts), _time(info)))
+            yield from members(inner, entry.parts, budget, depth + 1, archives)
 
 
 def _time(info):

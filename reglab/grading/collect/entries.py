@@ -90,4 +90,5 @@ def _archive(file, entry, budget):
         yield entry.refused(problem)
         return
     with archive:
-        yield from members(archive, entry.parts, budget)
+        # As for any other file in a folder, no time is known.
+        yield from members(archive, entry.parts, budget, archives=((len(entry.parts), None),))

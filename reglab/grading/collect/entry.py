@@ -25,12 +25,31 @@ class Entry:
         As its archive has it, in UTC.
     problem : str
         Why it is not taken; empty if it may be.
+    archives : tuple of (int, datetime.datetime or None)
+        The archives that it lies in, from the outermost: how many parts lead to each,
+        and its own time.
     """
 
     parts: tuple
     content: bytes | None = None
     time: object = None
     problem: str = ""
+    archives: tuple = ()
+
+    def time_below(self, at):
+        """When it was handed in, by what the student did not pack.
+
+        Parameters
+        ----------
+        at : int
+            The part of the path that says whose it is.
+
+        Returns
+        -------
+        datetime.datetime or None
+            Of the outermost archive that is the student's; else the file's own.
+        """
+        return next((time for length, time in self.archives if length > at), self.time)
 
     @property
     def label(self):

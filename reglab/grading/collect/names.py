@@ -10,7 +10,7 @@ plain                  ``ann/03_lasso.ipynb``, ``ann/03_lasso/03_lasso.ipynb``
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reglab.grading.collect.lesson_name import told_lesson
@@ -47,6 +47,8 @@ class Name:
         Of two with the same source, the larger one is later.
     time : datetime.datetime or None
         As the name has it.
+    at : int
+        Which part of the path says whose it is.
     """
 
     student: str
@@ -54,6 +56,7 @@ class Name:
     source: str = ""
     order: tuple = (0,)
     time: datetime | None = None
+    at: int = field(default=0, repr=False)
 
 
 def recognize(parts, lessons):
@@ -80,7 +83,7 @@ order=(67890, 1), time=None)
         for known in (_moodle, _attempt, _canvas):
             found = known(part, parts[index + 1 :], lessons)
             if found is not None:
-                return found if _is_name(found.student) else None
+                return replace(found, at=index) if _is_name(found.student) else None
     folders = [part.removesuffix(".zip") for part in parts[:-1]]
     lesson, number = told_lesson(parts[-1], lessons)
     if folders and told_lesson(folders[-1], lessons)[0]:
@@ -88,7 +91,8 @@ order=(67890, 1), time=None)
     if not folders or told_lesson(folders[-1], lessons)[0] or folders[-1] in _FOLDERS:
         return None
     student = _student(folders[-1])
-    return Name(student, lesson, order=(0, number)) if _is_name(student) else None
+    at = len(folders) - 1
+    return Name(student, lesson, order=(0, number), at=at) if _is_name(student) else None
 
 
 def _moodle(part, below, lessons):
@@ -105,7 +109,8 @@ def _moodle(part, below, lessons):
 
 def _canvas(part, below, lessons):
     match = _CANVAS.fullmatch(part)
-    if not match:
+    # Canvas makes no folders: submissions_2026_11_lasso is the instructor's own.
+    if not match or (below and not part.lower().endswith(".zip")):
         return None
     lesson, number = told_lesson(below[-1] if below else match["rest"], lessons)
     late = " late" if match["late"] else ""

@@ -42,14 +42,15 @@ def place(root, ordered, receipts):
         if error.status != Status.MISSING or os.path.lexists(course.submitted(last.student)):
             return f"in submitted/ is one that cannot be replaced: {error.reason}"
         there = None
+    source = "" if there is None else _source(there, receipts)
     if there is not None and there.content == content:
-        _receipts(receipts, ordered[:-1], there, last.source)
+        _receipts(receipts, ordered[:-1], there, _later(last.source, source))
         return SAME
     if there is not None:
-        problem = _older(last, there, receipts)
+        problem = _older(last, there, source)
         if problem:
             if problem == _NEWER:
-                _receipts(receipts, ordered, there, "")
+                _receipts(receipts, ordered, there, source)
             return problem
         receipts.take(there)
         _keep(root, there)
@@ -58,11 +59,22 @@ def place(root, ordered, receipts):
     return TAKEN
 
 
-def _older(last, there, receipts):
+def _source(there, receipts):
+    """What a notebook in ``submitted/`` was called where it was collected last."""
+    known = reversed(receipts.of(there.student, there.lesson))
+    return next((r.source for r in known if r.sha256 == there.sha256 and r.source), "")
+
+
+def _later(source, before):
+    """The later one of two names for the same notebook."""
+    new, old = source.split(), before.split()
+    if new[:1] == old[:1] == ["canvas"]:
+        return source if int(new[1]) >= int(old[1]) else before
+    return before or source
+
+
+def _older(last, there, source):
     """Why a notebook may not take the place of another; empty if it is newer."""
-    source = next(
-        (r.source for r in receipts.of(last.student, last.lesson) if r.sha256 == there.sha256), ""
-    )
     new, old = last.source.split(), source.split()
     if new[:1] == old[:1] == ["moodle"] and new[1] != old[1]:
         return f"another student is called {last.student}: hand this one in by hand"

@@ -87,12 +87,15 @@ def _in_download(path, lessons, copies):
                 left.append((entry.label, "of which lesson it is cannot be told"))
             else:
                 # Canvas packs everything at the time of the download.
-                time = None if name.source.startswith("canvas") else name.time or entry.time
+                by_canvas = name.source.startswith("canvas")
+                time = None if by_canvas else name.time or entry.time_below(name.at)
                 by_name = name.lesson is not None
                 made = Candidate(
                     name.student, lesson, name.source, entry.label, copy, name.order, time, by_name
                 )
-                found.append((entry.parts[:-1], made))
+                # In what these have packed, a timestamp.txt is one that a student uploaded.
+                told = name.source.startswith(("moodle", "canvas")) or name.time is not None
+                found.append((None if told else entry.parts[:-1], made))
     return [_timed(item, times.get(parent)) for parent, item in found], left
 
 

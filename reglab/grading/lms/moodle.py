@@ -48,7 +48,8 @@ def moodle_table(ledger, students, lessons, *, partial, results, columns=None):
 def _feedback(line, result):
     """What to say, as text that Moodle, which shows it as HTML, cannot take for markup."""
     items = {item.cell: item for item in result.exercises} if result else {}
-    parts = [result.reason] if result and result.reason else []
+    told = result and result.reason and result.reason not in result.suspicions
+    parts = [result.reason] if told else []
     for cell, mark in line.marks.items():
         if mark.score is None or not mark.max_score:
             continue

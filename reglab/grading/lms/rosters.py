@@ -26,12 +26,14 @@ class Roster:
 
     def __init__(self, columns, rows):
         self.columns = columns
-        self._by_key, self._by_name = {}, {}
+        self._by_key, self._by_name, self._by_canvas_id = {}, {}, {}
         for row in rows:
             small = {name.casefold().strip(): (value or "").strip() for name, value in row.items()}
             for key in _KEYS:
                 if small.get(key):
                     self._by_key.setdefault(small[key].casefold(), []).append(row)
+            if small.get("id"):
+                self._by_canvas_id.setdefault(small["id"], []).append(row)
             for name in _names(small):
                 self._by_name.setdefault(name.casefold(), []).append(row)
 
@@ -51,8 +53,8 @@ class Roster:
         """
         match = _CANVAS_ID.fullmatch(student)
         tries = [(self._by_key, student), (self._by_name, student)]
-        if match:  # as it was collected from Canvas
-            tries.insert(1, (self._by_key, match[1]))
+        if match:  # as it was collected from Canvas: another number may be equal to its own
+            tries.insert(1, (self._by_canvas_id, match[1]))
         for known, name in tries:
             rows = _different(known.get(name.casefold(), []))
             if len(rows) == 1:

@@ -128,7 +128,7 @@ def export_marks(course_dir, path, format, *, roster=None, partial=False):
 
 def _students(ledger, roster):
     """Who goes into the file, with the row of the roster; and who does not."""
-    students, left = {}, []
+    students, left, same = {}, [], {}
     for student in sorted(ledger.students):
         row, problem = roster.find(student) if roster else (None, "")
         ids = [row.get(name, "") for name in (*CANVAS_IDS[1:], *MOODLE_IDS)] if row else [student]
@@ -138,6 +138,14 @@ def _students(ledger, roster):
             left.append((student, problem))
         else:
             students[student] = row
+            same.setdefault(tuple(row.items()) if row else student, []).append(student)
+    # Of two names for one row nothing says which has the right marks.
+    for names in same.values():
+        for student in names if len(names) > 1 else ():
+            other = next(name for name in names if name != student)
+            problem = f"{shown(other)} has the same row in the roster: enter it by hand"
+            left.append((student, problem))
+            del students[student]
     return students, left
 
 

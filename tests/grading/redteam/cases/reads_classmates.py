@@ -3,7 +3,10 @@
 SPY = """
 import glob
 import os
+import sys
 
+# Where this Python lies is no secret: its libraries are there to be used.
+here = set(sys.prefix.split("/")) | set(sys.base_prefix.split("/"))
 for path in glob.glob("/proc/[0-9]*"):
     print("FOUND a process", path)
 for path in ("/proc/1/root", "/proc/self/root", "/proc/self/cwd", "/proc/self/fd", "/dev/fd/9"):
@@ -11,7 +14,7 @@ for path in ("/proc/1/root", "/proc/self/root", "/proc/self/cwd", "/proc/self/fd
         print("FOUND", path)
 for folder in ("/submission", "/tmp", "/dev/shm", "/reglab-cache", "."):
     try:
-        if os.listdir(folder):
+        if set(os.listdir(folder)) - here:
             print("FOUND", folder, os.listdir(folder))
     except OSError:
         pass
