@@ -45,8 +45,8 @@ class Case:
 CASES = [
     Case("NumPy lesson (03)", "03_lasso", 24),
     Case("Keras lesson (06)", "06_weight_penalties", 20),
-    Case("NumPy lesson (03), experiments handed in", "03_lasso", 6, experiments=True),
-    Case("Keras lesson (06), experiments handed in", "06_weight_penalties", 3, experiments=True),
+    Case("NumPy lesson (03), experiments handed in", "03_lasso", 4, experiments=True),
+    Case("Keras lesson (06), experiments handed in", "06_weight_penalties", 2, experiments=True),
     *(
         Case(f"{n} small submissions (00)", "00_start_here", n, alone=True)
         for n in (100, 300, 1000)
