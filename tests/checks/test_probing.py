@@ -210,8 +210,13 @@ def test_an_interrupt_from_the_kernel_goes_through(make):
         while True:
             pass
 
-    with pytest.raises(KeyboardInterrupt):
-        evidence(make(), f)
+    # Where the tests were started in the background of a script, the signal is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            evidence(make(), f)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_an_interrupt_while_a_message_is_made_goes_through(make):
