@@ -75,6 +75,7 @@ class _Examination:
         self.found = Examined()
         self.deadline = time.monotonic() + limits.notebook_seconds
         self.next = 0  # the first step that has not been taken
+        self.fatal = set()  # places of cells that ended a process
         self.skipped = set()  # places of cells that were not run again after a death
         self.room = 40 * MOST_TEXT  # for the output of all cells
 
@@ -120,10 +121,10 @@ class _Examination:
 
     def _run_again(self, session, step):
         """Run a cell in another process, unless it ended the one before or took all its time."""
-        if self.found.stopped.get(step.place) in (None, "output", "files"):
-            self._run(session, step)
-        else:
+        if step.place in self.fatal or self.found.stopped.get(step.place) == "time":
             self.skipped.add(step.place)
+        else:
+            self._run(session, step)
 
     def _restore(self, session, step):
         """Give back what only exercises up to here had to hide."""
@@ -148,6 +149,7 @@ class _Examination:
             answer, _ = session.ask({"ask": "cell", "source": step.source}, seconds)
         except Stopped as stopped:
             self.found.stopped[step.place] = stopped.why
+            self.fatal.add(step.place)
             raise
         text = str(answer.get("printed", ""))[: min(MOST_TEXT, self.room)]
         self.room -= len(text)
