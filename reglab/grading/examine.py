@@ -19,7 +19,6 @@ __all__ = ["Examined", "examine"]
 
 MOST_RESTARTS = 12  # a notebook that ends its process in every cell is given up
 MOST_TEXT = 25_000  # characters of a cell's output; `inside.shell` sends fewer
-_STOPPED = ("time", "memory", "processes", "died", "output", "files", "total time")
 
 
 @dataclass
@@ -138,7 +137,7 @@ class _Examination:
                 self.found.stopped.setdefault(step.place, why)
             elif step.kind == EXERCISE:
                 exercise = registry.exercise(step.exercise)
-                self.found.reports[step.name] = problem_report(exercise, CODES[why])
+                self.found.reports[step.name] = problem_report(exercise, self.limits.words(why))
             elif step.kind == PREDICTION:
                 self.found.choices[step.name] = None
         self.next = len(self.steps)
@@ -154,7 +153,7 @@ class _Examination:
         text = str(answer.get("printed", ""))[: min(MOST_TEXT, self.room)]
         self.room -= len(text)
         self.found.printed[step.place] = text
-        if answer.get("stopped") in _STOPPED:
+        if answer.get("stopped") in tuple(CODES):  # it may be anything, a list too
             self.found.stopped[step.place] = answer["stopped"]
         error = answer.get("error") or answer.get("failed")
         if isinstance(error, dict):
@@ -177,7 +176,7 @@ class _Examination:
             min(self.limits.exercise_seconds, max(1, self._left())),
             passed=self._passed(),
             hidden=self.hidden,
-            words=self._words,
+            words=self.limits.words,
         )
         report = asked.report
         if asked.missing:
@@ -204,11 +203,8 @@ class _Examination:
         """Why a name is not there, if its cell was stopped or ended in an error."""
         place = step.answer
         if place in self.found.stopped:
-            return f"{problem} Its cell {self._words(self.found.stopped[place])}"
+            return f"{problem} Its cell {self.limits.words(self.found.stopped[place])}"
         if place in self.found.errors:
             error = self.found.errors[place]
             return f"{problem} It did: {error['type']}: {error['message']}"[:400]
         return problem
-
-    def _words(self, why):
-        return CODES[why].format_map(self.limits.to_dict())

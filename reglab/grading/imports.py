@@ -2,6 +2,8 @@
 
 import ast
 
+from reglab.grading.plan import EXPERIMENT
+
 __all__ = ["imported_modules"]
 
 
@@ -20,7 +22,7 @@ def imported_modules(notebook):
     """
     found = {}
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "experiment" not in cell.metadata.get("tags", []):
+        if cell.cell_type == "code" and EXPERIMENT not in cell.metadata.get("tags", []):
             found.update(dict.fromkeys(_imports(cell.source)))
     return list(found)
 

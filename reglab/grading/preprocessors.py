@@ -57,10 +57,10 @@ class ExamineSubmission(NbGraderPreprocessor):
         names = resources["nbgrader"]
         root = Path(_course(self).root)
         said = read_course_file(root)
-        bundle = read_bundle(CourseFolder(root, names["assignment"]), said.points)
-        seed = secret_seed(root, names["assignment"])
-        settings = Settings(seed, said.limits, self.sandbox, str(root / ".bank"))
         course = CourseFolder(root, names["assignment"])
+        bundle = read_bundle(course, said.points)
+        seed = secret_seed(root, course.lesson)
+        settings = Settings(seed, said.limits, self.sandbox, str(root / ".bank"))
         files, _ = files_beside(course.submitted(names["student"]))
         for line in examined(nb, bundle, settings, files).stopped:
             self.log.warning(line)

@@ -5,6 +5,7 @@ that is killed before has not finished that submission, and the next one does
 it again, to the same end.
 """
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -116,7 +117,7 @@ class Recorder:
             if submission is None:
                 marks = self._book.renew(result, self._reweighted(result))
             else:
-                empty = unanswered(graded.notebook, bundle.released)
+                empty = unanswered(*map(json.loads, (graded.notebook, bundle.released)))
                 again = self._to_look_at_again(result)
                 marks = self._book.record(result, submission.time, empty, again)
         elif os.path.lexists(course.submitted(result.student).parent):

@@ -1,6 +1,5 @@
 """Make a submission gradable: of a graded lesson, only the text of the answers is the student's."""
 
-import json
 from copy import deepcopy
 
 __all__ = ["changed_checks", "grade_id", "is_empty", "repair", "unanswered"]
@@ -136,8 +135,8 @@ def unanswered(notebook, released):
 
     Parameters
     ----------
-    notebook, released : str
-        Two notebooks as JSON.
+    notebook, released : dict
+        In the layout of nbformat 4.
 
     Returns
     -------
@@ -147,9 +146,9 @@ def unanswered(notebook, released):
     texts = [
         {
             cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"])
-            for cell in json.loads(text)["cells"]
+            for cell in found["cells"]
             if cell["metadata"].get("nbgrader", {}).get("solution")
         }
-        for text in (notebook, released)
+        for found in (notebook, released)
     ]
     return [name for name, text in texts[0].items() if texts[1].get(name) == text]

@@ -23,7 +23,7 @@ from reglab.grading.outputs import put_outputs
 from reglab.grading.repair import changed_checks, is_empty, repair, unanswered
 from reglab.grading.results import GradeResult, Status
 from reglab.grading.submission import read_submission
-from reglab.inside.limits import CODES, Limits
+from reglab.inside.limits import Limits
 
 __all__ = ["Graded", "Settings", "grade_notebook", "result_key"]
 
@@ -164,7 +164,7 @@ def examined(notebook, bundle, settings, files=None):
     lane = lane_for(bundle, settings.sandboxed)
     hidden = Hidden(bundle.exercises)
     found = examine(notebook, lane, settings.seed, settings.limits, hidden, files=files)
-    left = unanswered(json.dumps(notebook), bundle.released)
+    left = unanswered(notebook, json.loads(bundle.released))
     items = exercise_results(notebook, found, dict(bundle.points), left)
     put_outputs(notebook, found, items)
     return Answered(items, _stopped(notebook, found, settings.limits))
@@ -178,7 +178,7 @@ def _stopped(notebook, found, limits):
         if why == "total time" and seen[why] > 1:
             continue
         name = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id")
-        lines.append(f"{name or f'cell {place + 1}'}: {CODES[why].format_map(limits.to_dict())}")
+        lines.append(f"{name or f'cell {place + 1}'}: {limits.words(why)}")
     for name, why in found.limits.items():
-        lines.append(f"{name}: {CODES[why].format_map(limits.to_dict())}")
+        lines.append(f"{name}: {limits.words(why)}")
     return lines

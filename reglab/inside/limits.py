@@ -45,6 +45,16 @@ class Limits:
         """The limits as plain data, for the sandbox and for a result's key."""
         return asdict(self)
 
+    def words(self, code):
+        """What a student reads where a limit was reached, by its code in `CODES`.
+
+        Examples
+        --------
+        >>> Limits(processes=20).words("processes")
+        'started more processes than it may (the limit is 20).'
+        """
+        return CODES[code].format_map(asdict(self))
+
 
 # Why something was stopped: a code, and what a student reads.
 CODES = {

@@ -88,5 +88,5 @@ def test_a_notebook_is_empty_if_every_answer_is_as_it_was_given_out(filled, rele
 def test_answers_that_were_left_are_named(filled, release, cell_of):
     notebook = filled()
     cell_of(notebook, "03-why").source = cell_of(release(), "03-why").source
-    left = unanswered(nbformat.writes(notebook), nbformat.writes(release()))
+    left = unanswered(notebook, release())
     assert left == ["03-why"]

@@ -2,6 +2,7 @@
 
 import re
 
+from reglab.grading.lms.rosters import CANVAS_ID
 from reglab.grading.spreadsheet import number, text
 
 __all__ = ["canvas_table"]
@@ -9,7 +10,6 @@ __all__ = ["canvas_table"]
 WHO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 # Canvas leaves this row alone; the spaces are its own.
 POSSIBLE = "    Points Possible"
-_OF_CANVAS = re.compile(r".+_(\d+)")
 
 
 def canvas_table(ledger, students, lessons, *, partial, roster=None):
@@ -43,7 +43,7 @@ def _who(student, known):
     if known is not None:
         name, *ids = (known.get(column, "") for column in WHO)
         return (text(name), *ids)
-    of_canvas = _OF_CANVAS.fullmatch(student)
+    of_canvas = CANVAS_ID.fullmatch(student)
     if of_canvas:  # as it was collected from there
         return (text(student), of_canvas[1], "", "", "")
     return (text(student), "", "", student, "")

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from reglab.grading.errors import GradingError
 
-__all__ = ["Roster", "read_roster"]
+__all__ = ["CANVAS_ID", "Roster", "read_roster"]
 
 LARGEST = 20_000_000  # bytes
 # Columns that say who somebody is, as Canvas and Moodle call them, in small letters.
 _KEYS = ("id", "sis login id", "sis user id", "username", "id number", "email address", "email")
-_CANVAS_ID = re.compile(r".+_(\d+)")
+# A student as collected from Canvas: a name, and the number that Canvas knows.
+CANVAS_ID = re.compile(r".+_(\d+)")
 
 
 class Roster:
@@ -51,7 +52,7 @@ class Roster:
         problem : str
             Why there is none.
         """
-        match = _CANVAS_ID.fullmatch(student)
+        match = CANVAS_ID.fullmatch(student)
         tries = [(self._by_key, student), (self._by_name, student)]
         if match:  # as it was collected from Canvas: another number may be equal to its own
             tries.insert(1, (self._by_canvas_id, match[1]))
