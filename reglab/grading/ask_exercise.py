@@ -12,8 +12,9 @@ from reglab.checks.core.judging import judge_exercise
 from reglab.checks.core.probing import draw_all
 from reglab.checks.core.report import Report
 from reglab.checks.core.run import earlier_exercises
+from reglab.grading.hidden import references
 from reglab.grading.lane import Stopped
-from reglab.grading.standins import stand_in_source
+from reglab.grading.standins import StandInRefused, stand_in_source
 
 __all__ = ["Asked", "ask_exercise", "problem_report"]
 
@@ -39,7 +40,7 @@ class Asked:
     gone: bool = False
 
 
-def ask_exercise(session, exercise, seed, seconds, *, passed, hidden, words):
+def ask_exercise(session, exercise, seed, seconds, *, passed, judged, hidden, words):
     """Probe an exercise in a submission's process and judge it in this one.
 
     Parameters
@@ -52,6 +53,8 @@ def ask_exercise(session, exercise, seed, seconds, *, passed, hidden, words):
     passed : set of str
         Ids of the exercises that passed: for all others that this one uses a correct
         answer stands in.
+    judged : set of str
+        Ids of the exercises of this notebook that have been judged, with all their properties.
     hidden : Hidden
     words : callable
         ``words(code)`` says which limit was reached.
@@ -59,8 +62,13 @@ def ask_exercise(session, exercise, seed, seconds, *, passed, hidden, words):
     Returns
     -------
     Asked
+
+    Raises
+    ------
+    StandInRefused
+        If a correct answer would stand in for one that has not been judged, or would hold one.
     """
-    stand_ins, notes = _stand_ins(exercise, passed, hidden)
+    stand_ins, notes = _stand_ins(exercise, passed, judged, hidden)
     question = {"ask": "probe", "exercise": exercise.id, "stand_ins": stand_ins}
     deadline = time.monotonic() + seconds
     blobs, why, gone = [], None, False
@@ -97,16 +105,22 @@ def problem_report(exercise, problem):
     return Report(exercise.id, exercise.title, exercise.points, problem=problem)
 
 
-def _stand_ins(exercise, passed, hidden):
+def _stand_ins(exercise, passed, judged, hidden):
     functions, notes = {}, []
+    left = set(hidden.exercises) - judged
     for earlier in earlier_exercises(exercise):
-        if earlier.id not in passed:
-            functions.update(earlier.reference)
-            notes.append(
-                f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
-                "correct one stood in for it here: no mistake costs twice."
-            )
-    return stand_in_source(functions, hidden.modules), notes
+        if earlier.id in passed:
+            continue
+        if earlier.id in left:
+            # Student code could keep it, and hand it back as its answer.
+            raise StandInRefused(f"{earlier.id} is used by {exercise.id} and has not been judged")
+        functions.update(earlier.reference)
+        notes.append(
+            f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
+            "correct one stood in for it here: no mistake costs twice."
+        )
+    secret = frozenset().union(*(references(registry.exercise(id)) for id in left))
+    return stand_in_source(functions, hidden.entries, secret), notes
 
 
 @lru_cache(maxsize=512)

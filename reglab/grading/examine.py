@@ -127,7 +127,10 @@ class _Examination:
 
     def _restore(self, session, step):
         """Give back what only exercises up to here had to hide."""
-        modules = self.hidden.over_after(step.exercise) if step.kind == EXERCISE else {}
+        if step.kind != EXERCISE:
+            return
+        judged = {s.exercise for s in self.steps[: self.steps.index(step)] if s.kind == EXERCISE}
+        modules = self.hidden.over_after(step.exercise, judged)
         if modules:
             session.ask({"ask": "restore", "modules": modules}, self.limits.cell_seconds)
 
@@ -175,6 +178,7 @@ class _Examination:
             self.seed,
             min(self.limits.exercise_seconds, max(1, self._left())),
             passed=self._passed(),
+            judged=self._judged(),
             hidden=self.hidden,
             words=self.limits.words,
         )
@@ -198,6 +202,10 @@ class _Examination:
             and self.found.reports[step.name].passed
             and step.answer not in self.skipped
         }
+
+    def _judged(self):
+        """The exercises whose answers have got their reports."""
+        return {s.exercise for s in self.steps if s.name in self.found.reports}
 
     def _explained(self, step, problem):
         """Why a name is not there, if its cell was stopped or ended in an error."""

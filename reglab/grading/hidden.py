@@ -1,19 +1,23 @@
-"""Which files of the numerical rooms an answer could be copied from, exercise by exercise."""
+"""Which functions an answer could be copied from or could call, exercise by exercise."""
 
 import inspect
 from functools import cache
-from pathlib import Path
 
 from reglab.checks.core import registry
+from reglab.grading.calls import CallGraph
+from reglab.grading.hollow import hollow
+from reglab.grading.package import ROOMS, module_path, visible_modules
 
-__all__ = ["PACKAGE", "Hidden", "module_path"]
-
-PACKAGE = Path(__file__).resolve().parents[1]
-ROOMS = ("augment", "linear", "nn", "validation")
+__all__ = ["Hidden", "references"]
 
 
 class Hidden:
     """What is hollow while the exercises of a notebook are graded.
+
+    A function is an entry ``(module, name)``, see `reglab.grading.calls`. Hidden at first are, for
+    each exercise, all functions in the files of its reference and of what it forbids, whatever
+    calls one of them, and the private functions that only these call. A body comes back as soon as
+    neither it nor anything that calls it could answer an exercise that is still to be judged.
 
     Parameters
     ----------
@@ -22,44 +26,110 @@ class Hidden:
 
     Attributes
     ----------
-    modules : list of str
+    exercises : list of str
+        Without the predictions.
+    entries : frozenset of (str, str)
         All that is hidden at first.
     """
 
     def __init__(self, exercises):
-        self._last = {}  # module -> the last exercise that it must be hidden from
-        for id in exercises:
-            for module in _answers_in(id):
-                self._last[module] = id
-        self.modules = sorted(self._last)
+        self.exercises = [id for id in exercises if _is_exercise(id)]
+        self.entries = _hidden_from(frozenset(self.exercises))
 
-    def over_after(self, exercise):
-        """The modules that need not be hidden once this exercise is done: their sources."""
-        return {
-            module: module_path(module).read_text(encoding="utf-8")
-            for module in self.modules
-            if self._last[module] == exercise
-        }
+    @property
+    def modules(self):
+        """The modules with something hidden in them."""
+        return sorted({module for module, _ in self.entries})
+
+    def still(self, judged):
+        """The entries that stay hidden once some exercises have been judged.
+
+        Parameters
+        ----------
+        judged : iterable of str
+            Ids of exercises.
+
+        Returns
+        -------
+        frozenset of (str, str)
+        """
+        left = frozenset(self.exercises) - frozenset(judged)
+        # What an answer calls stays hidden with it: something that calls it, too, and could
+        # stand for the answer may have been overlooked.
+        return self.entries & (_hidden_from(left) | _graph().called_by(_answers(left)))
+
+    def source(self, module, judged=()):
+        """The text of a module with what is hidden in it hollow."""
+        text = module_path(module).read_text(encoding="utf-8")
+        names = {name for home, name in self.still(judged) if home == module}
+        return hollow(text, names) if names else text
+
+    def over_after(self, exercise, judged):
+        """The modules that get some bodies back once an exercise has been judged.
+
+        Parameters
+        ----------
+        exercise : str
+        judged : iterable of str
+            The exercises that were judged before.
+
+        Returns
+        -------
+        dict of str
+            Sources by module.
+        """
+        after = {*judged, exercise}
+        back = self.still(judged) - self.still(after)
+        return {module: self.source(module, after) for module in sorted({m for m, _ in back})}
+
+
+def references(exercise):
+    """The entries that are what an exercise asks for.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    set of (str, str)
+    """
+    functions = map(inspect.unwrap, exercise.reference.values())
+    return {(f.__module__, f.__qualname__.partition(".")[0]) for f in functions}
+
+
+@cache
+def _graph():
+    return CallGraph(visible_modules())
+
+
+def _is_exercise(id):
+    return hasattr(registry.probes_of(id.partition(".")[0])[id], "properties")
+
+
+@cache
+def _hidden_from(exercises):
+    """What no answer to these exercises may be copied from or call."""
+    calling = _graph().callers_of(_answers(exercises))
+    found = calling | _graph().called_only_by(calling)
+    return frozenset(filter(_graph().is_function, found))
+
+
+@cache
+def _answers(exercises):
+    return frozenset().union(*map(_answers_in, exercises))
 
 
 @cache
 def _answers_in(id):
-    """The modules that hold an exercise's reference, or what its answer may not call."""
-    lesson = id.partition(".")[0]
-    if not hasattr(registry.probes_of(lesson)[id], "properties"):
-        return frozenset()
+    """The entries of the files that hold an exercise's reference, or what it forbids."""
     exercise = registry.exercise(id)
-    found = {inspect.unwrap(f).__module__ for f in exercise.reference.values()}
-    found |= {target.partition(":")[0] for target in exercise.forbid}
-    return frozenset(module for module in found if _is_ours(module))
+    modules = {module for module, _ in references(exercise)}
+    modules |= {target.partition(":")[0] for target in exercise.forbid}
+    ours = {module for module in modules if _is_ours(module)}
+    return frozenset(entry for module in ours for entry in _graph().functions(module))
 
 
 def _is_ours(module):
     package, _, rest = module.partition(".")
     return package == "reglab" and rest.split(".")[0] in ROOMS and module_path(module).is_file()
-
-
-def module_path(module):
-    """The file of a module of this package, given by its name."""
-    base = PACKAGE.joinpath(*module.split(".")[1:])
-    return base / "__init__.py" if base.is_dir() else base.with_suffix(".py")

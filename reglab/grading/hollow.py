@@ -10,8 +10,8 @@ _GONE = "raise RuntimeError('reglab hides this function while it grades')"
 _METHOD = "__class__"
 
 
-def hollow(source):
-    """Take the body out of every function of a module, methods included.
+def hollow(source, names=None):
+    """Take the body out of the functions of a module, methods included.
 
     What else stands in the module stays, so that other modules can still import
     it: constants, classes, imports.
@@ -19,6 +19,8 @@ def hollow(source):
     Parameters
     ----------
     source : str
+    names : set of str, optional
+        Of functions and classes at the top level; all functions, wherever they are, if not given.
 
     Returns
     -------
@@ -32,7 +34,11 @@ def hollow(source):
     def double(x):
         raise RuntimeError('reglab hides this function while it grades')
     """
-    return ast.unparse(_Hollow().visit(ast.parse(source)))
+    tree = ast.parse(source)
+    for index, node in enumerate(tree.body):
+        if names is None or getattr(node, "name", None) in names:
+            tree.body[index] = _Hollow().visit(node)
+    return ast.unparse(tree)
 
 
 class _Hollow(ast.NodeTransformer):
@@ -43,3 +49,7 @@ class _Hollow(ast.NodeTransformer):
         return node
 
     visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node):
+        node.body = ast.Constant(None)
+        return node

@@ -2,7 +2,11 @@
 
 from copy import deepcopy
 
+from reglab.grading.order import in_released_order
+
 __all__ = ["changed_checks", "grade_id", "is_empty", "repair", "unanswered"]
+
+LISTED = 4  # names of moved cells in a note
 
 
 def grade_id(cell):
@@ -13,12 +17,13 @@ def grade_id(cell):
 
 
 def repair(notebook, release):
-    """Bring the cells that nbgrader knows back into the form in which they were released.
+    """Bring the cells that were given out back into their released form and order.
 
     A copied cell, a deleted check, or a changed flag makes nbgrader refuse the
     submission (or all that come after it); a tag may keep a graded cell from
-    being run, which nbgrader takes for full marks. So each known cell is put
-    in place of what was submitted, with nothing but the answer's text kept.
+    being run, which nbgrader takes for full marks. So each cell that nbgrader knows
+    is put in place of what was submitted, with nothing but the answer's text kept.
+    Cells that were moved go back; the student's own stay behind the cell that they followed.
 
     Parameters
     ----------
@@ -45,6 +50,8 @@ def repair(notebook, release):
                 notes.append(f"{name}: a copy of this cell was graded as an ordinary cell")
             del cell.metadata["nbgrader"]
         cells.append(cell)
+    cells, moved = in_released_order(cells, len(release.cells), _Places(release, cells).of)
+    notes += _moved(moved)
     notes += _put_back(cells, known)
     notebook.cells = cells
     _number(notebook, known)
@@ -56,6 +63,54 @@ def _restored(released, submitted):
     if cell.metadata.nbgrader.get("solution"):
         cell.source = submitted.source
     return cell
+
+
+class _Places:
+    """Where cells of a submission were given out."""
+
+    def __init__(self, release, cells):
+        self._released = release.cells
+        self._graded = {grade_id(c): i for i, c in enumerate(release.cells) if grade_id(c)}
+        self._others = self._matched(cells)
+
+    def of(self, cell):
+        """What `in_released_order` asks for."""
+        if grade_id(cell) in self._graded:
+            return self._graded[grade_id(cell)], True
+        place = self._others.get(id(cell))
+        # With another text it is the student's own, who may want it where it is.
+        return None if place is None else (place, _same_text(cell, self._released[place]))
+
+    def _matched(self, cells):
+        """Places of the cells that nbgrader does not know: by id, or by text if the id is lost."""
+        others = {i: c for i, c in enumerate(self._released) if not grade_id(c)}
+        by_id = {(c.get("id"), c.cell_type): i for i, c in others.items()}
+        found = {}
+        for cell in cells:
+            place = by_id.pop((cell.get("id"), cell.cell_type), None)
+            if place is not None:
+                found[id(cell)] = place
+        left = [(i, c) for i, c in others.items() if i not in found.values()]
+        by_text = {(c.cell_type, c.source.strip()): i for i, c in reversed(left)}
+        for cell in cells:
+            if id(cell) not in found and not grade_id(cell):
+                place = by_text.pop((cell.cell_type, cell.source.strip()), None)
+                if place is not None:
+                    found[id(cell)] = place
+        return found
+
+
+def _same_text(cell, released):
+    return cell.source.strip() == released.source.strip()
+
+
+def _moved(cells):
+    """One line about cells that were put back into their order."""
+    names = [grade_id(cell) or cell.get("id") for cell in cells if cell.cell_type == "code"]
+    if names:
+        listed = ", ".join(map(str, names[:LISTED]))
+        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        yield f"moved cells were graded in their released places: {listed}{more}"
 
 
 def _put_back(cells, known):

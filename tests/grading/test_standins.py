@@ -10,7 +10,7 @@ from reglab.checks.core import Exercise, registry
 from reglab.checks.core.run import earlier_exercises
 from reglab.course import find_lessons
 from reglab.grading.hidden import Hidden
-from reglab.grading.standins import stand_in_source
+from reglab.grading.standins import StandInRefused, stand_in_source
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ def stand_ins(id):
     exercise, functions = registry.exercise(id), {}
     for earlier in earlier_exercises(exercise):
         functions.update(earlier.reference)
-    return functions, stand_in_source(functions, Hidden(exercises()).modules)
+    return functions, stand_in_source(functions, Hidden(exercises()).entries)
 
 
 def test_some_exercises_use_others():
@@ -60,10 +60,19 @@ def test_the_text_holds_nothing_that_the_exercise_asks_for(id):
 @pytest.mark.parametrize("id", USING)
 def test_the_text_imports_nothing_that_is_hidden(id):
     _, source = stand_ins(id)
-    hidden = set(Hidden(exercises()).modules)
+    hidden = set(Hidden(exercises()).entries)
     asked = {n.module for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom)}
     assert asked & hidden == set()
 
 
 def test_nothing_stands_in_for_nothing():
-    assert stand_in_source({}, []) == ""
+    assert stand_in_source({}, frozenset()) == ""
+
+
+def test_a_text_that_would_hold_what_is_still_to_be_judged_is_refused():
+    function = registry.exercise("lasso.kkt_violation").reference["kkt_violation"]
+    hidden = Hidden(["lasso.kkt_violation"]).entries
+    needed = ("reglab.linear.optimality", "weight_violation")
+    assert needed[1] in stand_in_source({"kkt_violation": function}, hidden)
+    with pytest.raises(StandInRefused, match=r"weight_violation, which is still to be judged"):
+        stand_in_source({"kkt_violation": function}, hidden, frozenset([needed]))

@@ -11,7 +11,7 @@ from reglab.checks.core import Exercise, registry
 from reglab.course import find_lessons
 from reglab.grading.bundle import read_bundle
 from reglab.grading.course import CourseFolder
-from reglab.grading.hidden import Hidden, module_path
+from reglab.grading.package import PACKAGE, module_path
 from reglab.grading.view import make_view
 
 ROOT = Path(__file__).parents[2]
@@ -84,18 +84,14 @@ def test_compiled_files_hold_no_more_than_the_sources(lesson):
         assert gone == ("reglab hides this function" in source.read_text("utf-8"))
 
 
-def test_what_an_exercise_needs_later_is_given_back_and_no_sooner(lesson):
-    ids, _ = lesson
-    hidden = Hidden(ids)
-    given = {}
-    for index, id in enumerate(ids):
-        for module in hidden.over_after(id):
-            assert module not in given
-            given[module] = index
-    assert sorted(given) == hidden.modules
-    for index, id in enumerate(ids):
-        for reference in registry.exercise(id).reference.values():
-            module = inspect.unwrap(reference).__module__
-            if module in given:
-                assert given[module] >= index
-                assert module_path(module).is_file()
+def test_what_draws_the_inputs_is_not_there(lesson):
+    """It may know an answer: where the lasso becomes zero, say."""
+    ids, folder = lesson
+    draws = {prop.draw for id in ids for prop in registry.exercise(id).properties.values()}
+    for draw in draws:
+        path = folder / "reglab" / module_path(draw.__module__).relative_to(PACKAGE)
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.name == draw.__name__:
+                assert "reglab hides this function" in ast.unparse(node), draw
+        assert "draw=lambda" not in text

@@ -36,6 +36,8 @@ class Property:
         A property that must pass before this one counts.
     statistical : bool
         Fails only if it fails on two independent draws.
+    exhaustive : bool
+        The cases are the same for every seed, as they are all that there are.
     judge : callable
         ``judge(data, outputs)`` gives a `Verdict`.
     """
@@ -47,6 +49,7 @@ class Property:
     returns: dict
     after: str | None = None
     statistical: bool = False
+    exhaustive: bool = False
     judge: Callable | None = None
 
     @property
@@ -127,7 +130,7 @@ class Exercise:
         """The first property: the one that the automatic ones come after."""
         return next(iter(self.properties.values()))
 
-    def property(self, title, *, draw, returns, after=None, statistical=False):
+    def property(self, title, *, draw, returns, after=None, statistical=False, exhaustive=False):
         """Declare a property; decorates its probe, whose name becomes the property's."""
 
         def attach(probe):
@@ -137,7 +140,7 @@ class Exercise:
             if after is not None and after not in self.properties:
                 raise ValueError(f"{self.id}.{name}: after={after!r} is no earlier property")
             self.properties[name] = Property(
-                name, title, draw, probe, returns, after=after, statistical=statistical
+                name, title, draw, probe, returns, after, statistical, exhaustive
             )
             return probe
 
