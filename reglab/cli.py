@@ -118,8 +118,15 @@ def list_checks():
 def verify(
     lessons: Annotated[list[str] | None, typer.Argument(help="Such as lasso; default all.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the counts here.")] = None,
+    leaks: Annotated[
+        bool,
+        typer.Option("--leaks", help="Instead: look for functions that answer an exercise."),
+    ] = False,
 ):
     """Hold every answer whose verdict is known against the checks.
+
+    With --leaks, call every function that student code can see while a lesson is graded, in the
+    sandbox, and report those that answer an exercise.
 
     Example: reglab checks verify --json build/matrix.json
     """
@@ -132,6 +139,8 @@ def verify(
         known = ", ".join(registry.lessons())
         raise UserError(f"unknown lesson {unknown.pop()!r}: expected one of {known}")
     root = find_root()
+    if leaks:
+        _search_leaks(root, lessons, json_file)
     with err.status("checking") as status:
         matrix = run(root / "solutions", lessons=lessons or None, progress=status.update)
     for problem in matrix.problems:
@@ -142,6 +151,33 @@ def verify(
         json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
     out.print(_matrix_lines(counts), markup=False)
     raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _search_leaks(root, lessons, json_file):
+    from reglab.course import find_lessons
+    from reglab.grading.leaks import find_leaks
+
+    counts, leaks = {"exercises": 0, "functions": 0, "leaks": 0}, []
+    with err.status("looking") as status:
+        for lesson in find_lessons(root):
+            if not lessons or lesson.name.partition("_")[2] in lessons:
+                found = find_leaks(root, lesson.name, progress=status.update)
+                counts["exercises"] += found.exercises
+                counts["functions"] += found.functions
+                leaks += found.leaks
+    counts["leaks"] = len(leaks)
+    for leak in leaks:
+        err.print(str(leak), markup=False)
+    if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+    out.print(
+        f"exercises       {counts['exercises']}\n"
+        f"functions       {counts['functions']} tried\n"
+        f"leaks           {counts['leaks']}",
+        markup=False,
+    )
+    raise typer.Exit(1 if leaks else 0)
 
 
 def _matrix_lines(counts):

@@ -14,7 +14,7 @@ from .report import PropertyResult, Report
 from .schema import SchemaError
 from .verdict import PASSED, Verdict, failed
 
-__all__ = ["judge_exercise"]
+__all__ = ["judge_case", "judge_exercise"]
 
 
 class _Fault(Exception):
@@ -165,13 +165,13 @@ def _judge_cases(prop, drawn, cases):
     for case, data in enumerate(drawn):
         if case >= len(cases):
             return failed("", "the answer stopped before this case"), case
-        verdict = _judge_case(prop, data, cases[case])
+        verdict = judge_case(prop, data, cases[case])
         if not verdict.passed:
             return verdict, case
     return PASSED, 0
 
 
-def _judge_case(prop, data, raw):
+def judge_case(prop, data, raw):
     if isinstance(raw, Raised):
         return _raised(raw)
     if isinstance(raw, TooLarge):

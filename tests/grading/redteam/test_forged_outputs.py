@@ -11,7 +11,7 @@ import pytest
 
 from reglab.checks.core import registry
 from reglab.checks.core.answers import Answers
-from reglab.checks.core.judging import _Fault, _judge_case
+from reglab.checks.core.judging import _Fault, judge_case
 from reglab.checks.core.probing import draw_cases, probe_property
 
 pytestmark = pytest.mark.slow
@@ -57,7 +57,7 @@ def test_no_judge_raises(lesson):
                         try:
                             with np.errstate(all="ignore"), warnings.catch_warnings():
                                 warnings.simplefilter("ignore")
-                                _judge_case(prop, data, {**out, key: value})
+                                judge_case(prop, data, {**out, key: value})
                         except _Fault as fault:
                             faults.add((id, prop.name, key, str(fault)))
     assert count > 0 or not exercises(lesson)

@@ -1,4 +1,4 @@
-"""All cells in reverse: checks stand before the answers."""
+"""All cells in reverse: they are graded in the order in which they were released."""
 
 
 def submission(lesson):
@@ -7,4 +7,4 @@ def submission(lesson):
     return notebook
 
 
-EXPECTED = {"predict": None, "soft": 0, "lambda": 0}
+EXPECTED = {"status": "graded", "says": "moved cells were graded in their released places"}

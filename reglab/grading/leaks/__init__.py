@@ -1,0 +1,5 @@
+"""Does any function that student code can see answer an exercise?"""
+
+from reglab.grading.leaks.search import Leak, Search, find_leaks
+
+__all__ = ["Leak", "Search", "find_leaks"]

@@ -1,0 +1,228 @@
+"""Calls that might answer an exercise; this file runs in the sandbox, in a submission's place.
+
+Every function that student code can see is called in every way that a little wrapper could: with
+the arguments as they come, in another order, fewer of them, with a constant or another value of
+the case beside them. What it gave on one case goes back to the grader, which knows what is right.
+"""
+
+import contextlib
+import importlib
+import inspect
+import itertools
+import pickle
+import pkgutil
+import signal
+import sys
+import time
+import warnings
+
+import numpy as np
+
+# What lessons teach to use once it is understood. NumPy is what answers are written with: a
+# function of its own that is the answer is an answer.
+LIBRARIES = (
+    *("scipy.linalg", "scipy.ndimage", "scipy.special", "sklearn.covariance"),
+    *("sklearn.decomposition", "sklearn.linear_model", "sklearn.metrics"),
+    *("sklearn.model_selection", "sklearn.preprocessing", "sklearn.utils"),
+    *("keras.activations", "keras.losses", "keras.ops", "keras.random", "keras.utils"),
+)
+CONSTANTS = (0, 1, 0.5, True, False, None)
+# What ends the process that calls it, and no way of calling it answers an exercise.
+CRASHES = ("scipy.ndimage.distance_transform_cdt", "scipy.ndimage.test")
+MOST_VALUES, MOST_PERMUTED = 6, 3  # of the arguments and values of a case
+PARTS = 3  # of a tuple or list that a function returns
+
+
+class TooSlow(BaseException):
+    """A call took too long; no `Exception`, so that no library catches it."""
+
+
+def functions(extra):
+    """Every function and class that may be tried: ``[(name, function, ours)]``."""
+    import reglab
+
+    found = {}
+    for info in pkgutil.walk_packages(reglab.__path__, "reglab."):
+        # The sandbox's own side moves bytes and computes nothing.
+        if not info.name.startswith("reglab.inside"):
+            found.update(_of_module(info.name, lambda f: f.__module__.startswith("reglab")))
+    ours = {id(function) for function in found.values()}
+    for name in LIBRARIES:
+        if name.partition(".")[0] in sys.modules:
+            found.update(_of_module(name, lambda f: not inspect.isclass(f)))
+    ours |= {id(function) for function in extra.values()}
+    found.update({f"earlier answer {name}": function for name, function in extra.items()})
+    unique = {id(function): (name, function) for name, function in reversed(found.items())}
+    return [(name, f, id(f) in ours) for name, f in sorted(unique.values(), key=lambda x: x[0])]
+
+
+def _of_module(name, wanted):
+    try:
+        module = importlib.import_module(name)
+        values = {key: getattr(module, key) for key in dir(module) if not key.startswith("__")}
+    except Exception:
+        return
+    for key, value in values.items():
+        with contextlib.suppress(Exception):
+            if callable(value) and wanted(value) and f"{name}.{key}" not in CRASHES:
+                yield f"{name}.{key}", value
+
+
+def ways(function, ours, count):
+    """How a function may be called when an answer gets `count` values.
+
+    Yields
+    ------
+    tuple or None
+        Places of the values to pass, or ``("constant", value)``; None for "as they came".
+    """
+    yield None
+    fewest, most = _arity(function)
+    for size in range(max(fewest, 1), min(most, count) + 1):
+        # All orders of a few values; more of them only in the order in which they came.
+        if size > MOST_PERMUTED:
+            yield from itertools.combinations(range(count), size)
+        elif ours or size <= 2:
+            yield from itertools.permutations(range(count if ours else min(count, 3)), size)
+    if ours:
+        for size in range(max(fewest - 1, 1), min(most - 1, count, MOST_PERMUTED) + 1):
+            for order in itertools.permutations(range(min(count, MOST_PERMUTED)), size):
+                for place, value in itertools.product(range(1, size + 1), CONSTANTS):
+                    yield (*order[:place], ("constant", value), *order[place:])
+
+
+def _arity(function):
+    """The fewest and the most positional arguments."""
+    if isinstance(function, np.ufunc):
+        return function.nin, function.nin
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except Exception:  # compiled code that does not tell
+        return 1, 3
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    named = [p for p in parameters if p.kind in kinds]
+    fewest = sum(p.default is p.empty for p in named)
+    rest = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+    return fewest, max(len(named), fewest) + (2 if rest else 0)
+
+
+def form(value):
+    """What a value looks like, without its numbers: a first look tells most answers from others."""
+    if isinstance(value, bool | int | float | np.number | np.bool_):
+        return "a number"
+    if isinstance(value, tuple | list):
+        return tuple(map(form, value))
+    if isinstance(value, dict):
+        return tuple((key, form(item)) for key, item in value.items())
+    if isinstance(value, np.ndarray):
+        return value.shape or "a number"
+    return "text" if isinstance(value, str) else "an object"
+
+
+class Unlike(Exception):
+    """What came is of another form than an answer."""
+
+
+class Wrapped:
+    """What a student would write around a function: other arguments, a part of its result.
+
+    Parameters
+    ----------
+    function : callable
+    order : tuple or None
+        See `ways`.
+    part : int, optional
+    expected : object, optional
+        The `form` of a right answer to the first call. Another one ends in `Unlike`.
+    """
+
+    def __init__(self, function, order, part=None, expected=None):
+        self.function, self.order, self.part = function, order, part
+        self.expected, self.first, self.has_parts = expected, None, False
+
+    def __call__(self, *args, **kwargs):
+        if self.order is None:
+            result = self.function(*args, **kwargs)
+        else:
+            values = _values(args, kwargs)
+            chosen = [v[1] if isinstance(v, tuple) else values[v] for v in self.order]
+            result = self.function(*chosen)
+        self.has_parts = isinstance(result, tuple | list)
+        result = result if self.part is None else result[self.part]
+        if self.first is None:
+            self.first = form(result)
+            if self.expected not in (None, self.first):
+                raise Unlike
+        return result
+
+
+def _values(args, kwargs):
+    """The arguments, and what else the case holds: code that looks for it can see it."""
+    values = [*args, *kwargs.values()]
+    for value in _case().values():
+        if not any(value is known for known in values):
+            values.append(value)
+    return values
+
+
+def _case():
+    frame = sys._getframe(1)
+    while frame is not None:
+        if isinstance(frame.f_locals.get("data"), dict):
+            return frame.f_locals["data"]
+        frame = frame.f_back
+    return {}
+
+
+def attempts(exercise_id, name, others, property_name, found, start, stop, expected, seconds):
+    """What some of the functions give on the cases of a property.
+
+    Returns
+    -------
+    list of [outputs, list of [int, int, int or None]]
+        What the probe sends for the cases, and all that gave it: a function's place, the number of
+        the way, and the part of the result.
+    """
+    from reglab.checks.core import registry
+    from reglab.checks.core.answers import Answers
+    from reglab.checks.core.capture import captured
+    from reglab.checks.core.encoding import encode
+
+    prop = registry.exercise(exercise_id, judges=False).properties[property_name]
+    with open("cases.pickle", "rb") as file:
+        cases = pickle.load(file)
+    count = min(len(cases[0]), MOST_VALUES)
+    results = {}
+    signal.signal(signal.SIGALRM, _late)
+    with captured(), warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        for index in range(start, min(stop, len(found))):
+            _, function, ours = found[index]
+            end = time.monotonic() + 4 * seconds
+            for number, order in enumerate(ways(function, ours, count)):
+                if time.monotonic() > end:
+                    break  # one that is slow in all ways is no answer
+                parts = [None]
+                while parts:
+                    wrapped = Wrapped(function, order, parts.pop(), expected)
+                    answers = Answers({**others, name: wrapped})
+                    try:
+                        signal.setitimer(signal.ITIMER_REAL, seconds)
+                        outputs = [prop.probe(answers, case) for case in cases]
+                        text = encode(outputs)
+                    except KeyboardInterrupt:
+                        raise
+                    except BaseException:
+                        text = None
+                    finally:
+                        signal.setitimer(signal.ITIMER_REAL, 0)
+                    if wrapped.has_parts and wrapped.part is None:
+                        parts = list(range(PARTS))
+                    if text is not None:
+                        origin = [index, number, wrapped.part]
+                        results.setdefault(text, [outputs, []])[1].append(origin)
+    return list(results.values())
+
+
+def _late(number, frame):
+    raise TooSlow

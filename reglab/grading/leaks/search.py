@@ -1,0 +1,224 @@
+"""Look for answers that exist already: each exercise, in the sandbox, with all that is there then.
+
+This is what a submission does that only looks for something to call. It is run in place of one,
+when the earlier exercises have been judged and their bodies have come back.
+"""
+
+import inspect
+import pickle
+import time
+import warnings
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reglab.checks.core import registry
+from reglab.checks.core.answers import Answers
+from reglab.checks.core.capture import captured
+from reglab.checks.core.decoding import decode
+from reglab.checks.core.judging import judge_case
+from reglab.checks.core.probing import draw_cases, probe_property
+from reglab.grading.ask_exercise import ask_exercise
+from reglab.grading.bundle import read_bundle
+from reglab.grading.course import CourseFolder
+from reglab.grading.hidden import Hidden
+from reglab.grading.lane import Stopped
+from reglab.grading.lanes import lane_for
+from reglab.grading.leaks import candidates
+from reglab.grading.standins import stand_in_source
+from reglab.inside.limits import Limits
+
+__all__ = ["Leak", "Search", "find_leaks"]
+
+LIMITS = Limits(cell_seconds=300, exercise_seconds=60, notebook_seconds=3_600)
+SEED = 20_261_129
+AT_ONCE = 200  # functions in one call; if one of them ends the process, each is tried alone
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A function that answers an exercise, and how it is called: ``order`` and ``part``."""
+
+    exercise: str
+    name: str
+    function: str
+    order: tuple | None
+    part: int | None
+
+    def __str__(self):
+        how = "as it is" if self.order is None else f"with the arguments {self.order}"
+        part = "" if self.part is None else f", part {self.part} of its result"
+        return f"{self.exercise}: {self.function} answers {self.name} ({how}{part})"
+
+
+@dataclass
+class Search:
+    """What was found.
+
+    Attributes
+    ----------
+    exercises, functions : int
+        How many were tried; functions are counted for each exercise.
+    leaks : list of Leak
+    ended : list of str
+        Functions that ended the process that called them, and answer nothing that way.
+    """
+
+    exercises: int = 0
+    functions: int = 0
+    leaks: list = field(default_factory=list)
+    ended: list = field(default_factory=list)
+
+
+def find_leaks(root, lesson, *, exercises=None, progress=lambda text: None):
+    """Try everything that can be seen while a lesson is graded.
+
+    Parameters
+    ----------
+    root : Path
+        A checkout with the lesson built.
+    lesson : str
+        Such as ``"03_lasso"``.
+    exercises : iterable of str, optional
+        Ids; all of the lesson's if not given.
+    progress : callable
+        Called with each exercise's id before its turn.
+
+    Returns
+    -------
+    Search
+    """
+    bundle = read_bundle(CourseFolder(root, lesson))
+    hidden = Hidden(bundle.exercises)
+    lane = lane_for(bundle, True)
+    search = Search()
+    for index, id in enumerate(hidden.exercises):
+        if exercises is None or id in exercises:
+            progress(id)
+            search.exercises += 1
+            _Exercise(lane, hidden, hidden.exercises[:index], id, search).run()
+    return search
+
+
+class _Exercise:
+    """One exercise, when those before it have been judged."""
+
+    def __init__(self, lane, hidden, judged, id, search):
+        self.lane, self.hidden, self.judged, self.search = lane, hidden, judged, search
+        self.exercise, self.known = registry.exercise(id), set()
+        self.prop = self.exercise.core
+        self.cases = draw_cases(self.exercise, self.prop, SEED)
+        begun = time.monotonic()
+        right = {n: candidates.Wrapped(f, None) for n, f in self.exercise.reference.items()}
+        with captured():
+            probe_property(self.prop, Answers(right), self.cases)
+        self.forms = {name: wrapped.first for name, wrapped in right.items()}
+        # An answer may be slower than ours, and the machine busy.
+        self.seconds = 0.1 + 5 * (time.monotonic() - begun)
+
+    def run(self):
+        for name in self.exercise.names:
+            todo = None  # pairs: the first function and how many
+            while todo is None or todo:
+                try:
+                    with self.lane.session(LIMITS) as session:
+                        self._prepare(session, name)
+                        names = self._value(session, "[name for name, *_ in _found]")
+                        count = len(names)
+                        if todo is None:
+                            todo = [(start, AT_ONCE) for start in range(0, count, AT_ONCE)]
+                        while todo:
+                            self._try_some(session, name, *todo[0])
+                            todo.pop(0)
+                except Stopped:
+                    if todo is None:
+                        raise
+                    start, size = todo.pop(0)
+                    if size == 1:
+                        self.search.ended.append(f"{self.exercise.id}: {names[start]}")
+                    else:  # each alone, to find the one that ended the process
+                        todo[:0] = [(start + i, 1) for i in range(size)]
+            self.search.functions += count
+
+    def _try_some(self, session, name, start, size):
+        """Try some functions, all in one process."""
+        self._run(
+            session,
+            f"_results = attempts({self.exercise.id!r}, {name!r}, _others, {self.prop.name!r}, "
+            f"_found, {start}, {start + size}, {self.forms[name]!r}, {self.seconds})",
+        )
+        results = self._value(session, "_results")
+        if not isinstance(results, list):
+            raise Stopped("output")  # too much for one answer
+        for outputs, origins in results:
+            if self._hold(outputs):
+                for origin in origins:
+                    self._check(session, name, *origin)
+
+    def _prepare(self, session, name):
+        """Bodies that are back by then, the search, the cases, and what else is asked for."""
+        for index, id in enumerate(self.judged):
+            modules = self.hidden.over_after(id, self.judged[:index])
+            if modules:
+                session.ask({"ask": "restore", "modules": modules}, LIMITS.cell_seconds)
+        session.ask({"ask": "file", "name": "cases.pickle"}, 60, pickle.dumps(self.cases))
+        others = {n: f for n, f in self.exercise.reference.items() if n != name}
+        # What stood in for an earlier answer could have been kept.
+        earlier = {}
+        for id in self.judged:
+            earlier |= registry.exercise(id).reference
+        self._run(session, inspect.getsource(candidates))
+        for variable, functions in (("_others", others), ("_earlier", earlier)):
+            text = stand_in_source(functions, self.hidden.entries) or "__stand_ins__ = []"
+            self._run(
+                session,
+                f"_made = {{}}\nexec({text!r}, _made)\n"
+                f"{variable} = {{n: _made[n] for n in _made['__stand_ins__']}}",
+            )
+        self._run(session, "_found = functions(_earlier)")
+
+    def _check(self, session, name, index, number, part):
+        """Bind the graded names, and judge the whole exercise as for a submission."""
+        self._run(
+            session,
+            f"_order = list(ways(*_found[{index}][1:], {self._count()}))[{number}]\n"
+            f"globals().update(_others)\n{name} = Wrapped(_found[{index}][1], _order, {part})",
+        )
+        asked = ask_exercise(
+            session,
+            self.exercise,
+            SEED,
+            LIMITS.exercise_seconds,
+            passed=set(self.judged),
+            judged=set(self.judged),
+            hidden=self.hidden,
+            words=LIMITS.words,
+        )
+        if asked.gone:
+            raise Stopped("died")
+        if asked.report.passed:
+            function, order = self._value(session, f"(_found[{index}][0], _order)")
+            if (name, function) not in self.known:  # one way of calling it is enough
+                self.known.add((name, function))
+                self.search.leaks.append(Leak(self.exercise.id, name, function, order, part))
+
+    def _count(self):
+        return min(len(self.cases[0]), candidates.MOST_VALUES)
+
+    def _hold(self, outputs):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            pairs = zip(self.cases, outputs, strict=True)
+            return all(judge_case(self.prop, case, raw).passed for case, raw in pairs)
+
+    def _run(self, session, source):
+        answer, _ = session.ask({"ask": "cell", "source": source}, LIMITS.cell_seconds)
+        if answer.get("stopped"):
+            raise Stopped("time")
+        if "error" in answer or "failed" in answer:
+            raise RuntimeError(f"the search ended in an error: {answer}")
+
+    def _value(self, session, expression):
+        self._run(session, f"_value = {expression}")
+        _, blob = session.ask({"ask": "value", "name": "_value"}, LIMITS.cell_seconds)
+        return decode(blob)
