@@ -1,23 +1,38 @@
 """Inputs for the checks of lesson 08: images from which one can read off what was done to them.
 
-No pixel is 0, so zeros are what came in from outside. No image is its own mirror image, and no
-probability is one half: there doing and leaving look alike.
+No two pixels of a batch are equal and none is 0, so each tells where it comes from, and zeros are
+what came in from outside. No image is its own mirror image, and no probability is near one half:
+there doing and leaving look alike.
 """
 
 import numpy as np
 
 __all__ = [
-    "PROBABILITIES",
-    "SLOPE",
+    "decimal",
     "numbered",
+    "pictures",
+    "probabilities",
     "seeded",
     "shares",
     "spread_rows",
     "turnable",
+    "whole",
 ]
 
-PROBABILITIES = (0.8, 0.3, 0.1)
-SLOPE = 2.0  # of `turnable` images, from one pixel to the next on the right
+
+def whole(rng, low, high):
+    """A whole number from low to high, both included."""
+    return int(rng.integers(low, high + 1))
+
+
+def decimal(rng, low, high, digits=1):
+    """A number between low and high that is short when written out."""
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def probabilities(rng):
+    """A high and a low probability, both far from 0, 1/2 and 1."""
+    return decimal(rng, 0.62, 0.8, digits=2), decimal(rng, 0.2, 0.38, digits=2)
 
 
 def seeded(rng, **data):
@@ -25,23 +40,36 @@ def seeded(rng, **data):
     return {**data, "seed": int(rng.integers(2**31))}
 
 
-def numbered(n, height, width):
-    """Images whose pixels are the numbers 1, 2, 3, ...: each of them tells where it comes from."""
-    return 1.0 + np.arange(n * height * width).reshape(n, height, width)
+def numbered(rng, n, height, width):
+    """Images whose pixels count up from a number in quarters, such as 2.25, 3.25, 4.25, ..."""
+    return whole(rng, 1, 40) / 4 + np.arange(n * height * width).reshape(n, height, width)
+
+
+def pictures(rng, n, height, width):
+    """Images of distinct values of both signs, in random order and on a random scale.
+
+    All are exact in single precision.
+    """
+    size = n * height * width
+    values = (1 + rng.permutation(size)) * rng.choice([-1.0, 1.0], size=size)
+    return 2.0 ** whole(rng, -6, 2) * values.reshape(n, height, width)
 
 
 def turnable(rng, n, height, width):
     """Images whose angle can be read off after a rotation about the centre.
 
-    Around the centre the values rise evenly to the right. Bilinear interpolation keeps a plane as
-    it is, so differences of pixels there are the cosine and the sine of the angle. Elsewhere the
-    values are random.
+    Around the centre each image is a plane that rises in a direction of its own. Bilinear
+    interpolation keeps a plane as it is, so differences of pixels there tell how far the direction
+    has turned. Elsewhere the values are random.
     """
     y, x = np.meshgrid(
         np.arange(height) - (height - 1) / 2, np.arange(width) - (width - 1) / 2, indexing="ij"
     )
     near = (np.abs(y) < 2.5) & (np.abs(x) < 2.5)
-    return np.where(near, 6.0 + SLOPE * x, rng.uniform(1.0, 9.0, size=(n, height, width)))
+    middle = rng.uniform(-4.0, 4.0, size=(n, 1, 1))
+    slope, direction = rng.uniform(2.0, 3.0, (n, 1, 1)), rng.uniform(0, 2 * np.pi, (n, 1, 1))
+    plane = slope * (np.cos(direction) * x - np.sin(direction) * y)
+    return middle + np.where(near, plane, rng.uniform(-4.0, 4.0, size=(n, height, width)))
 
 
 def spread_rows(rng, n, d):

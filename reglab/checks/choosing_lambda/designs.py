@@ -8,7 +8,7 @@ import numpy as np
 
 from ..core.columns import orthonormal_columns
 
-__all__ = ["classes", "make_model", "ridge_data", "row_numbers"]
+__all__ = ["classes", "make_model", "ridge_data", "row_numbers", "units"]
 
 # --- models ------------------------------------------------------------------
 
@@ -124,6 +124,11 @@ def make_model(data):
 def row_numbers(n):
     """X whose only column says which row it is."""
     return np.arange(n, dtype=float)[:, None]
+
+
+def units(rng):
+    """A unit and a zero, in quarters: sums of what is measured in them are exact."""
+    return float(rng.integers(3, 17)) / 4, float(rng.integers(0, 41)) / 4
 
 
 def ridge_data(rng, n, p, noise=1.5):

@@ -6,9 +6,32 @@ rate is never one half: there keeping and dropping look alike, and dividing by e
 
 import numpy as np
 
-__all__ = ["FUNCTIONS", "N_MASKS", "RATES", "activations", "mask_number", "mixed_mask", "seeded"]
+__all__ = [
+    "FUNCTIONS",
+    "N_MASKS",
+    "activations",
+    "mask_number",
+    "mixed_mask",
+    "rates",
+    "seeded",
+    "short_rate",
+    "sizes",
+]
 
-RATES = (0.8, 0.3, 0.1)
+
+def rates(rng):
+    """A high rate, a middle one and a low one, in hundredths."""
+    return [int(k) / 100 for k in rng.integers([66, 25, 10], [81, 36, 16])]
+
+
+def short_rate(rng):
+    """A rate for cases that are worked on paper."""
+    return float(rng.choice([0.6, 0.75, 0.8]))
+
+
+def sizes(rng, *around):
+    """A shape: each size is near the one that is given."""
+    return tuple(int(n + rng.integers(-(n // 8) - 1, n // 8 + 2)) for n in around)
 
 
 def activations(rng, shape):

@@ -37,35 +37,41 @@ def regression(rng, columns, share):
     y = (X - X.mean(axis=0)) @ w + 0.5 * rng.normal(size=n)
     pull = (X - X.mean(axis=0)).T @ (y - y.mean())
     y = 5.0 - np.sign(pull[np.argmax(np.abs(pull))]) * y
-    return {"X": X, "y": y, "lam": share * largest_lam(X, y)}
+    return {"X": X, "y": y, "lam": float(share * largest_lam(X, y))}
 
 
 def small_to_large(rng):
     """Problems from one feature to five, with mild correlations."""
-    sizes = ((6, 1, 0.5), (8, 2, 0.3), (20, 5, 0.1))
-    return [regression(rng, correlated_columns(rng, n, p, 0.2), share) for n, p, share in sizes]
+    n = rng.integers([5, 7, 16], [8, 11, 26])
+    p = (1, 2, int(rng.integers(4, 6)))
+    shares = rng.uniform([0.4, 0.2, 0.08], [0.6, 0.4, 0.15])
+    return [
+        regression(rng, correlated_columns(rng, *sizes, 0.2), share)
+        for *sizes, share in zip(n, p, shares, strict=True)
+    ]
 
 
 def wide(rng):
     """More features than samples; the features share a common part."""
-    n, p, rho = 10, 12, 0.6
+    n, p, rho = rng.integers(9, 12), rng.integers(12, 15), 0.6
     raw = np.sqrt(rho) * rng.normal(size=(n, 1)) + np.sqrt(1 - rho) * rng.normal(size=(n, p))
-    return regression(rng, raw, 0.15)
+    return regression(rng, raw, rng.uniform(0.12, 0.2))
 
 
-def correlated(rng, p, *, n=40, rho=0.9):
-    """Columns of equal scale, of which any two correlate with `rho`.
+def correlated(rng, p):
+    """Columns of equal scale, of which any two correlate with about 0.9.
 
     With positive weights, updates that are made all at once overshoot together.
     The scale is not 1, so that a missing division by a_j shows here too.
     """
-    X = 1.6 * correlated_columns(rng, n, p, rho)
-    y = X @ np.linspace(1.0, 2.0, p) + 0.3 * rng.normal(size=n)
-    return {"X": X, "y": y, "lam": 0.1 * largest_lam(X, y)}
+    n = int(rng.integers(30, 51))
+    X = rng.uniform(1.4, 2.0) * correlated_columns(rng, n, p, rng.uniform(0.87, 0.91))
+    y = X @ rng.uniform(1.0, 2.0, size=p) + 0.3 * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.07, 0.13) * largest_lam(X, y))}
 
 
 def orthonormal(rng, n, p):
     """Centred columns with X'X/n = I, where the lasso has a closed form."""
     X = orthonormal_columns(rng, n, p)
-    y = 3.0 + X @ rng.normal(scale=2.0, size=p) + 0.5 * rng.normal(size=n)
-    return {"X": X, "y": y, "lam": 0.7}
+    y = rng.uniform(1.0, 5.0) + X @ rng.normal(scale=2.0, size=p) + 0.5 * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.65, 0.95))}

@@ -1,23 +1,39 @@
 """Inputs for the checks of lesson 02: designs on which each mistake shows, on every draw.
 
-Correlations, scales, means and penalties are set, and only the rest is random:
-a design whose difficulty depends on luck would give one mistake two marks.
+Correlations, scales, means and penalties are drawn between limits, never left to chance: a design
+whose difficulty depends on luck would give one mistake two marks.
 """
 
 import numpy as np
 
 from ..core.columns import correlated_columns, orthonormal_columns
 
-__all__ = ["dummies", "nearly_duplicate", "regression", "small_to_large", "smallest", "wide"]
+__all__ = [
+    "dummies",
+    "few_directions",
+    "nearly_duplicate",
+    "one_feature",
+    "regression",
+    "small_to_large",
+    "wide",
+]
 
 
-def smallest():
-    """Three points and one feature: an answer that a student can redo by hand.
+def one_feature(rng):
+    """Three points and one feature, in quarters: an answer that a student can redo by hand.
 
-    After centring ``x'x/n = 6`` and ``x'y/n = 20``, so lam = 4 gives w = 20/10 = 2 and
-    b = 10 - 3*2 = 4. With n = 3 a factor n is not a factor 2.
+    For example x = (0, 3, 6), y = (2, 6, 22) and lam = 4: after centring ``x'x/n = 6`` and
+    ``x'y/n = 20``, so w = 20/10 = 2 and b = 10 - 3*2 = 4. With n = 3 a factor n is not a factor 2.
     """
-    return {"X": np.array([[0.0], [3.0], [6.0]]), "y": np.array([2.0, 6.0, 22.0]), "lam": 4.0}
+    step = float(rng.choice([1.5, 3.0, 6.0]))
+    variance = 2 * step**2 / 3
+    lam = variance * float(rng.choice([1.0, 2.0, 4.0])) / 3
+    w, b, middle = rng.integers([2, 2, 1], [7, 15, 8]) / 2 * rng.choice([-1.0, 1.0], size=3)
+    # The outer values set the weight; the inner one sets the mean, and with it the intercept.
+    gap, dip = 3 * (variance + lam) * w / step, int(rng.integers(1, 9)) / 2
+    x = middle + step * np.array([-1.0, 0.0, 1.0])
+    y = b + w * middle + np.array([-dip, 2 * dip - gap, gap - dip])
+    return {"X": x[:, None], "y": y, "lam": lam}
 
 
 def regression(rng, columns, share):
@@ -37,27 +53,43 @@ def regression(rng, columns, share):
         ``X`` (n, p), ``y`` (n,), ``lam``.
     """
     n, p = columns.shape
-    scale = rng.permutation(np.geomspace(0.5, 2.0, p))
-    X = columns * scale + rng.uniform(1.0, 3.0, size=p)
-    w = np.where(np.arange(p) % 2 == 0, 2.0, -1.0) / scale
-    y = 5.0 + columns @ (w * scale) + 0.5 * rng.normal(size=n)
+    scale = rng.permutation(np.geomspace(0.5, 2.0, p)) * rng.uniform(0.7, 1.4)
+    X = columns * scale + rng.choice([-1.0, 1.0], size=p) * rng.uniform(1.0, 3.0, size=p)
+    w = rng.permutation(np.where(np.arange(p) % 2 == 0, 2.0, -1.0)) * rng.uniform(0.7, 1.4, size=p)
+    y = rng.choice([-1.0, 1.0]) * rng.uniform(4.0, 9.0) + columns @ w
+    y = y + rng.uniform(0.3, 0.7) * rng.normal(size=n)
     return {"X": X, "y": y, "lam": share * float(X.var(axis=0).mean())}
 
 
 def small_to_large(rng):
-    """Problems from one feature to five, with mild correlations."""
-    sizes = ((8, 2, 0.5), (20, 5, 0.1))
-    return [
-        smallest(),
-        *(regression(rng, correlated_columns(rng, n, p, 0.3), s) for n, p, s in sizes),
-    ]
+    """Problems from one feature to several, with mild correlations."""
+    few, many = ((8, 2), (13, 4)), ((18, 4), (31, 7))
+    problems = [one_feature(rng)]
+    for (low, high), shares in ((few, (0.3, 0.7)), (many, (0.06, 0.2))):
+        n, p = map(int, rng.integers(low, high))
+        columns = correlated_columns(rng, n, p, rng.uniform(0.2, 0.4))
+        problems.append(regression(rng, columns, rng.uniform(*shares)))
+    return problems
+
+
+def _directions(rng, n, p, rank):
+    """Columns of mean 0 and this rank, with singular values of one size: none is nearly 0."""
+    size = np.sqrt(p / rank) * np.geomspace(1.5, 0.7, rank)
+    basis, _ = np.linalg.qr(rng.normal(size=(p, rank)))
+    return orthonormal_columns(rng, n, rank) * size @ basis.T
 
 
 def wide(rng):
-    """More features than samples; the features share a common part."""
-    n, p = 6, 9
-    columns = np.sqrt(0.5) * (rng.normal(size=(n, 1)) + rng.normal(size=(n, p)))
-    return regression(rng, columns, 0.3)
+    """More features than samples; centred, they vary in n - 1 directions."""
+    n, p = map(int, rng.integers([5, 9], [8, 13]))
+    return regression(rng, _directions(rng, n, p, n - 1), rng.uniform(0.2, 0.4))
+
+
+def few_directions(rng):
+    """More samples than features, which vary in fewer directions than there are features."""
+    n, p = map(int, rng.integers([10, 5], [16, 8]))
+    columns = _directions(rng, n, p, int(rng.integers(2, p)))
+    return {"X": columns + rng.uniform(1.0, 3.0, size=p)}
 
 
 def nearly_duplicate(rng):
@@ -68,12 +100,15 @@ def nearly_duplicate(rng):
     inverse leaves grows with the condition number. Four pairs, because the inverse may be lucky
     with one, and copies of another scale, because between equal columns its errors may cancel.
     """
-    n, pairs = 30, 4
+    n, pairs = int(rng.integers(26, 35)), 4
     Q = orthonormal_columns(rng, n, 2 * pairs)
     columns = Q[:, :pairs] @ np.linalg.cholesky(0.6 * np.eye(pairs) + 0.4).T
     X = np.column_stack([1.3 * columns, 0.8 * (columns + 1e-6 * Q[:, pairs:])])
     X += rng.uniform(1.0, 3.0, size=2 * pairs)
-    return {"X": X, "y": 5.0 + X @ [2.0, -1.0, 0.5, 1.5, 1.0, 0.7, -2.0, -0.6], "lam": 1e-11}
+    # A column's weight and that of its copy, which never cancel; in any order, with any sign.
+    w = np.array([[2.0, -1.0, 0.5, 1.5], [1.0, 0.7, -2.0, -0.6]])[:, rng.permutation(pairs)]
+    w = rng.choice([-1.0, 1.0]) * rng.uniform(0.8, 1.25) * w.ravel()
+    return {"X": X, "y": rng.uniform(4.0, 9.0) + X @ w, "lam": float(rng.uniform(0.8, 1.2)) * 1e-11}
 
 
 def dummies(rng, groups):
@@ -82,6 +117,7 @@ def dummies(rng, groups):
     The 0/1 columns sum to 1: together they are a constant, so that the rank of X is groups + 1,
     and of the centred X one less.
     """
-    member = rng.permutation(np.arange(4 * groups) % groups)
-    measured = rng.normal(scale=2.0, size=len(member)) + 3.0
+    n = groups * int(rng.integers(3, 7))
+    member = rng.permutation(np.arange(n) % groups)
+    measured = rng.normal(scale=2.0, size=n) + rng.uniform(2.0, 5.0)
     return {"X": np.column_stack([measured, np.eye(groups)[member]])}

@@ -10,12 +10,26 @@ from ..core import Array, Exercise, Prediction
 STANDARDIZE = Exercise("start_here.standardize", title="0.1 standardize", points=0)
 
 
+def _on_paper(rng):
+    """Two rows in halves; the second column is ten times as large."""
+    low, gap = rng.integers(2, 8, size=2) / 2, rng.integers(2, 9, size=2) / 2
+    return rng.permuted(np.array([low, low + gap]) * [1.0, 10.0], axis=0)
+
+
 def _tables(rng):
     # Smallest first. Columns and rows have means and spreads of their own, so that a mean over
     # the wrong axis is a wrong number and not a lucky one.
-    small = {"X": np.array([[1.0, 10.0], [3.0, 30.0]])}
-    mean, spread = np.array([-4.0, 20.0, 300.0]), np.array([0.5, 3.0, 40.0])
-    return [small, {"X": mean + spread * rng.uniform(-1, 1, size=(8, 3))}]
+    n, p = int(rng.integers(7, 13)), int(rng.integers(3, 6))
+    size = rng.permutation([0.5, 3.0, 40.0, 8.0, 100.0][:p]) * rng.uniform(0.8, 1.25, size=p)
+    mean = rng.choice([-1.0, 1.0], size=p) * rng.permutation([4.0, 20.0, 300.0, 60.0, 1.5][:p])
+    return [{"X": _on_paper(rng)}, {"X": mean + size * rng.uniform(-1, 1, size=(n, p))}]
+
+
+def _units(rng):
+    # As from metres to inches, from Celsius to Fahrenheit, from hours to minutes, from kg to g.
+    factor = float(rng.choice([39.37, 1.8, 60.0, 1000.0]))
+    shift = int(rng.integers(-1200, 1201)) / 4
+    return [{**case, "factor": factor, "shift": shift} for case in _tables(rng)]
 
 
 def _like_X(data):
@@ -43,14 +57,15 @@ def distances(answers, data):
 
 @STANDARDIZE.property(
     "another unit and another zero change nothing",
-    draw=_tables,
+    draw=_units,
     returns={"before": Array(_like_X), "after": Array(_like_X)},
-    after="moments",
+    after="distances",
 )
 def units(answers, data):
+    X = data["X"]
     return {
-        "before": answers.standardize(data["X"]),
-        "after": answers.standardize(1000.0 * data["X"] + 273.0),
+        "before": answers.standardize(X),
+        "after": answers.standardize(data["factor"] * X + data["shift"]),
     }
 
 

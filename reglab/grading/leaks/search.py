@@ -32,6 +32,9 @@ __all__ = ["Leak", "Search", "find_leaks"]
 
 LIMITS = Limits(cell_seconds=300, exercise_seconds=60, notebook_seconds=3_600)
 SEED = 20_261_129
+SOURCE = inspect.getsource(candidates)
+# An exercise that asks for a product is answered by whatever multiplies two numbers.
+ALLOWED = {"ridge.to_sklearn_alpha": "scipy."}
 AT_ONCE = 200  # functions in one call; if one of them ends the process, each is tried alone
 
 
@@ -167,7 +170,7 @@ class _Exercise:
         earlier = {}
         for id in self.judged:
             earlier |= registry.exercise(id).reference
-        self._run(session, inspect.getsource(candidates))
+        self._run(session, SOURCE)
         for variable, functions in (("_others", others), ("_earlier", earlier)):
             text = stand_in_source(functions, self.hidden.entries) or "__stand_ins__ = []"
             self._run(
@@ -198,6 +201,8 @@ class _Exercise:
             raise Stopped("died")
         if asked.report.passed:
             function, order = self._value(session, f"(_found[{index}][0], _order)")
+            if function.startswith(ALLOWED.get(self.exercise.id, "nothing at all")):
+                return
             if (name, function) not in self.known:  # one way of calling it is enough
                 self.known.add((name, function))
                 self.search.leaks.append(Leak(self.exercise.id, name, function, order, part))

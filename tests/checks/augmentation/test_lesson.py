@@ -1,5 +1,6 @@
 """Lesson 08: what a student reads, mistakes in other spellings, right answers of any form."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -7,9 +8,11 @@ import pytest
 from scipy import ndimage
 
 from reglab import augment
-from reglab.checks.core import registry
+from reglab.checks.augmentation.judges.shifting import rows
+from reglab.checks.core import number, registry
 from reglab.checks.core.accepted import load_accepted
 from reglab.checks.core.guard import scan
+from reglab.checks.core.probing import draw_cases
 from reglab.checks.core.run import run_exercise
 from reglab.checks.core.verify import verify
 from reglab.nn.calibration import ece
@@ -59,31 +62,42 @@ def test_correct_answers_pass_on_other_seeds(id, seed):
 # --- what a student reads ----------------------------------------------------
 
 
+def first_case(exercise, prop):
+    exercise = registry.exercise(f"augmentation.{exercise}")
+    return draw_cases(exercise, exercise.properties[prop], SEED)[0]
+
+
 def test_the_smallest_cases_can_be_computed_on_paper():
+    image = rows(first_case("random_shift", "padded_slice")["X"][0])
     report = run("random_shift", lambda X, m, *, rng: np.roll(X, m, axis=2))
-    assert "[[1, 2, 3], [4, 5, 6], [7, 8, 9]] became [[3, 1, 2]" in words(report)
+    assert f"{image} became [[" in words(report)
+    image = first_case("hflip", "mirrored")["X"][0]
     report = run("hflip", lambda X, p, *, rng: X[:, ::-1])
-    assert "an image [[1, 2, 3], [4, 5, 6]], expected this or [[3, 2, 1], [6, 5, 4]]" in words(
-        report
-    )
+    assert f"an image {rows(image)}, expected this or {rows(image[:, ::-1])}" in words(report)
     report = run("zca_fit", lambda X, eps: (X.mean(axis=0), np.eye(X.shape[1])))
     assert "4 rows of 2 columns, eps = 0: expected 1 at [0, 0] of the covariance" in words(report)
+    data = first_case("zca_fit", "applied")
+    expected = number(((data["X"] - data["mu"]) @ data["W"])[0, 0])
     report = run("zca_apply", lambda X, mu, W: X, exercise="zca_fit")
-    assert "W = [[2.0, -1.0], [-1.0, 3.0]]: expected -1 at [0, 0], got 1" in words(report)
+    assert f"W = {data['W'].tolist()}: expected {expected} at [0, 0]" in words(report)
+    data = first_case("smooth_labels", "true_class")
+    K, eps = data["Y"].shape[1], number(data["eps"])
     report = run("smooth_labels", lambda Y, eps: Y)
-    assert "a label of 1, 4 classes, eps = 0.2: expected 0.85, got 1" in words(report)
+    assert f"a label of 1, {K} classes, eps = {eps}: expected 0." in words(report)
+    values = ", ".join(map(number, first_case("mixup", "rows_mixed")["X"].ravel()))
     report = run("mixup", lambda X, Y, alpha, *, rng: (X / 2, Y / 2, 0.5))
-    assert "the row 1 of 1, 10, 100, 1000, 10000 became 0.5" in words(report)
-    report = run("ece", lambda p, y, bins: 0.5)
-    assert "0.9 right, 0.9 right, 0.9 wrong, 0.6 wrong, bins = 4: expected 0.325" in words(report)
+    assert f"of {values} became " in words(report)
+    report = run("ece", lambda p, y, bins: -1.0)
+    assert re.search(r"confidences (0\.\d5 (right|wrong), ){4}bins = [34]: expected", words(report))
 
 
-def test_on_paper_the_whitening_matrix_is_the_one_by_hand():
+@pytest.mark.parametrize("seed", range(20))
+def test_on_paper_the_whitening_matrix_is_the_one_by_hand(seed):
     prop = registry.exercise("augmentation.zca_fit").properties["mean"]
-    data = prop.draw(np.random.default_rng(0))[0]
+    data = prop.draw(np.random.default_rng(seed))[0]
     mu, W = augment.zca_fit(data["X"], data["eps"])
-    np.testing.assert_allclose(mu, [10, 20])
-    np.testing.assert_allclose(W, [[0.75, 0.25], [0.25, 0.75]])
+    np.testing.assert_array_equal(mu, np.round(mu))
+    np.testing.assert_allclose(W * 16, np.round(W * 16))
 
 
 # --- mistakes in spellings of their own ----------------------------------------

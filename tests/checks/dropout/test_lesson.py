@@ -1,5 +1,6 @@
 """Lesson 07: what a student reads, mistakes in other spellings, right answers of any form."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -58,15 +59,28 @@ def test_correct_answers_pass_on_other_seeds(id, seed):
 # --- what a student reads ----------------------------------------------------
 
 
-def test_the_smallest_cases_can_be_computed_on_paper():
-    report = run("dropout_backward", lambda dout, mask, rate: dout * mask)
-    assert "dout = 2, mask = True, rate = 0.8: expected 10, got 2" in words(report)
-    report = run("exact_mask_average", lambda f, x, rate: f(x))
-    assert "x = [1], rate = 0.8: expected 5, got 1" in words(report)
-    report = run("vanilla_forward", nn.vanilla_forward, vanilla_predict=lambda x, rate: x * rate)
-    assert "x = 10, rate = 0.8: expected 2, got 8" in words(report)
-    report = run("mc_predict", lambda net, X, n, rng: (net(X, training=True, rng=rng),) * 2)
-    assert "0.25, 0.75 in 2 passes: expected mean = 0.5, got 0.25" in words(report)
+def shown(report, pattern):
+    """The numbers of a counterexample in which each # is a short number."""
+    found = re.search(re.escape(pattern).replace(r"\#", r"(-?\d+(?:\.\d{1,4})?)"), words(report))
+    assert found, words(report)
+    return [float(number) for number in found.groups()]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_smallest_cases_can_be_computed_on_paper(seed):
+    report = run("dropout_backward", lambda dout, mask, rate: dout * mask, seed)
+    dout, rate, expected, got = shown(report, "dout = #, mask = True, rate = #: expected #, got #")
+    assert (expected, got) == pytest.approx((dout / (1 - rate), dout))
+    report = run("exact_mask_average", lambda f, x, rate: f(x), seed)
+    x, rate, expected, got = shown(report, "x = [#], rate = #: expected #, got #")
+    assert (expected, got) == pytest.approx((x**2 / (1 - rate), x**2), rel=1e-4)
+    wrong = {"vanilla_predict": lambda x, rate: x * rate}
+    report = run("vanilla_forward", nn.vanilla_forward, seed, **wrong)
+    x, rate, expected, got = shown(report, "x = #, rate = #: expected #, got #")
+    assert (expected, got) == pytest.approx((x * (1 - rate), x * rate))
+    report = run("mc_predict", lambda net, X, n, rng: (net(X, training=True, rng=rng),) * 2, seed)
+    one, two, expected, got = shown(report, "#, # in 2 passes: expected mean = #, got #")
+    assert (expected, got) == ((one + two) / 2, one)
 
 
 def test_no_rate_is_one_half_where_two_bugs_hide():

@@ -1,5 +1,6 @@
 """Lesson 04: what a student reads, mistakes in other spellings, right answers of any form."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -52,11 +53,26 @@ def test_correct_answers_pass_on_other_seeds(id, seed):
 # --- what a student reads ----------------------------------------------------
 
 
-def test_the_smallest_cases_can_be_computed_on_paper():
-    report = run("group_gap", lambda w, groups: np.zeros(len(set(groups.tolist()))))
-    assert "a group with the weights 1, 3: expected 2, got 0" in report.text()
-    report = run("huber_loss_grad", lambda r, delta: (np.abs(r), np.sign(r)))
-    assert "r = 0.5, delta = 3: expected loss = 0.125, got 0.5" in report.text()
+SHORT = r"(-?\d+(?:\.\d{1,2})?)"
+
+
+def shown(report, pattern):
+    """The numbers of a counterexample in which each # is a number of at most two decimals."""
+    text = " ".join(report.text().split())
+    found = re.search(re.escape(pattern).replace(r"\#", SHORT), text)
+    assert found, text
+    return [float(number) for number in found.groups()]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_smallest_cases_can_be_computed_on_paper(seed):
+    report = run("group_gap", lambda w, groups: np.zeros(len(set(groups.tolist()))), seed)
+    low, high, gap = shown(report, "a group with the weights #, #: expected #, got 0")
+    assert high - low == gap
+    report = run("huber_loss_grad", lambda r, delta: (np.abs(r), np.sign(r)), seed)
+    assert "expected loss = " in report.text()
+    r, delta = shown(report, "r = #, delta = #: expected loss")
+    assert 0 < r < delta
 
 
 def test_a_lost_row_pairing_is_told_in_words():

@@ -56,11 +56,12 @@ def test_correct_answers_pass_on_other_seeds(id, seed):
 def test_the_smallest_cases_can_be_computed_on_paper():
     report = run("poly_features", lambda x, d: x[:, None] * np.arange(1, d + 1))
     assert "x = 2, degree = 3: expected [2, 4, 8], got [2, 4, 6]" in report.text()
-    report = run("fit_ols", lambda X, y: (np.array([2.0]), 3.0))
-    assert "X = [[1], [3]], y = [3, 7]: expected b = 1, got 3" in report.text()
-    report = run("bias_variance", lambda *args: (4.0, 3.0))
+    report = run("fit_ols", lambda X, y: (np.array([2.5]), 3.0))
+    assert "X = [[1], [2]], y = [1.25, 3.75]: expected b = -1.25, got 3" in report.text()
+    report = run("bias_variance", lambda *args: (6.25, 3.0))
     text = " ".join(report.text().split())
-    assert "predictions 1, 4, 1 where the truth is 0: expected var = 2, got 3" in text
+    case = "predictions 2.75, -0.25, -0.25 where the truth is -1.75"
+    assert f"{case}: expected var = 2, got 3" in text
 
 
 # --- spellings of one's own --------------------------------------------------
@@ -129,6 +130,32 @@ def test_any_small_ridge_is_known_as_one():
 )  # fmt: skip
 def test_a_slip_in_one_case_costs_one_property(name, answer, lost):
     assert failing(run(name, answer)) == [lost]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("poly_features", lambda x, d: x[:, None] ** np.arange(1, d + 1) * (len(x) < 3)),
+        ("fit_ols", lambda X, y: fit_ols(X, y) if len(y) < 3 else (np.zeros(X.shape[1]), 0.0)),
+        (
+            "bias_variance",
+            lambda f, s, t, x, n, rng: bias_variance(f, s, t, x, n, rng)
+            if n == 3 and len(x) == 1
+            else (1.0, 0.0),
+        ),
+    ],
+    ids=["poly_features", "fit_ols", "bias_variance"],
+)  # fmt: skip
+def test_the_case_on_paper_alone_earns_nothing(name, answer, seed):
+    assert run(name, answer, seed).fraction == 0
+
+
+def test_two_parts_that_add_up_to_the_error_are_not_enough():
+    def whole_error_and_nothing(fit_predict, sample, f_true, x_test, n_rep, rng):
+        return sum(bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng)), 0.0
+
+    assert run("bias_variance", whole_error_and_nothing).fraction == 0
 
 
 def test_the_library_is_refused():

@@ -12,7 +12,7 @@ def _angles(where, recognize):
     """The signature of angles drawn in a wrong way: recognize(angles, degrees)."""
 
     def signature(data, out):
-        angles = angles_of(out["rotate"])
+        angles = angles_of(data["X"], out["rotate"])
         return bool(not np.isnan(angles).any() and recognize(angles, data["degrees"]))
 
     return where, signature

@@ -5,6 +5,7 @@ from statistics import NormalDist
 import numpy as np
 
 from ..probes import HFLIP
+from ..reading import elsewhere
 from .draws import wrong_generators
 
 
@@ -86,10 +87,7 @@ _known(
 
 
 def _other_image(data, out):
-    """Pixels, numbered through all images, that stand in another image than their own."""
-    outs = np.array(out["hflip"])
-    of = (outs - 1) // data["X"][0].size
-    return bool(np.any((outs > 0) & (of != np.arange(len(data["X"]))[:, None, None])))
+    return any(np.any(elsewhere(data["X"], got)) for got in out["hflip"])
 
 
 _known(

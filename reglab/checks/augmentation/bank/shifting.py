@@ -4,7 +4,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..probes import RANDOM_SHIFT
-from ..reading import moved, shifts_of
+from ..reading import elsewhere, moved, shifts_of
 from .draws import wrong_generators
 
 
@@ -34,7 +34,7 @@ def _numbers(recognize, where="all_directions"):
     """The signature of shifts that are drawn in a wrong way: recognize(dy, dx, max_px)."""
 
     def signature(data, out):
-        shifts = shifts_of(out["random_shift"])
+        shifts = shifts_of(data["X"], out["random_shift"])
         return bool(not np.isnan(shifts).any() and recognize(*shifts.T, data["max_px"]))
 
     return where, signature
@@ -72,7 +72,7 @@ def _ground(name, hint, move):
         X, got, m = data["X"], out["random_shift"], data["max_px"]
         every = [move(X, dy, dx) for dy in range(-m, m + 1) for dx in range(-m, m + 1)]
         known_images = np.any([np.all(got == e, axis=(1, 2)) for e in every], axis=0)
-        sound = np.all(np.abs(shifts_of(got)) <= m)  # then nothing came in that should not
+        sound = np.all(np.abs(shifts_of(X, got)) <= m)  # then nothing came in that should not
         return bool(np.all(known_images) and not sound)
 
     _known(name, hint, _shift(move=move), ("padded_slice", recognize))
@@ -145,11 +145,8 @@ def one_buffer(X, max_px, *, rng):
 
 
 def _mixed_images(data, out):
-    owner = np.arange(len(data["X"]))[:, None, None]
-    size = data["X"][0].size
-    got = out["random_shift"]
-    of = (got - 1) // size  # pixels are numbered through all images
-    return bool(np.any((got > 0) & (of != owner)) and np.all(got == np.round(got)))
+    X, got = data["X"], out["random_shift"]
+    return bool(np.any(elsewhere(X, got)) and np.all(np.isin(got, X) | (got == 0)))
 
 
 @RANDOM_SHIFT.misconception(
@@ -164,13 +161,18 @@ def wrong_axes(X, max_px, *, rng):
     return np.roll(np.roll(X, dy, axis=0), dx, axis=1)
 
 
+def _blurred_images(data, out):
+    """New values, which do not go far beyond those of the image."""
+    X, got = data["X"], out["random_shift"]
+    largest = np.abs(X).max(axis=(1, 2), keepdims=True)
+    taken = np.isin(got, X) | (got == 0)
+    return bool(np.all(np.abs(got) < 1.5 * largest) and not np.all(taken))
+
+
 @RANDOM_SHIFT.misconception(
     "fractions of a pixel",
     hint="You move by fractions of a pixel, which blurs the image. Draw whole numbers.",
-    signature=(
-        "padded_slice",
-        lambda data, out: bool(np.any(out["random_shift"] != np.round(out["random_shift"]))),
-    ),
+    signature=("padded_slice", _blurred_images),
 )
 def blurred(X, max_px, *, rng):
     shifts = rng.uniform(-max_px, max_px, size=(len(X), 2))

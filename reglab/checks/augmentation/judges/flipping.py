@@ -7,43 +7,58 @@ from ..probes import HFLIP
 from .draws import judge_rng
 from .shifting import rows
 
-judge_rng(HFLIP, "choices")
 
-
-def mirrored_images(data, outs):
-    """True for mirrored images; None if an image is neither mirrored nor left: (index, image)."""
-    flipped = np.all(outs == data["X"][:, :, ::-1], axis=(2, 3))
-    left = np.all(outs == data["X"], axis=(2, 3))
+def mirrored_images(X, outs):
+    """True for mirrored images, and the index of the first that is neither mirrored nor left."""
+    flipped = np.all(outs == X[:, :, ::-1], axis=(-2, -1))
+    left = np.all(outs == X, axis=(-2, -1))
     wrong = np.argwhere(~(flipped | left))
     return flipped, (tuple(wrong[0]) if len(wrong) else None)
 
 
+def left_or_mirrored(data, outs):
+    """Whether each image is the grader's or its mirror image."""
+    X = data["X"]
+    wrong = mirrored_images(X, outs)[1]
+    if wrong is None:
+        return PASSED
+    image = X[wrong[-1]]
+    what = f"{image.shape[0]} by {image.shape[1]} pixels: expected it or its mirror image"
+    if image.size <= 6:
+        what = f"{rows(image)}, expected this or {rows(image[:, ::-1])}, got {rows(outs[wrong])}"
+    return failed(
+        "The axes are (image, row, column). A mirror image has its columns in reverse order.",
+        f"an image {what}",
+    )
+
+
+judge_rng(HFLIP, "choices", left_or_mirrored)
+
+
+def _read(data, outs):
+    """The verdict of `left_or_mirrored`, and which images are mirrored."""
+    return left_or_mirrored(data, outs), mirrored_images(data["X"], outs)[0]
+
+
 @HFLIP.judge("mirrored")
 def mirrored(data, out):
-    X, outs, p = data["X"], np.array(out["hflip"]), data["p"]
-    flipped, wrong = mirrored_images(data, outs)
-    if wrong is not None:
-        image = X[wrong[1]]
-        what = f"{image.shape[0]} by {image.shape[1]} pixels"
-        if image.size <= 6:
-            what = (
-                f"{rows(image)}, expected this or {rows(image[:, ::-1])}, got {rows(outs[wrong])}"
-            )
-        return failed(
-            "The axes are (image, row, column). A mirror image has its columns in reverse order.",
-            f"an image {what}" + ("" if image.size <= 6 else ": expected it or its mirror image"),
-        )
+    verdict, flipped = _read(data, np.array(out["hflip"]))
+    if not verdict.passed:
+        return verdict
     if not np.any(flipped):
         return failed(
             "Mirror an image where a draw says so.",
-            f"p = {number(p)}, {flipped.size} images: expected some to be mirrored, got none",
+            f"p = {number(data['p'])}, {flipped.size} images: expected some to be mirrored, got "
+            "none",
         )
     return PASSED
 
 
 @HFLIP.judge("on_its_own")
 def on_its_own(data, out):
-    flipped, _ = mirrored_images(data, out["outs"])
+    verdict, flipped = _read(data, out["outs"])
+    if not verdict.passed:
+        return verdict
     counts = flipped.sum(axis=1)
     if np.all((counts == 0) | (counts == flipped.shape[1])):
         return failed(
@@ -67,7 +82,9 @@ def on_its_own(data, out):
 
 @HFLIP.judge("share_mirrored")
 def share_mirrored(data, out):
-    flipped, p = mirrored_images(data, out["outs"])[0], data["p"]
+    (verdict, flipped), p = _read(data, out["outs"]), data["p"]
+    if not verdict.passed:
+        return verdict
     if abs(flipped.mean() - p) < 5 * np.sqrt(p * (1 - p) / flipped.size):
         return PASSED
     return failed(
@@ -79,7 +96,9 @@ def share_mirrored(data, out):
 
 @HFLIP.judge("certain")
 def certain(data, out):
-    flipped, wanted = mirrored_images(data, out["outs"])[0], bool(data["p"])
+    (verdict, flipped), wanted = _read(data, out["outs"]), bool(data["p"])
+    if not verdict.passed:
+        return verdict
     if np.all(flipped == wanted):
         return PASSED
     return failed(

@@ -6,8 +6,6 @@ from ...core import PASSED, failed, number
 from ..probes import MIXUP
 from .draws import judge_rng
 
-judge_rng(MIXUP, "mixtures")
-
 
 def flat(rows):
     return rows.reshape(len(rows), -1)
@@ -24,27 +22,39 @@ def possible_partners(rows, mixed, lam, share=None):
     return np.all(np.isclose(candidates, mixed[:, None], rtol=1e-6, atol=1e-8), axis=-1)
 
 
+def mixtures(data, mixed, lam):
+    """Whether each row is a mixture of the grader's row and another of its rows."""
+    X = data["X"]
+    found = possible_partners(X, mixed, lam).any(axis=1)
+    if np.all(found):
+        return PASSED
+    i = int(np.argmin(found))
+    row = f"row {i}"
+    if flat(X).shape[1] == 1:
+        values = ", ".join(number(value) for value in np.ravel(X))
+        row = f"the row {number(X[i, 0])} of {values} became {number(mixed[i, 0])}, which"
+    return failed(
+        "Return lam * X + (1 - lam) * X[partners], and that lam: one number for the batch.",
+        f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}: expected lam times "
+        f"a row plus 1 - lam times a row of X, but {row} is no such mixture",
+    )
+
+
+judge_rng(MIXUP, "mixtures", lambda data, got: mixtures(data, got[:, :-1], got[0, -1]))
+
+
 @MIXUP.judge("rows_mixed")
 def rows_mixed(data, out):
     X, (mixed, _, lam) = data["X"], out["mixup"]
-    case = f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}"
-    found = possible_partners(X, mixed, lam).any(axis=1)
-    if not np.all(found):
-        i = int(np.argmin(found))
-        row = f"row {i}"
-        if flat(X).shape[1] == 1:
-            values = ", ".join(number(value) for value in np.ravel(X))
-            row = f"the row {number(X[i, 0])} of {values} became {number(mixed[i, 0])}, which"
-        return failed(
-            "Return lam * X + (1 - lam) * X[partners], and that lam: one number for the batch.",
-            f"{case}: expected lam times a row plus 1 - lam times a row of X, but {row} is no "
-            "such mixture",
-        )
+    verdict = mixtures(data, mixed, lam)
+    if not verdict.passed:
+        return verdict
     # A small batch may well be shuffled into its own order.
     if len(X) >= 12 and np.allclose(mixed, X, rtol=0, atol=1e-12):
         return failed(
             "Mix each row with its partner.",
-            f"{case}: expected mixed rows, got X as it was",
+            f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}: expected mixed "
+            "rows, got X as it was",
         )
     return PASSED
 
@@ -68,15 +78,41 @@ def labels_mixed(data, out):
     )
 
 
-def drawn_partners(out):
-    """Partner of every row in every call, read off X = I: of shape (calls, n)."""
-    mixed, lam = out["mixed"], out["lam"][:, None, None]
-    return np.argmax((mixed - lam * np.eye(mixed.shape[-1])) / (1 - lam), axis=2)
+def _fitting(data, out):
+    """Whether row i may be mixed with row j in a call: a boolean array of shape (calls, n, n)."""
+    X, lam = data["X"], out["lam"][:, None, None, None]
+    candidates = lam * X[:, None] + (1 - lam) * X
+    return np.all(np.isclose(candidates, out["mixed"][:, :, None], rtol=1e-6, atol=1e-8), axis=3)
+
+
+def drawn_partners(data, out):
+    """Partner of every row in the calls that tell it, of shape (calls, n).
+
+    Where lam is 1 but for rounding, any row may be the partner.
+    """
+    found = _fitting(data, out)
+    told = np.all(found.sum(axis=2) == 1, axis=1)
+    return found[told].argmax(axis=2)
+
+
+def _all_mixtures(data, out):
+    """The verdict of `mixtures` on every call."""
+    wrong = np.flatnonzero(~np.all(_fitting(data, out).any(axis=2), axis=1))
+    call = wrong[0] if len(wrong) else 0
+    return mixtures(data, out["mixed"][call], out["lam"][call])
 
 
 @MIXUP.judge("partners")
 def partners(data, out):
-    chosen, n = drawn_partners(out), len(data["X"])
+    verdict, chosen, n = _all_mixtures(data, out), drawn_partners(data, out), len(data["X"])
+    if not verdict.passed:
+        return verdict
+    if len(chosen) < len(out["lam"]) / 2:
+        return failed(
+            "Draw lam with rng.beta: it is hardly ever 1.",
+            f"{len(out['lam'])} batches, alpha = {number(data['alpha'])}: expected mixed rows, got "
+            f"X as it was in {len(out['lam']) - len(chosen)} of them",
+        )
     case = f"{len(chosen)} batches of {n} rows"
     twice = np.flatnonzero(np.any(np.sort(chosen, axis=1) != np.arange(n), axis=1))
     if len(twice):
@@ -98,7 +134,8 @@ def partners(data, out):
     counts = np.array([np.bincount(column, minlength=n) for column in chosen.T])
     expected = len(chosen) / n
     freedom = (n - 1) ** 2
-    chi2 = np.sum((counts - expected) ** 2) / expected
+    # Each call is a whole permutation: the sum of squares is n / (n - 1) times chi-squared.
+    chi2 = np.sum((counts - expected) ** 2) / expected * (n - 1) / n
     if chi2 < freedom + 9 * np.sqrt(2 * freedom):
         return PASSED
     i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
@@ -118,6 +155,9 @@ def beta_shares(alpha, points):
 
 @MIXUP.judge("beta")
 def beta(data, out):
+    verdict = _all_mixtures(data, out)
+    if not verdict.passed:
+        return verdict
     alpha, lams = data["alpha"], np.sort(out["lam"])
     if lams[0] < 0 or lams[-1] > 1:
         return failed(

@@ -9,9 +9,7 @@ from ..probes import ROTATE
 from ..reading import angles_of
 from .draws import judge_rng
 
-TOLERANCE = 1e-4  # single precision is precise enough
-
-judge_rng(ROTATE, "angles")
+TOLERANCE = 1e-3  # single precision is precise enough, also for the angle that is read
 
 
 def _outside(shape, angles):
@@ -24,41 +22,59 @@ def _outside(shape, angles):
     return np.maximum(np.abs(from_y) - (h - 1) / 2, np.abs(from_x) - (w - 1) / 2)
 
 
-@ROTATE.judge("turned")
-def turned(data, out):
-    X, got, limit = data["X"], out["rotate"], data["degrees"]
-    angles = angles_of(got)
+def rotated(data, got):
+    """Whether each image is the grader's, rotated by the angle that its centre shows."""
+    X = data["X"]
+    angles = angles_of(X, got)
     expected = augment.rotate_by(X, np.nan_to_num(angles))
     # Conventions differ for values that come from less than a pixel beyond the border.
-    inside = _outside(X.shape[1:], np.nan_to_num(angles)) < -1e-6
+    inside = _outside(X.shape[1:], np.nan_to_num(angles)) < -1e-4
     off = np.isnan(angles)[:, None, None] | (inside & (np.abs(got - expected) > TOLERANCE))
     wrong = np.argwhere(off)
-    if len(wrong):
-        i, row, column = (int(k) for k in wrong[0])
-        case = f"an image of {X.shape[1]} by {X.shape[2]} pixels, degrees = {number(limit)}"
-        if np.isnan(angles[i]):
-            return failed(
-                "Turn each image about its centre, with bilinear interpolation, in the plane of "
-                "its rows and columns.",
-                f"{case}: expected a rotated image, got another one",
-            )
-        return failed(
-            "Turn each image about its centre, with bilinear interpolation, in the plane of its "
-            "rows and columns.",
+    if not len(wrong):
+        return PASSED
+    i, row, column = (int(k) for k in wrong[0])
+    case = f"an image of {X.shape[1]} by {X.shape[2]} pixels, degrees = {number(data['degrees'])}"
+    if np.isnan(angles[i]):
+        case = f"{case}: expected a rotated image, got another one"
+    else:
+        case = (
             f"{case}, turned by {angles[i]:.1f}: expected {expected[i, row, column]:.3f} in row "
-            f"{row}, column {column}, got {got[i, row, column]:.3f}",
+            f"{row}, column {column}, got {got[i, row, column]:.3f}"
         )
-    if len(X) > 1 and np.all(np.abs(angles) < 1e-6):
+    return failed(
+        "Turn each image about its centre, with bilinear interpolation, in the plane of its rows "
+        "and columns.",
+        case,
+    )
+
+
+judge_rng(ROTATE, "angles", rotated)
+
+
+def _read(data, out):
+    """The verdict of `rotated` on the result of the only call, and the angles."""
+    return rotated(data, out["rotate"]), angles_of(data["X"], out["rotate"])
+
+
+@ROTATE.judge("turned")
+def turned(data, out):
+    verdict, angles = _read(data, out)
+    if verdict.passed and len(angles) > 1 and np.all(np.abs(angles) < 1e-6):
         return failed(
             "Draw an angle for each image, and turn it.",
-            f"{len(X)} images, degrees = {number(limit)}: expected some to be turned, got none",
+            f"{len(angles)} images, degrees = {number(data['degrees'])}: expected some to be "
+            "turned, got none",
         )
-    return PASSED
+    return verdict
 
 
 @ROTATE.judge("zeros_outside")
 def zeros_outside(data, out):
-    got, angles = out["rotate"], np.nan_to_num(angles_of(out["rotate"]))
+    verdict, angles = _read(data, out)
+    if not verdict.passed:
+        return verdict
+    got = out["rotate"]
     filled = (_outside(got.shape[1:], angles) > 1) & (np.abs(got) > TOLERANCE)
     wrong = np.argwhere(filled)
     if not len(wrong):
@@ -83,9 +99,9 @@ def zero_degrees(data, out):
 
 @ROTATE.judge("each_its_own")
 def each_its_own(data, out):
-    angles = angles_of(out["rotate"])
-    if np.ptp(np.nan_to_num(angles)) > 1e-6:
-        return PASSED
+    verdict, angles = _read(data, out)
+    if not verdict.passed or np.ptp(angles) > 1e-6:
+        return verdict
     return failed(
         "Draw as many angles as there are images.",
         f"{len(angles)} images: expected different angles, but all are turned by "
@@ -95,10 +111,13 @@ def each_its_own(data, out):
 
 @ROTATE.judge("uniform_angles")
 def uniform_angles(data, out):
-    limit, angles = data["degrees"], np.sort(angles_of(out["rotate"]))
+    verdict, angles = _read(data, out)
+    if not verdict.passed:
+        return verdict
+    limit, angles = data["degrees"], np.sort(angles)
     farthest = float(np.max(np.abs(angles)))
     case = f"degrees = {number(limit)}, {len(angles)} images"
-    if not farthest <= limit + 1e-3:  # nan, too
+    if farthest > limit + 1e-3:
         return failed(
             "An angle lies between -degrees and degrees.",
             f"{case}: expected no angle beyond {number(limit)}, got {farthest:.1f}",

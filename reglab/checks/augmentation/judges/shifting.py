@@ -8,28 +8,44 @@ from ..probes.shifting import SURELY
 from ..reading import shifts_of
 from .draws import judge_rng
 
-judge_rng(RANDOM_SHIFT, "shifts")
-
 
 def rows(image):
     """A small image as nested lists of short numbers."""
     return "[" + ", ".join("[" + ", ".join(map(number, row)) + "]" for row in image) + "]"
 
 
+def shifted(data, got):
+    """Whether each image is a shifted one of the grader's, with zeros beside it."""
+    X = data["X"]
+    wrong = np.flatnonzero(np.isnan(shifts_of(X, got)[:, 0]))
+    if not len(wrong):
+        return PASSED
+    first = wrong[0]
+    case = f"image {first} of {len(X)} is none"
+    if X[first].size <= 9:
+        case = f"{rows(X[first])} became {rows(got[first])}"
+    return failed(
+        "Move the image over a ground of zeros: what is pushed out is lost, zeros come in.",
+        f"max_px = {data['max_px']}: expected shifted images and zeros beside them, but {case}",
+    )
+
+
+def _read(data, out):
+    """The verdict of `shifted` on the result of the only call, and the shifts."""
+    got = out["random_shift"]
+    return shifted(data, got), shifts_of(data["X"], got)
+
+
+judge_rng(RANDOM_SHIFT, "shifts", shifted)
+
+
 @RANDOM_SHIFT.judge("padded_slice")
 def padded_slice(data, out):
-    X, got, shifts = data["X"], out["random_shift"], shifts_of(out["random_shift"])
-    wrong = np.flatnonzero(np.isnan(shifts[:, 0]))
-    if len(wrong):
-        first = wrong[0]
-        case = f"image {first} of {len(X)} is none"
-        if X[first].size <= 9:
-            case = f"{rows(X[first])} became {rows(got[first])}"
-        return failed(
-            "Move the image over a ground of zeros: what is pushed out is lost, zeros come in.",
-            f"max_px = {data['max_px']}: expected shifted images and zeros beside them, but {case}",
-        )
-    if data["max_px"] == SURELY and np.all(shifts == 0):
+    X = data["X"]
+    verdict, shifts = _read(data, out)
+    if not verdict.passed:
+        return verdict
+    if data["max_px"] >= SURELY and np.all(shifts == 0):
         return failed(
             "Draw a shift for each image, and move it.",
             f"{len(X)} images, max_px = {data['max_px']}: expected some to move, got none",
@@ -57,7 +73,10 @@ def zero_pixels(data, out):
 
 @RANDOM_SHIFT.judge("each_its_own")
 def each_its_own(data, out):
-    for axis, what in zip(shifts_of(out["random_shift"]).T, ("down", "right"), strict=True):
+    verdict, shifts = _read(data, out)
+    if not verdict.passed:
+        return verdict
+    for axis, what in zip(shifts.T, ("down", "right"), strict=True):
         if np.all(axis == axis[0]):
             return failed(
                 "Draw two numbers for each image: one for its rows, one for its columns.",
@@ -69,7 +88,10 @@ def each_its_own(data, out):
 
 @RANDOM_SHIFT.judge("all_directions")
 def all_directions(data, out):
-    wanted, shifts = data["max_px"], shifts_of(out["random_shift"])
+    verdict, shifts = _read(data, out)
+    if not verdict.passed:
+        return verdict
+    wanted = data["max_px"]
     for axis, what in zip(shifts.T, ("down", "right"), strict=True):
         if (axis.min(), axis.max()) != (-wanted, wanted):
             return failed(
@@ -82,8 +104,9 @@ def all_directions(data, out):
 
 @RANDOM_SHIFT.judge("equally_likely")
 def equally_likely(data, out):
-    m, shifts = data["max_px"], shifts_of(out["random_shift"])
-    if not np.all(np.abs(shifts) <= m):  # nan, too
+    m = data["max_px"]
+    verdict, shifts = _read(data, out)
+    if not verdict.passed or np.any(np.abs(shifts) > m):
         return all_directions(data, out)
     counts = np.zeros((2 * m + 1, 2 * m + 1))
     np.add.at(counts, tuple((shifts + m).astype(int).T), 1)

@@ -54,15 +54,25 @@ def covariance(data, out):
 
 @ZCA_FIT.judge("symmetric")
 def symmetric(data, out):
-    W = out["zca_fit"][1]
-    where = first_difference(W.T, W, rtol=1e-6, atol=1e-7 * np.max(np.abs(W)))
+    W, (_, s, U) = out["zca_fit"][1], moments(data["X"])
+    atol = 1e-6 * np.max(np.abs(W))
+    where = first_difference(W.T, W, rtol=1e-6, atol=atol)
+    if where is not None:
+        i, j = where
+        return failed(
+            "ZCA turns back to the old axes after stretching: U diag(...) U', with U on both "
+            "sides.",
+            f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
+            f"{number(W[j, i])}",
+        )
+    expected = (U / np.sqrt(s + data["eps"])) @ U.T
+    where = first_difference(expected, W, rtol=1e-5, atol=10 * atol)
     if where is None:
         return PASSED
-    i, j = where
     return failed(
-        "ZCA turns back to the old axes after stretching: U diag(...) U', with U on both sides.",
-        f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
-        f"{number(W[j, i])}",
+        "The factors (s + eps)^(-1/2) are positive roots.",
+        f"{_case(data)}: expected W{_entry(where)} = {number(expected[where])}, got "
+        f"{number(W[where])}",
     )
 
 

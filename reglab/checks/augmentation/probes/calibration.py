@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...core import Exercise, Number
+from ..designs import whole
 
 ECE = Exercise(
     "augmentation.ece",
@@ -12,16 +13,30 @@ ECE = Exercise(
 )
 
 NUMBER = {"ece": Number()}
+# On no edge of 3, 4, 6 or 10 bins.
+OFF_EDGES = (0.55, 0.65, 0.85, 0.95)
 
 
 def _call(answers, data):
     return {"ece": answers.ece(data["p"], data["y"], data["bins"])}
 
 
-def _pairs(confidences):
-    """Probabilities of two classes, the first of which is chosen."""
-    confidences = np.asarray(confidences, dtype=float)
-    return np.column_stack([confidences, 1 - confidences])
+def _pairs(rng, confidences, right, bins):
+    """A few rows of two classes, in random order; the first class is chosen in each."""
+    order = rng.permutation(len(confidences))
+    confidences, right = np.array(confidences, dtype=float)[order], np.array(right)[order]
+    return {"p": np.column_stack([confidences, 1 - confidences]), "y": 1 - right, "bins": bins}
+
+
+def _rows(rng, confidences, right, k, bins):
+    """Rows of k classes, of which any may be chosen, with confidences above one half."""
+    confidences, n = np.array(confidences, dtype=float), len(confidences)
+    chosen = rng.integers(k, size=n)
+    p = np.empty((n, k))
+    p[np.arange(k) != chosen[:, None]] = rng.dirichlet(np.ones(k - 1), size=n).ravel()
+    p *= 1 - confidences[:, None]
+    p[np.arange(n), chosen] = confidences
+    return {"p": p, "y": np.where(right, chosen, (chosen + 1) % k), "bins": bins}
 
 
 def _drawn(rng, n, k, bins, right):
@@ -34,11 +49,23 @@ def _drawn(rng, n, k, bins, right):
 
 
 def _gaps(rng):
+    # A bin of three rows and another of one, with gaps of different signs.
+    often, once = (
+        float(rng.choice(pair)) for pair in rng.permutation([OFF_EDGES[:2], OFF_EDGES[2:]])
+    )
     return [
-        {"p": _pairs([0.9, 0.9, 0.9, 0.6]), "y": np.array([0, 0, 1, 1]), "bins": 4},
-        # Too shy in lower bins, too sure in upper ones, and few rows in each: gaps of both signs.
-        _drawn(rng, 30, 3, 7, right=0.6),
-        _drawn(rng, 80, 5, 15, right=0.6),
+        _pairs(rng, [often, often, often, once], [1, 1, 0, int(once < often)], whole(rng, 3, 4)),
+        # Too shy in lower bins, too sure in upper ones, and few rows in each.
+        *(
+            _drawn(rng, whole(rng, *n), whole(rng, *k), whole(rng, *bins), right=0.6)
+            for n, k, bins in (
+                ((25, 40), (3, 3), (5, 9)),
+                ((40, 100), (3, 5), (5, 9)),
+                ((60, 100), (4, 6), (11, 18)),
+                ((60, 100), (4, 6), (11, 18)),
+                ((60, 100), (4, 6), (11, 18)),
+            )
+        ),
     ]
 
 
@@ -53,7 +80,7 @@ def weighted_gaps(answers, data):
 
 @ECE.property(
     "with one bin it is the gap between accuracy and mean confidence",
-    draw=lambda rng: _drawn(rng, 25, 4, 1, right=0.25),
+    draw=lambda rng: _drawn(rng, whole(rng, 15, 40), whole(rng, 2, 5), 1, right=0.25),
     returns=NUMBER,
     after="weighted_gaps",
 )
@@ -61,12 +88,23 @@ def one_bin(answers, data):
     return _call(answers, data)
 
 
+def _certain(rng):
+    """Rows with a confidence of 1, at least one of them wrong."""
+    n = whole(rng, 12, 20)
+    confidences = np.where(rng.random(n) < 0.4, 1.0, rng.uniform(0.51, 0.99, size=n))
+    right = rng.random(n) < 0.5
+    confidences[:2], right[:2] = 1.0, (True, False)
+    bins, some = int(rng.choice([3, 4, 6, 10])), rng.choice(OFF_EDGES)
+    return [
+        _pairs(rng, [1.0, 1.0], [1, 0], whole(rng, 2, 12)),
+        _pairs(rng, [1.0, 1.0, some], [0, whole(rng, 0, 1), whole(rng, 0, 1)], bins),
+        _rows(rng, confidences, right, whole(rng, 3, 5), whole(rng, 2, 12)),
+    ]
+
+
 @ECE.property(
     "a confidence of 1 counts, in the last bin",
-    draw=lambda rng: [
-        {"p": _pairs([1.0, 1.0]), "y": np.array([0, 1]), "bins": 4},
-        {"p": _pairs([1.0, 0.65, 1.0]), "y": np.array([1, 0, 1]), "bins": 10},
-    ],
+    draw=_certain,
     returns=NUMBER,
     after="weighted_gaps",
 )
@@ -74,12 +112,24 @@ def certainty(answers, data):
     return _call(answers, data)
 
 
+def _on_edges(rng):
+    """Confidences on edges, each with a row of the other kind in the bin below or above it.
+
+    Numbers of bins are powers of 2, so that edges are exact however they are computed.
+    """
+    cases = []
+    for side in (-0.5, 0.5):
+        bins, right = 2 ** whole(rng, 2, 4), whole(rng, 0, 1)
+        edge = whole(rng, bins // 2 + 1, bins - 1)
+        cases.append(_pairs(rng, [edge / bins, (edge + side) / bins], [right, 1 - right], bins))
+    bins, n = 2 ** whole(rng, 2, 4), whole(rng, 12, 30)
+    halves = rng.integers(bins + 1, 2 * bins, size=n) / (2 * bins)
+    return [*cases, _rows(rng, halves, rng.random(n) < 0.5, whole(rng, 3, 5), bins)]
+
+
 @ECE.property(
     "a confidence on an edge belongs to the bin below it",
-    draw=lambda rng: [
-        {"p": _pairs([0.75, 0.625]), "y": np.array([0, 1]), "bins": 4},
-        {"p": _pairs([0.75, 0.9375, 0.875]), "y": np.array([1, 0, 1]), "bins": 8},
-    ],
+    draw=_on_edges,
     returns=NUMBER,
     after="weighted_gaps",
 )
@@ -87,13 +137,20 @@ def edges(answers, data):
     return _call(answers, data)
 
 
+def _calibrated(rng):
+    """Groups of one confidence each, which is the share of its rows that are right."""
+    sure = whole(rng, 2, 4)
+    confidences, right = [1.0] * sure, [True] * sure
+    for size in rng.permutation([4, 5, 7, 8, 10])[:3]:
+        hits = whole(rng, size // 2 + 1, size - 1)
+        confidences += [hits / size] * size
+        right += [True] * hits + [False] * (size - hits)
+    return _rows(rng, confidences, right, whole(rng, 2, 4), whole(rng, 2, 15))
+
+
 @ECE.property(
     "a calibrated classifier has 0",
-    draw=lambda rng: {
-        "p": _pairs([0.75] * 4 + [1.0] * 3),
-        "y": np.array([0, 0, 0, 1, 0, 0, 0]),
-        "bins": 5,
-    },
+    draw=_calibrated,
     returns=NUMBER,
     after="weighted_gaps",
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, ListOf
-from ..designs import PROBABILITIES, numbered, seeded
+from ..designs import decimal, numbered, pictures, probabilities, seeded, whole
 from .draws import KERAS, follows_rng, generator, images_shape
 
 HFLIP = Exercise(
@@ -24,20 +24,21 @@ def _calls(answers, data):
     return {"outs": np.array([_flip(answers, data, rng) for _ in range(data["calls"])])}
 
 
+# So many that some images are mirrored and others are not, however the draws are made.
 CALLS = 60
 OUTS = {"outs": Array(lambda data: (data["calls"], *data["X"].shape))}
 
 
-def _case(rng, shape, p, calls):
-    return seeded(rng, X=numbered(*shape), p=p, calls=calls)
+def _images(rng, n):
+    return pictures(rng, n, whole(rng, 2, 4), whole(rng, 2, 5))
 
 
 @HFLIP.property(
     "an image stays as it is, or is mirrored left to right",
     draw=lambda rng: [
-        # So many images and so many calls that some are mirrored, however the draws are made.
-        _case(rng, (20, 2, 3), 0.8, CALLS),
-        _case(rng, (70, 3, 5), 0.3, CALLS),
+        seeded(rng, X=numbered(rng, 20, 2, 3), p=probabilities(rng)[0]),
+        # Rows and columns so many that turning and mirroring look different.
+        seeded(rng, X=pictures(rng, 50, 3, whole(rng, 4, 6)), p=probabilities(rng)[1]),
     ],
     returns={"hflip": ListOf(Array(images_shape), CALLS)},
 )
@@ -49,15 +50,18 @@ def mirrored(answers, data):
 follows_rng(
     HFLIP,
     _flip,
-    draw=lambda rng: [seeded(rng, X=numbered(100, 2, 3), p=p) for p in PROBABILITIES[:2]],
+    draw=lambda rng: [seeded(rng, X=_images(rng, 15), p=p) for p in probabilities(rng)],
     shape=images_shape,
     after="mirrored",
+    calls=40,
 )
 
 
 @HFLIP.property(
     "every image is mirrored or left on its own",
-    draw=lambda rng: [_case(rng, (20, 2, 3), p, 40) for p in PROBABILITIES],
+    draw=lambda rng: [
+        seeded(rng, X=_images(rng, whole(rng, 18, 25)), p=p, calls=100) for p in probabilities(rng)
+    ],
     returns=OUTS,
     after="mirrored",
 )
@@ -67,7 +71,10 @@ def on_its_own(answers, data):
 
 @HFLIP.property(
     "an image is mirrored with probability p",
-    draw=lambda rng: [_case(rng, (50, 2, 2), p, 30) for p in (*PROBABILITIES, 0.05)],
+    draw=lambda rng: [
+        seeded(rng, X=pictures(rng, 50, 2, whole(rng, 2, 3)), p=p, calls=30)
+        for p in (*probabilities(rng), decimal(rng, 0.03, 0.1, digits=2))
+    ],
     returns=OUTS,
     after="on_its_own",
     statistical=True,
@@ -78,7 +85,9 @@ def share_mirrored(answers, data):
 
 @HFLIP.property(
     "p = 0 mirrors no image, p = 1 all of them",
-    draw=lambda rng: [_case(rng, (30, 2, 3), p, 5) for p in (0.0, 1.0)],
+    draw=lambda rng: [
+        seeded(rng, X=_images(rng, whole(rng, 20, 40)), p=p, calls=5) for p in (0.0, 1.0)
+    ],
     returns=OUTS,
     after="mirrored",
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise
-from ..designs import shares
+from ..designs import decimal, shares, whole
 
 SMOOTH_LABELS = Exercise(
     "augmentation.smooth_labels",
@@ -19,10 +19,16 @@ def _call(answers, data):
     return {"smooth_labels": answers.smooth_labels(data["Y"], data["eps"])}
 
 
+def _eps(rng):
+    """A share that is far from one half."""
+    return float(rng.uniform(0.05, 0.45) if rng.random() < 0.5 else rng.uniform(0.55, 0.95))
+
+
 def _one_hot(rng):
-    cases = [{"Y": np.array([[1.0, 0.0, 0.0, 0.0]]), "eps": 0.2}]
-    for n, k, eps in ((6, 3, 0.3), (5, 10, 0.1)):
-        cases.append({"Y": np.eye(k)[rng.integers(k, size=n)], "eps": eps})
+    # Four or five classes: shares of tenths stay short.
+    cases = [{"Y": np.eye(whole(rng, 4, 5))[[whole(rng, 0, 3)]], "eps": decimal(rng, 0.1, 0.4)}]
+    for n, k in ((whole(rng, 5, 8), whole(rng, 2, 4)), (whole(rng, 4, 7), whole(rng, 8, 12))):
+        cases.append({"Y": np.eye(k)[rng.integers(k, size=n)], "eps": _eps(rng)})
     return cases
 
 
@@ -41,11 +47,17 @@ def other_classes(answers, data):
     return _call(answers, data)
 
 
+def _parts(rng):
+    """One label of two unequal shares, in twentieths."""
+    share = rng.choice([2, 3, 4, 5, 6, 7, 8]) / 20
+    return rng.permutation([[share, 1 - share]], axis=1)
+
+
 @SMOOTH_LABELS.property(
     "labels that are shares already are smoothed the same way, and still sum to 1",
     draw=lambda rng: [
-        {"Y": np.array([[0.75, 0.25]]), "eps": 0.2},
-        {"Y": shares(rng, 7, 5), "eps": 0.3},
+        {"Y": _parts(rng), "eps": decimal(rng, 0.1, 0.4)},
+        {"Y": shares(rng, whole(rng, 5, 8), whole(rng, 3, 6)), "eps": _eps(rng)},
     ],
     returns=LABELS,
     after="true_class",
@@ -56,7 +68,7 @@ def soft_labels(answers, data):
 
 @SMOOTH_LABELS.property(
     "eps = 0 changes nothing",
-    draw=lambda rng: {"Y": shares(rng, 3, 4), "eps": 0.0},
+    draw=lambda rng: {"Y": shares(rng, whole(rng, 2, 5), whole(rng, 2, 6)), "eps": 0.0},
     returns=LABELS,
     after="true_class",
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Number, Tuple
-from ..designs import seeded, shares
+from ..designs import decimal, seeded, shares, whole
 from .draws import KERAS, follows_rng, generator
 
 MIXUP = Exercise(
@@ -29,12 +29,23 @@ def _call(answers, data):
     return {"mixup": _mix(answers, data, generator(data))}
 
 
+def _rows(rng, shape):
+    return rng.uniform(1.0, 5.0, size=shape) * rng.choice([-1.0, 1.0], size=shape)
+
+
 def _batches(rng):
-    """Rows far apart, so that a mixture tells its parts."""
-    cases = [seeded(rng, X=10.0 ** np.arange(5)[:, None], Y=np.eye(5), alpha=4.0)]
-    for shape, k, alpha in (((9, 4), 3, 0.8), ((12, 3, 2), 4, 2.0)):
-        X = rng.uniform(1.0, 5.0, size=shape) * rng.choice([-1.0, 1.0], size=shape)
-        cases.append(seeded(rng, X=X, Y=shares(rng, shape[0], k), alpha=alpha))
+    """Rows that differ, so that a mixture tells its parts."""
+    small = rng.permutation(np.arange(1.0, 80.0))[:5, None] / 4
+    labels = np.eye(5)[rng.permutation(5)]
+    cases = [seeded(rng, X=small, Y=labels, alpha=decimal(rng, 1.5, 6))]
+    # Neither alpha nor 1 / alpha is so small that lam would often be 1 but for rounding.
+    for shape, highest in (
+        ((whole(rng, 8, 11), whole(rng, 2, 5)), 6),
+        ((whole(rng, 12, 16), whole(rng, 2, 4), whole(rng, 2, 3)), 3),
+    ):
+        labels = shares(rng, shape[0], whole(rng, 3, 5))
+        alpha = decimal(rng, 1.5, highest)
+        cases.append(seeded(rng, X=_rows(rng, shape), Y=labels, alpha=alpha))
     return cases
 
 
@@ -49,8 +60,8 @@ def rows_mixed(answers, data):
 
 @MIXUP.property(
     "labels are mixed with the same lam and the same partners",
-    # So many that lam is not above 1/2 in all of them.
-    draw=lambda rng: _batches(rng) + _batches(rng) + _batches(rng),
+    # So many that lam is not above 1/2 in all of them, and not below it.
+    draw=lambda rng: [case for _ in range(6) for case in _batches(rng)],
     returns={"mixup": BATCH},
     after="rows_mixed",
 )
@@ -58,26 +69,46 @@ def labels_mixed(answers, data):
     return _call(answers, data)
 
 
-def _mixed_rows(answers, data, rng):
-    return _mix(answers, data, rng)[0]
+def _batch(rng, n, alpha):
+    return seeded(rng, X=_rows(rng, (n, whole(rng, 2, 4))), Y=shares(rng, n, 3), alpha=alpha)
+
+
+def _rows_and_lam(answers, data, rng):
+    """The mixed rows, and lam as one more column: what is compared tells how it was made."""
+    mixed, _, lam = _mix(answers, data, rng)
+    return np.column_stack([mixed, np.full(len(mixed), lam)])
+
+
+def _wider(data):
+    n, d = data["X"].shape
+    return n, d + 1
 
 
 follows_rng(
     MIXUP,
-    _mixed_rows,
-    draw=lambda rng: seeded(rng, X=rng.normal(size=(20, 3)), Y=np.eye(20), alpha=3.0),
-    shape=_x_shape,
+    _rows_and_lam,
+    draw=lambda rng: _batch(rng, whole(rng, 12, 20), decimal(rng, 1.5, 6)),
+    shape=_wider,
     after="rows_mixed",
 )
 
 
-CALLS = 60
+CALLS = 80
 LAMS = 500
+
+
+def _many(answers, data, calls):
+    """Mixed rows and lam of so many calls with one Generator."""
+    rng = generator(data)
+    batches = [_mix(answers, data, rng) for _ in range(calls)]
+    return {"mixed": np.array([b[0] for b in batches]), "lam": np.array([b[2] for b in batches])}
 
 
 @MIXUP.property(
     "partners are a random permutation of the rows",
-    draw=lambda rng: [seeded(rng, X=np.eye(n), Y=np.eye(n), alpha=3.0) for n in (4, 12)],
+    draw=lambda rng: [
+        _batch(rng, n, decimal(rng, 2, 6)) for n in (whole(rng, 4, 5), whole(rng, 10, 14))
+    ],
     returns={
         "mixed": Array(lambda data: (CALLS, *data["X"].shape)),
         "lam": Array(lambda data: (CALLS,)),
@@ -85,18 +116,22 @@ LAMS = 500
     after="rows_mixed",
 )
 def partners(answers, data):
-    rng = generator(data)
-    batches = [_mix(answers, data, rng) for _ in range(CALLS)]
-    return {"mixed": np.array([b[0] for b in batches]), "lam": np.array([b[2] for b in batches])}
+    return _many(answers, data, CALLS)
 
 
 @MIXUP.property(
     "lam has the distribution Beta(alpha, alpha), one number for each batch",
-    draw=lambda rng: [seeded(rng, X=np.eye(2), Y=np.eye(2), alpha=alpha) for alpha in (8.0, 0.3)],
-    returns={"lam": Array(lambda data: (LAMS,))},
+    draw=lambda rng: [
+        _batch(rng, whole(rng, 2, 4), decimal(rng, *ends, digits=2))
+        for ends in ((6, 12), (0.2, 0.4))
+    ],
+    returns={
+        "lam": Array(lambda data: (LAMS,)),
+        # The partners are free: a known mistake is recognized by its lam.
+        "mixed": Array(lambda data: (LAMS, *data["X"].shape), compare=False),
+    },
     after="rows_mixed",
     statistical=True,
 )
 def beta(answers, data):
-    rng = generator(data)
-    return {"lam": np.array([_mix(answers, data, rng)[2] for _ in range(LAMS)])}
+    return _many(answers, data, LAMS)

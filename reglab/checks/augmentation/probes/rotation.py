@@ -1,7 +1,7 @@
 """Exercise 8.3, rotations: what is drawn and called."""
 
 from ...core import Array, Exercise
-from ..designs import seeded, turnable
+from ..designs import decimal, seeded, turnable, whole
 from .draws import KERAS, follows_rng, generator, images_shape
 
 ROTATE = Exercise(
@@ -22,16 +22,17 @@ def _call(answers, data):
     return {"rotate": _rotate(answers, data, generator(data))}
 
 
-def _case(rng, shape, degrees):
-    return seeded(rng, X=turnable(rng, *shape), degrees=degrees)
+def _case(rng, n, degrees, sizes=(5, 9)):
+    height, width = (whole(rng, *sizes) for _ in range(2))
+    return seeded(rng, X=turnable(rng, n, height, width), degrees=degrees)
 
 
 @ROTATE.property(
     "an image turns about its centre, and keeps its size",
     draw=lambda rng: [
-        _case(rng, (1, 9, 9), 40.0),
-        _case(rng, (12, 8, 8), 25.0),
-        _case(rng, (12, 9, 12), 60.0),
+        _case(rng, 1, decimal(rng, 30, 60), sizes=(8, 9)),
+        _case(rng, 12, decimal(rng, 15, 45), sizes=(6, 9)),
+        _case(rng, 12, decimal(rng, 45, 85), sizes=(7, 12)),
     ],
     returns=IMAGES,
 )
@@ -41,7 +42,7 @@ def turned(answers, data):
 
 @ROTATE.property(
     "what comes in from outside is 0",
-    draw=lambda rng: _case(rng, (60, 9, 9), 45.0),
+    draw=lambda rng: _case(rng, 60, decimal(rng, 40, 60), sizes=(8, 10)),
     returns=IMAGES,
     after="turned",
 )
@@ -51,7 +52,7 @@ def zeros_outside(answers, data):
 
 @ROTATE.property(
     "degrees = 0 changes nothing",
-    draw=lambda rng: _case(rng, (4, 6, 7), 0.0),
+    draw=lambda rng: _case(rng, 4, 0.0),
     returns=IMAGES,
     after="turned",
 )
@@ -62,7 +63,7 @@ def zero_degrees(answers, data):
 follows_rng(
     ROTATE,
     _rotate,
-    draw=lambda rng: _case(rng, (10, 6, 6), 30.0),
+    draw=lambda rng: _case(rng, 10, decimal(rng, 15, 60), sizes=(5, 7)),
     shape=images_shape,
     after="turned",
 )
@@ -70,7 +71,7 @@ follows_rng(
 
 @ROTATE.property(
     "each image has an angle of its own",
-    draw=lambda rng: _case(rng, (20, 7, 6), 30.0),
+    draw=lambda rng: _case(rng, 40, decimal(rng, 15, 60), sizes=(5, 7)),
     returns=IMAGES,
     after="turned",
 )
@@ -80,7 +81,9 @@ def each_its_own(answers, data):
 
 @ROTATE.property(
     "angles are uniform between -degrees and degrees",
-    draw=lambda rng: [_case(rng, (300, 5, 5), degrees) for degrees in (20.0, 75.5)],
+    draw=lambda rng: [
+        _case(rng, 300, decimal(rng, *ends), sizes=(5, 7)) for ends in ((15, 35), (55, 85))
+    ],
     returns=IMAGES,
     after="each_its_own",
     statistical=True,

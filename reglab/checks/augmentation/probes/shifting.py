@@ -1,7 +1,7 @@
 """Exercise 8.1, random shifts: what is drawn and called."""
 
 from ...core import Array, Exercise
-from ..designs import numbered, seeded
+from ..designs import numbered, pictures, seeded, whole
 from .draws import KERAS, follows_rng, generator, images_shape
 
 RANDOM_SHIFT = Exercise(
@@ -25,16 +25,19 @@ def _call(answers, data):
     return {"random_shift": _shift(answers, data, generator(data))}
 
 
-def _case(rng, shape, max_px):
-    return seeded(rng, X=numbered(*shape), max_px=max_px)
+def _case(rng, n, max_px, room=(1, 3)):
+    """Images so large that something is left of them even after a shift by twice max_px."""
+    height, width = (2 * max_px + whole(rng, *room) for _ in range(2))
+    return seeded(rng, X=pictures(rng, n, height, width), max_px=max_px)
 
 
 @RANDOM_SHIFT.property(
     "an image moves by whole pixels, and zeros come in",
     draw=lambda rng: [
-        _case(rng, (12, 3, 3), 1),
-        _case(rng, (25, 6, 9), 2),
-        _case(rng, (25, 12, 11), SURELY),
+        seeded(rng, X=numbered(rng, 12, 3, 3), max_px=1),
+        # With so much room, rows that wrapped round cannot pass for a shift by twice max_px.
+        _case(rng, 25, whole(rng, 2, 4), room=(3, 5)),
+        _case(rng, 25, whole(rng, SURELY, 7), room=(3, 5)),
     ],
     returns=IMAGES,
 )
@@ -44,7 +47,7 @@ def padded_slice(answers, data):
 
 @RANDOM_SHIFT.property(
     "max_px = 0 changes nothing",
-    draw=lambda rng: _case(rng, (5, 3, 4), 0),
+    draw=lambda rng: seeded(rng, X=pictures(rng, 5, whole(rng, 2, 5), whole(rng, 2, 5)), max_px=0),
     returns=IMAGES,
     after="padded_slice",
 )
@@ -55,7 +58,7 @@ def zero_pixels(answers, data):
 follows_rng(
     RANDOM_SHIFT,
     _shift,
-    draw=lambda rng: _case(rng, (40, 12, 13), 11),
+    draw=lambda rng: _case(rng, 20, whole(rng, 3, 5)),
     shape=images_shape,
     after="padded_slice",
 )
@@ -63,7 +66,9 @@ follows_rng(
 
 @RANDOM_SHIFT.property(
     "each image has a shift of its own",
-    draw=lambda rng: [_case(rng, (40, 12, 13), max_px) for max_px in (1, 2, SURELY)],
+    draw=lambda rng: [
+        _case(rng, 60, max_px) for max_px in (1, whole(rng, 2, 4), whole(rng, SURELY, 7))
+    ],
     returns=IMAGES,
     after="padded_slice",
 )
@@ -73,7 +78,7 @@ def each_its_own(answers, data):
 
 @RANDOM_SHIFT.property(
     "up, down, left and right, up to max_px pixels and no further",
-    draw=lambda rng: [_case(rng, (300, 7, 8), max_px) for max_px in (1, 2, 3)],
+    draw=lambda rng: [_case(rng, 300, max_px) for max_px in (1, 2, whole(rng, 3, 4))],
     returns=IMAGES,
     after="each_its_own",
 )
@@ -83,7 +88,7 @@ def all_directions(answers, data):
 
 @RANDOM_SHIFT.property(
     "every pair of shifts (down, right) is equally likely",
-    draw=lambda rng: [_case(rng, (n, 5, 6), max_px) for n, max_px in ((2500, 1), (3000, 2))],
+    draw=lambda rng: [_case(rng, whole(rng, 2000, 3000), m, room=(1, 2)) for m in (1, 2)],
     returns=IMAGES,
     after="all_directions",
     statistical=True,

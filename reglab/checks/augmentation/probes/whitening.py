@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Tuple
-from ..designs import spread_rows
+from ..designs import decimal, spread_rows, whole
 
 ZCA_FIT = Exercise(
     "augmentation.zca_fit",
@@ -28,15 +28,26 @@ def _rows(data):
 
 FITTED = {"zca_fit": Tuple(mu=Array(_vector), W=Array(_matrix, rtol=1e-5, atol=1e-7))}
 
-# On paper: mean (10, 20), eigenvalues 4 along (1, -1) and 1 along (1, 1).
-ON_PAPER = np.array([[11.0, 21.0], [9.0, 19.0], [12.0, 18.0], [8.0, 22.0]])
+
+def _on_paper(rng):
+    """Four rows around a mean of whole numbers, and what is known of their covariance.
+
+    Its eigenvalues are squares of powers of 2: one along (1, 1), the other along (1, -1).
+    """
+    mu = rng.permutation(np.arange(2.0, 30.0))[:2]
+    a, b = rng.permutation([0.5, 1.0, 2.0, 4.0])[:2]
+    along, across = np.array([a, a]), np.array([b, -b])
+    return {"X": mu + np.array([along, -along, across, -across]), "eps": 0.0}
 
 
 def _training(rng):
     return [
-        {"X": ON_PAPER, "eps": 0.0},
-        {"X": spread_rows(rng, 12, 3), "eps": 0.5},
-        {"X": spread_rows(rng, 40, 6), "eps": 0.01},
+        _on_paper(rng),
+        {"X": spread_rows(rng, whole(rng, 9, 14), 3), "eps": decimal(rng, 0.3, 0.9)},
+        {
+            "X": spread_rows(rng, whole(rng, 25, 50), whole(rng, 4, 7)),
+            "eps": decimal(rng, 0.01, 0.1, digits=3),
+        },
     ]
 
 
@@ -64,7 +75,7 @@ def covariance(answers, data):
 
 
 @ZCA_FIT.property(
-    "W is symmetric",
+    "W is symmetric, and reverses no direction",
     draw=_training,
     returns=FITTED,
     after="covariance",
@@ -75,9 +86,14 @@ def symmetric(answers, data):
 
 def _with_constants(rng):
     """A column that never changes, and fewer rows than columns: C is singular."""
-    constant = spread_rows(rng, 12, 3)
-    constant[:, 1] = 7.0
-    return [{"X": constant, "eps": 0.1}, {"X": spread_rows(rng, 30, 24)[:4], "eps": 0.5}]
+    constant = spread_rows(rng, whole(rng, 9, 14), 3)
+    constant[:, whole(rng, 0, 2)] = decimal(rng, 2, 9)
+    n, d = whole(rng, 3, 5), whole(rng, 20, 26)
+    few = spread_rows(rng, 30, d)[:n]
+    return [
+        {"X": constant, "eps": decimal(rng, 0.05, 0.2, digits=2)},
+        {"X": few, "eps": decimal(rng, 0.3, 0.8)},
+    ]
 
 
 @ZCA_FIT.property(
@@ -92,13 +108,14 @@ def no_variance(answers, data):
 
 def _fitted(rng):
     """Rows, and a mean and a symmetric matrix that were fitted on others."""
+    a, b, c = (whole(rng, 1, 7) / 2 for _ in range(3))
     on_paper = {
-        "X": np.array([[1.0, 2.0], [3.0, 5.0]]),
-        "mu": np.array([1.0, 1.0]),
-        "W": np.array([[2.0, -1.0], [-1.0, 3.0]]),
+        "X": rng.integers(1, 12, size=(2, 2)) / 2,
+        "mu": rng.integers(1, 12, size=2) / 2,
+        "W": np.array([[a + c, -c], [-c, b + c]]),
     }
     cases = [on_paper]
-    for n, d in ((7, 4), (1, 3)):
+    for n, d in ((whole(rng, 5, 9), whole(rng, 3, 6)), (1, whole(rng, 2, 5))):
         root = rng.normal(size=(d, d))
         mu = rng.choice([-5.0, 5.0], size=d) + rng.uniform(size=d)
         cases.append({"X": spread_rows(rng, 12, d)[:n], "mu": mu, "W": root @ root.T + np.eye(d)})

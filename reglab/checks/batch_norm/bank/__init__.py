@@ -9,6 +9,7 @@ from .. import judges  # noqa: F401  (attaches the references that the bank buil
 # isort: off
 from . import (
     forward,
+    scaling,
     state,
     inference,
     backward,
@@ -26,6 +27,7 @@ __all__ = [
     "network",
     "predictions",
     "recalibration",
+    "scaling",
     "state",
     "sums",
     "warmup",

@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from ..judges.gradients import WRONG_FORWARD
 from ..probes import BN_FORWARD
 from .parts import batch_norm, by_root, move, start
 
 
-def known(name, hint, function):
+def known(name, hint, function, *, normalizes=False):
+    """Declare a mistake; after one that still normalizes, the gradients of 9.2 can be right."""
     BN_FORWARD.misconception(name, hint=hint)(function)
+    if normalizes:
+        WRONG_FORWARD.append(function)
 
 
 def _pooled(x):
@@ -18,6 +22,7 @@ known(
     "one mean for the whole batch",
     "Your mean and variance are single numbers for all of x. Every column has its own: axis=0.",
     batch_norm(mean=lambda x: _pooled(x)[0], var=lambda x: _pooled(x)[1]),
+    normalizes=True,
 )
 
 
@@ -47,6 +52,7 @@ known(
     "divides by m - 1 everywhere",
     "Your variance divides by m - 1. Batch norm divides by the number of rows, m.",
     batch_norm(var=lambda x: x.var(axis=0, ddof=1)),
+    normalizes=True,
 )
 known(
     "divides by m - 1 where it normalizes",
@@ -59,21 +65,25 @@ known(
     "eps outside of the root",
     "You add eps to the standard deviation. It belongs to the variance, under the root.",
     batch_norm(normalize=lambda x, mean, var, eps: (x - mean) / (np.sqrt(var) + eps)),
+    normalizes=True,
 )
 known(
     "eps forgotten",
     "eps is missing. Without it a feature that never changes is divided by 0.",
     batch_norm(normalize=lambda x, mean, var, eps: (x - mean) / np.sqrt(var)),
+    normalizes=True,
 )
 known(
     "eps fixed",
     "You use 1e-5 whatever eps is. Use the argument.",
     batch_norm(normalize=lambda x, mean, var, eps: by_root(x, mean, var, 1e-5)),
+    normalizes=True,
 )
 known(
     "eps squared",
     "eps is squared in your formula. It is added to the variance as it is.",
     batch_norm(normalize=lambda x, mean, var, eps: by_root(x, mean, var, eps**2)),
+    normalizes=True,
 )
 known(
     "another default of eps",
@@ -86,6 +96,7 @@ known(
     "divided by the variance",
     "You divide by the variance. Its root, the standard deviation, has the unit of x.",
     batch_norm(normalize=lambda x, mean, var, eps: (x - mean) / (var + eps)),
+    normalizes=True,
 )
 known(
     "multiplied by the root",
@@ -106,16 +117,19 @@ known(
     "mean minus x",
     "Your sign is turned: it is x - mean.",
     batch_norm(normalize=lambda x, mean, var, eps: (mean - x) / np.sqrt(var + eps)),
+    normalizes=True,
 )
 known(
     "mean of the squares for the variance",
     "Your variance is the mean of x^2. Take the mean away before you square.",
     batch_norm(var=lambda x: np.mean(x**2, axis=0)),
+    normalizes=True,
 )
 known(
     "sum of squares for the variance",
     "Your variance is a sum over the batch. Divide by the number of rows.",
     batch_norm(var=lambda x: len(x) * x.var(axis=0)),
+    normalizes=True,
 )
 known(
     "scaled to [0, 1]",
@@ -125,54 +139,11 @@ known(
             (x - x.min(axis=0)) / np.sqrt((x.max(axis=0) - x.min(axis=0)) ** 2 + 1e-30)
         )
     ),
+    normalizes=True,
 )
 known(
     "median for the mean",
     "You centre at the median. Batch norm takes the mean.",
     batch_norm(mean=lambda x: np.median(x, axis=0)),
-)
-known(
-    "returns x_hat",
-    "gamma and beta do nothing in your answer. The last step is gamma * x_hat + beta.",
-    batch_norm(scale=lambda x_hat, gamma, beta: x_hat),
-)
-known(
-    "gamma forgotten",
-    "gamma does nothing in your answer. It multiplies x_hat.",
-    batch_norm(scale=lambda x_hat, gamma, beta: x_hat + beta),
-)
-known(
-    "beta forgotten",
-    "beta does nothing in your answer. It is added in the end.",
-    batch_norm(scale=lambda x_hat, gamma, beta: gamma * x_hat),
-)
-known(
-    "gamma and beta exchanged",
-    "You multiply by beta and add gamma. It is the other way round.",
-    batch_norm(scale=lambda x_hat, gamma, beta: beta * x_hat + gamma),
-)
-known(
-    "gamma added",
-    "You add gamma. It is a factor.",
-    batch_norm(scale=lambda x_hat, gamma, beta: gamma + x_hat + beta),
-)
-known(
-    "gamma + 1",
-    "Your factor is gamma + 1. It is gamma: it starts at 1 here.",
-    batch_norm(scale=lambda x_hat, gamma, beta: (1 + gamma) * x_hat + beta),
-)
-known(
-    "gamma divides",
-    "You divide by gamma. Multiply.",
-    batch_norm(scale=lambda x_hat, gamma, beta: x_hat / gamma + beta),
-)
-known(
-    "beta subtracted",
-    "You subtract beta. Add it.",
-    batch_norm(scale=lambda x_hat, gamma, beta: gamma * x_hat - beta),
-)
-known(
-    "gamma times the sum",
-    "gamma multiplies beta as well in your answer: a bracket too many.",
-    batch_norm(scale=lambda x_hat, gamma, beta: gamma * (x_hat + beta)),
+    normalizes=True,
 )

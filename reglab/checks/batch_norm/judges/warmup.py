@@ -42,9 +42,8 @@ def no_memory(data, out):
 
 @WARMUP_STEPS.judge("an_int")
 def an_int(data, out):
+    hint = "Steps are counted: return an int."
     if out["is_int"]:
-        return PASSED
-    return failed(
-        "Steps are counted: return an int.",
-        f"momentum = 0.9, tol = 0.1: expected an int, got the float {number(out['warmup_steps'])}",
-    )
+        return _compare(data, out, hint)
+    case = f"momentum = {number(data['momentum'])}, tol = {number(data['tol'])}"
+    return failed(hint, f"{case}: expected an int, got the float {number(out['warmup_steps'])}")

@@ -7,6 +7,7 @@ Imports no reference, judge or bank: this folder is all that a sandbox holds.
 # isort: off
 from .predictions import DENSE_BIAS, INFERENCE, NOISE, ONE_IMAGE
 from .forward import BN_FORWARD
+from . import inference  # noqa: F401  (further properties of the same exercise)
 from .backward import BN_BACKWARD
 from .warmup import WARMUP_STEPS
 from .recalibration import RECALIBRATE_BN

@@ -1,14 +1,14 @@
 """Exercise 9.2, batch normalization backward: what is drawn and called.
 
-The cache is the answer's own affair, so `bn_backward` gets what the student's own `bn_forward`
-kept. That forward pass is measured as well, so that a mistake in it does not cost twice.
+What the cache holds is up to the answer, so `bn_backward` gets what the student's own `bn_forward`
+kept. The output of that forward pass is sent as well, so that a mistake in it does not cost twice.
 """
 
 import numpy as np
 
 from ...core import Array, Exercise, Tuple
 from ...core.encoding import type_name
-from ..designs import affine, batch, on_paper
+from ..designs import affine, batch, n_columns, n_rows, on_paper, small_affine
 from .forward import LIBRARY
 from .returned import Anything, batch_shape, column_shape
 
@@ -25,19 +25,15 @@ BN_BACKWARD = Exercise(
     ),
 )
 
-STEP = 1e-4  # of central differences
 SHAPES = {"dx": batch_shape, "dgamma": column_shape, "dbeta": column_shape}
-OF = {"dx": "x", "dgamma": "gamma", "dbeta": "beta"}
 
 
 def _returns(part):
     """What a property about one of the three gradients asks for."""
     parts = {name: Anything() for name in SHAPES} | {part: Array(SHAPES[part])}
-    own = {"finite": False, "compare": False}
     return {
         "bn_backward": Tuple(**parts),
-        "own_slope": Array(SHAPES[part], **own),
-        "own_outs": Array(lambda data: (2, *batch_shape(data)), **own),
+        "bn_forward": Array(batch_shape, finite=False, compare=False),
     }
 
 
@@ -49,11 +45,24 @@ def _drawn(rng, m, d, eps):
     return _case(batch(rng, m, d), *affine(rng, d), rng.normal(1.0, 2.0, (m, d)), eps)
 
 
+def _by_hand(rng):
+    x, eps = on_paper(rng)
+    # One entry: no sum of a constant and a multiple of x, so that the error shows which term is
+    # wrong. With a row between the ends, and away from the mean, no gradient is 0.
+    dout = np.zeros(x.shape)
+    rows = np.flatnonzero((x != x.mean()) & (x != x.min()) & (x != x.max()))
+    dout[rng.choice(rows)] = rng.choice([-6.0, -4.0, 4.0, 6.0])
+    return _case(x, *small_affine(rng), dout, eps)
+
+
 def _cases(rng):
-    # No sum of a constant and a multiple of x: which term is wrong shows in the error.
-    dout = np.array([[0.0], [0.0], [4.0], [0.0]])
-    by_hand = _case(on_paper(), np.array([2.0]), np.array([10.0]), dout, 1.0)
-    return [by_hand, *(_drawn(rng, *size) for size in ((6, 3, 0.5), (4, 4, 1e-3)))]
+    d, n = n_columns(rng), int(rng.integers(3, 6))
+    return [
+        _by_hand(rng),
+        _drawn(rng, d + int(rng.integers(1, 4)), d, rng.uniform(0.3, 0.7)),
+        # As many columns as rows: sums over the wrong ones have the right shape.
+        _drawn(rng, n, n, rng.uniform(5e-4, 2e-3)),
+    ]
 
 
 def _forward(answers, data, **changed):
@@ -84,31 +93,12 @@ def _unwritten(answers, data):
     return False
 
 
-def _out(answers, data, **changed):
-    """The output of the student's own forward pass, or nan where it is none."""
-    out = np.asarray(_forward(answers, data, **changed)[0], dtype=float)
-    return out if out.shape == data["x"].shape else np.full(data["x"].shape, np.nan)
-
-
-def _slope(answers, data, name):
-    """The slope of ``sum(dout * out)`` in every entry of an argument, by central differences."""
-    at = data[name]
-    slope = np.empty(at.shape)
-    for index in np.ndindex(at.shape):
-        h = np.zeros(at.shape)
-        h[index] = STEP
-        up, down = (_out(answers, data, **{name: at + sign * h}) for sign in (1, -1))
-        slope[index] = np.sum(data["dout"] * (up - down)) / (2 * STEP)
-    return slope
-
-
-def _probe(answers, data, part):
-    _, cache, _ = _forward(answers, data)
-    return {
-        "bn_backward": answers.bn_backward(data["dout"], cache),
-        "own_slope": _slope(answers, data, OF[part]),
-        "own_outs": np.array([_out(answers, data), _out(answers, data, x=100 * data["x"] + 1e4)]),
-    }
+def _probe(answers, data):
+    out, cache, _ = _forward(answers, data)
+    out = np.array(out, dtype=float)  # a copy: what comes later may change the array
+    if "later" in data:
+        _forward(answers, data, x=data["later"])
+    return {"bn_backward": answers.bn_backward(data["dout"], cache), "bn_forward": out}
 
 
 @BN_BACKWARD.property(
@@ -117,7 +107,7 @@ def _probe(answers, data, part):
     returns=_returns("dx"),
 )
 def dx(answers, data):
-    return _probe(answers, data, "dx")
+    return _probe(answers, data)
 
 
 @BN_BACKWARD.property(
@@ -126,7 +116,7 @@ def dx(answers, data):
     returns=_returns("dgamma"),
 )
 def dgamma(answers, data):
-    return _probe(answers, data, "dgamma")
+    return _probe(answers, data)
 
 
 @BN_BACKWARD.property(
@@ -135,17 +125,19 @@ def dgamma(answers, data):
     returns=_returns("dbeta"),
 )
 def dbeta(answers, data):
-    return _probe(answers, data, "dbeta")
+    return _probe(answers, data)
+
+
+def _two_batches(rng):
+    m, d = n_rows(rng), n_columns(rng)
+    return {**_drawn(rng, m, d, rng.uniform(0.3, 0.7)), "later": batch(rng, m, d)}
 
 
 @BN_BACKWARD.property(
     "the cache belongs to its batch, whatever came after it",
-    draw=lambda rng: {**_drawn(rng, 5, 3, 0.5), "later": batch(rng, 5, 3)[::-1]},
+    draw=_two_batches,
     returns=_returns("dx"),
     after="dx",
 )
 def own_cache(answers, data):
-    _, cache, _ = _forward(answers, data)
-    _forward(answers, data, x=data["later"])
-    late = answers.bn_backward(data["dout"], cache)
-    return {**_probe(answers, data, "dx"), "bn_backward": late}
+    return _probe(answers, data)

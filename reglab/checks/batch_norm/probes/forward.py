@@ -1,10 +1,19 @@
-"""Exercise 9.1, batch normalization forward: what is drawn and called."""
+"""Exercise 9.1, batch normalization forward, in training: what is drawn and called."""
 
 import numpy as np
 
-from ...core import Array, Exercise, ListOf
-from ..designs import affine, batch, on_paper
-from .returned import OUT, STATE, batch_shape, column_shape, sent
+from ...core import Exercise, ListOf
+from ..designs import (
+    affine,
+    batch,
+    far_state,
+    n_columns,
+    n_rows,
+    on_paper,
+    quarters,
+    small_affine,
+)
+from .returned import OUT, STATE, sent
 
 # What is asked for, in our words and in Keras'.
 LIBRARY = ("keras.layers", "keras.src.layers", "keras.ops", "tensorflow.nn")
@@ -35,17 +44,15 @@ def call(answers, data, *, training, **changed):
     )
 
 
-def _far_state(rng, d):
-    """Running statistics that no batch here has."""
-    return rng.uniform(20.0, 30.0, d), rng.uniform(40.0, 50.0, d)
-
-
 def _plain(rng):
+    x, eps = on_paper(rng)
+    n, d = int(rng.integers(4, 7)), n_columns(rng)
     return [
-        case(on_paper(), eps=1.0),
-        case(batch(rng, 7, 3), eps=0.5),
-        case(batch(rng, 4, 6), state=_far_state(rng, 6), eps=2.0),
-        case(batch(rng, 5, 5), eps=1e-3),
+        case(x, eps=eps),
+        case(batch(rng, n_rows(rng), n_columns(rng)), eps=rng.uniform(0.3, 0.7)),
+        case(batch(rng, n_rows(rng), d), state=far_state(rng, d), eps=rng.uniform(1.5, 3.0)),
+        # As many columns as rows: statistics of the wrong ones have the right shape.
+        case(batch(rng, n, n), eps=rng.uniform(5e-4, 2e-3)),
     ]
 
 
@@ -59,8 +66,12 @@ def standardized(answers, data):
 
 
 def _scaled(rng):
-    on_this_paper = case(on_paper(), np.array([2.0]), np.array([10.0]), eps=1.0)
-    return [on_this_paper, *(case(batch(rng, m, 4), *affine(rng, 4), eps=0.5) for m in (6, 4))]
+    x, eps = on_paper(rng)
+    sizes = (n_rows(rng), n_columns(rng)), (4, 4)
+    return [
+        case(x, *small_affine(rng), eps=eps),
+        *(case(batch(rng, m, d), *affine(rng, d), eps=rng.uniform(0.3, 0.7)) for m, d in sizes),
+    ]
 
 
 @BN_FORWARD.property(
@@ -73,12 +84,18 @@ def scaled(answers, data):
     return {"bn_forward": sent(call(answers, data, training=True))}
 
 
+def _constant(rng):
+    x = batch(rng, n_rows(rng), 2)
+    x[:, 0] = quarters(rng, -6.0, 6.0)
+    return [
+        case(np.array([[quarters(rng, 1.0, 6.0)]]), *small_affine(rng)),
+        case(x, *affine(rng, 2), eps=rng.uniform(0.3, 0.7)),
+    ]
+
+
 @BN_FORWARD.property(
     "a batch of one gives beta, and so does a feature that never changes",
-    draw=lambda rng: [
-        case(np.array([[4.0]]), np.array([2.0]), np.array([10.0])),
-        case(np.array([[3.0, 1.0], [3.0, 5.0]]), *affine(rng, 2), eps=0.5),
-    ],
+    draw=_constant,
     returns={"bn_forward": OUT},
     after="standardized",
 )
@@ -88,8 +105,8 @@ def nothing_varies(answers, data):
 
 def _small(rng):
     return [
-        case(np.array([[0.0], [0.008]])),
-        {**case(0.002 * batch(rng, 6, 3), *affine(rng, 3))},
+        case(np.array([[0.0], [int(rng.integers(4, 10)) / 1000]])),
+        case(0.002 * batch(rng, n_rows(rng), 3), *affine(rng, 3)),
     ]
 
 
@@ -103,9 +120,15 @@ def default_eps(answers, data):
     return {"bn_forward": sent(call(answers, data, training=True))}
 
 
+def _two_scales(rng):
+    d = n_columns(rng)
+    one = case(batch(rng, n_rows(rng), d), eps=rng.uniform(0.3, 0.7))
+    return {**one, "a": float(rng.choice([0.1, 0.2, 5.0, 10.0, 20.0]))}
+
+
 @BN_FORWARD.property(
     "a times x, with a^2 times eps, gives the same output",
-    draw=lambda rng: {**case(batch(rng, 6, 3), *affine(rng, 3), eps=0.5), "a": 10.0},
+    draw=_two_scales,
     returns={"one": OUT, "other": OUT},
     after="standardized",
 )
@@ -117,9 +140,9 @@ def scale_free(answers, data):
 
 def _first(rng):
     return [
-        case(on_paper(), momentum=0.9),
-        case(batch(rng, 4, 3), momentum=0.6, eps=0.5),
-        case(batch(rng, 7, 3)),
+        case(on_paper(rng)[0], momentum=float(rng.choice([0.6, 0.7, 0.75, 0.8]))),
+        case(batch(rng, n_rows(rng), n_columns(rng)), momentum=rng.uniform(0.55, 0.7), eps=0.5),
+        case(batch(rng, n_rows(rng), n_columns(rng))),  # with the default momentum
     ]
 
 
@@ -133,11 +156,11 @@ def first_batch(answers, data):
 
 
 def _steps(rng):
-    d, on_this_paper = 3, [on_paper(), 2 * on_paper(), 6 - on_paper()]
-    three = [batch(rng, m, d) for m in (6, 4, 5)]
+    d, small = n_columns(rng), [on_paper(rng)[0] for _ in range(N_STEPS)]
+    three = [batch(rng, n_rows(rng), d) for _ in range(N_STEPS)]
     return [
-        {**case(on_this_paper[0], momentum=0.5), "batches": on_this_paper},
-        {**case(three[0], *affine(rng, d), momentum=0.7), "batches": three},
+        {**case(small[0], momentum=float(rng.choice([0.5, 0.6, 0.75]))), "batches": small},
+        {**case(three[0], *affine(rng, d), momentum=rng.uniform(0.6, 0.8)), "batches": three},
     ]
 
 
@@ -154,50 +177,3 @@ def three_steps(answers, data):
         results.append(sent(result))
         state = result[2]
     return {"bn_forward": results}
-
-
-def _at_inference(rng):
-    d = 4
-    known = np.array([3.0]), np.array([3.0])
-    gamma, beta = np.array([2.0]), np.array([10.0])
-    return [
-        case(np.array([[7.0]]), gamma, beta, known, eps=1.0),
-        case(batch(rng, 5, d), *affine(rng, d), _far_state(rng, d), eps=2.0, momentum=0.6),
-        case(batch(rng, 3, d), *affine(rng, d), None, eps=2.0),
-    ]
-
-
-@BN_FORWARD.property(
-    "at inference the state normalizes; None stands for (0, 1)",
-    draw=_at_inference,
-    returns={"bn_forward": OUT},
-)
-def inference(answers, data):
-    return {"bn_forward": sent(call(answers, data, training=False))}
-
-
-@BN_FORWARD.property(
-    "at inference a row does not depend on the other rows",
-    draw=lambda rng: [one for one in _at_inference(rng) if len(one["x"]) > 1 and one["state"]],
-    returns={"batch": OUT, "alone": ListOf(Array(lambda data: (1, *column_shape(data))), 5)},
-)
-def row_alone(answers, data):
-    rows = [
-        call(answers, data, training=False, x=data["x"][i : i + 1]) for i in range(len(data["x"]))
-    ]
-    return {
-        "batch": sent(call(answers, data, training=False)),
-        "alone": [out for out, _, _ in rows],
-    }
-
-
-@BN_FORWARD.property(
-    "at inference the state comes back as it is",
-    draw=lambda rng: [one for one in _at_inference(rng) if one["state"]],
-    returns={"bn_forward": STATE},
-)
-def inference_state(answers, data):
-    return {"bn_forward": sent(call(answers, data, training=False))}
-
-
-__all__ = ["BN_FORWARD", "LIBRARY", "batch_shape", "call", "case"]

@@ -20,8 +20,6 @@ RECALIBRATE_BN = Exercise(
     forbid=("reglab.nn.running_statistics:recalibrate_bn", "reglab.nn.running_statistics"),
 )
 
-N_FEATURES = 3
-
 
 @dataclass(frozen=True, init=False)
 class Running(Tuple):
@@ -41,17 +39,41 @@ ONE = {"mean1": Array(_width(0)), "var1": Array(_width(0))}
 TWO = {**ONE, "mean2": Array(_width(1)), "var2": Array(_width(1))}
 
 
-def _case(rng, n, batch_size, widths=(4,)):
+def _case(rng, batch_size, n, *, layers=1):
+    """`n` rows in their order, and a network with batch norm behind each of its hidden layers."""
     return {
-        "X": drifting_rows(rng, n, N_FEATURES),
+        "X": drifting_rows(rng, n, int(rng.integers(2, 5))),
         "batch_size": batch_size,
-        "widths": widths,
+        "widths": tuple(int(width) for width in rng.integers(3, 7, size=layers)),
         "seed": int(rng.integers(2**31)),
     }
 
 
+def _full(rng, batches, **options):
+    """Batches of one size."""
+    batch_size = int(rng.integers(3, 7))
+    return _case(rng, batch_size, batches * batch_size, **options)
+
+
+def _with_a_rest(rng, batches):
+    """Full batches, and a last one that lacks two rows or more."""
+    batch_size = int(rng.integers(4, 7))
+    return _case(rng, batch_size, batches * batch_size + int(rng.integers(1, batch_size - 1)))
+
+
+def _too_few(rng):
+    """Fewer rows than a batch has."""
+    batch_size = int(rng.integers(6, 11))
+    return _case(rng, batch_size, int(rng.integers(3, batch_size)))
+
+
+def _several(rng):
+    """A number of batches."""
+    return int(rng.integers(3, 6))
+
+
 def _given(data):
-    return network(N_FEATURES, data["widths"], data["seed"])
+    return network(data["X"].shape[1], data["widths"], data["seed"])
 
 
 def _running(made):
@@ -68,7 +90,7 @@ def _recalibrated(answers, data, given):
 
 @RECALIBRATE_BN.property(
     "with one batch, its statistics are the running ones, with which the network predicts",
-    draw=lambda rng: _case(rng, 6, 6),
+    draw=lambda rng: _full(rng, 1),
     returns={
         "recalibrate_bn": Running(**ONE),
         "p": Array(lambda data: (len(data["X"]), 2)),
@@ -82,7 +104,7 @@ def one_batch(answers, data):
 
 @RECALIBRATE_BN.property(
     "with several batches of one size it is their average",
-    draw=lambda rng: [_case(rng, 8, 4), _case(rng, 15, 3)],
+    draw=lambda rng: [_full(rng, 2), _full(rng, _several(rng))],
     returns={"recalibrate_bn": Running(**ONE)},
     after="one_batch",
 )
@@ -92,7 +114,7 @@ def equal_batches(answers, data):
 
 @RECALIBRATE_BN.property(
     "a smaller last batch weighs as much as it has rows",
-    draw=lambda rng: [_case(rng, 9, 6), _case(rng, 13, 4)],
+    draw=lambda rng: [_with_a_rest(rng, 1), _with_a_rest(rng, _several(rng))],
     returns={"recalibrate_bn": Running(**ONE)},
     after="equal_batches",
 )
@@ -102,7 +124,7 @@ def last_batch(answers, data):
 
 @RECALIBRATE_BN.property(
     "with fewer rows than batch_size they are one batch",
-    draw=lambda rng: _case(rng, 5, 8),
+    draw=_too_few,
     returns={"recalibrate_bn": Running(**ONE)},
     after="last_batch",
 )
@@ -112,7 +134,7 @@ def fewer_rows(answers, data):
 
 @RECALIBRATE_BN.property(
     "two batch-norm layers, as in training",
-    draw=lambda rng: [_case(rng, 8, 8, (4, 5)), _case(rng, 12, 4, (4, 5))],
+    draw=lambda rng: [_full(rng, 1, layers=2), _full(rng, _several(rng), layers=2)],
     returns={"recalibrate_bn": Running(**TWO)},
     after="equal_batches",
 )
@@ -122,7 +144,7 @@ def two_layers(answers, data):
 
 @RECALIBRATE_BN.property(
     "the new network predicts with them, and with the old weights",
-    draw=lambda rng: [_case(rng, 6, 6), _case(rng, 12, 4)],
+    draw=lambda rng: [_full(rng, 1), _full(rng, _several(rng))],
     returns={"p": Array(lambda data: (len(data["X"]), 2))},
     after="equal_batches",
 )
@@ -132,7 +154,7 @@ def predicts(answers, data):
 
 @RECALIBRATE_BN.property(
     "the network that was given stays as it was, whatever the new one learns",
-    draw=lambda rng: _case(rng, 8, 4),
+    draw=lambda rng: _full(rng, 2),
     returns={"running": Running(**ONE), "p": Array(lambda data: (len(data["X"]), 2))},
     after="one_batch",
 )

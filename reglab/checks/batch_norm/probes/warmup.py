@@ -6,6 +6,7 @@ import numpy as np
 
 from ...core import Exercise, Integer, number
 from ...core.schema import SchemaError
+from ..designs import quarters
 from .limit import limited
 
 WARMUP_STEPS = Exercise(
@@ -35,19 +36,46 @@ def _case(momentum, tol):
     return {"momentum": momentum, "tol": tol}
 
 
-def _between(rng, momentum, t):
+def _between(rng, momentum, t, above=(0.2, 0.45)):
     """A tolerance that the powers of momentum pass between t - 1 and t, not near an end."""
-    return _case(momentum, momentum ** (t - rng.uniform(0.2, 0.45)))
+    return _case(momentum, momentum ** (t - rng.uniform(*above)))
+
+
+def _short(rng):
+    """Short numbers with a short answer, and no power of momentum near tol."""
+    momentum = float(rng.choice([0.5, 0.6, 0.7, 0.75, 0.8]))
+    tols = np.arange(10, 61) / 100
+    ratio = np.log(tols) / np.log(momentum)
+    apart = (ratio > 1.1) & (np.abs(ratio - np.round(ratio)) > 0.1)
+    return _case(momentum, float(rng.choice(tols[apart])))
 
 
 def _typical(rng):
     """Some hundred steps at most, so that a recursion is deep enough, too."""
     return [
-        _case(0.5, 0.3),
-        _case(0.9, 0.1),
-        _between(rng, 0.8, int(rng.integers(5, 12))),
-        _case(0.99, 0.02),
-        _between(rng, 0.99, int(rng.integers(100, 200))),
+        _short(rng),
+        _between(rng, 0.8, int(rng.integers(7, 13))),
+        # Rounding to the nearest step is too early.
+        _between(rng, rng.uniform(0.88, 0.94), int(rng.integers(20, 40)), above=(0.6, 0.9)),
+        _between(rng, rng.uniform(0.985, 0.992), int(rng.integers(150, 300))),
+    ]
+
+
+def _powers(rng):
+    # Powers of two, with exponents whose quotient is one, too: neither the powers of momentum nor
+    # the quotients of logarithms are rounded.
+    counts = np.sort(rng.choice([1, 2, 4, 8], size=3, replace=False))
+    momenta = 0.5 ** rng.integers(1, 7, size=3)
+    return [_case(float(m), float(m**t)) for m, t in zip(momenta, counts, strict=True)]
+
+
+def _none_needed(rng):
+    hundredths = rng.integers(10, 96, 2) / 100
+    return [
+        _case(float(hundredths[0]), 1.0),
+        _case(float(rng.choice([0.75, 0.8, 0.9, 0.95])), quarters(rng, 2.0, 5.0)),
+        _case(0.0, 1.0),
+        _case(float(hundredths[1]), rng.uniform(1.0, 5.0)),
     ]
 
 
@@ -66,8 +94,7 @@ def first(answers, data):
 
 @WARMUP_STEPS.property(
     "where momentum^t is exactly tol, t is enough",
-    # Powers of two: neither the powers nor the quotients of logarithms are rounded.
-    draw=lambda rng: [_case(0.5, 0.25), _case(0.5, 0.125), _case(0.25, 2.0**-8)],
+    draw=_powers,
     returns=STEPS,
     after="first",
 )
@@ -77,7 +104,7 @@ def exact(answers, data):
 
 @WARMUP_STEPS.property(
     "with tol = 1 or more no step is needed",
-    draw=lambda rng: [_case(0.5, 1.0), _case(0.9, 2.0), _case(0.0, 1.0)],
+    draw=_none_needed,
     returns=STEPS,
     after="first",
 )
@@ -87,7 +114,7 @@ def none_needed(answers, data):
 
 @WARMUP_STEPS.property(
     "with momentum = 0 one step is enough",
-    draw=lambda rng: _case(0.0, 0.1),
+    draw=lambda rng: [_case(0.0, int(rng.integers(1, 100)) / 100), _case(0.0, rng.uniform(0, 1))],
     returns=STEPS,
     after="first",
 )
@@ -97,7 +124,7 @@ def no_memory(answers, data):
 
 @WARMUP_STEPS.property(
     "it is an int, for range() and for counting",
-    draw=lambda rng: _case(0.9, 0.1),
+    draw=lambda rng: [_short(rng), _between(rng, rng.uniform(0.8, 0.95), int(rng.integers(9, 20)))],
     returns={**STEPS, "is_int": Integer()},
     after="first",
 )

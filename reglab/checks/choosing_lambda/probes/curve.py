@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Tuple
-from ..designs import make_model, ridge_data, row_numbers
+from ..designs import make_model, ridge_data, row_numbers, units
 
 CV_CURVE = Exercise(
     "choosing_lambda.cv_curve",
@@ -41,8 +41,10 @@ def _by_hand(rng):
     """Models that predict lam itself: every error can be computed on paper."""
     y = np.array([1.0, 3.0, 6.0, 6.0])
     even = {"y": y, "lams": np.array([2.0]), "folds": _blocks(2, 2)}
-    # Folds of unequal size; more lams than folds, in no order.
-    uneven = {"y": y, "lams": np.array([3.0, 0.0, 5.0, 1.0]), "folds": _blocks(1, 2, 1)}
+    # Folds of unequal size; more lams than folds, in no order. Other units and another zero.
+    unit, zero = units(rng)
+    lams = zero + unit * np.array([3.0, 0.0, 5.0, 1.0])
+    uneven = {"y": zero + unit * y, "lams": lams, "folds": _blocks(1, 2, 1)}
     cases = [even, uneven]
     return [{"model": "predicts lam", "X": row_numbers(4), **case} for case in cases]
 

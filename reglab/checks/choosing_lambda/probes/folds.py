@@ -14,8 +14,6 @@ KFOLD_INDICES = Exercise(
     forbid=("reglab.validation.folds:kfold_indices", "sklearn.model_selection"),
 )
 
-SIZES = ((4, 2), (7, 3), (5, 5), (30, 4))
-
 
 def _kind(value):
     if isinstance(value, np.ndarray):
@@ -60,7 +58,12 @@ class Folds(ListOf):
 
 
 def _sizes(rng):
-    return [{"n": n, "k": k, "seed": int(rng.integers(2**31))} for n, k in SIZES]
+    """Equal folds, one row left over, a fold for each row, and several rows left over."""
+    some, rows, many = (int(rng.integers(low, high)) for low, high in ((3, 6), (4, 13), (4, 10)))
+    left_over = int(rng.integers(2, many - 1))
+    sizes = [(4, 2), (int(rng.integers(2, 6)) * some + 1, some), (rows, rows)]
+    sizes.append((int(rng.integers(4, 13)) * many + left_over, many))
+    return [{"n": n, "k": k, "seed": int(rng.integers(2**31))} for n, k in sizes]
 
 
 def _folds(answers, data, seed=None):
@@ -99,7 +102,8 @@ def sizes(answers, data):
 
 def _many_rows(rng):
     # So many that two shuffles never agree by chance.
-    return {"n": 40, "k": 4, "seed": int(rng.integers(2**30)), "other": (2**30)}
+    n, k = int(rng.integers(36, 61)), int(rng.integers(3, 6))
+    return {"n": n, "k": k, "seed": int(rng.integers(2**30)), "other": (2**30)}
 
 
 @KFOLD_INDICES.property(

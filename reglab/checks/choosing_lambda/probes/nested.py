@@ -7,7 +7,7 @@ inner folds have one size and the choice is clear.
 import numpy as np
 
 from ...core import Array, Exercise, Tuple
-from ..designs import make_model, ridge_data, row_numbers
+from ..designs import make_model, ridge_data, row_numbers, units
 
 NESTED_CV = Exercise(
     "choosing_lambda.nested_cv",
@@ -51,19 +51,20 @@ def _seed(rng):
 
 def _by_hand(rng):
     """Models that predict lam itself, so that the best lam is near the mean of y."""
+    unit, zero = units(rng)  # of the second case; the first one is small enough to be read
     return [
         {
             "model": "predicts lam",
             "X": row_numbers(len(y)),
-            "y": np.array(y),
-            "lams": np.array(lams),
+            "y": a + c * np.array(y),
+            "lams": a + c * np.array(lams),
             "outer": _outer(np.arange(len(y)), k),
             "k_inner": k_inner,
             "seed": _seed(rng),
         }
-        for y, lams, k, k_inner in (
-            ([2.0, 2.0, 2.0, 2.0, 8.0, 8.0], [2.0, 5.0, 8.0], 3, 2),
-            ([9.0, 9.0, 9.0, 6.0, 6.0, 6.0, 0.0, 0.0, 0.0], [7.0, 2.5, 4.5, 0.5], 3, 6),
+        for a, c, y, lams, k, k_inner in (
+            (0.0, 1.0, [2.0, 2.0, 2.0, 2.0, 8.0, 8.0], [2.0, 5.0, 8.0], 3, 2),
+            (zero, unit, [9.0, 9.0, 9.0, 6.0, 6.0, 6.0, 0.0, 0.0, 0.0], [7.0, 2.5, 4.5, 0.5], 3, 6),
         )
     ]
 

@@ -7,29 +7,46 @@ from ..probes import DROPOUT_FORWARD
 from . import masks
 
 
+def _scaled(data):
+    """What an entry becomes that stays, and how that is computed."""
+    return data["x"] / (1 - data["rate"]), "x / (1 - rate)"
+
+
+def _values(data, *outs):
+    """Outputs tell by their zeros what was dropped, so the others have to be right first."""
+    return masks.only_zero_or(data, np.array(outs), *_scaled(data))
+
+
 @DROPOUT_FORWARD.judge("zero_or_scaled")
 def zero_or_scaled(data, out):
-    out, _ = out["dropout_forward"]
-    return masks.zero_or(data, out, data["x"] / (1 - data["rate"]), "x / (1 - rate)")
+    return masks.zero_or(data, out["dropout_forward"][0], *_scaled(data))
 
 
 @DROPOUT_FORWARD.judge("mask_tells")
 def mask_tells(data, out):
+    verdict = zero_or_scaled(data, out)
+    if not verdict.passed:
+        return verdict
     return masks.mask_tells(*out["dropout_forward"], out["is_bool"])
 
 
 @DROPOUT_FORWARD.judge("on_its_own")
 def on_its_own(data, out):
-    return masks.on_its_own(out["outs"])
+    verdict = _values(data, *out["outs"])
+    return masks.on_its_own(out["outs"]) if verdict.passed else verdict
 
 
 @DROPOUT_FORWARD.judge("share_dropped")
 def share_dropped(data, out):
-    return masks.share_dropped(data, out["outs"])
+    verdict = _values(data, *out["outs"])
+    return masks.share_dropped(data, out["outs"]) if verdict.passed else verdict
 
 
 @DROPOUT_FORWARD.judge("mean_is_x")
 def mean_is_x(data, out):
+    verdict = _values(data, *out["outs"])
+    if not verdict.passed:
+        return verdict
     x, rate = data["x"][0], data["rate"]
     outs = out["outs"].reshape(-1, len(x))
     mean = outs.mean(axis=0)
@@ -47,6 +64,9 @@ def mean_is_x(data, out):
 
 @DROPOUT_FORWARD.judge("new_mask")
 def new_mask(data, out):
+    verdict = _values(data, *out["outs"])
+    if not verdict.passed:
+        return verdict
     one, two = out["outs"] == 0
     if np.any(one != two):
         return PASSED
@@ -58,6 +78,9 @@ def new_mask(data, out):
 
 @DROPOUT_FORWARD.judge("own_rng")
 def own_rng(data, out):
+    verdict = _values(data, out["first"], out["again"], out["other"])
+    if not verdict.passed:
+        return verdict
     if np.any(out["first"] != out["again"]):
         return failed(
             "Draw from rng, and from no other generator.",

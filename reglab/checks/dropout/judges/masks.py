@@ -14,20 +14,30 @@ def zero_or(data, out, value, formula):
             "In training some entries have to become 0.",
             f"{x.size} entries, rate = {number(rate)}: expected some zeros, got none",
         )
-    expected = np.where(dropped, 0.0, value)
-    where = first_difference(expected, out, rtol=1e-9)
-    if where is not None:
-        return failed(
-            f"What is dropped becomes 0, what stays becomes {formula}, and nothing else happens.",
-            f"x = {number(x[where])}, rate = {number(rate)}: expected 0 or "
-            f"{number(value[where])}, got {number(out[where])}",
-        )
+    verdict = only_zero_or(data, out, value, formula)
+    if not verdict.passed:
+        return verdict
     if np.all(dropped):
         return failed(
             "In training some entries have to stay.",
             f"{x.size} entries, rate = {number(rate)}: expected some to stay, got zeros only",
         )
     return PASSED
+
+
+def only_zero_or(data, outs, value, formula):
+    """Each entry of one output or several is 0 or `value`, however many of either there are."""
+    values = np.broadcast_to(value, outs.shape)
+    expected = np.where(outs == 0, 0.0, values)
+    where = first_difference(expected, outs, rtol=1e-9)
+    if where is None:
+        return PASSED
+    x = np.broadcast_to(data["x"], outs.shape)[where]
+    return failed(
+        f"What is dropped becomes 0, what stays becomes {formula}, and nothing else happens.",
+        f"x = {number(x)}, rate = {number(data['rate'])}: expected 0 or {number(values[where])}, "
+        f"got {number(outs[where])}",
+    )
 
 
 def mask_tells(out, mask, is_bool):

@@ -58,6 +58,26 @@ def training_mode(data, out):
     return _compare(passes, (mean, std), hint)
 
 
+def _of_zeros_and_ones(data, mean):
+    """Each pass of the net has ones in about this share of its entries, and zeros elsewhere."""
+    n, share = len(data["passes"]), data["share"]
+    hint = "The mean is over the n_samples passes that net returns, entry by entry."
+    where = first_difference(np.round(n * mean) / n, mean)
+    if where is not None:
+        return failed(
+            hint,
+            f"{n} passes of zeros and ones: expected a multiple of 1/{n}, got "
+            f"{number(mean[where])}",
+        )
+    error = np.sqrt(share * (1 - share) / data["passes"].size)
+    if abs(mean.mean() - share) < 6 * error:
+        return PASSED
+    return failed(
+        hint,
+        f"{n} passes, {number(share)} of the entries are 1: got a share of {number(mean.mean())}",
+    )
+
+
 @MC_PREDICT.judge("own_rng")
 def own_rng(data, out):
     first, again, other = out["first"], out["again"], out["other"]
@@ -66,6 +86,10 @@ def own_rng(data, out):
             "Hand the same rng on to every pass: it moves on by itself.",
             f"{len(data['passes'])} passes: expected different masks, got the same in each",
         )
+    for mean, _ in (first, other):
+        verdict = _of_zeros_and_ones(data, mean)
+        if not verdict.passed:
+            return verdict
     if any(np.any(one != two) for one, two in zip(first, again, strict=True)):
         return failed(
             "Draw from the rng that is passed in, and from no other.",

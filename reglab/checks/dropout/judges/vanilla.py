@@ -7,19 +7,29 @@ from ..probes import VANILLA_FORWARD
 from . import masks
 
 
+def _values(data, *outs):
+    """Outputs tell by their zeros what was dropped, so the others have to be right first."""
+    return masks.only_zero_or(data, np.array(outs), data["x"], "x itself")
+
+
 @VANILLA_FORWARD.judge("zero_or_x")
 def zero_or_x(data, out):
-    out, _ = out["vanilla_forward"]
-    return masks.zero_or(data, out, data["x"], "x itself")
+    return masks.zero_or(data, out["vanilla_forward"][0], data["x"], "x itself")
 
 
 @VANILLA_FORWARD.judge("mask_tells")
 def mask_tells(data, out):
+    verdict = zero_or_x(data, out)
+    if not verdict.passed:
+        return verdict
     return masks.mask_tells(*out["vanilla_forward"], out["is_bool"])
 
 
 @VANILLA_FORWARD.judge("on_its_own")
 def on_its_own(data, out):
+    verdict = _values(data, *out["outs"])
+    if not verdict.passed:
+        return verdict
     if np.any(out["outs"] != out["again"]):
         return failed(
             "Draw from rng, and from no other generator.",
@@ -36,7 +46,8 @@ def on_its_own(data, out):
 
 @VANILLA_FORWARD.judge("share_dropped")
 def share_dropped(data, out):
-    return masks.share_dropped(data, out["outs"])
+    verdict = _values(data, *out["outs"])
+    return masks.share_dropped(data, out["outs"]) if verdict.passed else verdict
 
 
 @VANILLA_FORWARD.judge("predict_scale")

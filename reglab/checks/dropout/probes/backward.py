@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise
-from ..designs import activations, mixed_mask
+from ..designs import activations, mixed_mask, rates, short_rate, sizes
 from .forward import LIBRARY
 
 DROPOUT_BACKWARD = Exercise(
@@ -16,14 +16,19 @@ DROPOUT_BACKWARD = Exercise(
 GRADIENT = {"dropout_backward": Array(lambda data: data["dout"].shape, rtol=1e-9)}
 
 
-def _case(rng, shape, rate):
+def _case(rng, around, rate):
+    shape = sizes(rng, *around)
     return {"dout": activations(rng, shape), "mask": mixed_mask(rng, shape, rate), "rate": rate}
 
 
 def _cases(rng):
-    on_paper = {"dout": np.array([2.0, 3.0]), "mask": np.array([True, False]), "rate": 0.8}
-    shapes = ((20, 10), 0.8), ((2, 30, 5), 0.3), ((200,), 0.1)
-    return [on_paper, *(_case(rng, shape, rate) for shape, rate in shapes)]
+    on_paper = {
+        "dout": rng.choice([-1.0, 1.0], size=2) * rng.integers(2, 10, size=2),
+        "mask": np.array([True, False]),
+        "rate": short_rate(rng),
+    }
+    cases = zip(((20, 10), (3, 30, 5), (200,)), rates(rng), strict=True)
+    return [on_paper, *(_case(rng, around, rate) for around, rate in cases)]
 
 
 def _call(answers, data):
@@ -49,13 +54,14 @@ def dropped_units(answers, data):
     return _call(answers, data)
 
 
+def _nothing_dropped(rng):
+    dout = activations(rng, tuple(rng.integers(2, 6, size=2)))
+    return {"dout": dout, "mask": np.ones(dout.shape, dtype=bool), "rate": 0.0}
+
+
 @DROPOUT_BACKWARD.property(
     "with rate = 0 and nothing dropped, the gradient passes unchanged",
-    draw=lambda rng: {
-        "dout": activations(rng, (3, 4)),
-        "mask": np.ones((3, 4), dtype=bool),
-        "rate": 0.0,
-    },
+    draw=_nothing_dropped,
     returns=GRADIENT,
     after="kept_units",
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Number
-from ..designs import FUNCTIONS, N_MASKS, RATES, activations, mask_number
+from ..designs import FUNCTIONS, N_MASKS, activations, mask_number, rates, short_rate
 
 EXACT_MASK_AVERAGE = Exercise(
     "dropout.exact_mask_average",
@@ -22,11 +22,13 @@ def _average(answers, data):
 
 def _nonlinear(rng):
     square, largest, exp = list(FUNCTIONS)[:3]
+    _, middle, low = rates(rng)
+    x = np.cumsum(rng.integers(2, 7, size=(4, 2)), axis=1) / 2  # in halves, the second one larger
     return [
-        {"f": square, "x": np.array([1.0]), "rate": 0.8},
-        {"f": largest, "x": np.array([1.0, 2.0]), "rate": 0.8},
-        {"f": square, "x": np.array([1.0, 2.0]), "rate": 0.1},
-        {"f": exp, "x": activations(rng, 5), "rate": 0.3},
+        {"f": square, "x": x[0, :1] + 0.5, "rate": short_rate(rng)},
+        {"f": largest, "x": x[1], "rate": short_rate(rng)},
+        {"f": square, "x": x[2], "rate": low},
+        {"f": exp, "x": activations(rng, int(rng.integers(4, 7))), "rate": middle},
     ]
 
 
@@ -41,7 +43,7 @@ def nonlinear(answers, data):
 
 @EXACT_MASK_AVERAGE.property(
     "every mask counts, with its own probability",
-    draw=lambda rng: [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in RATES],
+    draw=lambda rng: [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in rates(rng)],
     returns={"exact_mask_average": Array(lambda data: (N_MASKS,))},
     after="nonlinear",
 )
@@ -50,12 +52,14 @@ def probabilities(answers, data):
     return {"exact_mask_average": average}
 
 
+def _linear(rng):
+    cases = zip(list(FUNCTIONS)[3:], rng.permutation([2, 4, 6]), rates(rng), strict=True)
+    return [{"f": f, "x": activations(rng, d), "rate": rate} for f, d, rate in cases]
+
+
 @EXACT_MASK_AVERAGE.property(
     "for a linear f the average is f(x)",
-    draw=lambda rng: [
-        {"f": f, "x": activations(rng, d), "rate": rate}
-        for f, d, rate in zip(list(FUNCTIONS)[3:], (2, 4, 6), RATES, strict=True)
-    ],
+    draw=_linear,
     returns=NUMBER,
     after="nonlinear",
 )
@@ -65,7 +69,11 @@ def linear(answers, data):
 
 @EXACT_MASK_AVERAGE.property(
     "with rate = 0 the average is f(x)",
-    draw=lambda rng: {"f": next(iter(FUNCTIONS)), "x": activations(rng, 4), "rate": 0.0},
+    draw=lambda rng: {
+        "f": next(iter(FUNCTIONS)),
+        "x": activations(rng, int(rng.integers(3, 7))),
+        "rate": 0.0,
+    },
     returns=NUMBER,
     after="nonlinear",
 )
@@ -75,7 +83,11 @@ def rate_zero(answers, data):
 
 @EXACT_MASK_AVERAGE.property(
     "ten units, 1024 masks",
-    draw=lambda rng: {"f": next(iter(FUNCTIONS)), "x": activations(rng, 10), "rate": 0.3},
+    draw=lambda rng: {
+        "f": next(iter(FUNCTIONS)),
+        "x": activations(rng, 10),
+        "rate": rates(rng)[rng.integers(3)],
+    },
     returns=NUMBER,
     after="nonlinear",
 )

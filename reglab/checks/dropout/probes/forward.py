@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Integer, Tuple
-from ..designs import RATES, activations, seeded
+from ..designs import activations, rates, seeded, short_rate, sizes
 
 # What is asked for, in our words and in Keras'.
 LIBRARY = ("reglab.nn.dropout", "keras.layers", "keras.src.layers")
@@ -27,18 +27,20 @@ OUT_AND_MASK = {"dropout_forward": Tuple(out=Array(x_shape, rtol=1e-9), mask=Arr
 
 def wide(rng):
     """So many rows and units that whole rows or columns of zeros leave others."""
-    x = rng.choice([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], size=(50, 50))
+    x = rng.choice([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], size=sizes(rng, 56, 56))
+    _, middle, low = rates(rng)
+    stack = (int(rng.integers(2, 4)), *sizes(rng, 48, 48))
     return [
-        seeded(rng, x=x, rate=0.8),
-        seeded(rng, x=activations(rng, (2, 40, 40)), rate=0.3),
-        seeded(rng, x=activations(rng, (100, 100)), rate=0.1),
+        seeded(rng, x=x, rate=short_rate(rng)),
+        seeded(rng, x=activations(rng, stack), rate=middle),
+        seeded(rng, x=activations(rng, sizes(rng, 100, 100)), rate=low),
     ]
 
 
 def several_shapes(rng):
     shapes = (25, 12), (3, 20, 5), (30, 10)
-    cases = zip(shapes, RATES, strict=True)
-    return [seeded(rng, x=activations(rng, shape), rate=rate) for shape, rate in cases]
+    cases = zip(shapes, rates(rng), strict=True)
+    return [seeded(rng, x=activations(rng, sizes(rng, *shape)), rate=rate) for shape, rate in cases]
 
 
 def call(function, data, *, training):
@@ -71,7 +73,7 @@ def zero_or_scaled(answers, data):
 
 @DROPOUT_FORWARD.property(
     "the mask is boolean: True where x stays, False where it is dropped",
-    draw=several_shapes,
+    draw=wide,
     returns={**OUT_AND_MASK, "is_bool": Integer()},
     after="zero_or_scaled",
 )
@@ -81,7 +83,11 @@ def mask_tells(answers, data):
 
 
 def boxes(rng):
-    return [seeded(rng, x=activations(rng, (3, 6, 20)), rate=rate) for rate in RATES[:2]]
+    """Stacks of batches, so large that two masks of a few rows or units are never equal by luck."""
+    drawn = rng.integers([60, 25], [76, 41]) / 100
+    return [
+        seeded(rng, x=activations(rng, sizes(rng, 3, 8, 24)), rate=float(rate)) for rate in drawn
+    ]
 
 
 @DROPOUT_FORWARD.property(
@@ -106,8 +112,11 @@ def on_its_own(answers, data):
 
 def equal_rows(rng):
     """Every row sees another mask, so that one call stands for many."""
-    rates = (*RATES, 0.05)  # one that is no multiple of a tenth
-    return [seeded(rng, x=np.tile(activations(rng, 4), (200, 1)), rate=rate) for rate in rates]
+    below_a_tenth = int(rng.integers(35, 50)) / 1000
+    return [
+        seeded(rng, x=np.tile(activations(rng, 4), (200, 1)), rate=rate)
+        for rate in (*rates(rng), below_a_tenth)
+    ]
 
 
 @DROPOUT_FORWARD.property(
@@ -149,7 +158,7 @@ def own_rng(answers, data):
 
 @DROPOUT_FORWARD.property(
     "with rate = 0 everything stays",
-    draw=lambda rng: seeded(rng, x=activations(rng, (50, 50)), rate=0.0),
+    draw=lambda rng: seeded(rng, x=activations(rng, sizes(rng, 50, 50)), rate=0.0),
     returns=OUT_AND_MASK,
     after="zero_or_scaled",
 )

@@ -32,12 +32,21 @@ def _passes(rng, n_samples, *shape):
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
+def _with_X(rng, passes):
+    X = rng.normal(size=(*passes.shape[1:-1], int(rng.integers(3, 6))))
+    return seeded(rng, passes=passes, X=X)
+
+
 def _known(rng):
-    on_paper = np.array([[[0.25, 0.75]], [[0.75, 0.25]]])
-    return [
-        seeded(rng, passes=passes, X=rng.normal(size=(*passes.shape[1:-1], 4)))
-        for passes in (on_paper, _passes(rng, 3, 2, 3), _passes(rng, 7, 2, 4, 3))
-    ]
+    """Two passes on paper, an odd number of them, and a stack of batches.
+
+    From three classes on: of two, each spreads like the other.
+    """
+    low, high = rng.permutation([0.125, 0.25, 0.375, 0.625, 0.75, 0.875])[:2]
+    on_paper = np.array([[[low, 1 - low]], [[high, 1 - high]]])
+    few = _passes(rng, rng.choice([3, 5]), *rng.integers(3, 6, size=2))
+    stack = _passes(rng, rng.integers(6, 9), *rng.integers(3, 5, size=3))
+    return [_with_X(rng, passes) for passes in (on_paper, few, stack)]
 
 
 def _call(answers, data, net):
@@ -77,7 +86,7 @@ def spread(answers, data):
 
 @MC_PREDICT.property(
     "with one pass the mean is this pass, and the deviation is 0",
-    draw=lambda rng: seeded(rng, passes=_passes(rng, 1, 2, 3), X=rng.normal(size=(2, 4))),
+    draw=lambda rng: _with_X(rng, _passes(rng, 1, *rng.integers(2, 5, size=2))),
     returns={"mc_predict": _pair(_of_one_pass)},
     after="mean",
 )
@@ -102,17 +111,25 @@ def training_mode(answers, data):
     return _call(answers, data, net)
 
 
-def _noisy(X, training=False, rng=None):
-    return rng.random((len(X), 3)) if training else np.full((len(X), 3), 0.5)
+def _to_be_drawn(rng):
+    # Only the shape of these passes matters: each entry is 0 or 1, as the net draws it.
+    n_samples, rows, classes = rng.integers([6, 8, 4], [11, 13, 7])
+    case = _with_X(rng, np.zeros((n_samples, rows, classes)))
+    return {**case, "share": float(rng.uniform(0.3, 0.7))}
 
 
 @MC_PREDICT.property(
     "the passes draw from the rng that was passed, one after the other",
-    draw=lambda rng: seeded(rng, passes=np.zeros((6, 5, 3)), X=rng.normal(size=(5, 4))),
+    draw=_to_be_drawn,
     returns={name: _pair(_of_one_pass) for name in ("first", "again", "other")},
     after="mean",
 )
 def own_rng(answers, data):
+    shape, share = data["passes"].shape[1:], data["share"]
+
+    def net(X, training=False, rng=None):
+        return (rng.random(shape) < share).astype(float) if training else np.full(shape, 0.5)
+
     other = {**data, "seed": data["seed"] + 1}
     runs = {"first": data, "again": data, "other": other}
-    return {name: _call(answers, run, _noisy)["mc_predict"] for name, run in runs.items()}
+    return {name: _call(answers, run, net)["mc_predict"] for name, run in runs.items()}

@@ -1,9 +1,7 @@
 """Exercise 7.3, vanilla dropout: what is drawn and called."""
 
-import numpy as np
-
 from ...core import Array, Exercise, Integer, Tuple
-from ..designs import RATES, activations
+from ..designs import activations, rates, short_rate
 from .forward import (
     LIBRARY,
     N_CALLS,
@@ -45,7 +43,7 @@ def zero_or_x(answers, data):
 
 @VANILLA_FORWARD.property(
     "the mask is boolean: True where x stays, False where it is dropped",
-    draw=several_shapes,
+    draw=wide,
     returns={**OUT_AND_MASK, "is_bool": Integer()},
     after="zero_or_x",
 )
@@ -79,9 +77,10 @@ def share_dropped(answers, data):
 
 
 def _to_predict(rng):
-    on_paper = {"x": np.array([[10.0, -20.0]]), "rate": 0.8}
-    rest = [{"x": activations(rng, (2, 4, 3)), "rate": rate} for rate in (*RATES[1:], 0.0)]
-    return [on_paper, *rest]
+    x = 10.0 * rng.integers(1, 6, size=(1, 2)) * [1, -1]
+    shape = tuple(rng.integers(2, 6, size=3))
+    rest = [{"x": activations(rng, shape), "rate": rate} for rate in (*rates(rng), 0.0)]
+    return [{"x": x, "rate": short_rate(rng)}, *rest]
 
 
 @VANILLA_FORWARD.property(

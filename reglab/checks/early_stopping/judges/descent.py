@@ -44,10 +44,31 @@ def every_step(data, out):
     return _compare(data, out["gd_path"][0], hint)
 
 
+def _known_weights(data):
+    """The weights of a right path, and those of the known wrong ones that go somewhere."""
+    arguments = data["X"], data["y"], data["eta"], data["steps"]
+    p = data["X"].shape[1]
+    yield linear.gd_path(*arguments)[0]
+    for mistake in GD_PATH.misconceptions:  # the bank has put them there
+        found = mistake.answers["gd_path"](*arguments)
+        W = found[0] if isinstance(found, tuple) else found
+        # (Of a single column nothing is left if rows are centred: a mistake that moves elsewhere.)
+        if np.shape(W) == (data["steps"] + 1, p) and (p == 1 or np.any(W)):
+            yield W
+
+
 @GD_PATH.judge("intercept")
 def intercept(data, out):
     W, b = out["gd_path"]
-    expected = data["y"].mean() - W @ data["X"].mean(axis=0)
+    # A known mistake in the weights costs its own properties. Which one it is, W tells; what b is
+    # to be is computed here.
+    for known in _known_weights(data):
+        if first_difference(known, W) is None:
+            return _compare_intercepts(data, data["y"].mean() - known @ data["X"].mean(axis=0), b)
+    return _compare(data, W, "b belongs to the weights of its row, and these are not right yet.")
+
+
+def _compare_intercepts(data, expected, b):
     where = first_difference(expected, b)
     if where is None:
         return PASSED

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...core import Array, Exercise, Tuple
 from ...core.schema import SchemaError
-from ..designs import regression
+from ..designs import on_paper, regression, up_to
 
 GD_PATH = Exercise(
     "early_stopping.gd_path",
@@ -42,10 +42,14 @@ def _call(answers, data):
     return {"gd_path": path}
 
 
+def _tall(rng):
+    return regression(rng, up_to(rng, 10, 16), up_to(rng, 2, 4))
+
+
 def _first_step(rng):
-    on_paper = {"X": np.array([[1.0], [2.0], [6.0]]), "y": np.array([5.0, 7.0, 9.0]), "eta": 0.1}
     # Only rows 0 and 1 are judged; the others tell mistakes apart.
-    return [{**on_paper, "steps": 2}, {**regression(rng, 12, 3), "steps": 3}]
+    steps = up_to(rng, 2, 4)
+    return [{**on_paper(rng), "steps": 2}, {**_tall(rng), "steps": steps}]
 
 
 @GD_PATH.property(
@@ -58,12 +62,10 @@ def first_step(answers, data):
 
 
 def _paths(rng):
-    on_paper = {"X": np.array([[-1.0], [0.0], [1.0]]), "y": np.array([1.0, 3.0, 5.0]), "eta": 0.75}
-    return [
-        {**on_paper, "steps": 2},
-        {**regression(rng, 15, 3), "steps": 6},
-        {**regression(rng, 5, 9), "steps": 6},  # more columns than rows
-    ]
+    wide = regression(rng, up_to(rng, 4, 6), up_to(rng, 7, 10))  # more columns than rows
+    steps = [2, up_to(rng, 5, 8), up_to(rng, 5, 8)]
+    cases = (on_paper(rng), _tall(rng), wide)
+    return [{**data, "steps": n} for data, n in zip(cases, steps, strict=True)]
 
 
 @GD_PATH.property(
@@ -78,7 +80,7 @@ def every_step(answers, data):
 
 @GD_PATH.property(
     "b is the best intercept for the weights of its row",
-    draw=lambda rng: [{**data, "steps": 4} for data in (_first_step(rng)[0], _paths(rng)[1])],
+    draw=lambda rng: [{**data, "steps": up_to(rng, 3, 5)} for data in (on_paper(rng), _tall(rng))],
     returns=PATH,
 )
 def intercept(answers, data):
@@ -88,8 +90,8 @@ def intercept(answers, data):
 def _far(rng):
     # Columns of similar size, hardly correlated: a few hundred steps are enough.
     return [
-        {**_first_step(rng)[0], "eta": 0.2, "steps": 40},
-        {**regression(rng, 80, 2, spread=1.5), "steps": 300},
+        {**on_paper(rng), "steps": up_to(rng, 35, 45)},
+        {**regression(rng, up_to(rng, 60, 100), 2, spread=1.5), "steps": 300},
     ]
 
 
@@ -105,7 +107,7 @@ def arrives(answers, data):
 
 @GD_PATH.property(
     "no step: one row",
-    draw=lambda rng: [{**regression(rng, 8, 2), "steps": 0}],
+    draw=lambda rng: [{**on_paper(rng), "steps": 0}, {**_tall(rng), "steps": 0}],
     returns=PATH,
     after="intercept",
 )

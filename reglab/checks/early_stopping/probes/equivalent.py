@@ -1,6 +1,7 @@
 """Exercise 10.4, the penalty that t steps resemble: what is drawn and called."""
 
 from ...core import Exercise, Number
+from ..designs import hundredths
 
 EQUIVALENT_LAMBDA = Exercise(
     "early_stopping.equivalent_lambda",
@@ -14,13 +15,18 @@ def _call(answers, data):
     return {"equivalent_lambda": answers.equivalent_lambda(data["eta"], data["t"])}
 
 
+def _ways(rng):
+    """Ways eta*t beyond 1, and short of it."""
+    return [
+        {"eta": hundredths(rng, 0.2, 0.5), "t": int(rng.integers(8, 21))},
+        {"eta": float(rng.uniform(0.02, 0.08)), "t": int(rng.integers(60, 200))},
+        {"eta": float(rng.uniform(0.01, 0.03)), "t": int(rng.integers(2, 20))},
+    ]
+
+
 @EQUIVALENT_LAMBDA.property(
     "where eta*s*t is small, ridge with this lam leaves what t steps reach",
-    draw=lambda rng: [
-        {"eta": 0.25, "t": 8, "s": 1e-5},
-        {"eta": 0.5, "t": 40, "s": 1e-6},
-        {"eta": float(rng.uniform(0.02, 0.08)), "t": int(rng.integers(30, 90)), "s": 1e-5},
-    ],
+    draw=_ways,
     returns={"equivalent_lambda": Number()},
 )
 def first_order(answers, data):
@@ -43,7 +49,10 @@ def same_way(answers, data):
 
 @EQUIVALENT_LAMBDA.property(
     "a single step, and very many",
-    draw=lambda rng: [{"eta": 0.2, "t": 1}, {"eta": 1e-3, "t": 10**7}],
+    draw=lambda rng: [
+        {"eta": hundredths(rng, 0.05, 0.5), "t": 1},
+        {"eta": float(rng.uniform(5e-4, 2e-3)), "t": int(rng.integers(10**6, 10**7))},
+    ],
     returns={"equivalent_lambda": Number()},
     after="first_order",
 )

@@ -3,9 +3,9 @@
 from reglab import linear, validation
 
 from .. import probes
-from . import descent, groups, huber, predictions, selection
+from . import descent, groups, huber, predictions, selection, sweeps
 
-__all__ = ["descent", "groups", "huber", "predictions", "selection"]
+__all__ = ["descent", "groups", "huber", "predictions", "selection", "sweeps"]
 
 for _exercise, _room in (
     (probes.ELASTIC_NET_CD, linear),

@@ -6,7 +6,8 @@ from reglab import linear as reference
 
 from ...core import PASSED, failed, first_difference, number
 from ..probes import HUBER_LOSS_GRAD
-from ..probes.huber import STEP
+
+STEP = 1e-6
 
 
 def _compare(data, got, part, hint):
@@ -45,31 +46,40 @@ def grad_values(data, out):
 
 @HUBER_LOSS_GRAD.judge("continuous")
 def continuous(data, out):
+    # Each side is compared with the known value, too. Which sign the gradient has is not asked
+    # here: whoever reverses it everywhere has no jump.
+    delta = data["delta"]
+    known = (delta**2 / 2, delta)
     for part, name in enumerate(("loss", "gradient")):
-        inside, outside = out["inside"][part], out["outside"][part]
-        if np.all(np.abs(inside - outside) <= 1e-5):
+        inside, outside = (float(out[side][part][0]) for side in ("inside", "outside"))
+        sizes = [abs(inside), abs(outside)] if part else [inside, outside]
+        if abs(inside - outside) <= 1e-5 and np.all(
+            np.abs(np.subtract(sizes, known[part])) <= 1e-5
+        ):
             continue
-        i = int(np.argmax(np.abs(inside - outside)))
         return failed(
             "Both formulas must meet at |r| = delta.",
-            f"delta = {number(data['delta'])}, the {name} just inside and outside r = "
-            f"{number(data['r'][i])}: {number(inside[i])} and {number(outside[i])}",
+            f"delta = {number(delta)}, the {name} just inside and outside r = "
+            f"{number(data['r'][0])}: {number(inside)} and {number(outside)}",
         )
     return PASSED
 
 
 @HUBER_LOSS_GRAD.judge("slope")
 def slope(data, out):
-    expected = (out["high"][0] - out["low"][0]) / (2 * STEP)
-    got = out["here"][1]
-    wrong = np.flatnonzero(np.abs(expected - got) > 1e-4)
-    if not wrong.size:
+    r, delta = data["r"], data["delta"]
+    verdict = _compare(data, out["huber_loss_grad"], 0, "The loss itself is wrong here.")
+    if not verdict.passed:
+        return verdict
+    high, low = (reference.huber_loss_grad(r + step, delta)[0] for step in (STEP, -STEP))
+    expected, got = (high - low) / (2 * STEP), out["huber_loss_grad"][1]
+    where = first_difference(expected, got, rtol=0.0, atol=1e-4)
+    if where is None:
         return PASSED
-    i = wrong[0]
     return failed(
         "Differentiate both formulas with respect to r.",
-        f"r = {number(data['r'][i])}, delta = {number(data['delta'])}: the loss has the slope "
-        f"{number(expected[i])}, your gradient is {number(got[i])}",
+        f"r = {number(r[where])}, delta = {number(delta)}: the loss has the slope "
+        f"{number(expected[where])}, your gradient is {number(got[where])}",
     )
 
 

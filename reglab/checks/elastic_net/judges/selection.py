@@ -3,7 +3,6 @@
 import numpy as np
 
 from ...core import PASSED, failed, first_difference, number
-from ..designs import witnesses
 from ..probes import SELECTION_FREQUENCY
 
 
@@ -23,13 +22,18 @@ def nonzero(data, out):
 
 @SELECTION_FREQUENCY.judge("paired_rows")
 def paired_rows(data, out):
-    share = out["selection_frequency"][0]
-    if share == 0:
-        return PASSED
-    return failed(
-        "Draw row numbers once, and take these rows from X and from y.",
-        f"X[:, 0] equal to y: expected it in every sample, got it broken in {share:.0%} of them",
-    )
+    share, *others = out["selection_frequency"]
+    wrong = [other for other in others if other != 1]  # their weights are 1 in each fit
+    hint = "Draw row numbers once, and take these rows from X and from y."
+    if share != 0:
+        return failed(
+            hint,
+            f"X[:, 0] equal to y: expected it in every sample, got it broken in {share:.0%} of "
+            "them",
+        )
+    if wrong:
+        return failed(hint, f"a weight that is never 0: expected 1, got {number(wrong[0])}")
+    return PASSED
 
 
 @SELECTION_FREQUENCY.judge("sample_size")
@@ -41,7 +45,7 @@ def sample_size(data, out):
             f"n_boot = {n_boot}: expected {n_boot} calls of fit, got {out['calls']}",
         )
     share = out["selection_frequency"]
-    if share[n] == 1:
+    if share[n] == 1 and np.count_nonzero(share) == 1:
         return PASSED
     sizes = ", ".join(str(k) for k in np.flatnonzero(share))
     return failed(
@@ -50,11 +54,29 @@ def sample_size(data, out):
     )
 
 
+def _drawn(n):
+    """The probability that a row is in a bootstrap sample."""
+    return 1 - (1 - 1 / n) ** n
+
+
+def _of_samples(share, n_boot):
+    """Shares of n_boot samples are multiples of 1 / n_boot."""
+    where = first_difference(np.round(share * n_boot) / n_boot, share)
+    if where is None:
+        return PASSED
+    return failed(
+        "Count in how many of the samples a weight is not 0, and divide by their number.",
+        f"{n_boot} samples: expected a multiple of 1/{n_boot}, got {number(share[where])}",
+    )
+
+
 @SELECTION_FREQUENCY.judge("with_replacement")
 def with_replacement(data, out):
     n, n_boot = len(data["y"]), data["n_boot"]
-    share = out["selection_frequency"]
-    expected = 1 - (1 - 1 / n) ** n
+    share, expected = out["selection_frequency"], _drawn(n)
+    verdict = _of_samples(share, n_boot)
+    if not verdict.passed:
+        return verdict
     error = np.sqrt(expected * (1 - expected) / n_boot)
     if np.all(np.abs(share - expected) < 5 * error):
         return PASSED
@@ -62,7 +84,7 @@ def with_replacement(data, out):
     return failed(
         "Draw n row numbers from 0 to n - 1 with replacement, inside the loop.",
         f"n = {n}, {n_boot} samples: expected a row in about {expected:.0%} of them, got row "
-        f"{witnesses(n, len(share))[j]} in {share[j]:.0%}",
+        f"{data['rows'][j]} in {share[j]:.0%}",
     )
 
 
@@ -78,4 +100,16 @@ def own_rng(data, out):
             "Draw from rng as it is: a seed inside the function repeats the same samples.",
             "two calls with different generators: expected different samples, got the same",
         )
+    # Over all rows and at least 40 samples, the mean share varies by less than .02.
+    n, n_boot = len(data["y"]), data["n_boot"]
+    for share in (out["first"], out["other"]):
+        verdict = _of_samples(share, n_boot)
+        if not verdict.passed:
+            return verdict
+        if abs(share.mean() - _drawn(n)) > 0.1:
+            return failed(
+                "Draw n row numbers from 0 to n - 1 with replacement, for every sample.",
+                f"n = {n}, {n_boot} samples: expected a row in about {_drawn(n):.0%} of them, "
+                f"got {share.mean():.0%}",
+            )
     return PASSED

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...core import Array, Exercise, Integer, Number, Tuple
-from ..designs import copied, largest_lam, regression, small_to_large
+from ...core.columns import with_largest_lam
+from ..designs import copied, hundredths, largest_lam, overlapping, regression, small_to_large
 
 ELASTIC_NET_CD = Exercise(
     "elastic_net.elastic_net_cd",
@@ -47,7 +48,7 @@ def optimal(answers, data):
 
 @ELASTIC_NET_CD.property(
     "strongly correlated columns: it still converges",
-    draw=lambda rng: [regression(rng, 20, p, share=0.01, l1_ratio=0.5, rho=0.9) for p in (3, 5)],
+    draw=lambda rng: [overlapping(rng, p) for p in (3, int(rng.integers(4, 6)))],
     returns={"elastic_net_cd": FIT},
     after="optimal",
 )
@@ -78,7 +79,10 @@ def ridge_end(answers, data):
 
 @ELASTIC_NET_CD.property(
     "two equal columns get equal weights",
-    draw=lambda rng: [copied(rng, 12, 1), copied(rng, 20, 3)],
+    draw=lambda rng: [
+        copied(rng, rng.integers(9, 15), 1),
+        copied(rng, rng.integers(16, 23), int(rng.integers(2, 4))),
+    ],
     returns={"elastic_net_cd": FIT},
     after="correlated_columns",
 )
@@ -88,37 +92,40 @@ def equal_columns(answers, data):
 
 @ELASTIC_NET_CD.property(
     "above lambda_max / l1_ratio all weights are exactly 0, just below not",
-    draw=small_to_large,
+    draw=lambda rng: [with_largest_lam(case) for case in small_to_large(rng)],
     returns={"above": FIT, "below": FIT},
     after="optimal",
 )
 def empty_model(answers, data):
-    largest = largest_lam(data["X"], data["y"]) / data["l1_ratio"]
+    largest = data["largest"] / data["l1_ratio"]
     return {
         "above": _fit(answers, data, lam=largest * (1 + 1e-10)),
         "below": _fit(answers, data, lam=0.99 * largest),
     }
 
 
-def _overlapping(rng):
-    return regression(rng, 20, 4, share=0.01, l1_ratio=0.5, rho=0.9)
-
-
 @ELASTIC_NET_CD.property(
     "a start at the solution ends within three sweeps",
-    draw=_overlapping,
-    returns={"cold": FIT, "warm": FIT},
+    draw=lambda rng: overlapping(rng, int(rng.integers(4, 6))),
+    returns={"start": FIT, "warm": FIT, "short": FIT},
     after="correlated_columns",
 )
 def warm_start(answers, data):
-    cold = _fit(answers, data)
-    w0 = np.array(cold[0], dtype=float)
-    return {"cold": cold, "warm": _fit(answers, data, options={"w0": w0})}
+    # A start well inside the tolerance that is asked for afterwards.
+    once = _fit(answers, data, options={"tol": 1e-10})
+    start = _fit(answers, data, options={"tol": 1e-10, "w0": np.array(once[0], dtype=float)})
+    w0 = np.array(start[0], dtype=float)
+    return {
+        "start": start,
+        "warm": _fit(answers, data, options={"w0": w0}),
+        # The number of sweeps is what the answer says; these weights are the proof of it.
+        "short": _fit(answers, data, options={"w0": w0, "max_iter": 3}),
+    }
 
 
 @ELASTIC_NET_CD.property(
     "max_iter limits the sweeps",
-    draw=_overlapping,
+    draw=lambda rng: overlapping(rng, int(rng.integers(4, 6))),
     returns={"two": COUNTED_FIT},
     after="correlated_columns",
 )
@@ -147,6 +154,7 @@ def library(answers, data):
 
 
 def _wide(rng):
-    tall = regression(rng, 16, 8, share=0.1, l1_ratio=0.5, rho=0.9)
-    data = {**tall, "X": tall["X"][:6], "y": tall["y"][:6]}
-    return {**data, "lam": 0.03 * largest_lam(data["X"], data["y"]) / 0.5}
+    n, l1_ratio = int(rng.integers(5, 8)), hundredths(rng, 0.4, 0.6)
+    tall = regression(rng, 16, 8, share=0.1, l1_ratio=l1_ratio, rho=0.9)
+    X, y = tall["X"][:n], tall["y"][:n]
+    return {**tall, "X": X, "y": y, "lam": 0.2 * largest_lam(X, y) / l1_ratio}

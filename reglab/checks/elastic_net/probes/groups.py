@@ -14,26 +14,51 @@ GROUP_GAP = Exercise(
 GAPS = {"group_gap": Array(lambda data: np.unique(data["groups"]).shape)}
 
 
-def _by_hand(rng):
+def _small_to_large(rng):
+    # In quarters, which can be subtracted on paper; the last case has any numbers.
+    low, step, more = rng.integers(4, 13, size=3) / 4
     return [
-        {"w": np.array([1.0, 3.0]), "groups": np.array([0, 0])},
-        {"w": np.array([-1.0, 3.0]), "groups": np.array([0, 0])},
-        {"w": np.array([0.0, 2.0, 3.0]), "groups": np.array([0, 0, 0])},
-        # The extremes stand in the middle, and the gaps, 4, 5 and 2.5, neither rise nor fall.
-        {
-            "w": np.array([2.0, -2.0, -1.0, -6.0, -4.0, 0.5, 3.0]),
-            "groups": np.array([0, 0, 1, 1, 1, 2, 2]),
-        },
+        {"w": np.array([low, low + step]), "groups": np.array([0, 0])},
+        {"w": np.array([-low, step]), "groups": np.array([0, 0])},
+        {"w": np.array([0.0, low, low + more]), "groups": np.array([0, 0, 0])},
+        _three_groups(rng),
+        _side_by_side(rng, rng.integers(2, 6, size=rng.integers(4, 7))),
     ]
 
 
-@GROUP_GAP.property("small cases by hand", draw=_by_hand, returns=GAPS)
+def _three_groups(rng):
+    """Gaps that neither rise nor fall, and are not all whole numbers; extremes in the middle."""
+    small, medium, large = np.cumsum(rng.integers(1, 4, size=3) + rng.integers(1, 4) / 4)
+    orders = [
+        (medium, large, small),
+        (small, large, medium),
+        (medium, small, large),
+        (large, small, medium),
+    ]
+    first, second, third = orders[rng.integers(4)]
+    lows = rng.integers(-24, 5, size=3) / 4
+    w = [
+        [lows[0] + first, lows[0]],
+        [lows[1] + 0.5, lows[1], lows[1] + second, lows[1] + 0.25],
+        [lows[2], lows[2] + third],
+    ]
+    return {"w": np.concatenate(w), "groups": np.repeat([0, 1, 2], [2, 4, 2])}
+
+
+def _side_by_side(rng, sizes):
+    groups = np.repeat(np.arange(len(sizes)), sizes)
+    return {"w": rng.normal(scale=3.0, size=len(groups)), "groups": groups}
+
+
+@GROUP_GAP.property("small cases by hand", draw=_small_to_large, returns=GAPS)
 def small_cases(answers, data):
     return {"group_gap": answers.group_gap(data["w"], data["groups"])}
 
 
 def _shared(rng):
-    return {"w": np.repeat(rng.normal(size=3), 4), "groups": np.repeat(np.arange(3), 4)}
+    sizes = rng.integers(2, 6, size=rng.integers(2, 6))
+    w = np.repeat(rng.normal(scale=2.0, size=len(sizes)), sizes)
+    return {"w": w, "groups": np.repeat(np.arange(len(sizes)), sizes)}
 
 
 @GROUP_GAP.property(
@@ -47,9 +72,14 @@ def shared_weight(answers, data):
 
 
 def _scattered(rng):
-    # Labels in a mixed order; the label that comes first is not the smallest; sizes differ.
-    w = rng.normal(size=9) * np.array([1.0, 4.0, 9.0] * 3)
-    return {"w": w, "groups": np.array([2, 0, 1, 2, 2, 1, 0, 2, 1])}
+    # Sizes differ, the label that comes first is not the smallest, and each group has a level of
+    # its own: a column of another group always shows.
+    k = rng.integers(3, 6)
+    groups = rng.permutation(np.repeat(np.arange(k), rng.permutation(k) + 2))
+    other = rng.choice(np.flatnonzero(groups))
+    groups[[0, other]] = groups[[other, 0]]
+    w = rng.uniform(-2.0, 2.0, size=len(groups)) + 10.0 * rng.permutation(k)[groups]
+    return {"w": w, "groups": groups}
 
 
 @GROUP_GAP.property(
@@ -64,7 +94,7 @@ def scattered(answers, data):
 
 @GROUP_GAP.property(
     "a group of one column has gap 0",
-    draw=lambda rng: {"w": rng.normal(size=3) + 2.0, "groups": np.array([0, 1, 1])},
+    draw=lambda rng: _side_by_side(rng, rng.permutation([1, *rng.integers(2, 5, size=2)])),
     returns=GAPS,
     after="small_cases",
 )

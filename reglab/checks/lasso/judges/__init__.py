@@ -3,9 +3,9 @@
 from reglab import linear
 
 from .. import probes
-from . import conditions, descent, path, soft_threshold
+from . import conditions, descent, path, soft_threshold, sweeps
 
-__all__ = ["conditions", "descent", "path", "soft_threshold"]
+__all__ = ["conditions", "descent", "path", "soft_threshold", "sweeps"]
 
 for _exercise in (
     probes.SOFT_THRESHOLD,

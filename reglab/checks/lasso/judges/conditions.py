@@ -19,10 +19,22 @@ def smallest(data, out):
     )
 
 
+def _plain(data, out):
+    """The value before the change, which has to be right: it is what the other one is held to."""
+    got, expected = out["plain"], reference.lambda_max(data["X"], data["y"])
+    if first_difference(expected, got) is None:
+        return PASSED
+    return failed(
+        "The value before the change is wrong.",
+        f"{size(data)}: expected {number(expected)}, got {number(got)}",
+    )
+
+
 @LAMBDA_MAX.judge("shifted")
 def shifted(data, out):
-    if first_difference(out["plain"], out["shifted"], rtol=1e-6) is None:
-        return PASSED
+    verdict = _plain(data, out)
+    if not verdict.passed or first_difference(out["plain"], out["shifted"], rtol=1e-6) is None:
+        return verdict
     return failed(
         "The intercept takes up every constant: subtract the means first.",
         f"{size(data)}: {number(out['plain'])} became {number(out['shifted'])}",
@@ -31,11 +43,12 @@ def shifted(data, out):
 
 @LAMBDA_MAX.judge("scaled")
 def scaled(data, out):
-    if first_difference(3.0 * out["plain"], out["scaled"]) is None:
-        return PASSED
+    verdict, expected = _plain(data, out), abs(data["factor"]) * out["plain"]
+    if not verdict.passed or first_difference(expected, out["scaled"]) is None:
+        return verdict
     return failed(
         "Take the absolute value before the maximum.",
-        f"{size(data)}, y times -3: expected {number(3 * out['plain'])}, "
+        f"{size(data)}, y times {number(data['factor'])}: expected {number(expected)}, "
         f"got {number(out['scaled'])}",
     )
 
@@ -59,9 +72,10 @@ def any_weights(data, out):
 
 @KKT_VIOLATION.judge("at_zero")
 def at_zero(data, out):
-    expected = 0.5 * reference.lambda_max(data["X"], data["y"])
+    expected = (1 - data["share"]) * reference.lambda_max(data["X"], data["y"])
+    at = f", w = 0, lam = {number(data['share'])} lambda_max"
     hint = "A zero weight violates nothing while |g_j| <= lam, and |g_j| - lam beyond it."
-    verdict = _compare_violation(data, expected, out["below"], ", w = 0, lam = lambda_max/2", hint)
+    verdict = _compare_violation(data, expected, out["below"], at, hint)
     if not verdict.passed:
         return verdict
     return _compare_violation(data, 0.0, out["above"], ", w = 0, lam = 1.5 lambda_max", hint)
@@ -71,8 +85,8 @@ def at_zero(data, out):
 def intercept(data, out):
     hint = "The intercept is not penalized, so its condition is mean(r) = 0."
     for side in ("too_large", "too_small"):
-        where = f", b {side.replace('_', ' ')} by 0.25"
-        verdict = _compare_violation(data, 0.25, out[side], where, hint)
+        where = f", b {side.replace('_', ' ')} by {number(data['off'])}"
+        verdict = _compare_violation(data, data["off"], out[side], where, hint)
         if not verdict.passed:
             return verdict
     return PASSED

@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...core import Exercise, Number
-from ..designs import largest_lam, orthonormal, small_to_large, wide
+from ...core.columns import with_largest_lam
+from ..designs import orthonormal, small_to_large, wide
 
 LAMBDA_MAX = Exercise(
     "lasso.lambda_max",
@@ -38,13 +39,16 @@ def shifted(answers, data):
 
 @LAMBDA_MAX.property(
     "it follows the scale of y, whatever its sign",
-    draw=small_to_large,
+    draw=lambda rng: [
+        {**data, "factor": -float(rng.uniform(2.0, 5.0))} for data in small_to_large(rng)
+    ],
     returns={"plain": Number(), "scaled": Number()},
     after="smallest",
 )
 def scaled(answers, data):
     X, y = data["X"], data["y"]
-    return {"plain": answers.lambda_max(X, y), "scaled": answers.lambda_max(X, -3.0 * y)}
+    scaled = answers.lambda_max(X, data["factor"] * y)
+    return {"plain": answers.lambda_max(X, y), "scaled": scaled}
 
 
 KKT_VIOLATION = Exercise(
@@ -63,13 +67,16 @@ def _with_weights(rng):
     """
     cases = []
     for wrong_weight, wrong_zero in ((0.0, 0.4), (0.05, -0.2), (0.05, -0.6), (0.3, 0.1)):
-        data = orthonormal(rng, 12, 3)
-        X, lam = data["X"], data["lam"]
-        c = np.array([2.0, lam + wrong_zero, -1.6])
-        y = 3.0 + X @ c
-        w = np.array([c[0] - lam + wrong_weight, 0.0, c[2] + lam])
+        data = orthonormal(rng, rng.integers(8, 16), 3)
+        X, lam, size = data["X"], data["lam"], rng.uniform(0.85, 1.05)
+        c = np.array(
+            [lam + rng.uniform(0.8, 2), lam + size * wrong_zero, -lam - rng.uniform(0.8, 2)]
+        )
+        w = np.array([c[0] - lam + size * wrong_weight, 0.0, c[2] + lam])
+        level, shift = rng.uniform(1.0, 4.0, size=2)
         # Shifted columns, another b: the same residual.
-        cases.append({**data, "X": X + 2.0, "y": y, "w": w, "b": float(3.0 - 2.0 * np.sum(w))})
+        b = float(level - shift * np.sum(w))
+        cases.append({**data, "X": X + shift, "y": level + X @ c, "w": w, "b": b})
     for data in (*small_to_large(rng), wide(rng)):
         X, y = data["X"], data["y"]
         w = 0.5 * rng.normal(size=X.shape[1])
@@ -94,30 +101,36 @@ def any_weights(answers, data):
 
 @KKT_VIOLATION.property(
     "all weights 0: it falls to 0 as lam reaches lambda_max",
-    draw=_with_weights,
+    draw=lambda rng: [
+        {**with_largest_lam(data), "share": float(rng.uniform(0.2, 0.8))}
+        for data in _with_weights(rng)
+    ],
     returns={"below": Number(), "above": Number()},
     after="any_weights",
 )
 def at_zero(answers, data):
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
-    largest = largest_lam(data["X"], data["y"])
+    largest = data["largest"]
     return {
-        "below": _call_kkt(answers, data, w=zero, b=mean, lam=0.5 * largest),
+        "below": _call_kkt(answers, data, w=zero, b=mean, lam=data["share"] * largest),
         "above": _call_kkt(answers, data, w=zero, b=mean, lam=1.5 * largest),
     }
 
 
 @KKT_VIOLATION.property(
     "an intercept that is off is a violation too",
-    draw=_with_weights,
+    draw=lambda rng: [
+        {**with_largest_lam(data), "off": int(rng.integers(1, 9)) / 4}
+        for data in _with_weights(rng)
+    ],
     returns={"too_large": Number(), "too_small": Number()},
     after="any_weights",
 )
 def intercept(answers, data):
     # Without weights and with a large lam, the intercept is the only thing that is wrong.
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
-    lam = 1e3 * largest_lam(data["X"], data["y"])
+    lam = 1e3 * data["largest"]
     return {
-        "too_large": _call_kkt(answers, data, w=zero, b=mean + 0.25, lam=lam),
-        "too_small": _call_kkt(answers, data, w=zero, b=mean - 0.25, lam=lam),
+        "too_large": _call_kkt(answers, data, w=zero, b=mean + data["off"], lam=lam),
+        "too_small": _call_kkt(answers, data, w=zero, b=mean - data["off"], lam=lam),
     }

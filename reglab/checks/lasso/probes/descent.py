@@ -3,7 +3,8 @@
 import numpy as np
 
 from ...core import Array, Exercise, Integer, ListOf, Number, Tuple
-from ..designs import correlated, largest_lam, orthonormal, small_to_large, wide
+from ...core.columns import with_largest_lam
+from ..designs import correlated, orthonormal, small_to_large, wide
 
 LASSO_CD = Exercise(
     "lasso.lasso_cd",
@@ -80,7 +81,10 @@ def monotone(answers, data):
 
 @LASSO_CD.property(
     "orthonormal columns: one soft threshold gives the answer",
-    draw=lambda rng: [orthonormal(rng, 8, 2), orthonormal(rng, 30, 6)],
+    draw=lambda rng: [
+        orthonormal(rng, rng.integers(6, 10), 2),
+        orthonormal(rng, rng.integers(20, 40), int(rng.integers(4, 8))),
+    ],
     returns={"lasso_cd": FIT},
     after="optimal",
 )
@@ -90,12 +94,12 @@ def orthonormal_columns(answers, data):
 
 @LASSO_CD.property(
     "above lambda_max all weights are exactly 0, just below not",
-    draw=small_to_large,
+    draw=lambda rng: [with_largest_lam(case) for case in small_to_large(rng)],
     returns={"above": FIT, "below": FIT},
     after="optimal",
 )
 def lambda_max_limit(answers, data):
-    largest = largest_lam(data["X"], data["y"])
+    largest = data["largest"]
     return {
         "above": _fit(answers, {**data, "lam": largest * (1 + 1e-10)}),
         "below": _fit(answers, {**data, "lam": 0.99 * largest}),
@@ -105,17 +109,20 @@ def lambda_max_limit(answers, data):
 @LASSO_CD.property(
     "a start at the solution is done within one sweep",
     draw=lambda rng: correlated(rng, 3),
-    returns={"cold": FIT, "warm": FIT},
+    returns={"cold": FIT, "warm": FIT, "short": FIT},
     after="optimal",
 )
 def warm_start(answers, data):
     cold = _fit(answers, data)
-    return {"cold": cold, "warm": _fit(answers, data, w0=np.array(cold[0], dtype=float))}
+    w0 = np.array(cold[0], dtype=float)
+    # The number of sweeps is what the answer says; the weights after one sweep are the proof of it.
+    short = _fit(answers, data, w0=w0, max_iter=1)
+    return {"cold": cold, "warm": _fit(answers, data, w0=w0), "short": short}
 
 
 @LASSO_CD.property(
     "max_iter limits the sweeps",
-    draw=lambda rng: {**correlated(rng, 4), "lam": 0.01},
+    draw=lambda rng: {**correlated(rng, 4), "lam": float(rng.uniform(0.005, 0.02))},
     returns={"two": COUNTED_FIT},
     after="optimal",
 )
@@ -125,7 +132,7 @@ def sweep_limit(answers, data):
 
 def _with_constant_column(rng):
     data = small_to_large(rng)[-1]
-    data["X"][:, 1] = 2.0
+    data["X"][:, 1] = rng.uniform(1.0, 4.0)
     return data
 
 
@@ -142,7 +149,8 @@ def constant_column(answers, data):
 def _tiny_units(rng):
     # An absolute tolerance of 1e-8 would stop here after a sweep or two.
     data = small_to_large(rng)[-1]
-    return {**data, "X": 1e-6 * data["X"], "lam": 1e-6 * data["lam"]}
+    unit = 10 ** rng.uniform(-7, -6)
+    return {**data, "X": unit * data["X"], "lam": unit * data["lam"]}
 
 
 @LASSO_CD.property(

@@ -26,8 +26,9 @@ PATH = Tuple(
 
 def _paths(rng):
     cases = []
-    for data, k in zip(small_to_large(rng)[1:], (3, 8), strict=True):
-        data["lams"] = largest_lam(data["X"], data["y"]) * np.geomspace(1.1, 0.05, k)
+    for data, k in zip(small_to_large(rng)[1:], rng.integers([3, 6], [5, 10]), strict=True):
+        top, bottom = rng.uniform(1.05, 1.3), rng.uniform(0.04, 0.1)
+        data["lams"] = largest_lam(data["X"], data["y"]) * np.geomspace(top, bottom, k)
         cases.append(data)
     return cases
 
@@ -63,9 +64,14 @@ def order(answers, data):
     return _path(answers, data)
 
 
+def _single(rng):
+    data = small_to_large(rng)[rng.integers(1, 3)]
+    return {**data, "lams": rng.uniform(0.1, 0.6, size=1) * largest_lam(data["X"], data["y"])}
+
+
 @LASSO_PATH.property(
     "a path of a single lam is one fit",
-    draw=lambda rng: {**small_to_large(rng)[1], "lams": np.array([0.1])},
+    draw=_single,
     returns={"lasso_path": PATH},
     after="every_row",
 )

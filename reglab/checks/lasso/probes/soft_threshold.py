@@ -8,21 +8,26 @@ SOFT_THRESHOLD = Exercise(
     "lasso.soft_threshold",
     title="3.1 soft_threshold",
     points=2,
-    forbid=("reglab.linear.prox:soft_threshold",),
+    forbid=("reglab.linear.prox:soft_threshold", "reglab.nn.penalties:prox_l1"),
 )
 
 
 def _simple_values(rng):
     # No z of 0 and none equal to t: there a mistake's spelling (> or >=) would hide which it is.
-    pairs = [(2.0, 0.5), (-2.0, 0.5), (0.25, 0.5), (-0.25, 0.5)]
-    z = np.round(rng.normal(scale=2.0, size=9), 1)
+    t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
+    far, near = t + rng.integers(1, 13, size=2) / 4, rng.uniform(0.1, 0.9, size=2) * t
+    numbers = [(2.0, 0.5), *((float(z), t) for z in (-far[0], near[0], -near[1], far[1]))]
+    z = np.round(rng.normal(scale=2.0, size=(rng.integers(2, 5), 3)), 1)
     z = np.where(z == 0, 0.1, z)
-    cases = [*pairs, (z, 0.75), (z.reshape(3, 3), 0.75)]
-    return [{"z": z, "t": t} for z, t in cases]
+    other = float(rng.choice([0.35, 0.75, 1.25, 1.65]))  # not in tenths, as z is
+    return [{"z": z, "t": t} for z, t in [*numbers, (z.ravel(), other), (z, other)]]
 
 
 def _arrays(rng):
-    return [{"z": rng.normal(scale=3.0, size=n), "t": float(rng.uniform(0.3, 2))} for n in (3, 40)]
+    return [
+        {"z": rng.normal(scale=3.0, size=n), "t": float(rng.uniform(0.3, 2))}
+        for n in rng.integers([3, 30], [7, 60])
+    ]
 
 
 def _like_z(data):
@@ -61,7 +66,7 @@ def odd(answers, data):
 
 @SOFT_THRESHOLD.property(
     "it is non-expansive: two inputs never move further apart",
-    draw=_arrays,
+    draw=lambda rng: [{**data, "shift": float(rng.uniform(0.1, 0.6))} for data in _arrays(rng)],
     returns={"at_z": Array(_like_z), "at_shifted": Array(_like_z)},
     after="minimizes",
 )
@@ -69,7 +74,7 @@ def non_expansive(answers, data):
     z, t = data["z"], data["t"]
     return {
         "at_z": answers.soft_threshold(z, t),
-        "at_shifted": answers.soft_threshold(z + 0.3, t),
+        "at_shifted": answers.soft_threshold(z + data["shift"], t),
     }
 
 

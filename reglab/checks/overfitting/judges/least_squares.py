@@ -10,10 +10,15 @@ from ..probes import FIT_OLS
 TOLERANCE = 1e-8  # of the standard deviations that a product of columns is made of
 
 
+def _list(values):
+    return f"[{', '.join(map(number, values))}]"
+
+
 def _case(data):
     X, y = data["X"], data["y"]
     if X.size <= 2:
-        return f"X = {X.astype(int).tolist()}, y = {y.astype(int).tolist()}"
+        rows = ", ".join(map(_list, X))
+        return f"X = [{rows}], y = {_list(y)}"
     return f"n = {X.shape[0]}, p = {X.shape[1]}"
 
 
@@ -67,12 +72,14 @@ def interpolates(data, out):
 
 @FIT_OLS.judge("no_column")
 def no_column(data, out):
-    _, b = out["fit_ols"]
-    if first_difference([3.0], [b]) is None:
+    y, (_, b) = data["y"], out["fit_ols"]
+    expected = y.mean()
+    if first_difference(expected, b) is None:
         return PASSED
     return failed(
         "With nothing to explain y by, the best constant is its mean.",
-        f"X of shape (3, 0), y = [1, 2, 6]: expected b = 3, got {number(b)}",
+        f"X of shape ({len(y)}, 0), y = {_list(y)}: expected b = {number(expected)}, "
+        f"got {number(b)}",
     )
 
 

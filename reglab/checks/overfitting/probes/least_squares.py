@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Array, Exercise, Number, Tuple
-from ..designs import by_hand, noiseless, regression
+from ..designs import by_hand, five_powers, noiseless, regression
 
 FIT_OLS = Exercise(
     "overfitting.fit_ols",
@@ -32,7 +32,8 @@ def _fit(answers, data):
 
 
 def _problems(rng):
-    return [by_hand(), regression(rng, 8, 2), regression(rng, 20, 4)]
+    few, many = rng.integers([8, 20], [13, 31])
+    return [by_hand(rng), regression(rng, few, 2), regression(rng, many, rng.integers(3, 6))]
 
 
 @FIT_OLS.property(
@@ -44,9 +45,14 @@ def orthogonal(answers, data):
     return {"fit_ols": _fit(answers, data)}
 
 
+def _exact(rng):
+    few, many = rng.integers([4, 10], [6, 21])
+    return [noiseless(rng, few, 1), noiseless(rng, many, rng.integers(2, 5))]
+
+
 @FIT_OLS.property(
     "an exact linear function is found again",
-    draw=lambda rng: [noiseless(rng, 5, 1), noiseless(rng, 12, 3)],
+    draw=_exact,
     returns={"fit_ols": FIT},
     after="orthogonal",
 )
@@ -54,15 +60,9 @@ def exact_data(answers, data):
     return {"fit_ols": _fit(answers, data)}
 
 
-def _powers_through_points(rng):
-    x = np.linspace(-1.0, 1.0, 6)
-    y = np.round(rng.uniform(-2.0, 2.0, size=6), 1)
-    return {"X": x[:, None] ** np.arange(1, 6), "y": y}
-
-
 @FIT_OLS.property(
     "degree 5 goes through any 6 points",
-    draw=_powers_through_points,
+    draw=five_powers,
     returns={"fit_ols": FIT},
     after="orthogonal",
 )
@@ -70,9 +70,16 @@ def interpolates(answers, data):
     return {"fit_ols": _fit(answers, data)}
 
 
+def _no_columns(rng):
+    n = int(rng.integers(3, 6))
+    # In quarters, and larger in steps that grow: the mean is neither 0 nor the median.
+    y = np.cumsum(np.arange(1, n + 1) * rng.integers(2, 8)) / 4
+    return {"X": np.zeros((n, 0)), "y": rng.permutation(y) * rng.choice([-1.0, 1.0])}
+
+
 @FIT_OLS.property(
     "without a column the fit is the mean of y",
-    draw=lambda rng: {"X": np.zeros((3, 0)), "y": np.array([1.0, 2.0, 6.0])},
+    draw=_no_columns,
     returns={"fit_ols": FIT},
     after="orthogonal",
 )
@@ -82,7 +89,7 @@ def no_column(answers, data):
 
 @FIT_OLS.property(
     "it agrees with scikit-learn's LinearRegression",
-    draw=lambda rng: regression(rng, 15, 3),
+    draw=lambda rng: regression(rng, rng.integers(12, 19), rng.integers(2, 5)),
     returns={"fit_ols": FIT},
     after="orthogonal",
 )

@@ -14,13 +14,19 @@ POLY_FEATURES = Exercise(
 _COLUMNS = Array(lambda data: (len(data["x"]), data["degree"]))
 
 
+def _places(rng, n):
+    """Any x, but never 0 or 1, whose powers are all alike; negative ones, as signs alternate."""
+    size = np.where(np.arange(n) % 2, rng.uniform(0.2, 0.9, size=n), rng.uniform(1.1, 2.2, size=n))
+    signs = np.where(np.arange(n) < 2, -1.0, rng.choice([-1.0, 1.0], size=n))
+    return rng.permutation(signs * size)
+
+
 def _powers(rng):
-    # Never 0 or 1, whose powers are all alike; negative ones, as signs alternate.
-    x = rng.permutation(np.linspace(-2.0, 1.7, 6))
+    one, two = np.array([2.0, -3.0, -1.5]), np.array([0.5, -0.5, 2.5])
     return [
-        {"x": np.array([2.0]), "degree": 3},
-        {"x": np.array([-3.0, 0.5]), "degree": 2},
-        {"x": x, "degree": 5},
+        {"x": rng.choice([2.0, 2.5, 3.0, -2.0, -3.0], size=1), "degree": int(rng.integers(3, 5))},
+        {"x": np.array([rng.choice(one), rng.choice(two)]), "degree": 2},
+        {"x": _places(rng, int(rng.integers(6, 11))), "degree": int(rng.integers(4, 6))},
     ]
 
 
@@ -39,7 +45,7 @@ def powers(answers, data):
 
 @POLY_FEATURES.property(
     "degree 1 is x itself, as a column",
-    draw=lambda rng: {"x": rng.uniform(2.0, 3.0, size=4), "degree": 1},
+    draw=lambda rng: {"x": _places(rng, int(rng.integers(3, 8))), "degree": 1},
     returns={"poly_features": _COLUMNS},
     after="powers",
 )
@@ -49,7 +55,7 @@ def one_column(answers, data):
 
 @POLY_FEATURES.property(
     "degree 0 has no column at all",
-    draw=lambda rng: {"x": rng.uniform(2.0, 3.0, size=4), "degree": 0},
+    draw=lambda rng: {"x": _places(rng, int(rng.integers(3, 8))), "degree": 0},
     returns={"poly_features": _COLUMNS},
     after="powers",
 )

@@ -6,7 +6,7 @@ from reglab import linear as reference
 
 from ...core import PASSED, failed, first_difference, number
 from ..probes import EFFECTIVE_DF
-from ..probes.effective_df import LAMS, TINY
+from ..probes.effective_df import TINY
 from .shared import case
 
 
@@ -36,30 +36,34 @@ def rank(data, out):
 
 @EFFECTIVE_DF.judge("falls")
 def falls(data, out):
-    df = np.array(out["effective_df"])
+    df, lams = np.array(out["effective_df"]), data["lams"]
     rising = np.flatnonzero(np.diff(df) >= 0)
     if rising.size:
         i = int(rising[0])
         return failed(
             "Every share s^2 / (s^2 + n lam) falls in lam, so their sum does.",
-            f"{case(data, LAMS[i])}: {number(df[i])}; lam = {number(LAMS[i + 1])}: "
+            f"{case(data, lams[i])}: {number(df[i])}; lam = {number(lams[i + 1])}: "
             f"{number(df[i + 1])}",
         )
-    # The largest share is below s^2 / (n lam), and the s^2 sum to n times the variances.
-    limit = float(np.sum(np.var(data["X"], axis=0))) / LAMS[-1]
-    if df[-1] > limit:
-        return failed(
-            "An enormous penalty leaves nothing of any direction.",
-            f"{case(data, LAMS[-1])}: expected at most {number(limit)}, got {number(df[-1])}",
-        )
-    return PASSED
+    # Any numbers may fall: these have to be the degrees of freedom.
+    expected = [reference.effective_df(data["X"], float(lam)) for lam in lams]
+    where = first_difference(expected, df)
+    if where is None:
+        return PASSED
+    i = where[0]
+    return failed(
+        "An enormous penalty leaves nothing of any direction, and a tiny one almost everything.",
+        f"{case(data, lams[i])}: expected {number(expected[i])}, got {number(df[i])}",
+    )
 
 
 @EFFECTIVE_DF.judge("shifted_columns")
 def shifted_columns(data, out):
-    if first_difference(out["plain"], out["shifted"]) is None:
-        return PASSED
-    return failed(
-        "The intercept takes up every constant: centre X first.",
-        f"{case(data)}, 10 added to X: {number(out['plain'])} became {number(out['shifted'])}",
-    )
+    expected = reference.effective_df(data["X"], data["lam"])
+    for name, change in (("plain", ""), ("shifted", ", a constant added to each column")):
+        if first_difference(expected, out[name]) is not None:
+            return failed(
+                "The intercept takes up every constant: centre X first.",
+                f"{case(data)}{change}: expected {number(expected)}, got {number(out[name])}",
+            )
+    return PASSED

@@ -2,9 +2,11 @@
 
 import numpy as np
 
-from ...core import PASSED, failed, number
+from reglab import linear as reference
+
+from ...core import PASSED, failed, first_difference, number
 from ..probes import EXACT_ZEROS, RIDGE_SVD_PATH, SINGLE_WEIGHTS
-from .shared import case, has_centred_residuals, has_zero_gradient
+from .shared import case, has_right_intercept, has_zero_gradient
 
 
 def _rows_solve(data, out, hint):
@@ -23,10 +25,10 @@ def every_row(data, out):
 
 @RIDGE_SVD_PATH.judge("intercepts")
 def intercepts(data, out):
-    W, b = out["ridge_svd_path"]
+    b = out["ridge_svd_path"][1]
     hint = "Each row of W has an intercept of its own: b[i] = mean(y) - mean(X) W[i]."
     for i, lam in enumerate(data["lams"]):
-        verdict = has_centred_residuals(data, W[i], b[i], hint, float(lam), f", row {i}")
+        verdict = has_right_intercept(data, b[i], hint, float(lam), f", row {i}")
         if not verdict.passed:
             return verdict
     return PASSED
@@ -50,15 +52,25 @@ def dependent_columns(data, out):
 
 @RIDGE_SVD_PATH.judge("norm_falls")
 def norm_falls(data, out):
-    norms = np.linalg.norm(out["ridge_svd_path"][0], axis=1)
+    hint = "Every factor s / (s^2 + n lam) falls in lam."
+    norms, lams = np.linalg.norm(out["ridge_svd_path"][0], axis=1), data["lams"]
     rising = np.flatnonzero(np.diff(norms) >= 0)
-    if not rising.size:
+    if rising.size:
+        i = int(rising[0])
+        return failed(
+            hint,
+            f"{case(data, lams[i])}: norm {number(norms[i])}; "
+            f"lam = {number(lams[i + 1])}: norm {number(norms[i + 1])}",
+        )
+    # Any numbers may fall: these have to be the norms of the solutions.
+    expected = np.linalg.norm(reference.ridge_svd_path(data["X"], data["y"], lams)[0], axis=1)
+    where = first_difference(expected, norms)
+    if where is None:
         return PASSED
-    i = int(rising[0])
     return failed(
-        "Every factor s / (s^2 + n lam) falls in lam.",
-        f"{case(data, data['lams'][i])}: norm {number(norms[i])}; "
-        f"lam = {number(data['lams'][i + 1])}: norm {number(norms[i + 1])}",
+        hint,
+        f"{case(data, lams[where])}: expected the norm {number(expected[where])}, "
+        f"got {number(norms[where])}",
     )
 
 

@@ -44,14 +44,19 @@ def intercept(answers, data):
     return {"ridge_closed_form": _fit(answers, data)}
 
 
+def _to_shift(rng):
+    return [{**data, "shift": int(rng.integers(320, 800)) / 4} for data in small_to_large(rng)]
+
+
 @RIDGE_CLOSED_FORM.property(
-    "adding 100 to y changes the intercept and nothing else",
-    draw=small_to_large,
+    "adding a constant to y changes the intercept and nothing else",
+    draw=_to_shift,
     returns={"plain": FIT, "shifted": FIT},
     after="gradient",
 )
 def shifted_target(answers, data):
-    return {"plain": _fit(answers, data), "shifted": _fit(answers, data, y=data["y"] + 100.0)}
+    shifted = data["y"] + data["shift"]
+    return {"plain": _fit(answers, data), "shifted": _fit(answers, data, y=shifted)}
 
 
 @RIDGE_CLOSED_FORM.property(

@@ -7,13 +7,19 @@ TO_SKLEARN_ALPHA = Exercise(
     "ridge.to_sklearn_alpha",
     title="2.4 to_sklearn_alpha",
     points=1,
-    forbid=("reglab.linear.ridge:to_sklearn_alpha",),
+    forbid=(
+        "reglab.linear.ridge:to_sklearn_alpha",
+        "reglab.linear.gradient_descent:gd_filter",  # a product in disguise
+    ),
 )
 
 
 def _pairs(rng):
-    others = [(float(rng.uniform(0.5, 3.0)), int(rng.integers(20, 500))) for _ in range(3)]
-    return [{"lam": lam, "n": n} for lam, n in ((0.2, 15), *others)]
+    # Small numbers first; then any lam from 1/1000 to 30, and tables of very different lengths.
+    pairs = [(int(rng.integers(1, 9)) / 10, int(rng.integers(15, 40)))]
+    for low, high in ((5, 20), (20, 500), (500, 5000)):
+        pairs.append((float(10.0 ** rng.uniform(-3.0, 1.5)), int(rng.integers(low, high))))
+    return [{"lam": lam, "n": n} for lam, n in pairs]
 
 
 @TO_SKLEARN_ALPHA.property(

@@ -27,15 +27,18 @@ PATH = Tuple(
 )
 
 
-def _rising(data, k):
-    return {**data, "lams": data["lam"] * np.geomspace(1.0, 300.0, k)}
+def _rising(rng, data, k):
+    return {**data, "lams": data["lam"] * np.geomspace(1.0, rng.uniform(100.0, 400.0), k)}
 
 
 def _paths(rng):
-    # By hand again: lam = 4 gives w = 2, lam = 14 gives w = 1. Different numbers of lams and
-    # columns in each case, so that a transposed W is seen by its shape.
     first, *others = small_to_large(rng)
-    return [{**first, "lams": np.array([4.0, 14.0])}, *(_rising(d, 4) for d in others)]
+    # By hand again: the second lam halves the weight. Different numbers of lams and columns in
+    # each case, so that a transposed W is seen by its shape.
+    variance = float(first["X"].var())
+    by_hand = {**first, "lams": first["lam"] * np.array([1.0, 2.0]) + [0.0, variance]}
+    others = [_rising(rng, d, d["X"].shape[1] + int(rng.integers(1, 4))) for d in others]
+    return [by_hand, *others]
 
 
 def _shuffled(rng):
@@ -79,7 +82,7 @@ def order(answers, data):
 
 @RIDGE_SVD_PATH.property(
     "more columns than samples: every row has gradient 0",
-    draw=lambda rng: _rising(wide(rng), 4),
+    draw=lambda rng: _rising(rng, wide(rng), int(rng.integers(3, 6))),
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )
@@ -91,7 +94,11 @@ def _dependent(rng):
     """A column twice, and a constant one."""
     data = small_to_large(rng)[1]
     X = data["X"]
-    return _rising({**data, "X": np.column_stack([X, X[:, 0], np.full(len(X), 7.0)])}, 3)
+    # In quarters, so that the constant is exactly 0 after centring.
+    constant = np.full(len(X), int(rng.integers(10, 40)) / 4)
+    again = X[:, rng.integers(X.shape[1])]
+    X = np.column_stack([X, again, constant])
+    return _rising(rng, {**data, "X": X}, int(rng.integers(2, 4)))
 
 
 @RIDGE_SVD_PATH.property(
@@ -106,7 +113,7 @@ def dependent_columns(answers, data):
 
 @RIDGE_SVD_PATH.property(
     "the norm of w falls as lam grows",
-    draw=lambda rng: [_rising(data, 12) for data in (*small_to_large(rng), wide(rng))],
+    draw=lambda rng: [_rising(rng, data, 12) for data in (*small_to_large(rng), wide(rng))],
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )
@@ -114,9 +121,14 @@ def norm_falls(answers, data):
     return {"ridge_svd_path": _path(answers, data)}
 
 
+def _one_lam(rng):
+    data = small_to_large(rng)[1]
+    return {**data, "lams": np.array([data["lam"]])}
+
+
 @RIDGE_SVD_PATH.property(
     "a path of a single lam is one fit",
-    draw=lambda rng: {**small_to_large(rng)[1], "lams": np.array([0.5])},
+    draw=_one_lam,
     returns={"ridge_svd_path": PATH},
     after="every_row",
 )

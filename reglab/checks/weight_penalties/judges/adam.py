@@ -101,14 +101,13 @@ def decay_and_gradient(data, out):
 
 @ADAM_STEP.judge("two_arrays")
 def two_arrays(data, out):
-    expected = _path(data)[-1]
-    got = out["adam_step"][-1][0]
-    where = first_difference(expected, got, rtol=0.0, atol=PLACE_OF_EPS * data["lr"])
-    if where is None:
-        return PASSED
-    return failed(
-        "Everything that a step remembers must be in the state that it gets and returns: a network "
-        "has many arrays, each with a state of its own.",
-        f"while a second array takes steps of its own: expected p = {number(expected[where])} "
-        f"after {len(data['grads'])} steps, got {number(got[where])}",
-    )
+    for step, (expected, (got, _)) in enumerate(zip(_path(data), out["adam_step"], strict=True)):
+        where = first_difference(expected, got, rtol=0.0, atol=PLACE_OF_EPS * data["lr"])
+        if where is not None:
+            return failed(
+                "Everything that a step remembers must be in the state that it gets and returns: a "
+                "network has many arrays, each with a state of its own.",
+                "while a second array takes steps of its own: expected p = "
+                f"{number(expected[where])} after step {step + 1}, got {number(got[where])}",
+            )
+    return PASSED

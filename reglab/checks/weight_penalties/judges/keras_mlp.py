@@ -32,13 +32,23 @@ def shapes(data, out):
     expected = np.array([[64, 256], [256, 0], [256, 10], [10, 0]])
     got = out["shapes"]
     if np.array_equal(got, expected):
-        return PASSED
+        return _own_weights(out["moved"])
     hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs, and no others."
     if len(got) == 0:
         hint = "Without keras.Input((64,)) in front, Keras makes the weights later."
     elif sorted(map(tuple, got)) == sorted(map(tuple, expected)):
         hint = "These are the right arrays in another order: make the hidden layer first."
     return failed(hint, f"expected weights of shapes {_words(expected)}; got {_words(got)}")
+
+
+def _own_weights(moved):
+    if moved == 0:
+        return PASSED
+    return failed(
+        "Make a new model in every call: a weight that is trained in one must not be in the other.",
+        "two calls of build_mlp: changing the weights of one model changes the other one's by "
+        f"{number(moved)}",
+    )
 
 
 @BUILD_MLP.judge("outputs")
@@ -95,14 +105,15 @@ def losses(data, out):
 
 @BUILD_MLP.judge("outputs_free")
 def outputs_free(data, out):
-    before, after = out["before"], out["after_a_call"]
-    if np.isclose(before, after, rtol=1e-3, atol=1e-6):
-        return PASSED
-    return failed(
-        "Something penalizes what the layers put out: reg belongs to the kernels only.",
-        "all weights 0, biases not: expected sum(model.losses) to stay 0 when the model is called, "
-        f"got {number(after)}",
-    )
+    # All weights are 0, so nothing is left for a penalty.
+    for moment, got in (("before", out["before"]), ("after", out["after_a_call"])):
+        if not np.isclose(got, 0.0, atol=1e-6):
+            return failed(
+                "Something penalizes what the layers put out: reg belongs to the kernels only.",
+                f"all weights 0, biases not: expected sum(model.losses) = 0 {moment} a call of the "
+                f"model, got {number(got)}",
+            )
+    return PASSED
 
 
 @BUILD_MLP.judge("no_regularizer")

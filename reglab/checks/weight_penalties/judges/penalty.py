@@ -56,6 +56,12 @@ def all_weights(data, out):
 def scaling(data, out):
     for part, factor in (("l1", 2), ("l2", 4)):
         before, after = out[part], out[f"{part}_twice"]
+        alone = {**data, "l1": 0.0, "l2": 0.0, part: data[part]}
+        verdict = _compare(
+            alone, before, f"This is the {part} part alone.", f"params of shapes {_sizes(alone)}"
+        )
+        if not verdict.passed:
+            return verdict
         if _differs(factor * before, after):
             return failed(
                 "|2w| = 2|w|, and (2w)^2 = 4 w^2.",

@@ -10,7 +10,15 @@ import numpy as np
 from ...core import Array, Exercise, ListOf, Number, Tuple
 from ...core.encoding import type_name
 from ...core.schema import SchemaError
-from ..designs import away_from_zero
+from ..adam_designs import (
+    decayed,
+    growing_runs,
+    one_step,
+    penalized,
+    small,
+    two_runs,
+    without_gradient,
+)
 
 ADAM_STEP = Exercise(
     "weight_penalties.adam_step",
@@ -92,15 +100,6 @@ def _run(answers, data):
     return sent
 
 
-def _case(p, grads, *, lr=0.1, l2=0.0, wd=0.0):
-    return {"p": p, "grads": grads, "lr": lr, "l2": l2, "wd": wd}
-
-
-def _single(rng):
-    pairs = [([1.0], [2.0]), ([1.0], [-2.0]), ([1.0, -2.0, 3.0], [0.5, -4.0, 20.0])]
-    return [_case(np.array(p), np.array([g])) for p, g in pairs]
-
-
 def _further(answers, data):
     """Four steps with this g: many mistakes have the same first step."""
     try:
@@ -111,7 +110,7 @@ def _further(answers, data):
 
 @ADAM_STEP.property(
     "the first step has length lr, against the sign of the gradient",
-    draw=_single,
+    draw=one_step,
     returns={"adam_step": Path(), "again": Further(), "further": Further()},
 )
 def first_step(answers, data):
@@ -122,22 +121,9 @@ def first_step(answers, data):
     }
 
 
-def _five(rng, *, l2=0.0, wd=0.0):
-    # The gradient changes its size fourfold from step to step, so that no average hides.
-    sizes = np.array([1.0, 4.0, 0.5, 2.0, 1.0])[:, None, None]
-    p, grads = away_from_zero(rng, 2, 3), sizes * away_from_zero(rng, 5, 2, 3)
-    if l2:
-        grads = np.abs(grads) * np.sign(p)  # or g + l2*p could happen to be 0, where eps decides
-    return _case(p, grads, l2=l2, wd=wd)
-
-
 @ADAM_STEP.property(
     "five steps: both moments, and their correction",
-    draw=lambda rng: [
-        _case(np.array([1.0]), np.array([[2.0], [0.5]])),
-        _case(np.array([1.0]), np.array([[2.0], [0.0], [0.0], [0.0], [0.0]])),  # v falls
-        _five(rng),
-    ],
+    draw=growing_runs,
     returns={"adam_step": Path()},
     after="first_step",
 )
@@ -147,11 +133,7 @@ def five_steps(answers, data):
 
 @ADAM_STEP.property(
     "small gradients: eps is tiny, and added to the root, not under it",
-    draw=lambda rng: [
-        _case(np.array([1.0]), np.array([[0.01]])),
-        _case(np.array([1.0]), np.array([[1e-4]])),
-        _case(np.array([1.0, 2.0]), np.zeros((2, 2))),
-    ],
+    draw=small,
     returns={"adam_step": Path()},
     after="five_steps",
 )
@@ -161,10 +143,7 @@ def small_gradients(answers, data):
 
 @ADAM_STEP.property(
     "l2: the penalty's gradient goes through the moments",
-    draw=lambda rng: [
-        _case(np.array([1.0]), np.array([[0.5], [0.5]]), l2=2.0),
-        _five(rng, l2=1.5),
-    ],
+    draw=penalized,
     returns={"adam_step": Path()},
     after="five_steps",
 )
@@ -174,10 +153,7 @@ def l2_penalty(answers, data):
 
 @ADAM_STEP.property(
     "wd: without a gradient, every step multiplies p by 1 - lr*wd",
-    draw=lambda rng: [
-        _case(np.array([1.0]), np.zeros((1, 1)), wd=2.0),
-        _case(away_from_zero(rng, 2, 3), np.zeros((4, 2, 3)), wd=2.0),
-    ],
+    draw=without_gradient,
     returns={"adam_step": Path()},
     after="small_gradients",
 )
@@ -187,11 +163,7 @@ def decay_alone(answers, data):
 
 @ADAM_STEP.property(
     "wd beside a gradient: the moments know nothing of it",
-    draw=lambda rng: [
-        _case(np.array([1.0]), np.array([[2.0]]), wd=2.0),
-        _five(rng, wd=1.5),
-        _five(rng, l2=0.8, wd=1.5),
-    ],
+    draw=decayed,
     returns={"adam_step": Path()},
     after="five_steps",
 )
@@ -199,13 +171,9 @@ def decay_and_gradient(answers, data):
     return {"adam_step": _run(answers, data)}
 
 
-def _two_runs(rng):
-    return {**_five(rng), "p_other": away_from_zero(rng, 2, 3), "factor": -3.0}
-
-
 @ADAM_STEP.property(
     "two arrays, each with its own state, do not disturb each other",
-    draw=_two_runs,
+    draw=two_runs,
     returns={"adam_step": Path()},
     after="five_steps",
 )

@@ -7,7 +7,16 @@ import numpy as np
 from ...core import Array, Exercise, Tuple
 from ...core.encoding import type_name
 from ...core.schema import SchemaError
-from ..designs import MORE_NAMES, NAMES, away_from_zero, deep_network, network, tiny_network
+from ..designs import (
+    MORE_NAMES,
+    NAMES,
+    away_from_zero,
+    deep_network,
+    network,
+    sizes,
+    strengths,
+    tiny_network,
+)
 
 PENALTY_GRAD = Exercise(
     "weight_penalties.penalty_grad",
@@ -62,12 +71,15 @@ def _call(answers, data):
     return _in_order(grads, tuple(data["params"]))
 
 
+def _on_paper(rng):
+    params = tiny_network(rng)
+    l1, l2 = (float(v) for v in rng.permutation([0.25, 0.5, 0.75, 1.5])[:2])
+    return [{"params": params, "l1": a, "l2": b} for a, b in ((0.0, l2), (l1, 0.0), (l1, l2))]
+
+
 @PENALTY_GRAD.property(
     "a small network by hand",
-    draw=lambda rng: [
-        {"params": tiny_network(), "l1": l1, "l2": l2}
-        for l1, l2 in ((0.0, 0.5), (0.25, 0.0), (0.25, 0.5))
-    ],
+    draw=_on_paper,
     returns={"penalty_grad": Gradients()},
 )
 def by_hand(answers, data):
@@ -76,11 +88,7 @@ def by_hand(answers, data):
 
 @PENALTY_GRAD.property(
     "it is the slope of the penalty in every parameter",
-    draw=lambda rng: {
-        "params": network(rng, 4, 3, 2),
-        "l1": float(rng.uniform(0.1, 0.3)),
-        "l2": float(rng.uniform(0.4, 0.8)),
-    },
+    draw=lambda rng: {"params": network(rng, *sizes(rng)), **strengths(rng)},
     returns={"penalty_grad": Gradients()},
     after="by_hand",
 )
@@ -89,9 +97,10 @@ def slope(answers, data):
 
 
 def _with_zeros(rng):
-    params = network(rng, 3, 3, 2)
-    params["W1"] = params["W1"] * (1 - np.eye(3))
-    return {"params": params, "l1": 0.3, "l2": 0.6}
+    params = network(rng, *sizes(rng))
+    W = params["W1"]
+    W[np.arange(len(W)), rng.integers(W.shape[1], size=len(W))] = 0.0  # one in each row
+    return {"params": params, **strengths(rng)}
 
 
 @PENALTY_GRAD.property(
@@ -105,10 +114,10 @@ def at_zero(answers, data):
 
 
 def _tiny_weights(rng):
-    params = network(rng, 3, 3, 2)
+    params = network(rng, *sizes(rng))
     for name in ("W1", "W2"):
         params[name] = 1e-4 * away_from_zero(rng, *params[name].shape)
-    return {"params": params, "l1": 0.3, "l2": 0.6}
+    return {"params": params, **strengths(rng)}
 
 
 @PENALTY_GRAD.property(
@@ -123,7 +132,7 @@ def tiny_weights(answers, data):
 
 @PENALTY_GRAD.property(
     "four layers: the name alone decides",
-    draw=lambda rng: {"params": deep_network(rng), "l1": 0.2, "l2": 0.6},
+    draw=lambda rng: {"params": deep_network(rng), **strengths(rng)},
     returns={"penalty_grad": Gradients(MORE_NAMES)},
     after="by_hand",
 )

@@ -1,7 +1,7 @@
 """Exercise 6.5, our lam for Keras: what is drawn and called."""
 
 from ...core import Exercise, Number
-from ..designs import away_from_zero
+from ..designs import away_from_zero, quarters
 
 KERAS_L2_FROM_LAM = Exercise(
     "weight_penalties.keras_l2_from_lam",
@@ -11,9 +11,16 @@ KERAS_L2_FROM_LAM = Exercise(
 )
 
 
+def _strengths(rng):
+    # Neither 1 nor 2, where wrong formulas are right; the first one is short.
+    lams = [quarters(rng, 0.25, 0.75), 10.0 ** rng.uniform(-4, -1), rng.uniform(2.2, 9.0)]
+    W = away_from_zero(rng, int(rng.integers(2, 5)), 3)
+    return [{"W": W, "lam": float(lam)} for lam in lams]
+
+
 @KERAS_L2_FROM_LAM.property(
     "L2(c) of Keras adds what lam adds here",
-    draw=lambda rng: [{"W": away_from_zero(rng, 2, 3), "lam": lam} for lam in (0.5, 0.01, 3.0)],
+    draw=_strengths,
     returns={"keras_l2_from_lam": Number(rtol=1e-6, atol=0.0)},
 )
 def same_penalty(answers, data):

@@ -78,23 +78,41 @@ def _weights(rng):
     return blocks
 
 
-def _draw(rng, **settings):
-    defaults = {"l1": 0.0, "l2": 0.01, "with_reg": True}
-    return {
-        **_weights(rng),
-        "X": rng.uniform(-1.0, 1.0, size=(5, 64)),
-        **defaults,
-        **settings,
-    }
+def _reg(rng, l1=None, l2=None):
+    """The strengths of a regularizer; those that are not given are drawn."""
+    drawn = rng.uniform(0.02, 0.08, size=2)
+    l1, l2 = (
+        float(d if given is None else given) for d, given in zip(drawn, (l1, l2), strict=True)
+    )
+    return {"l1": l1, "l2": l2, "with_reg": True}
+
+
+def _draw(rng, *, with_reg=True, **strengths):
+    X = rng.uniform(-1.0, 1.0, size=(int(rng.integers(4, 8)), 64))
+    return {**_weights(rng), "X": X, **_reg(rng, **strengths), "with_reg": with_reg}
+
+
+def _moved(answers, data, model):
+    """How far the weights of a second model move when those of the first one are changed."""
+    second, other = _model(answers, data)
+    if second is None or _shapes(second).shape != _shapes(model).shape:
+        return other or 0.0
+    before = second.get_weights()
+    model.set_weights([weight + 1.0 for weight in model.get_weights()])
+    pairs = zip(second.get_weights(), before, strict=True)
+    return float(max((np.abs(new - old).max() for new, old in pairs), default=0.0))
 
 
 @BUILD_MLP.property(
     "64 inputs, 256 hidden units, 10 outputs",
-    draw=lambda rng: {"l1": 0.0, "l2": 0.01, "with_reg": True},
-    returns={"shapes": Shapes()},
+    draw=_reg,
+    returns={"shapes": Shapes(), "moved": Penalty()},
 )
 def shapes(answers, data):
-    return _looked_at(answers, data, lambda model: {"shapes": _shapes(model)}, ("shapes",))
+    def look(model):
+        return {"shapes": _shapes(model), "moved": _moved(answers, data, model)}
+
+    return _looked_at(answers, data, look, ("shapes", "moved"))
 
 
 @BUILD_MLP.property(
@@ -130,7 +148,7 @@ def _losses(answers, data):
 
 @BUILD_MLP.property(
     "model.losses has the penalty of W1 and of W2, and none of a bias",
-    draw=lambda rng: [_draw(rng), _draw(rng, l1=0.02, l2=0.0), _draw(rng, l1=0.03, l2=0.05)],
+    draw=lambda rng: [_draw(rng, l1=0.0), _draw(rng, l2=0.0), _draw(rng)],
     returns={"losses": Penalties()},
     after="shapes",
 )

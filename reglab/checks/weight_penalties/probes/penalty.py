@@ -3,7 +3,7 @@
 import numpy as np
 
 from ...core import Exercise, Number
-from ..designs import deep_network, network, tiny_network
+from ..designs import deep_network, network, quarters, sizes, strengths, tiny_network
 
 PENALTY = Exercise(
     "weight_penalties.penalty",
@@ -18,35 +18,29 @@ def _value(answers, data, **changes):
     return answers.penalty(d["params"], d["l1"], d["l2"])
 
 
-def _one_matrix(rng):
-    # The smallest network, of one layer; then two layers.
+def _one_layer_then_two(rng):
+    small, more = quarters(rng, 1, 4, size=2)
+    one = {"W1": np.array([[small, -small - more]]), "b1": quarters(rng, 0.5, 2, size=2)}
+    l1, l2 = (float(v) for v in rng.permutation([0.25, 0.5, 0.75, 1.5])[:2])
     return [
-        {"params": params, "l1": l1, "l2": l2}
-        for params in ({"W1": np.array([[3.0, -4.0]]), "b1": np.zeros(2)}, tiny_network())
-        for l1, l2 in ((0.5, 0.0), (0.0, 0.5), (0.25, 0.5))
+        {"params": params, "l1": on_l1 * l1, "l2": on_l2 * l2}
+        for params in (one, tiny_network(rng))
+        for on_l1, on_l2 in ((1, 0), (0, 1), (1, 1))
     ]
 
 
 @PENALTY.property(
     "small networks by hand",
-    draw=_one_matrix,
+    draw=_one_layer_then_two,
     returns={"penalty": Number()},
 )
 def by_hand(answers, data):
     return {"penalty": _value(answers, data)}
 
 
-def _drawn(rng):
-    return {
-        "params": network(rng, 4, 3, 2),
-        "l1": float(rng.uniform(0.1, 0.3)),
-        "l2": float(rng.uniform(0.4, 0.8)),
-    }
-
-
 @PENALTY.property(
     "two layers: all weights count, and nothing else",
-    draw=_drawn,
+    draw=lambda rng: {"params": network(rng, *sizes(rng)), **strengths(rng)},
     returns={"penalty": Number()},
     after="by_hand",
 )
@@ -54,9 +48,15 @@ def all_weights(answers, data):
     return {"penalty": _value(answers, data)}
 
 
+def _one_hidden_unit(rng):
+    # Each matrix is a row or a column, as in the small networks.
+    n_in, _, n_out = sizes(rng)
+    return {"params": network(rng, n_in, 1, n_out), **strengths(rng)}
+
+
 @PENALTY.property(
     "twice the weights: the L1 part doubles, the L2 part is four times as large",
-    draw=_drawn,
+    draw=_one_hidden_unit,
     returns={"l1": Number(), "l1_twice": Number(), "l2": Number(), "l2_twice": Number()},
     after="by_hand",
 )
@@ -72,7 +72,7 @@ def scaling(answers, data):
 
 @PENALTY.property(
     "four layers: the name alone decides",
-    draw=lambda rng: {"params": deep_network(rng), "l1": 0.2, "l2": 0.6},
+    draw=lambda rng: {"params": deep_network(rng), **strengths(rng)},
     returns={"penalty": Number()},
     after="by_hand",
 )
