@@ -63,6 +63,7 @@ FUNCTIONS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", FUNCTIONS)
 def test_a_table_of_what_came_at_other_seeds_earns_next_to_nothing(id):
     exercise = registry.exercise(id)

@@ -20,6 +20,7 @@ EXERCISES = [
     if isinstance(item, Exercise)
 ]
 SEED = 4
+pytestmark = pytest.mark.slow
 WORTHLESS, AT_MOST_HALF = 0.1, 0.5  # shares of the points
 
 

@@ -53,19 +53,20 @@ def small_to_large(rng):
 
 def wide(rng):
     """More features than samples; the features share a common part."""
-    n, p, rho = rng.integers(9, 12), rng.integers(12, 15), 0.6
+    n, rho = rng.integers(16, 20), 0.6
+    p = n + rng.integers(2, 5)
     raw = np.sqrt(rho) * rng.normal(size=(n, 1)) + np.sqrt(1 - rho) * rng.normal(size=(n, p))
-    return regression(rng, raw, rng.uniform(0.12, 0.2))
+    return regression(rng, raw, rng.uniform(0.12, 0.18))
 
 
-def correlated(rng, p):
-    """Columns of equal scale, of which any two correlate with about 0.9.
+def correlated(rng, p, rho=(0.87, 0.91)):
+    """Columns of equal scale, of which any two correlate alike, with a number from `rho`.
 
     With positive weights, updates that are made all at once overshoot together.
     The scale is not 1, so that a missing division by a_j shows here too.
     """
     n = int(rng.integers(30, 51))
-    X = rng.uniform(1.4, 2.0) * correlated_columns(rng, n, p, rng.uniform(0.87, 0.91))
+    X = rng.uniform(1.4, 2.0) * correlated_columns(rng, n, p, rng.uniform(*rho))
     y = X @ rng.uniform(1.0, 2.0, size=p) + 0.3 * rng.normal(size=n)
     return {"X": X, "y": y, "lam": float(rng.uniform(0.07, 0.13) * largest_lam(X, y))}
 

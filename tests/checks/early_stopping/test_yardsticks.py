@@ -100,7 +100,8 @@ def test_the_runs_are_drawn():
         for seed in (1, 2):
             cases = draw_cases(exercise, prop, seed)
             runs.append({(c["metrics"].tobytes(), str(c["options"])) for c in cases})
-        assert name == "nothing_best" or not runs[0] & runs[1], name  # (there all are NaN)
+        # (The shortest ones may meet; in nothing_best all are NaN.)
+        assert name == "nothing_best" or 2 * len(runs[0] & runs[1]) < len(runs[0]), name
 
 
 def test_metrics_are_exact():

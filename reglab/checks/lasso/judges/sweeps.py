@@ -11,8 +11,8 @@ from ..probes import LASSO_CD
 from ..probes.descent import SWEEPS
 from .shared import meets_conditions, size, violation
 
-# What a sweep may leave of the distance to the smallest objective: 0.8 is the most in any order of
-# columns that overlap as here. And what two sweeps may leave of it: no order leaves more than 0.1.
+# What a sweep may leave of the distance to the smallest objective where columns overlap most: less
+# than 0.85 in any order. And what two sweeps may leave of it where they overlap little.
 STANDS_STILL, PART_LEFT = 0.99, 0.5
 
 
