@@ -44,7 +44,7 @@ def probing_sources(lessons):
 
 
 def _without_draws(text):
-    """A module that names nothing to draw with, and the names that it calls while it is loaded."""
+    """A module that names nothing to draw with, and the names that it uses while it is loaded."""
     tree, called = ast.parse(text), set()
     for node in tree.body:
         is_function = isinstance(node, ast.FunctionDef)
@@ -53,7 +53,8 @@ def _without_draws(text):
                 for keyword in call.keywords:
                     if keyword.arg == "draw":
                         keyword.value = ast.Constant(None)
-                called |= {n.id for n in ast.walk(call.func) if isinstance(n, ast.Name)}
+                # What a call passes on may be part of a probe.
+                called |= {n.id for n in ast.walk(call) if isinstance(n, ast.Name)}
     return ast.unparse(tree), called
 
 
