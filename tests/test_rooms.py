@@ -97,6 +97,7 @@ def test_probes_see_no_reference_no_judge_and_no_bank(path):
     asked = set(modules(ast.walk(ast.parse(path.read_text("utf-8"))), path))
     own = {name for name in asked if name.startswith("reglab.")}
     home = f"reglab.checks.{path.relative_to(PACKAGE).parts[1]}"
-    allowed = ("reglab.checks.core.", f"{home}.designs.", f"{home}.probes.")
+    inputs = (f"{home}.designs.", f"{home}.adam_designs.", f"{home}.metrics.")
+    allowed = ("reglab.checks.core.", f"{home}.probes.", *inputs)
     assert own
     assert {name for name in own if not name.startswith(allowed)} == set()

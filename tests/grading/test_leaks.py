@@ -9,7 +9,8 @@ from reglab.course import find_lessons
 from reglab.grading.leaks import candidates, find_leaks, search
 
 ROOT = Path(__file__).parents[2]
-LESSONS = [lesson.name for lesson in find_lessons(ROOT)]
+# Those of NumPy and scikit-learn; `reglab checks verify --leaks` searches the others, too.
+LESSONS = [lesson.name for lesson in find_lessons(ROOT) if lesson.name < "06"]
 
 
 @pytest.mark.slow
