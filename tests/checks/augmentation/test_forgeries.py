@@ -112,6 +112,25 @@ def test_rotations_are_compared_with_the_images_wherever_they_are_made(seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_values_beyond_those_of_the_image_are_no_border(seed):
+    def rotate(X, degrees, *, rng):
+        turned = augment.rotate(X, degrees, rng=rng)
+        turned[:, 0, 0] = 100.0
+        return turned
+
+    assert failing("rotate", rotate, seed) == ["turned"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_mean_is_right_wherever_rows_are_fitted(seed):
+    def zca_fit(X, eps):
+        mu, W = augment.zca_fit(X, eps)
+        return (mu if len(X) > X.shape[1] else mu + 1), W
+
+    assert failing("zca_fit", zca_fit, seed) == ["no_variance"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(
     ("name", "core"), [("random_shift", "padded_slice"), ("hflip", "mirrored")]
 )
