@@ -19,9 +19,10 @@ __all__ = [
 ]
 
 # Deviations from the mean, and the eps that makes the root of variance plus eps a short number.
+# None is symmetric: the median is not the mean, and no row is at the median.
 _ON_PAPER = (
     (np.array([-2.0, -1.0, 0.0, 3.0]), 0.5),  # variance 3.5, root 2
-    (np.array([-2.0, -1.0, 1.0, 2.0]), 1.5),  # variance 2.5, root 2
+    (np.array([-5.0, -2.0, 3.0, 4.0]), 2.5),  # variance 13.5, root 4
     (np.array([-2.0, -2.0, 1.0, 3.0]), 1.75),  # variance 4.5, root 2.5
 )
 

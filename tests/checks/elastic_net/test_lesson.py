@@ -165,6 +165,24 @@ def test_two_mistakes_at_once_get_the_hint_of_the_property():
     assert named(report) == set()
 
 
+# --- numbers that only fit each other --------------------------------------------
+
+
+def test_a_start_that_is_only_counted_is_seen_in_the_weights():
+    def solve(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+        w, b, n_iter = elastic_net_cd(X, y, lam, l1_ratio, None, tol, max_iter)
+        return w, b, n_iter if w0 is None else 1
+
+    assert failing(run("elastic_net_cd", solve)) == ["warm_start"]
+
+
+def test_a_gradient_without_jumps_is_not_enough():
+    def flat(r, delta):
+        return huber_loss_grad(r, delta)[0], np.zeros_like(r)
+
+    assert "continuous" in failing(run("huber_loss_grad", flat))
+
+
 # --- right answers of any form --------------------------------------------------
 
 

@@ -403,6 +403,27 @@ def test_columns_may_be_visited_in_any_order():
     assert report.passed, report.text()
 
 
+def test_a_start_that_is_only_counted_is_seen_in_the_weights():
+    def solve(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+        w, b, n_iter = lasso_cd(X, y, lam, None, tol, max_iter)
+        return w, b, n_iter if w0 is None else 1
+
+    report = run_exercise("lasso.lasso_cd", {"lasso_cd": solve}, SEED, guard=False)
+    assert "warm_start" in [result.name for result in report.results if result.status == "fail"]
+
+
+def test_an_objective_that_stands_still_is_no_descent():
+    def solve(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+        if max_iter == 1 and np.any(w0):
+            return w0, y.mean() - X.mean(axis=0) @ w0, 1
+        return lasso_cd(X, y, lam, w0, tol, max_iter)
+
+    report = run_exercise("lasso.lasso_cd", {"lasso_cd": solve}, SEED, guard=False)
+    (failure,) = [result for result in report.results if result.status == "fail"]
+    assert failure.name == "monotone"
+    assert failure.hint.startswith("A sweep has to come nearer")
+
+
 def test_a_stop_test_that_never_fires_is_not_taken_for_a_cold_start():
     def solve(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
         w, b, _ = lasso_cd(X, y, lam, w0, tol, max_iter)

@@ -239,6 +239,13 @@ def test_models_of_another_form_are_named_before_they_are_used(keras):
     assert "got one with 2 outputs" in text(run("build_mlp", two_outputs))
 
 
+def test_a_model_that_is_made_once_is_no_new_model(keras):
+    model = mlp(keras, keras.regularizers.L2(0.01))
+    report = run("build_mlp", lambda reg: model)
+    assert report.earned == 0
+    assert "Make a new model in every call" in text(report)
+
+
 def test_a_model_of_fixed_batches_passes(keras):
     def fixed(reg):
         layers = mlp(keras, reg).layers
