@@ -138,9 +138,11 @@ class Wrapped:
 
     def __init__(self, function, order, part=None, expected=None):
         self.function, self.order, self.part = function, order, part
-        self.expected, self.first, self.has_parts = expected, None, False
+        self.expected, self.first = expected, None
+        self.called = self.has_parts = False
 
     def __call__(self, *args, **kwargs):
+        self.called = True
         if self.order is None:
             result = self.function(*args, **kwargs)
         else:

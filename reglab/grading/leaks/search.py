@@ -109,18 +109,31 @@ class _Exercise:
     def __init__(self, lane, hidden, judged, id, search):
         self.lane, self.hidden, self.judged, self.search = lane, hidden, judged, search
         self.exercise, self.known = registry.exercise(id), set()
-        self.prop = self.exercise.core
-        self.cases = draw_cases(self.exercise, self.prop, SEED)
-        begun = time.monotonic()
-        right = {n: candidates.Wrapped(f, None) for n, f in self.exercise.reference.items()}
-        with captured():
-            probe_property(self.prop, Answers(right), self.cases)
-        self.forms = {name: wrapped.first for name, wrapped in right.items()}
-        # An answer may be slower than ours, and the machine busy.
-        self.seconds = 0.1 + 5 * (time.monotonic() - begun)
+
+    def _first_look(self, name):
+        """Find the property that a function in the place of `name` has to hold at least.
+
+        It is the first one that calls the name: of an exercise with two names not all call both.
+        """
+        for prop in self.exercise.properties.values():
+            cases = draw_cases(self.exercise, prop, SEED)
+            right = candidates.Wrapped(self.exercise.reference[name], None)
+            begun = time.monotonic()
+            with captured():
+                probe_property(prop, Answers({**self.exercise.reference, name: right}), cases)
+            if right.called:
+                # An answer may be slower than ours, and the machine busy.
+                seconds = 0.1 + 5 * (time.monotonic() - begun)
+                self.prop, self.cases, self.form, self.seconds = prop, cases, right.first, seconds
+                return
+        raise LookupError(f"{self.exercise.id}: expected a property that calls {name}, found none")
 
     def run(self):
+        answered = {n for id in self.judged for n in registry.exercise(id).names}
         for name in self.exercise.names:
+            if name in answered:
+                continue  # asked for again, with the student's earlier answer
+            self._first_look(name)
             todo = None  # pairs: the first function and how many
             while todo is None or todo:
                 try:
@@ -148,7 +161,7 @@ class _Exercise:
         self._run(
             session,
             f"_results = attempts({self.exercise.id!r}, {name!r}, _others, {self.prop.name!r}, "
-            f"_found, {start}, {start + size}, {self.forms[name]!r}, {self.seconds})",
+            f"_found, {start}, {start + size}, {self.form!r}, {self.seconds})",
         )
         results = self._value(session, "_results")
         if not isinstance(results, list):
@@ -172,12 +185,14 @@ class _Exercise:
             earlier |= registry.exercise(id).reference
         self._run(session, SOURCE)
         for variable, functions in (("_others", others), ("_earlier", earlier)):
-            text = stand_in_source(functions, self.hidden.entries) or "__stand_ins__ = []"
-            self._run(
-                session,
-                f"_made = {{}}\nexec({text!r}, _made)\n"
-                f"{variable} = {{n: _made[n] for n in _made['__stand_ins__']}}",
-            )
+            self._run(session, f"{variable} = {{}}")
+            # Each by itself: helpers of two modules may share a name.
+            for n, function in functions.items():
+                text = stand_in_source({n: function}, self.hidden.entries)
+                self._run(
+                    session,
+                    f"_made = {{}}\nexec({text!r}, _made)\n{variable}[{n!r}] = _made[{n!r}]",
+                )
         self._run(session, "_found = functions(_earlier)")
 
     def _check(self, session, name, index, number, part):

@@ -7,7 +7,10 @@ KERAS_L2_FROM_LAM = Exercise(
     "weight_penalties.keras_l2_from_lam",
     title="6.5 keras_l2_from_lam",
     points=1,
-    forbid=("reglab.nn.penalties",),
+    forbid=(
+        "reglab.nn.penalties",
+        "reglab.nn.dropout:vanilla_predict",  # a product in disguise
+    ),
 )
 
 
