@@ -3,6 +3,7 @@
 from .encoding import Foreign, Raised, TooLarge
 from .exercise import Exercise
 from .predictions import Prediction
+from .remembered import once_for_a_case
 from .schema import Array, Integer, ListOf, Number, Tuple
 from .verdict import PASSED, Verdict, failed, first_difference, number
 
@@ -22,4 +23,5 @@ __all__ = [
     "failed",
     "first_difference",
     "number",
+    "once_for_a_case",
 ]

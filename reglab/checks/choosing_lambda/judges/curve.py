@@ -4,11 +4,12 @@ import numpy as np
 
 from reglab import validation as reference
 
-from ...core import PASSED, failed, first_difference, number
+from ...core import PASSED, failed, first_difference, number, once_for_a_case
 from ..designs import make_model
 from ..probes import CV_CURVE
 
 
+@once_for_a_case
 def _expected(data):
     return reference.cv_curve(make_model(data), data["X"], data["y"], data["lams"], data["folds"])
 
@@ -75,9 +76,9 @@ def as_given(data, out):
     )
 
 
-@CV_CURVE.judge("library")
-def library(data, out):
-    # Inside the function: only this property pays for the import.
+@once_for_a_case
+def _of_sklearn(data):
+    # Inside the function: only one property pays for the import.
     from sklearn.linear_model import Ridge
     from sklearn.model_selection import cross_val_score
 
@@ -93,10 +94,14 @@ def library(data, out):
             for lam in data["lams"]
         ]
     )
-    expected = errors.mean(axis=1), errors.std(axis=1, ddof=1) / np.sqrt(errors.shape[1])
+    return errors.mean(axis=1), errors.std(axis=1, ddof=1) / np.sqrt(errors.shape[1])
+
+
+@CV_CURVE.judge("library")
+def library(data, out):
     return _compare(
         data,
         out["cv_curve"],
         "scikit-learn's scores are minus the mean squared error of each fold.",
-        expected,
+        _of_sklearn(data),
     )

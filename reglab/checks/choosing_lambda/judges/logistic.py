@@ -4,7 +4,7 @@ import numpy as np
 
 from reglab import linear as reference
 
-from ...core import PASSED, failed, first_difference, number
+from ...core import PASSED, failed, first_difference, number, once_for_a_case
 from ..probes import LOGREG_PROX
 
 TOLERANCE = 1e-4
@@ -15,6 +15,7 @@ def _case(data):
     return f"n = {n}, p = {p}, lam = {number(data['lam'])}, l1_ratio = {number(data['l1_ratio'])}"
 
 
+@once_for_a_case
 def _solution(data):
     steps = 2 * data["n_steps"]
     return reference.logreg_prox(
@@ -97,9 +98,9 @@ def large_margins(data, out):
     )
 
 
-@LOGREG_PROX.judge("library")
-def library(data, out):
-    # Inside the function: only this property pays for the import.
+@once_for_a_case
+def _of_sklearn(data):
+    # Inside the function: only one property pays for the import.
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(
@@ -110,9 +111,14 @@ def library(data, out):
         max_iter=20_000,
         random_state=0,
     ).fit(data["X"], data["y"])
+    return model.coef_[0], float(model.intercept_[0])
+
+
+@LOGREG_PROX.judge("library")
+def library(data, out):
     return _compare(
         data,
         out,
         "scikit-learn sums the log-loss and multiplies it by C; ours is a mean.",
-        (model.coef_[0], float(model.intercept_[0])),
+        _of_sklearn(data),
     )

@@ -4,11 +4,12 @@ import numpy as np
 
 from reglab import validation as reference
 
-from ...core import PASSED, failed, first_difference, number
+from ...core import PASSED, failed, first_difference, number, once_for_a_case
 from ..designs import make_model
 from ..probes import NESTED_CV
 
 
+@once_for_a_case
 def _expected(data):
     return reference.nested_cv(
         make_model(data),
@@ -114,9 +115,9 @@ def watched(data, out):
     )
 
 
-@NESTED_CV.judge("library")
-def library(data, out):
-    # Inside the function: only this property pays for the import.
+@once_for_a_case
+def _of_sklearn(data):
+    # Inside the function: only one property pays for the import.
     from sklearn.linear_model import RidgeCV
 
     scores, chosen = [], []
@@ -126,11 +127,16 @@ def library(data, out):
         model.fit(data["X"][train], data["y"][train])
         chosen.append(model.alpha_)
         scores.append(np.mean((data["y"][val] - model.predict(data["X"][val])) ** 2))
+    return np.array(scores), np.array(chosen)
+
+
+@NESTED_CV.judge("library")
+def library(data, out):
     return _compare(
         data,
         out["nested_cv"],
         "scikit-learn chooses the lam with the smallest mean over the inner folds, refits it on "
         "all training rows, and scores the mean squared error.",
         "12 rows, ridge",
-        (np.array(scores), np.array(chosen)),
+        _of_sklearn(data),
     )
