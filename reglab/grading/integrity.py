@@ -4,6 +4,8 @@ import inspect
 
 from reglab.checks.core import registry
 from reglab.checks.core.guard import scan
+from reglab.checks.core.run import earlier_exercises
+from reglab.grading.behind import LONGEST, statements_behind
 from reglab.grading.repair import grade_id
 from reglab.grading.similarity import shape, shared
 
@@ -13,11 +15,9 @@ __all__ = ["answer_flags", "near_copy"]
 # which share at most a fifth with the reference where an edited copy shares nearly all.
 LONG_ENOUGH = 80
 NEAR_COPY = 0.8
-# Comparing takes time with the square of the length: nobody's answer may keep the grader busy.
-LONGEST = 20_000  # characters of an answer; the longest cell of the course has half as many
 
 
-def answer_flags(notebook, exercises):
+def answer_flags(notebook, exercises, released):
     """Flags of the answers to some exercises.
 
     Parameters
@@ -26,6 +26,8 @@ def answer_flags(notebook, exercises):
         With the text of the answers as submitted.
     exercises : iterable of ExerciseResult
         The graded cells; an answer's cell is called like its graded cell without the ending.
+    released : NotebookNode
+        As it was given out: what a student did not change is not looked at.
 
     Returns
     -------
@@ -33,6 +35,12 @@ def answer_flags(notebook, exercises):
         One line each: where, and what.
     """
     sources = {grade_id(cell): cell.source for cell in notebook.cells}
+    given = {cell.source.strip() for cell in released.cells}
+    own = [
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code" and cell.source.strip() not in given
+    ]
     flags = []
     for item in exercises:
         answer = item.cell.rpartition("-")[0]
@@ -45,6 +53,12 @@ def answer_flags(notebook, exercises):
             flags.append(f"{answer}: {len(source)} characters, too long to be compared: look at it")
             continue
         flags += [f"{answer}, {finding}" for finding in scan(source, exercise.forbid)]
+        earlier = {name for e in earlier_exercises(exercise) for name in e.names}
+        others = [text for text in own if text != source]
+        for name, statement in statements_behind(source, others, earlier):
+            for finding in scan(statement, exercise.forbid):
+                what = finding.partition(": ")[2]
+                flags.append(f"{answer}, another cell's {name}: {what}")
         flags += [
             f"{answer}: {share:.0%} of {name} also stands in the course's own implementation"
             for name, share in near_copy(source, exercise.reference)

@@ -114,7 +114,7 @@ def _graded(submission, bundle, settings):
     notes = [*submission.notes, *repair(notebook, master)]
     found = examined(notebook, bundle, settings, submission.files)
     items = found.items
-    suspicions = answer_flags(notebook, items)
+    suspicions = answer_flags(notebook, items, released)
     reasons = {
         Status.CALLS_REFERENCE: [f"{i.name}: {i.hint}" for i in items if i.refused],
         Status.EDITED_CHECKS: [

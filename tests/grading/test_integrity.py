@@ -4,6 +4,7 @@ import inspect
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from reglab.checks.core import registry
@@ -53,13 +54,56 @@ def test_a_disguised_copy_of_the_reference_is_flagged(lasso_cd):
     assert share > 0.9
 
 
-def test_an_answer_that_names_the_reference_is_flagged(filled):
+def test_an_answer_that_names_the_reference_is_flagged(filled, release):
     answer = "import reglab.linear.lasso as other\n\nlambda_max = other.lambda_max"
     graded = [
         ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", 0.0, 1.0),
         ExerciseResult("lasso.soft_threshold", "03-soft-threshold-hidden", 2.0, 2.0),
         ExerciseResult("lasso.support_grows", "03-predict", 1.0, 1.0),
     ]
-    flags = answer_flags(filled(lambda_max=answer), graded)
+    flags = answer_flags(filled(lambda_max=answer), graded, release())
     assert flags == ["03-lambda-max, line 3: uses other.lambda_max"]
-    assert answer_flags(filled(lambda_max="def lambda_max(:"), graded) == []
+    assert answer_flags(filled(lambda_max="def lambda_max(:"), graded, release()) == []
+
+
+HELPER = """\
+import numpy as np, sys, sklearn.linear_model
+
+_solver = sys.modules["sklearn.linear_model._cd_fast"].enet_coordinate_descent
+
+
+def one_sweep(w):
+    return _solver(w)
+"""
+
+
+def with_own_cell(notebook, source):
+    notebook.cells.insert(2, nbformat.v4.new_code_cell(source))
+    return notebook
+
+
+def flags_of_lambda_max(notebook, release):
+    graded = [ExerciseResult("lasso.lambda_max", "03-lambda-max-hidden", 1.0, 1.0)]
+    return answer_flags(notebook, graded, release())
+
+
+def test_what_an_answer_takes_from_another_cell_is_looked_at(filled, release):
+    """Also where that cell takes it from another one."""
+    answer = "def lambda_max(X):\n    return one_sweep(X)"
+    notebook = with_own_cell(filled(lambda_max=answer), HELPER)
+    (flag,) = flags_of_lambda_max(notebook, release)
+    assert flag.startswith("03-lambda-max, another cell's _solver: looks up sklearn.linear_model")
+
+
+def test_a_cell_that_an_answer_does_not_use_is_nobodys_business(filled, release):
+    answer = "def lambda_max(X):\n    return np.zeros(3)"  # np is bound beside the library there
+    notebook = with_own_cell(filled(lambda_max=answer), HELPER.replace("np, sys, ", "np\nimport "))
+    assert flags_of_lambda_max(notebook, release) == []
+
+
+def test_released_cells_and_cells_that_are_no_python_are_passed_over(filled, release):
+    for source in ("def one_sweep(:", "%matplotlib inline", "x" * 30_000):
+        notebook = with_own_cell(
+            filled(lambda_max="def lambda_max(X):\n    return one_sweep"), source
+        )
+        assert flags_of_lambda_max(notebook, release) == []

@@ -12,7 +12,7 @@ import re
 import sys
 import threading
 
-__all__ = ["Guard", "scan"]
+__all__ = ["Guard", "parsed", "scan"]
 
 
 class Guard:
@@ -118,7 +118,7 @@ def scan(source, forbid):
     >>> scan("from reglab.linear import lasso_cd", ["reglab.linear.lasso:lasso_cd"])
     ['line 1: imports lasso_cd from reglab.linear']
     """
-    tree = _parsed(source) or _parsed(_without_magics(source))
+    tree = parsed(source)
     if tree is None:
         return []
     functions, modules = {}, set()
@@ -183,6 +183,11 @@ def _is_namespace(node):
 
 def _texts(nodes):
     return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+def parsed(source):
+    """The syntax tree of a cell, magics left out; None if it is no Python."""
+    return _parsed(source) or _parsed(_without_magics(source))
 
 
 def _parsed(source):

@@ -9,7 +9,7 @@ ECE = Exercise(
     "augmentation.ece",
     title="8.7 ece",
     points=2,
-    forbid=("reglab.nn.calibration",),
+    forbid=("reglab.nn.calibration", "sklearn.calibration"),
 )
 
 NUMBER = {"ece": Number()}

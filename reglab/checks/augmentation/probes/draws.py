@@ -4,9 +4,6 @@ import numpy as np
 
 from ...core import Array
 
-# What is asked for, in Keras' words.
-KERAS = ("keras.layers", "keras.src.layers")
-
 
 def images_shape(data):
     return data["X"].shape

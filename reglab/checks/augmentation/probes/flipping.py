@@ -3,8 +3,9 @@
 import numpy as np
 
 from ...core import Array, Exercise, ListOf
+from ...core.libraries import KERAS
 from ..designs import decimal, numbered, pictures, probabilities, seeded, whole
-from .draws import KERAS, follows_rng, generator, images_shape
+from .draws import follows_rng, generator, images_shape
 
 HFLIP = Exercise(
     "augmentation.hflip",

@@ -3,8 +3,9 @@
 import numpy as np
 
 from ...core import Array, Exercise, Number, Tuple
+from ...core.libraries import KERAS
 from ..designs import decimal, seeded, shares, whole
-from .draws import KERAS, follows_rng, generator
+from .draws import follows_rng, generator
 
 MIXUP = Exercise(
     "augmentation.mixup",

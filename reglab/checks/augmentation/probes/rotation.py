@@ -1,8 +1,9 @@
 """Exercise 8.3, rotations: what is drawn and called."""
 
 from ...core import Array, Exercise
+from ...core.libraries import KERAS
 from ..designs import decimal, seeded, turnable, whole
-from .draws import KERAS, follows_rng, generator, images_shape
+from .draws import follows_rng, generator, images_shape
 
 ROTATE = Exercise(
     "augmentation.rotate",

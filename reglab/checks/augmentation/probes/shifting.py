@@ -1,14 +1,15 @@
 """Exercise 8.1, random shifts: what is drawn and called."""
 
 from ...core import Array, Exercise
+from ...core.libraries import KERAS
 from ..designs import numbered, pictures, seeded, whole
-from .draws import KERAS, follows_rng, generator, images_shape
+from .draws import follows_rng, generator, images_shape
 
 RANDOM_SHIFT = Exercise(
     "augmentation.random_shift",
     title="8.1 random_shift",
     points=3,
-    forbid=("reglab.augment.shifting", "scipy.ndimage._interpolation:shift", *KERAS),
+    forbid=("reglab.augment.shifting", "scipy.ndimage", *KERAS),
 )
 
 # One shift for a whole batch is hardly ever (0, 0) with so many to draw from.

@@ -10,7 +10,7 @@ ZCA_FIT = Exercise(
     title="8.4 zca_fit and zca_apply",
     points=3,
     names=("zca_fit", "zca_apply"),
-    forbid=("reglab.augment.whitening", "sklearn.decomposition"),
+    forbid=("reglab.augment.whitening", "sklearn.decomposition", "sklearn.covariance"),
 )
 
 

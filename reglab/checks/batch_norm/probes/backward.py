@@ -8,8 +8,8 @@ import numpy as np
 
 from ...core import Array, Exercise, Tuple
 from ...core.encoding import type_name
+from ...core.libraries import KERAS
 from ..designs import affine, batch, n_columns, n_rows, on_paper, small_affine
-from .forward import LIBRARY
 from .returned import Anything, batch_shape, column_shape
 
 BN_BACKWARD = Exercise(
@@ -21,7 +21,7 @@ BN_BACKWARD = Exercise(
         "reglab.nn.batch_norm:bn_backward",
         "reglab.nn.batch_norm:bn_forward",
         "reglab.nn.batch_norm",
-        *LIBRARY,
+        *KERAS,
     ),
 )
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...core import Exercise, ListOf
+from ...core.libraries import KERAS
 from ..designs import (
     affine,
     batch,
@@ -16,13 +17,12 @@ from ..designs import (
 from .returned import OUT, STATE, sent
 
 # What is asked for, in our words and in Keras'.
-LIBRARY = ("keras.layers", "keras.src.layers", "keras.ops", "tensorflow.nn")
 
 BN_FORWARD = Exercise(
     "batch_norm.bn_forward",
     title="9.1 bn_forward",
     points=4,
-    forbid=("reglab.nn.batch_norm:bn_forward", "reglab.nn.batch_norm", *LIBRARY),
+    forbid=("reglab.nn.batch_norm:bn_forward", "reglab.nn.batch_norm", *KERAS),
 )
 
 N_STEPS = 3

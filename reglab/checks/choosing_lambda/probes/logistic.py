@@ -9,7 +9,13 @@ LOGREG_PROX = Exercise(
     "choosing_lambda.logreg_prox",
     title="5.5 logreg_prox",
     points=4,
-    forbid=("reglab.linear.logistic:logreg_prox", "sklearn.linear_model"),
+    forbid=(
+        "reglab.linear.logistic:logreg_prox",
+        "sklearn.linear_model",
+        # A network without a hidden layer is a logistic regression.
+        "reglab.nn._epoch",
+        "reglab.nn.losses:cross_entropy",
+    ),
 )
 
 FIT = Tuple(

@@ -3,10 +3,11 @@
 import numpy as np
 
 from ...core import Array, Exercise, Integer, Tuple
+from ...core.libraries import KERAS
 from ..designs import activations, rates, seeded, short_rate, sizes
 
 # What is asked for, in our words and in Keras'.
-LIBRARY = ("reglab.nn.dropout", "keras.layers", "keras.src.layers")
+LIBRARY = ("reglab.nn.dropout", *KERAS)
 
 DROPOUT_FORWARD = Exercise(
     "dropout.dropout_forward",

@@ -14,6 +14,7 @@ GD_FILTER = Exercise(
         "reglab.linear.gradient_descent:gd_filter",
         "reglab.linear.gradient_descent:ridge_filter",
         "reglab.linear.gradient_descent",
+        "reglab.linear.ridge:effective_df",  # the sum of the same shares
     ),
 )
 

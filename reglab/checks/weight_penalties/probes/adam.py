@@ -9,6 +9,7 @@ import numpy as np
 
 from ...core import Array, Exercise, ListOf, Number, Tuple
 from ...core.encoding import type_name
+from ...core.libraries import KERAS
 from ...core.schema import SchemaError
 from ..adam_designs import (
     decayed,
@@ -24,7 +25,12 @@ ADAM_STEP = Exercise(
     "weight_penalties.adam_step",
     title="6.3 adam_step",
     points=4,
-    forbid=("reglab.nn.steps", "reglab.nn.optimizers", "keras.src.optimizers"),
+    forbid=(
+        "reglab.nn.steps",
+        "reglab.nn.optimizers",
+        *KERAS,
+        "sklearn.neural_network",
+    ),
 )
 
 

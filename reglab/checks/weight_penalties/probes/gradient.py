@@ -6,6 +6,7 @@ import numpy as np
 
 from ...core import Array, Exercise, Tuple
 from ...core.encoding import type_name
+from ...core.libraries import KERAS
 from ...core.schema import SchemaError
 from ..designs import (
     MORE_NAMES,
@@ -22,7 +23,7 @@ PENALTY_GRAD = Exercise(
     "weight_penalties.penalty_grad",
     title="6.2 penalty_grad",
     points=2,
-    forbid=("reglab.nn.penalties", "keras.src.regularizers"),
+    forbid=("reglab.nn.penalties", "reglab.nn._epoch", *KERAS),
 )
 
 NO_ENTRY = "no entry"

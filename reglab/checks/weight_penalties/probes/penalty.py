@@ -3,13 +3,14 @@
 import numpy as np
 
 from ...core import Exercise, Number
+from ...core.libraries import KERAS
 from ..designs import deep_network, network, quarters, sizes, strengths, tiny_network
 
 PENALTY = Exercise(
     "weight_penalties.penalty",
     title="6.1 penalty",
     points=2,
-    forbid=("reglab.nn.penalties", "keras.src.regularizers"),
+    forbid=("reglab.nn.penalties", "reglab.nn._epoch", *KERAS),
 )
 
 
