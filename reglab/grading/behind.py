@@ -24,7 +24,7 @@ def statements_behind(source, cells, known=frozenset()):
 
     Returns
     -------
-    list of (str, str)
+    list of (str, ast.stmt)
         A name that is used, and a statement that binds it; each statement once.
     """
     binding = {}
@@ -40,7 +40,7 @@ def statements_behind(source, cells, known=frozenset()):
         name = todo.pop(0)
         for statement in binding.get(name, ()):
             if id(statement) not in found:
-                found[id(statement)] = name, ast.unparse(statement)
+                found[id(statement)] = name, statement
                 new = _used(statement) - seen - set(known)
                 seen |= new
                 todo += sorted(new)
@@ -51,10 +51,12 @@ def _single(statements):
     """The statements, with each imported name in one of its own."""
     for statement in statements:
         if isinstance(statement, ast.Import):
-            yield from (ast.Import([alias]) for alias in statement.names)
+            for alias in statement.names:
+                yield ast.copy_location(ast.Import([alias]), statement)
         elif isinstance(statement, ast.ImportFrom):
             for alias in statement.names:
-                yield ast.ImportFrom(statement.module, [alias], statement.level)
+                single = ast.ImportFrom(statement.module, [alias], statement.level)
+                yield ast.copy_location(single, statement)
         else:
             yield statement
 

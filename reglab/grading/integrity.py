@@ -3,7 +3,7 @@
 import inspect
 
 from reglab.checks.core import registry
-from reglab.checks.core.guard import scan
+from reglab.checks.core.guard import findings, scan
 from reglab.checks.core.run import earlier_exercises
 from reglab.grading.behind import LONGEST, statements_behind
 from reglab.grading.repair import grade_id
@@ -56,7 +56,7 @@ def answer_flags(notebook, exercises, released):
         earlier = {name for e in earlier_exercises(exercise) for name in e.names}
         others = [text for text in own if text != source]
         for name, statement in statements_behind(source, others, earlier):
-            for finding in scan(statement, exercise.forbid):
+            for finding in findings(statement, exercise.forbid):
                 what = finding.partition(": ")[2]
                 flags.append(f"{answer}, another cell's {name}: {what}")
         flags += [

@@ -107,3 +107,9 @@ def test_released_cells_and_cells_that_are_no_python_are_passed_over(filled, rel
             filled(lambda_max="def lambda_max(X):\n    return one_sweep"), source
         )
         assert flags_of_lambda_max(notebook, release) == []
+
+
+def test_a_statement_that_is_nested_a_thousand_times_ends_nothing(filled, release):
+    deep = "_solver = lambda w: w" + ".T" * 900 + "\ndef one_sweep(w): return _solver(w)"
+    notebook = with_own_cell(filled(lambda_max="def lambda_max(X):\n    return one_sweep"), deep)
+    assert flags_of_lambda_max(notebook, release) == []

@@ -12,7 +12,7 @@ import re
 import sys
 import threading
 
-__all__ = ["Guard", "parsed", "scan"]
+__all__ = ["Guard", "findings", "parsed", "scan"]
 
 
 class Guard:
@@ -119,8 +119,11 @@ def scan(source, forbid):
     ['line 1: imports lasso_cd from reglab.linear']
     """
     tree = parsed(source)
-    if tree is None:
-        return []
+    return [] if tree is None else findings(tree, forbid)
+
+
+def findings(tree, forbid):
+    """What `scan` finds, in a syntax tree."""
     functions, modules = {}, set()
     for target in forbid:
         module, _, function = target.partition(":")

@@ -16,8 +16,6 @@ from ..designs import (
 )
 from .returned import OUT, STATE, sent
 
-# What is asked for, in our words and in Keras'.
-
 BN_FORWARD = Exercise(
     "batch_norm.bn_forward",
     title="9.1 bn_forward",
