@@ -16,7 +16,7 @@ from benchmarks.grading_class import SEED, write_class
 from benchmarks.race import circumstances, progress_bar
 from benchmarks.report import measured
 from reglab.course.lessons import find_root
-from reglab.grading.sandbox import require_sandbox
+from reglab.sandbox.host.bubblewrap import require_sandbox
 
 LIBRARIES = ("nbgrader", "ipykernel", "scikit-learn", "keras", "tensorflow")
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from reglab.checks.core import registry
-from reglab.checks.core.accepted import load_accepted
+from reglab.checks.authoring.accepted import load_accepted
+from reglab.checks.model import registry
 from reglab.course import find_lessons, find_root
 from reglab.course.demo.answers import Accepted, Desk, Mistake
-from reglab.grading.plan import EXPERIMENT
+from reglab.grading.verdict.plan import EXPERIMENT
 
 SEED = 20_260
 WRONG = 0.25  # of all answers; as many exercises have a wrong answer in a good class
@@ -61,13 +61,13 @@ def answers(lesson):
     """
     accepted = load_accepted(lesson.folder / "accepted.py")
     found = {}
-    for id, item in registry.probes_of(_room(lesson)).items():
+    for id, item in registry.items_of(_room(lesson)).items():
         name = id.rpartition(".")[2]
         if not hasattr(item, "properties"):
             found[name] = Answers(tuple(sorted(item.options)), ())
             continue
         functions = [f for known in accepted.get(id, ()) for f in known.values()]
-        wrong = [m for m in registry.exercise(id).misconceptions if _alone(m, name)]
+        wrong = [m for m in registry.exercise(id).mistakes if _alone(m, name)]
         found[name] = Answers(
             # None as a change is a cell left empty: the course's own solution is no change.
             ("solution", *(Accepted(f.__name__) for f in functions)),

@@ -15,7 +15,7 @@ from benchmarks.grading_class import SEED
 from reglab.course.files import write_file
 from reglab.course.lessons import find_lessons, find_root
 from reglab.course.quiet import quiet
-from reglab.grading.seed import SEED_FILE
+from reglab.grading.records.seed import SEED_FILE
 
 GRADEBOOK = "gradebook.db"
 LOOK = 0.25  # seconds between two looks at the memory
@@ -59,7 +59,7 @@ def prepare_nbgrader(folder, lesson):
 
 def ours(lesson, folder, jobs):
     """The command that an instructor types."""
-    command = [sys.executable, "-m", "reglab.cli", "grade", lesson]
+    command = [sys.executable, "-m", "reglab", "grade", lesson]
     return [*command, "--course", str(folder), "--jobs", str(jobs)]
 
 

@@ -13,8 +13,8 @@ from rich.syntax import Syntax
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from reglab.checks.core.notebook import VISIBLE_SEED
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.notebook import VISIBLE_SEED
 
 PICTURE = Path(__file__).with_suffix(".svg")
 

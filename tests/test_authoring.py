@@ -23,11 +23,6 @@ def checkout(tmp_path):
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "reglab", tmp_path / "reglab", ignore=ignored)
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    package = tmp_path / "reglab" / "checks" / "shrinkage"
-    package.mkdir()
-    # As the page says: an empty __init__.py, and an empty bank to begin with.
-    (package / "__init__.py").touch()
-    (package / "bank.py").touch()
     (tmp_path / "solutions").mkdir()
     return tmp_path
 
@@ -39,7 +34,7 @@ def run(command, folder):
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1", "PATH": path}
     return subprocess.run(
-        [sys.executable, "-m", "reglab.cli", *arguments],
+        [sys.executable, "-m", "reglab", *arguments],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -60,14 +55,58 @@ def test_the_example_from_an_empty_file_to_a_built_lesson(checkout):
         done = run(step["command"], checkout)
         assert done.stdout.rstrip() == step["output"].rstrip(), step["command"] + done.stderr
         ran.append(step["command"].split()[1])
-    assert ran == ["checks", "checks", "checks", "build"]
+    assert ran == ["new", "new", "checks", "checks", "checks", "build"]
     released = checkout / "notebooks" / "90_shrinkage" / "90_shrinkage.ipynb"
     assert "raise NotImplementedError" in released.read_text("utf-8")
 
 
+def test_a_skeleton_is_loaded_and_reported_as_unfinished(checkout):
+    assert run("reglab new lesson 90_shrinkage", checkout).returncode == 0
+    assert run("reglab new exercise shrinkage shrink", checkout).returncode == 0
+    assert run("reglab new exercise 90 grow", checkout).returncode == 0
+    listed = run("reglab checks list", checkout)
+    assert re.search(r"shrinkage\.shrink +1 +3 +1 *\n +shrinkage\.grow +1 +3 +1", listed.stdout)
+    done = run("reglab checks verify shrinkage.grow", checkout)
+    assert done.returncode == 1
+    assert "shrinkage.grow: not finished: 'TODO" in done.stderr
+    assert "shrinkage.grow: the reference fails" in done.stderr
+    built = run("reglab build 90", checkout)
+    assert built.returncode == 2
+    assert re.search(r"90_shrinkage\.py:\d+/90-shrink: expected no TODO\n", built.stderr)
+    assert "90.2 grow" in (checkout / "reglab/exercises/shrinkage/grow.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ("lesson shrinkage", "expected a name such as 90_shrinkage"),
+        ("lesson 90_class", "expected a name such as 90_shrinkage"),
+        ("lesson 91_lasso", "lasso is there already"),
+        ("exercise 90 shrink", "unknown lesson '90': expected one of none"),
+    ],
+)
+def test_what_can_not_be_begun_is_one_line(checkout, arguments, says):
+    before = sorted(path for path in checkout.rglob("*") if "__pycache__" not in path.parts)
+    done = run(f"reglab new {arguments}", checkout)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert sorted(path for path in checkout.rglob("*") if "__pycache__" not in path.parts) == before
+
+
+@pytest.mark.parametrize("name", ["shrink", "Shrink", "class", "a-b", "../up", "inputs"])
+def test_a_name_that_is_taken_or_no_name_is_refused(checkout, name):
+    run("reglab new lesson 90_shrinkage", checkout)
+    run("reglab new exercise 90 shrink", checkout)
+    path = checkout / "reglab/exercises/shrinkage/shrink.py"
+    path.write_text("# mine")
+    assert run(f"reglab new exercise 90 {name}", checkout).returncode == 2
+    assert path.read_text() == "# mine"
+
+
 def test_every_file_of_the_page_is_formatted(tmp_path):
     files = [step for step in STEPS if step["path"]]
-    assert len(files) == 6
+    assert files
     for number, step in enumerate(files):
         (tmp_path / f"step_{number}.py").write_text(step["code"], encoding="utf-8")
     command = [sys.executable, "-m", "ruff", "format", "--check", "--line-length", "100"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reglab import cli
-from reglab.checks.core import verify
-from reglab.checks.core.verify import Matrix
+from reglab.checks.authoring import verify
+from reglab.checks.authoring.verify import Matrix
 
 ROOT = Path(__file__).parents[1]
 RIGHT = "import numpy as np\ndef soft_threshold(z, t):\n    return z - np.clip(z, -t, t)\n"
@@ -50,7 +50,7 @@ def test_try_a_right_and_a_wrong_answer(reglab, tmp_path):
     [
         (("checks", "try", "lasso.lars", "x.py"), "no exercise 'lasso.lars'; lesson lasso has"),
         (("checks", "try", "lasso.lasso_cd", "no.py"), "expected a Python file, found nothing at"),
-        (("checks", "verify", "lars"), "unknown lesson 'lars': expected one of "),
+        (("checks", "verify", "lars"), "no lesson has an exercise 'lars'; lessons: "),
         (("build", "99"), "unknown lesson '99': expected one of 00_start_here, 01_overfitting"),
         (("demo-class", "99", "--out", "x"), "unknown lesson '99'"),
         (("demo-class", "00", "--out", "x"), "the lessons with a demo class, got 00_start_here"),
@@ -76,6 +76,31 @@ def test_an_answer_that_does_not_run_is_one_line(reglab, tmp_path):
     assert status == 2
     assert "answer.py does not run: SyntaxError" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("code", ["0", "1", "'bye'", ""])
+def test_an_answer_that_ends_the_program_is_reported(reglab, tmp_path, code):
+    path = answer(tmp_path, f"import sys\nsys.exit({code})\n{RIGHT}")
+    status, _, err = reglab("checks", "try", "lasso.soft_threshold", path)
+    assert status == 2
+    assert "answer.py does not run: SystemExit" in err
+
+
+def test_a_missing_library_is_one_line(reglab, monkeypatch):
+    def missing(*args):
+        raise ModuleNotFoundError("No module named 'scipy'", name="scipy")
+
+    monkeypatch.setattr("reglab.checks.model.registry.lessons", missing)
+    status, out, err = reglab("checks", "list")
+    assert (status, out) == (2, "")
+    assert err == 'reglab: this needs scipy, found none: pip install "reglab[course]"\n'
+
+
+def test_one_exercise_can_be_verified(reglab, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    status, out, err = reglab("checks", "verify", "ridge.to_sklearn_alpha")
+    assert (status, err) == (0, "")
+    assert out.startswith("exercises       1\n")
 
 
 def test_a_changed_byte_is_found_and_named(reglab, monkeypatch, tmp_path):
@@ -123,6 +148,9 @@ def test_verify_writes_its_counts_and_fails_with_the_matrix(reglab, monkeypatch,
         ("report",),
         ("data",),
         ("data", "mnist"),
+        ("new",),
+        ("new", "lesson"),
+        ("new", "exercise"),
     ],
     ids=" ".join,
 )

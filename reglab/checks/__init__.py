@@ -9,13 +9,13 @@ from reglab._lazy import exports
 __getattr__, __dir__, __all__ = exports(
     __name__,
     {
-        "check": "core.notebook",
-        "example": "core.notebook",
-        "grade": "core.notebook",
-        "predict": "core.notebook",
-        "reveal": "core.notebook",
-        "CheckFailed": "core.notebook",
-        "points": "core.registry",
-        "names": "core.registry",
+        "check": "notebook",
+        "example": "notebook",
+        "grade": "notebook",
+        "predict": "notebook",
+        "reveal": "notebook",
+        "CheckFailed": "notebook",
+        "points": "model.registry",
+        "names": "model.registry",
     },
 )

@@ -11,7 +11,12 @@ from reglab.course.leaks import file_findings, release_findings
 from reglab.course.lessons import RELEASE_FOLDER, find_lessons, find_root
 from reglab.course.notebook import to_notebook
 from reglab.course.release import make_release
-from reglab.course.rules import code_findings, id_findings, region_findings
+from reglab.course.rules import (
+    code_findings,
+    id_findings,
+    region_findings,
+    unfinished_findings,
+)
 from reglab.course.scope import cost_findings, name_findings
 from reglab.course.source import read_source
 
@@ -109,7 +114,12 @@ def _make(lesson, workspace, points, names):
         raise CourseError(f"{label}: expected UTF-8 text, got {error}") from None
     source = read_source(text, lesson.name, label)
     # In this order: each step relies on what the one before has made sure of.
-    _demand(code_findings(source), id_findings(source), region_findings(source))
+    _demand(
+        code_findings(source),
+        id_findings(source),
+        region_findings(source),
+        unfinished_findings(source),
+    )
     source = with_points(source, points)
     _demand(name_findings(source, names), cost_findings(source))
     notebook = to_notebook(source)

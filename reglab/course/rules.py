@@ -28,6 +28,13 @@ def code_findings(source):
                 yield f"{cell.where}: {error}"
 
 
+def unfinished_findings(source):
+    """What `reglab new` left to be written is not released."""
+    for cell in source.cells:
+        if "TODO" in cell.text:
+            yield f"{cell.where}: expected no TODO"
+
+
 def id_findings(source):
     """grade_ids are unique, start with the lesson's number, and stand in order.
 

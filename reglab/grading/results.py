@@ -36,7 +36,7 @@ class ExerciseResult:
     hint : str
         The first thing to say to the student; empty if all is well.
     report : dict or None
-        What `reglab.checks.core.report.Report.to_dict` gave.
+        What `reglab.checks.judging.report.Report.to_dict` gave.
     trouble : str
         Why a human should look at this cell; empty if there is no reason.
     """

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from reglab.grading.autograde import COURSE, gradebook_url
-from reglab.grading.course_file import read_course_file
+from reglab.grading.records.autograde import COURSE, gradebook_url
+from reglab.grading.records.course_file import read_course_file
 
 __all__ = ["configure"]
 
@@ -22,9 +22,9 @@ def configure(c):
     from nbgrader.converters import Autograde, GenerateFeedback
     from nbgrader.preprocessors import DeduplicateIds, Execute, GetGrades
 
-    from reglab.grading.feedback import ForStudents
-    from reglab.grading.preprocessors import ExamineSubmission, RepairCells
-    from reglab.grading.safe_html import markdown_filter
+    from reglab.grading.feedback.generate import ForStudents
+    from reglab.grading.feedback.safe_html import markdown_filter
+    from reglab.grading.runs.preprocessors import ExamineSubmission, RepairCells
 
     # nbgrader's DeduplicateIds leaves metadata that stops the whole class: ours takes its place.
     ours = {DeduplicateIds: RepairCells, Execute: ExamineSubmission}

@@ -6,7 +6,7 @@ check that knows only one way to be right is wrong.
 
 import numpy as np
 
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 
 @accepted("start_here.standardize")

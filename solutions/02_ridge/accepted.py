@@ -9,7 +9,7 @@ from collections import namedtuple
 import numpy as np
 from scipy import linalg
 
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 # --- 2.1 ---------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from collections import namedtuple
 
 import numpy as np
 
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 # --- 3.1 ---------------------------------------------------------------------
 

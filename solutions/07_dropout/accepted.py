@@ -10,7 +10,7 @@ from collections import namedtuple
 
 import numpy as np
 
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 # --- 7.1 ---------------------------------------------------------------------
 

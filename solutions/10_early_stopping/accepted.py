@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 # --- 10.1 --------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reglab.grading import GradeResult, Status
-from reglab.grading.page import write_page
+from reglab.grading.feedback.page import write_page
 from reglab.grading.results import ExerciseResult
 
 pytestmark = pytest.mark.slow

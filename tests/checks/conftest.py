@@ -1,11 +1,8 @@
 """Toy exercises: the check model is tested without any lesson."""
 
-import sys
-from types import ModuleType
-
 import pytest
 
-from reglab.checks.core import PASSED, Exercise, Number, Prediction, failed, number, registry
+from reglab.checks.model import PASSED, Exercise, Number, Prediction, failed, number, registry
 
 LESSON = "toy"
 
@@ -41,7 +38,8 @@ def make():
         **options,
     ):
         name = id.rpartition(".")[2]
-        exercise = Exercise(id, title=f"toy {name}", points=options.pop("points", 2), **options)
+        options = {"points": 2, "arguments": ("x",), "returns": Number(), **options}
+        exercise = Exercise(id, title=f"toy {name}", reference=reference, **options)
 
         def half(answers, data):
             return {"f": getattr(answers, name)(data["x"])}
@@ -49,11 +47,12 @@ def make():
         exercise.property(
             "it is half of x",
             draw=draw,
+            call=probe or half,
             returns={"f": Number()} if returns is None else returns,
             statistical=statistical,
-        )(probe or half)
-        exercise.judge((probe or half).__name__)(judge)
-        exercise.reference = {name: reference}
+            judge=judge,
+            name=probe.__name__ if probe and probe.__name__.isidentifier() else "half",
+        )
         return exercise
 
     return make_exercise
@@ -64,16 +63,9 @@ def lesson(monkeypatch):
     """Make exercises and predictions the course's only lesson, `toy`."""
 
     def register(*items):
-        names = [f"reglab.checks.{LESSON}", *(f"reglab.checks.{LESSON}.{part}" for part in
-                 ("probes", "judges", "bank"))]  # fmt: skip
-        for name in names:
-            monkeypatch.setitem(sys.modules, name, ModuleType(name))
-        probes = sys.modules[f"reglab.checks.{LESSON}.probes"]
-        for number_, item in enumerate(items):
-            assert isinstance(item, Exercise | Prediction)
-            setattr(probes, f"item_{number_}", item)
-        registry.probes_of.cache_clear()
+        assert all(isinstance(item, Exercise | Prediction) for item in items)
         monkeypatch.setattr(registry, "lessons", lambda: (LESSON,))
+        monkeypatch.setattr(registry, "items_of", lambda lesson: {item.id: item for item in items})
+        monkeypatch.setattr(registry, "_exercise_in_its_file", lambda id: None)
 
-    yield register
-    registry.probes_of.cache_clear()
+    return register

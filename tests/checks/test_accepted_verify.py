@@ -1,20 +1,18 @@
 """The matrix reports every answer whose verdict is not the one that is known."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from reglab.checks.core import PASSED, Array, Number, Prediction, failed
-from reglab.checks.core.accepted import TRIVIAL, load_accepted, trivial_answers
-from reglab.checks.core.probing import draw_cases
-from reglab.checks.core.verify import verify
-
-SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+from reglab.checks.authoring.accepted import TRIVIAL, load_accepted, trivial_answers
+from reglab.checks.authoring.verify import verify
+from reglab.checks.model import PASSED, Array, Prediction, failed
+from reglab.checks.model.registry import UnknownExercise
+from reglab.checks.probing.draw import draw_cases
 
 HALF = """
-from reglab.checks.core.accepted import accepted
+from reglab.checks.authoring.accepted import accepted
 
 @accepted("toy.f")
 def times(x):
@@ -43,8 +41,8 @@ def matrix(lesson, tmp_path):
 def sound(make):
     """An exercise with nothing to report."""
     exercise = make()
-    exercise.misconception("not halved", hint="Halve it.")(lambda x: x)
-    exercise.misconception("lost sign", hint="Mind the sign.")(lambda x: -x / 2)
+    exercise.mistake("not halved", "Halve it.", lambda x: x)
+    exercise.mistake("lost sign", "Mind the sign.", lambda x: -x / 2)
     return exercise
 
 
@@ -76,7 +74,7 @@ def test_fewer_than_two_accepted_answers(matrix, sound):
 
 
 def test_a_misconception_that_is_not_rejected(matrix, sound):
-    sound.misconception("no mistake", hint="None.")(lambda x: 0.5 * x)
+    sound.mistake("no mistake", "None.", lambda x: 0.5 * x)
     found = matrix(sound)
     assert found.to_dict()["misconceptions"] == {"rejected": 2, "own_hint": 2, "total": 3}
     assert found.problems == ["toy.f: 'no mistake' is not rejected"]
@@ -87,7 +85,7 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
     one, other = (draw_cases(raw, raw.core, seed)[0]["x"] for seed in (1, 2))
     # Positive on one of the two seeds, negative on the other.
     exercise = make(draw=lambda rng: {"x": float(np.sign(rng.uniform() - (one + other) / 2))})
-    exercise.misconception("sometimes", hint="?")(lambda x: abs(x) / 2)
+    exercise.mistake("sometimes", "?", lambda x: abs(x) / 2)
     problems = matrix(exercise).problems
     assert "toy.f: 'sometimes' is not rejected" in problems
     assert "toy.f: 'sometimes' earns 0% or 100%, as the seed has it" in problems
@@ -95,38 +93,87 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
 
 def test_a_misconception_without_its_own_hint(make, matrix):
     exercise = make(draw=lambda rng: [{"x": 1.0}, {"x": 3.0}])
-    exercise.misconception("random", hint="?")(lambda x: x + np.random.default_rng().uniform())
+    exercise.mistake("random", "?", lambda x: x + np.random.default_rng().uniform())
     found = matrix(exercise)
     assert found.to_dict()["misconceptions"] == {"rejected": 1, "own_hint": 0, "total": 1}
     assert found.problems == ["toy.f: 'random' does not get its own hint"]
 
 
+@pytest.mark.parametrize("judge", [None, lambda data, out: 1 / 0])
+def test_a_judge_that_is_missing_or_raises_is_a_problem(matrix, sound, judge):
+    sound.core.judge = judge
+    found = matrix(sound)
+    assert not found.ok
+    assert found.to_dict()["accepted"]["passed"] == 0
+    assert any(
+        p.startswith("toy.f: the judge of half failed at seed 1, on the ref")
+        for p in found.problems
+    )
+    assert ("toy.f: half has no judge" in found.problems) == (judge is None)
+
+
+def test_outputs_that_are_not_declared_are_a_problem(matrix, sound):
+    sound.core.call = lambda answers, data: {"g": answers.f(data["x"])}
+    problem = "toy.f: half: returns declares ['f'], but its call returns ['g']"
+    assert problem in matrix(sound).problems
+
+
+def test_what_is_still_to_be_written_is_a_problem(matrix, sound):
+    sound.mistake("twice", "TODO what went wrong", lambda x: 2 * x)
+    assert "toy.f: not finished: 'TODO what went wrong'" in matrix(sound).problems
+
+
+def test_a_draw_that_raises_is_a_problem(matrix, sound):
+    sound.core.draw = lambda rng: 1 / 0
+    assert not matrix(sound).ok
+
+
+@pytest.mark.parametrize("hint", ["", "  "])
+def test_a_mistake_without_a_hint_is_a_problem(matrix, sound, hint):
+    sound.mistake("twice", hint, lambda x: 2 * x)
+    assert "toy.f: 'twice' has no hint" in matrix(sound).problems
+
+
+def test_an_exercise_without_mistakes_is_a_problem(matrix, make):
+    assert matrix(make()).problems == ["toy.f: no known mistake"]
+
+
+def test_one_exercise_or_a_lesson_may_be_asked_for(matrix, make, sound, tmp_path):
+    other = make("toy.g")
+    other.mistake("not halved", "Halve it.", lambda x: x)
+    assert matrix(sound, other).exercises == 2
+    assert verify(tmp_path, only=["toy.f"], seeds=(1,)).exercises == 1
+    assert verify(tmp_path, only=["toy.f", "toy"], seeds=(1,)).exercises == 2
+    with pytest.raises(UnknownExercise, match=r"lesson toy has toy\.f, toy\.g"):
+        verify(tmp_path, only=["toy.h"])
+    with pytest.raises(UnknownExercise, match="lessons: toy"):
+        verify(tmp_path, only=["lasso"])
+
+
 def test_two_misconceptions_that_are_alike(matrix, sound):
-    sound.misconception("not halved again", hint="Halve it again.")(lambda x: 1.0 * x)
+    sound.mistake("not halved again", "Halve it again.", lambda x: 1.0 * x)
     problems = matrix(sound).problems
     assert "toy.f: 'not halved' and 'not halved again' agree on every property" in problems
     assert "toy.f: 'not halved again' does not get its own hint" in problems
 
 
 def test_a_fault_of_a_judge_is_no_rejection(matrix, sound):
-    sound.property("f(0) is 0", draw=lambda rng: {"x": 4.0}, returns={"f": Number()})(at_zero)
-    sound.judge("at_zero")(lambda data, out: PASSED if out["f"] == 2 else 1 / 0)
+
+    @sound.property("f(4) is 2", draw=lambda rng: {"x": 4.0})
+    def at_four(data, out):
+        return PASSED if out["f"] == 2 else 1 / 0
+
     assert "toy.f: 'not halved' is not rejected" in matrix(sound).problems
 
 
 def test_a_trivial_answer_that_earns_a_share(make, matrix, sound):
-    sound.property("f(0) is 0", draw=lambda rng: {"x": 0.0}, returns={"f": Number()})(at_zero)
-    sound.judge("at_zero")(sound.core.judge)
+    sound.property("f(0) is 0", name="at_zero", draw=lambda rng: {"x": 0.0}, judge=sound.core.judge)
     found = matrix(sound)
     assert found.to_dict()["trivial"] == {"zero": 3, "total": 5}
     assert found.problems == [
         "toy.f: zeros earns 33%",
         "toy.f: the input earns 33%",
     ]
-
-
-def at_zero(answers, data):
-    return {"f": answers.f(data["x"])}
 
 
 def test_a_missing_accepted_file(lesson, sound, tmp_path):
@@ -180,7 +227,7 @@ def test_arrays_and_infinite_values_of_a_misconception_are_recognized(make, matr
             PASSED if np.allclose(out["f"], data["x"] / 2) else failed("Divide by 2.")
         ),
     )
-    exercise.misconception("over zero", hint="Not by 0.")(lambda x: x / np.zeros(3))
-    exercise.misconception("a column", hint="Keep the shape.")(lambda x: x[:, None] / 2)
-    exercise.misconception("no return", hint="Return it.")(lambda x: None)
+    exercise.mistake("over zero", "Not by 0.", lambda x: x / np.zeros(3))
+    exercise.mistake("a column", "Keep the shape.", lambda x: x[:, None] / 2)
+    exercise.mistake("no return", "Return it.", lambda x: None)
     assert matrix(exercise).problems == []

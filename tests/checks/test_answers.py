@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import pytest
 
-from reglab.checks.core.answers import Answers, Missing, find, replaced
+from reglab.checks.probing.answers import Answers, Missing, find, replaced
 
 
 def test_every_call_gets_fresh_copies():

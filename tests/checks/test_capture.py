@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from reglab.checks.core.capture import KEPT, captured
+from reglab.checks.probing.capture import KEPT, captured
 
 
 def inside(capfd, write):
@@ -112,7 +112,7 @@ def test_without_descriptors():
     """A windowed Python has none: a child closes its own."""
     code = (
         "import os\n"
-        "from reglab.checks.core.capture import captured\n"
+        "from reglab.checks.probing.capture import captured\n"
         "for descriptor in (0, 1, 2):\n"
         "    os.close(descriptor)\n"
         "with captured() as printed:\n"

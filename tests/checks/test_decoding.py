@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglab.checks.core.decoding import decode
-from reglab.checks.core.encoding import MAX_BYTES, EncodingError, encode
+from reglab.checks.judging.decoding import decode
+from reglab.checks.model.encoding import MAX_BYTES, EncodingError, encode
 
 
 def npy(array, version=(1, 0)):

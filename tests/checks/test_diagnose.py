@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from reglab.checks.core import PASSED, Number, failed
-from reglab.checks.core import diagnose as room
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging import diagnose as room
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import PASSED, failed
 
 
 def run(exercise, f, seed=1):
@@ -26,17 +26,13 @@ def abs_half(make):
         return failed("Look again.")
 
     exercise = make(judge=half_of_abs, reference=lambda x: abs(x) / 2)
-    exercise.property("negative x", draw=lambda rng: {"x": -rng.uniform(1, 2)},
-                      returns={"f": Number()})(negative)  # fmt: skip
-    exercise.judge("negative")(half_of_abs)
-    exercise.misconception("not halved", hint="Halve it.")(lambda x: abs(x))
-    exercise.misconception("lost sign", hint="Mind the sign.")(lambda x: x / 2)
-    exercise.misconception("not halved, sign kept", hint="Both.")(lambda x: x)
+    exercise.property(
+        "negative x", name="negative", draw=lambda rng: {"x": -rng.uniform(1, 2)}, judge=half_of_abs
+    )
+    exercise.mistake("not halved", "Halve it.", lambda x: abs(x))
+    exercise.mistake("lost sign", "Mind the sign.", lambda x: x / 2)
+    exercise.mistake("not halved, sign kept", "Both.", lambda x: x)
     return exercise
-
-
-def negative(answers, data):
-    return {"f": answers.f(data["x"])}
 
 
 def test_equal_outputs_select_the_hint(abs_half):
@@ -68,8 +64,8 @@ def test_the_same_seed_gives_the_same_line(abs_half):
 
 def test_a_mistake_that_returns_nothing_or_raises(make):
     exercise = make()
-    exercise.misconception("no return", hint="Return it.")(lambda x: None)
-    exercise.misconception("text", hint="A number.")(lambda x: x.upper())
+    exercise.mistake("no return", "Return it.", lambda x: None)
+    exercise.mistake("text", "A number.", lambda x: x.upper())
     assert named(run(exercise, lambda x: None))[0] == "no return"
     assert named(run(exercise, lambda x: x.lower()))[0] == "text"  # an AttributeError as well
     assert named(run(exercise, lambda x: x[0]))[0] == ""  # a TypeError
@@ -82,10 +78,13 @@ def chosen(make):
         judge=lambda data, out: PASSED if out["f"] < data["x"] else failed("Below x."),
         reference=lambda x: x - 1,
     )
-    exercise.misconception(
-        "above", hint="You went up.", signature=("half", lambda data, out: out["f"] > data["x"])
-    )(lambda x: x + 1)
-    exercise.misconception("equal", hint="Not x itself.")(lambda x: x)
+    exercise.mistake(
+        "above",
+        "You went up.",
+        lambda x: x + 1,
+        signature=("half", lambda data, out: out["f"] > data["x"]),
+    )
+    exercise.mistake("equal", "Not x itself.", lambda x: x)
     return exercise
 
 
@@ -108,9 +107,7 @@ def test_a_signature_is_not_asked_about_other_forms(chosen, f):
 
 def test_a_signature_that_raises_leaves_the_verdict_and_the_own_hint(make):
     exercise = make()
-    exercise.misconception("odd", hint="?", signature=("half", lambda data, out: 1 / 0))(
-        lambda x: -x
-    )
+    exercise.mistake("odd", "?", lambda x: -x, signature=("half", lambda data, out: 1 / 0))
     result = run(exercise, lambda x: x).results[0]
     assert (result.status, result.hint) == ("fail", "Divide by 2.")
 
@@ -128,11 +125,12 @@ def test_signatures_hold_where_outputs_are_random(make):
         reference=lambda x, rng: rng.normal(),
         statistical=True,
     )
-    exercise.misconception(
+    exercise.mistake(
         "not centred",
-        hint="Take x off.",
+        "Take x off.",
+        lambda x, rng: x + rng.normal(),
         signature=("sample", lambda data, out: abs(out["f"] - data["x"]) < 4),
-    )(lambda x, rng: x + rng.normal())
+    )
     report = run_exercise(exercise, {"f": lambda x, rng: x + 1 + 0.1 * rng.uniform()}, 1)
     assert named(report)[0] == "not centred"
 
@@ -145,13 +143,13 @@ def test_endless_code_of_ours_ends(make, monkeypatch):
         while True:
             x += 1
 
-    exercise.misconception("endless", hint="Stop.")(endless)
+    exercise.mistake("endless", "Stop.", endless)
     assert named(run(exercise, lambda x: x))[0] == ""
 
 
 def test_a_known_mistake_may_be_any_callable(make):
     exercise = make()
-    exercise.misconception("absolute value", hint="No.")(np.abs)
+    exercise.mistake("absolute value", "No.", np.abs)
     assert named(run(exercise, lambda x: x))[0] == "absolute value"
 
 
@@ -162,7 +160,7 @@ def test_known_mistakes_run_once_for_a_seed(make):
         calls.append(x)
         return x
 
-    exercise.misconception("not halved", hint="Halve it.")(wrong)
+    exercise.mistake("not halved", "Halve it.", wrong)
     run(exercise, lambda x: x, 1)
     once = len(calls)
     run(exercise, lambda x: x, 1)
@@ -174,12 +172,12 @@ def test_known_mistakes_run_once_for_a_seed(make):
 
 def test_a_correct_answer_asks_no_known_mistake(make):
     exercise = make()
-    exercise.misconception("never run", hint="")(lambda x: pytest.fail("ran"))
+    exercise.mistake("never run", "", lambda x: pytest.fail("ran"))
     assert run(exercise, lambda x: x / 2).passed
 
 
 def test_exercises_do_not_share_their_cache(make):
     for wrong in (lambda x: x, lambda x: -x):
         exercise = make()
-        exercise.misconception("mistake", hint="?")(wrong)
+        exercise.mistake("mistake", "?", wrong)
         assert named(run(exercise, wrong))[0] == "mistake"

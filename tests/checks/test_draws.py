@@ -5,14 +5,14 @@ import inspect
 import numpy as np
 import pytest
 
-from reglab.checks.core import Exercise, registry
-from reglab.checks.core.probing import draw_cases
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import Exercise, registry
+from reglab.checks.probing.draw import draw_cases
 
 EXERCISES = [
     id
     for lesson in registry.lessons()
-    for id, item in registry.probes_of(lesson).items()
+    for id, item in registry.items_of(lesson).items()
     if isinstance(item, Exercise)
 ]
 PROPERTIES = [(id, name) for id in EXERCISES for name in registry.exercise(id).properties]

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
-from reglab.checks.core.decoding import decode
-from reglab.checks.core.encoding import (
+from reglab.checks.judging.decoding import decode
+from reglab.checks.model.encoding import (
     MAX_BYTES,
     MAX_TEXT,
     Foreign,

@@ -2,7 +2,8 @@
 
 import pytest
 
-from reglab.checks.core import Exercise, Number
+from reglab.checks.model import PASSED, Exercise
+from reglab.checks.probing.answers import Answers
 
 
 @pytest.mark.parametrize("points", [-1, 1.0, True, "2", None])
@@ -11,7 +12,7 @@ def test_points_are_whole_numbers(points):
         Exercise("toy.f", title="f", points=points)
 
 
-@pytest.mark.parametrize("option", ["names", "uses", "forbid"])
+@pytest.mark.parametrize("option", ["names", "arguments", "uses", "forbid"])
 def test_text_where_a_tuple_is_meant(option):
     with pytest.raises(ValueError, match=f"expected a tuple for {option}"):
         Exercise("toy.f", title="f", points=1, **{option: "lasso.soft_threshold"})
@@ -25,39 +26,59 @@ def test_the_graded_name_is_the_last_part_of_the_id():
 def test_properties_are_declared_once_and_after_known_ones(make):
     exercise = make()
 
-    def half(answers, data):
-        return {}
+    def half(data, out):
+        return PASSED
 
     with pytest.raises(ValueError, match="declared twice"):
-        exercise.property("", draw=None, returns={})(half)
-    half.__name__ = "other"
+        exercise.property("", draw=None)(half)
     with pytest.raises(ValueError, match="no earlier property"):
-        exercise.property("", draw=None, returns={}, after="missing")(half)
-    with pytest.raises(KeyError):
-        exercise.judge("missing")(None)
+        exercise.property("", name="other", draw=None, after="missing", judge=half)
+    with pytest.raises(ValueError, match="expected a name"):
+        exercise.property("", draw=None, judge=lambda data, out: PASSED)
+
+
+def test_a_property_has_to_call_something():
+    exercise = Exercise("toy.f", title="f", points=1)
+    with pytest.raises(ValueError, match="expected a call, or arguments of the exercise"):
+        exercise.property("", draw=None)
+
+
+def test_without_a_call_the_answer_is_called_with_the_exercises_arguments(make):
+    exercise = make(arguments=("x", "n"))
+    exercise.property("p", name="p", draw=None, judge=lambda data, out: PASSED)
+    call = exercise.properties["p"].call
+    assert call(Answers({"f": lambda a, b: (a, b)}), {"n": 2, "x": 1}) == {"f": (1, 2)}
 
 
 def test_a_misconception_stands_for_one_of_several_names():
     exercise = Exercise("toy.bn", title="bn", points=1, names=("forward", "backward"))
     exercise.reference = {"forward": abs, "backward": len}
-    exercise.misconception("m", hint="h", answer="backward")(print)
-    exercise.misconception("n", hint="h")(print)
-    first, second = exercise.misconceptions
+    exercise.mistake("m", "h", print, answer="backward")
+    exercise.mistake("n", "h", print)
+    first, second = exercise.mistakes
     assert first.answers == {"forward": abs, "backward": print}
     assert second.answers == {"forward": print, "backward": len}
 
 
-def test_probes_decorate_without_changing_them(make):
-    def probe(answers, data):
-        return {}
+def test_judges_are_decorated_without_changing_them(make):
+    def judge(data, out):
+        return PASSED
 
     exercise = make()
-    assert exercise.property("p", draw=None, returns={"f": Number()})(probe) is probe
-    assert exercise.properties["probe"].title == "p"
+    assert exercise.property("p", draw=None)(judge) is judge
+    assert exercise.properties["judge"].title == "p"
+    assert exercise.properties["judge"].judge is judge
+
+
+def test_two_mistakes_have_two_names(make):
+    exercise = make()
+    exercise.mistake("m", "h", abs)
+    with pytest.raises(ValueError, match="'m' is declared twice"):
+        exercise.mistake("m", "other", len)
 
 
 def test_a_misconception_must_fit_its_exercise(make):
     with pytest.raises(ValueError, match="'other' is no property"):
-        make().misconception("m", hint="h", signature=("other", bool))
+        make().mistake("m", "h", signature=("other", bool))
     with pytest.raises(ValueError, match="expected one of"):
-        make().misconception("m", hint="h", answer="g")
+        make().mistake("m", "h", answer="g")

@@ -10,8 +10,8 @@ import types
 import numpy as np
 import pytest
 
-from reglab.checks.core import Exercise
-from reglab.checks.core.guard import Guard, scan
+from reglab.checks.model import Exercise
+from reglab.checks.probing.guard import Guard, scan
 from reglab.linear import lasso_cd, prox, soft_threshold
 from reglab.linear import soft_threshold as renamed
 
@@ -121,7 +121,7 @@ def test_under_a_profiler_of_c_nothing_breaks():
     code = (
         "import cProfile\n"
         "import sys\n"
-        "from reglab.checks.core.guard import Guard\n"
+        "from reglab.checks.probing.guard import Guard\n"
         "profiler = cProfile.Profile()\n"
         "profiler.enable()\n"
         "before = sys.getprofile()\n"
@@ -163,7 +163,7 @@ FORBID = ("reglab.linear.lasso:lasso_cd", "sklearn.linear_model")
         "operator.attrgetter('lasso_cd')(linear)",
         "vars(linear)['lasso_cd']",
         "linear.__dict__['lasso_cd']",
-        "from reglab.checks.lasso.judges import LASSO_CD\nLASSO_CD.reference['lasso_cd']",
+        "from reglab.exercises.lasso.lasso_cd import LASSO_CD\nLASSO_CD.reference['lasso_cd']",
         "import sys\nsys.modules['reglab.linear.lasso']",
         "import importlib\nimportlib.import_module('reglab.linear.lasso')",
         "from importlib import import_module\nimport_module('sklearn.linear_model')",

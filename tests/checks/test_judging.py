@@ -1,14 +1,15 @@
 """Verdicts: from evidence alone, smallest counterexample first, faults of ours apart."""
 
+import importlib
 import math
 
 import numpy as np
 import pytest
 
-from reglab.checks.core import PASSED, Array, Integer, ListOf, Number, failed
-from reglab.checks.core.encoding import encode
-from reglab.checks.core.judging import judge_exercise
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.judge import judge_exercise
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import PASSED, Array, Integer, ListOf, Number, failed
+from reglab.checks.model.encoding import encode
 
 
 def run(exercise, f, seed=1):
@@ -63,10 +64,8 @@ def test_not_written_yet(make):
 
 def test_partly_written(make):
     exercise = make()
-    exercise.property("for negative x", draw=lambda rng: {"x": -1.0}, returns={"f": Number()})(
-        lambda answers, data: {"f": answers.f(data["x"])}
-    )
-    exercise.properties["<lambda>"].judge = exercise.core.judge
+    judge = exercise.core.judge
+    exercise.property("negative x", name="negative", draw=lambda rng: {"x": -1.0}, judge=judge)
 
     def f(x):
         if x > 0:
@@ -87,6 +86,13 @@ def test_an_exception_reads_in_one_line(make):
     assert detail.endswith("of f: return np.ones(3) @ np.ones(2))")
 
 
+def test_a_library_that_is_not_there_is_named(make):
+    exercise = make()
+    exercise.core.judge = lambda data, out: importlib.import_module("not_installed")
+    report = run(exercise, lambda x: x / 2)
+    assert "it needs not_installed, which is not installed" in report.results[0].detail
+
+
 @pytest.mark.parametrize(
     "judge",
     [
@@ -98,7 +104,9 @@ def test_an_exception_reads_in_one_line(make):
     ],
 )
 def test_a_judge_that_raises_is_a_fault_and_never_a_zero(make, judge):
-    report = run(make(judge=judge), lambda x: x / 2)
+    exercise = make()
+    exercise.core.judge = judge
+    report = run(exercise, lambda x: x / 2)
     assert statuses(report) == {"half": "fault", "inputs_unchanged": "pass"}
     assert report.needs_review
     assert report.earned == 2.0
@@ -117,15 +125,9 @@ def test_a_draw_or_a_schema_that_raises_is_a_fault(make):
 
 
 def with_second(exercise, judge):
-    exercise.property("second", draw=exercise.core.draw, returns={"f": Number()}, after="half")(
-        second
-    )
-    exercise.judge("second")(judge)
+    draw = exercise.core.draw
+    exercise.property("second", name="second", draw=draw, after="half", judge=judge)
     return exercise
-
-
-def second(answers, data):
-    return {"f": answers.f(data["x"])}
 
 
 def test_a_fault_does_not_close_the_gate_behind_it(make):
@@ -250,7 +252,7 @@ def test_garbage(make, blob):
 
 
 def test_evidence_of_another_seed_does_not_fit(make):
-    from reglab.checks.core.probing import probe_exercise
+    from reglab.checks.probing.draw import probe_exercise
 
     exercise = make(draw=lambda rng: {"x": rng.normal()})
     blob = probe_exercise(exercise, exercise.reference, 1)
@@ -288,6 +290,6 @@ def test_judges_are_not_disturbed_by_warnings(make):
 
 def test_one_cause_one_hint(make):
     exercise = make()
-    exercise.property("again", draw=lambda rng: {"x": 2.0}, returns={"f": Number()})(second)
-    exercise.judge("second")(exercise.core.judge)
+    judge = exercise.core.judge
+    exercise.property("again", name="second", draw=lambda rng: {"x": 2.0}, judge=judge)
     assert run(exercise, lambda x: x).text().count("Hint: Divide by 2.") == 1

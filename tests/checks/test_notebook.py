@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from reglab.checks import CheckFailed, check, example, grade
-from reglab.checks.core import PASSED, Number, failed, notebook
-from reglab.checks.core.registry import UnknownExercise
-from reglab.checks.core.report import Report
+from reglab.checks import CheckFailed, check, example, grade, notebook
+from reglab.checks.judging.report import Report
+from reglab.checks.model import PASSED, Number, failed
+from reglab.checks.model.registry import UnknownExercise
 
 MODES = (None, "validate", "autograde")
 
@@ -211,8 +211,14 @@ def test_every_line_has_at_most_80_characters(make, lesson, mode, capsys, value)
         judge=lambda data, out: failed("A long hint. " * 30, "x" * 300),
     )
     exercise.title = "a title with many words " * 6
-    exercise.property("raises " * 20, draw=lambda rng: {"x": 1.0}, returns={"g": Number()})(raises)
-    exercise.judge("raises")(lambda data, out: PASSED)
+    exercise.property(
+        "raises " * 20,
+        name="raises",
+        draw=lambda rng: {"x": 1.0},
+        call=raises,
+        returns={"g": Number()},
+        judge=lambda data, out: PASSED,
+    )
     lesson(exercise)
     mode(value)
 

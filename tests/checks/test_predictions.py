@@ -2,9 +2,9 @@
 
 import pytest
 
-from reglab.checks import CheckFailed, predict, reveal
-from reglab.checks.core import Prediction, notebook
-from reglab.checks.core.registry import UnknownExercise
+from reglab.checks import CheckFailed, notebook, predict, reveal
+from reglab.checks.model import Prediction
+from reglab.checks.model.registry import UnknownExercise
 
 
 @pytest.fixture

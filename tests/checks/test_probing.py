@@ -11,10 +11,15 @@ import warnings
 import numpy as np
 import pytest
 
-from reglab.checks.core import Foreign, Raised
-from reglab.checks.core.answers import Answers
-from reglab.checks.core.decoding import decode
-from reglab.checks.core.probing import draw_cases, probe_exercise, probe_property
+from reglab.checks.judging.decoding import decode
+from reglab.checks.model import Foreign, Raised
+from reglab.checks.probing.answers import Answers
+from reglab.checks.probing.draw import draw_cases, probe_exercise
+from reglab.checks.probing.probe import probe_property
+
+
+def never(data, out):
+    pytest.fail("judged while probing")
 
 
 def evidence(exercise, f, seed=1, **options):
@@ -37,7 +42,7 @@ def in_cell(text, name="f", filename="/tmp/ipykernel_1/2.py"):
 
 def test_draws_repeat_for_a_seed_and_differ_between_seeds_attempts_and_properties(make):
     exercise = make(draw=lambda rng: {"x": rng.normal()})
-    exercise.property("another", draw=exercise.core.draw, returns={})(lambda answers, data: {})
+    exercise.property("another", name="another", draw=exercise.core.draw, judge=never)
     first, second = exercise.properties.values()
     draws = [
         draw_cases(exercise, prop, seed, attempt)[0]["x"]
@@ -191,7 +196,7 @@ def test_everything_is_as_before(make, error):
     sys.setprofile(hook)
     try:
         before = state()
-        options = {"namespace": namespace, "stand_ins": {"shrink": abs, "more": abs}}
+        options = {"namespace": namespace, "replacements": {"shrink": abs, "more": abs}}
         if error is KeyboardInterrupt:
             with pytest.raises(KeyboardInterrupt):
                 evidence(exercise, f, **options)
@@ -258,16 +263,14 @@ def test_stand_ins_may_be_the_reference(make):
     exercise = make(forbid=("reglab.linear.prox:soft_threshold",))
     names = {}
     exec("def f(x):\n    return prox(x, 0)", names)
-    found = evidence(exercise, names["f"], namespace={}, stand_ins={"prox": soft_threshold})
+    found = evidence(exercise, names["f"], namespace={}, replacements={"prox": soft_threshold})
     assert found["called"] == []
     assert found["outputs"]["half"][0][0] == {"f": 1.0}
 
 
 def test_a_huge_output_costs_nothing_but_itself(make):
     exercise = make(draw=lambda rng: [{"x": 1.0}, {"x": 2.0}])
-    exercise.property("more", draw=exercise.core.draw, returns={}, after="half")(
-        lambda answers, data: {"f": answers.f(data["x"])}
-    )
+    exercise.property("more", name="more", draw=exercise.core.draw, after="half", judge=never)
 
     def f(x):
         f.__globals__["calls"] = f.__globals__.get("calls", 0) + 1
@@ -284,8 +287,12 @@ def test_a_draw_that_raises_is_left_to_the_judge(make):
 
 def test_only_one_property(make):
     exercise = make()
-    exercise.property("more", draw=exercise.core.draw, returns={})(
-        lambda answers, data: pytest.fail("not asked for")
+    exercise.property(
+        "more",
+        name="more",
+        draw=exercise.core.draw,
+        call=lambda answers, data: pytest.fail("not asked for"),
+        judge=never,
     )
     assert list(evidence(exercise, lambda x: x, only="half")["outputs"]) == ["half"]
 

@@ -1,4 +1,4 @@
-"""Exercises are found by id, and only what is asked for is loaded."""
+"""An exercise is found by being there, by its id, and only what is asked for is loaded."""
 
 import subprocess
 import sys
@@ -6,13 +6,69 @@ import sys
 import pytest
 
 from reglab.checks import names, points
-from reglab.checks.core import Prediction, registry
-from reglab.checks.core.registry import UnknownExercise
+from reglab.checks.model import Prediction, registry
+from reglab.checks.model.registry import UnknownExercise
+
+SHRINK = """
+from reglab.checks.model import PASSED, Exercise, Number
+
+EXERCISE = Exercise("planted.{name}", title="{title} {name}", points=1, arguments=("x",),
+                    returns=Number(), reference=abs)
+
+@EXERCISE.property("it is", draw=lambda rng: {{"x": 1.0}})
+def it_is(data, out):
+    return PASSED
+"""
+MISTAKES = """
+from reglab.exercises.planted.{name} import EXERCISE
+
+EXERCISE.mistake("none", "Return it.", lambda x: None)
+"""
+PREDICTION = """
+from reglab.checks.model import Prediction
+
+SIGN = Prediction("planted.sign", "?", {"a": "plus", "b": "minus"})
+"""
 
 
-def test_lessons_are_found_and_core_is_none():
-    assert "lasso" in registry.lessons()
-    assert "core" not in registry.lessons()
+def test_a_file_is_all_that_an_exercise_needs(plant):
+    plant(shrink=SHRINK.format(name="shrink", title="90.1"))
+    assert "planted" in registry.lessons()
+    assert list(registry.items_of("planted")) == ["planted.shrink"]
+    assert registry.exercise("planted.shrink") is registry.items_of("planted")["planted.shrink"]
+
+
+def test_the_order_is_that_of_the_titles_and_predictions_come_last(plant):
+    titles = {"b": "90.2", "a": "90.10", "c": "90.1"}
+    files = {name: SHRINK.format(name=name, title=title) for name, title in titles.items()}
+    plant(**files, predictions=PREDICTION)
+    ids = ["planted.c", "planted.b", "planted.a", "planted.sign"]
+    assert list(registry.items_of("planted")) == ids
+
+
+def test_mistakes_in_a_file_beside_it_are_attached(plant):
+    plant(
+        shrink=SHRINK.format(name="shrink", title="90.1"),
+        shrink_mistakes=MISTAKES.format(name="shrink"),
+    )
+    assert [known.name for known in registry.exercise("planted.shrink").mistakes] == ["none"]
+    plant(
+        shrink=SHRINK.format(name="shrink", title="90.1"),
+        shrink_mistakes=MISTAKES.format(name="shrink"),
+    )
+    known = registry.items_of("planted")["planted.shrink"].mistakes
+    assert [mistake.name for mistake in known] == ["none"]
+
+
+def test_an_exercise_in_a_file_of_another_name_is_an_error(plant):
+    plant(grow=SHRINK.format(name="shrink", title="90.1"))
+    with pytest.raises(ValueError, match=r"planted.shrink is declared in grow.py: expected a file"):
+        registry.items_of("planted")
+
+
+def test_a_class_is_looked_for_in_a_file_in_lower_case():
+    module = registry.module_of("early_stopping.EarlyStopper")
+    assert module == "reglab.exercises.early_stopping.early_stopper"
 
 
 def test_points_and_names(make, lesson):
@@ -35,32 +91,26 @@ def test_messages_name_what_there_is(make, lesson):
         names("toy.sign")
 
 
-def loaded_after(code):
-    show = "import sys; print(*(name for name in sys.modules if name.startswith('reglab')))"
-    done = subprocess.run(
-        [sys.executable, "-c", f"{code}\n{show}"], capture_output=True, text=True, check=True
-    )
-    return done.stdout.split()
+@pytest.mark.parametrize("id", ["lasso.inputs", "lasso", "", "lasso.", ".lasso", "lasso.a.b", 7])
+def test_what_is_no_id_is_unknown(id):
+    with pytest.raises(UnknownExercise):
+        registry.item(id)
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import reglab.checks.lasso.probes",
-        "from reglab.checks.core import registry as r; r.exercise('lasso.lasso_cd', judges=False)",
-        "from reglab.checks import names; names('lasso.lasso_cd')",
-    ],
-)
-def test_the_students_half_holds_no_answer(code):
-    loaded = loaded_after(code)
-    assert "reglab.checks.lasso.probes" in loaded
-    for hidden in ("judges", "bank"):
-        assert f"reglab.checks.lasso.{hidden}" not in loaded
-    assert not [name for name in loaded if name.startswith("reglab.linear")]
+def test_one_exercise_loads_its_file_and_no_other_lesson():
+    show = "print(*(name for name in sys.modules if name.startswith('reglab.exercises.')))"
+    code = f"import sys; from reglab.checks import names; names('lasso.lasso_cd'); {show}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    assert "reglab.exercises.lasso.lasso_cd" in loaded
+    assert "reglab.exercises.lasso.soft_threshold" not in loaded
+    assert all(name.startswith("reglab.exercises.lasso") or name.count(".") == 2 for name in loaded)
 
 
-def test_asking_for_an_exercise_attaches_judges_reference_and_bank():
-    exercise = registry.exercise("lasso.lasso_cd")
-    assert exercise.reference
-    assert exercise.misconceptions
-    assert all(prop.judge for prop in exercise.properties.values())
+def test_every_exercise_of_the_course_is_complete():
+    for lesson in registry.lessons():
+        for id, item in registry.items_of(lesson).items():
+            if not isinstance(item, Prediction):
+                assert item.reference, id
+                assert item.mistakes, id
+                assert all(prop.judge for prop in item.properties.values()), id

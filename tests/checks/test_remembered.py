@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from reglab.checks.core import once_for_a_case
-from reglab.checks.core.remembered import MOST_KEPT
+from reglab.checks.judging.remembered import MOST_KEPT, once_for_a_case
 
 
 def counting():

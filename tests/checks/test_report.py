@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reglab.checks.core.report import PropertyResult, Report
+from reglab.checks.judging.report import PropertyResult, Report
 
 PASS = PropertyResult("p", "it is half of x", "pass")
 FAIL = PropertyResult("q", "it is odd", "fail", "x = 1: expected 1, got 2", "Halve it.", "doubled")
@@ -32,6 +32,11 @@ def test_text():
         "Note: g was replaced."
     )
     assert repr(report(PASS)) == str(report(PASS)) == report(PASS).text()
+
+
+def test_what_could_not_be_checked_does_not_hold():
+    assert report(PASS, FAULT).text().startswith("toy f: 1 of 2 properties hold.")
+    assert report(FAULT).text().startswith("toy f: 0 of 1 properties hold.")
 
 
 def test_a_problem_stands_for_the_whole():

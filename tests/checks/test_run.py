@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.run import run_exercise
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from reglab.checks.core import Array, Foreign, Integer, ListOf, Number, Raised, TooLarge, Tuple
-from reglab.checks.core.schema import SchemaError, alike
+from reglab.checks.model import Array, Foreign, Integer, ListOf, Number, Raised, TooLarge, Tuple
+from reglab.checks.model.schema import SchemaError, alike
 
 NINE = Array(lambda data: (9,))
 FIT = Tuple(w=Array(lambda data: (2,)), b=Number(), n_iter=Integer())

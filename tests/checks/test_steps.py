@@ -6,7 +6,7 @@ import threading
 import numpy as np
 import pytest
 
-from reglab.checks.core.steps import StepLimit, Steps
+from reglab.checks.probing.steps import StepLimit, Steps
 
 
 def endless(x=0):

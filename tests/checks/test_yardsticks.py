@@ -5,18 +5,18 @@ import itertools
 import numpy as np
 import pytest
 
-from reglab.checks.core import Exercise, registry
-from reglab.checks.core.decoding import decode
-from reglab.checks.core.encoding import encode
-from reglab.checks.core.evidence import Evidence
-from reglab.checks.core.judging import judge_exercise
-from reglab.checks.core.probing import probe_exercise
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.evidence import Evidence
+from reglab.checks.judging.judge import judge_exercise
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import Exercise, registry
+from reglab.checks.model.encoding import encode
+from reglab.checks.probing.draw import probe_exercise
 
 EXERCISES = [
     id
     for lesson in registry.lessons()
-    for id, item in registry.probes_of(lesson).items()
+    for id, item in registry.items_of(lesson).items()
     if isinstance(item, Exercise)
 ]
 SEED = 4

@@ -7,11 +7,11 @@ import pytest
 
 from reglab.course import build
 from reglab.grading import grade_notebook
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.intake import Submission
-from reglab.grading.work import Settings
-from reglab.inside.limits import Limits
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.grade_notebook import Settings
+from reglab.sandbox.guest.limits import Limits
 
 LESSON = "03_small"
 TEXT = """\

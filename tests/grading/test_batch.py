@@ -11,11 +11,11 @@ import pytest
 
 from reglab.course import build
 from reglab.grading import GradingError, grade_class, grade_notebook, read_results
-from reglab.grading.course import CourseFolder
-from reglab.grading.handed_in import handed_in
-from reglab.grading.roster import roster
-from reglab.grading.workers import in_parallel
-from reglab.inside.watch import usage
+from reglab.grading.intake.handed_in import handed_in
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.records.roster import roster
+from reglab.grading.runs.workers import in_parallel
+from reglab.sandbox.guest.watch import usage
 
 LESSON = "03_small"
 PRACTICE = "00_hello"

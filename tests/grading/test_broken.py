@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from reglab.grading import grade_class
-from reglab.grading.course import CourseFolder
-from reglab.grading.locate import LARGEST
+from reglab.grading.intake.locate import LARGEST
+from reglab.grading.records.course import CourseFolder
 
 LESSON = "03_small"
 SEED = 5

@@ -10,17 +10,10 @@ import pytest
 from rich.console import Console
 
 from reglab.course import build
-from reglab.grading import (
-    GradingError,
-    Status,
-    grade_class,
-    print_table,
-    replay,
-    write_csv,
-)
-from reglab.grading.course import CourseFolder, open_course
-from reglab.grading.seed import SEED_FILE
-from reglab.grading.submission import read_notebook
+from reglab.grading import GradingError, Status, grade_class, print_table, replay, write_csv
+from reglab.grading.intake.submission import read_notebook
+from reglab.grading.records.course import CourseFolder, open_course
+from reglab.grading.records.seed import SEED_FILE
 
 LESSON = "03_small"
 pytestmark = pytest.mark.slow
@@ -170,7 +163,7 @@ def test_a_second_run_runs_nobody_s_code_again(course, checkout, monkeypatch):
     def refuse(*work, **options):
         raise AssertionError("graded again")
 
-    monkeypatch.setattr("reglab.grading.work.examined", refuse)
+    monkeypatch.setattr("reglab.grading.verdict.grade_notebook.examined", refuse)
     again = grade_class(["03"], folder, root=checkout)
     assert {r.student[0]: r for r in again} == results
 

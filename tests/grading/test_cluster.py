@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from reglab.grading import GradingError, grade_class, on_cluster, read_results
-from reglab.grading.journal import Journal
+from reglab.grading.records.journal import Journal
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ SIGN = "def soft_threshold(z, t):\n    return np.sign(z) * (np.abs(z) - t)"
 ANSWERS = [{}, {"soft_threshold": SIGN}, {"soft_threshold": "exit()"}, {"lambda_max": "1 / 0"}]
 # What a worker of another reglab answers, in a process that is otherwise the same.
 OTHER = """
-import reglab.grading.environment as environment
+import reglab.grading.verdict.environment as environment
 environment.versions = lambda: {"python": "another"}
 """
 
@@ -138,7 +138,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(cluster, course, checkout, 
     assert first.wait(30) == -signal.SIGKILL
     assert not psutil.wait_procs(ended, timeout=60)[1]
     assert read_results(course) == local
-    assert not list(course.glob(".bank"))  # workers keep what they know for themselves
+    assert not list(course.glob(".mistakes"))  # workers keep what they know for themselves
 
 
 def test_several_threads_of_a_worker_do_not_meet(cluster, course, checkout, local):
@@ -147,7 +147,7 @@ def test_several_threads_of_a_worker_do_not_meet(cluster, course, checkout, loca
 
 
 def test_no_scheduler_is_one_line_within_seconds(course, checkout):
-    command = [*("-m", "reglab.cli", "grade", "03", "--course", str(course))]
+    command = [*("-m", "reglab", "grade", "03", "--course", str(course))]
     run = subprocess.run(
         [sys.executable, *command, "--cluster", "tcp://127.0.0.1:9"],
         cwd=checkout,
@@ -203,7 +203,7 @@ def test_a_scheduler_that_dies_leaves_what_was_graded(cluster, course, checkout,
 
 
 def test_jobs_and_a_cluster_are_not_one_order(course, checkout):
-    command = ["-m", "reglab.cli", "grade", "03", "--course", str(course), "--jobs", "2"]
+    command = ["-m", "reglab", "grade", "03", "--course", str(course), "--jobs", "2"]
     run = subprocess.run(
         [sys.executable, *command, "--cluster", "tcp://127.0.0.1:9"],
         cwd=checkout,

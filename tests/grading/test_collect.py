@@ -13,10 +13,10 @@ import pytest
 
 from reglab import cli
 from reglab.grading import GradingError, collect_downloads
-from reglab.grading.collect import archive, budget
-from reglab.grading.collect.names import recognize
-from reglab.grading.receipts import Receipts
-from reglab.grading.timestamp import read_timestamp
+from reglab.grading.intake.downloads import archive, budget
+from reglab.grading.intake.downloads.names import recognize
+from reglab.grading.intake.timestamp import read_timestamp
+from reglab.grading.records.receipts import Receipts
 
 LESSON = "03_small"
 LESSONS = ("03_small", "06_weight_penalties")

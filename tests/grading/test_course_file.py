@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from reglab.grading import GradingError
-from reglab.grading.course_file import COURSE_FILE, CourseFile, read_course_file
-from reglab.inside.limits import Limits
+from reglab.grading.records.course_file import COURSE_FILE, CourseFile, read_course_file
+from reglab.sandbox.guest.limits import Limits
 
 FULL = """\
 gradebook = "postgresql://localhost/course"

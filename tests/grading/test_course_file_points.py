@@ -8,16 +8,10 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from reglab.grading import (
-    GradingError,
-    grade_class,
-    read_results,
-    work,
-    write_csv,
-    write_report,
-)
-from reglab.grading.course_file import read_course_file
-from reglab.grading.weights import check_names
+from reglab.grading import GradingError, grade_class, read_results, write_csv, write_report
+from reglab.grading.records.course_file import read_course_file
+from reglab.grading.verdict import grade_notebook as work
+from reglab.grading.verdict.weights import check_names
 
 LESSON = "03_small"
 HALF_RIGHT = "def soft_threshold(z, t):\n    z -= np.clip(z, -t, t)\n    return z"
@@ -97,7 +91,7 @@ def graded_again(course, checkout, monkeypatch):
     def grade(text):
         say(course, text)
         monkeypatch.setattr(work, "examine", refuse)
-        monkeypatch.setattr("reglab.grading.batch.grade_notebook", refuse)
+        monkeypatch.setattr("reglab.grading.runs.grade_class.grade_notebook", refuse)
         return {result.student: result for result in grade_class([LESSON], course, root=checkout)}
 
     return grade

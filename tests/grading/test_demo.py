@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from reglab.checks.core import Exercise, registry
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import Exercise, registry
 from reglab.course import CourseError, find_lessons
 from reglab.course.demo import BROKEN, STUDENTS, make_class
 from reglab.course.demo.answers import Desk, Mistake
@@ -36,7 +36,7 @@ def reports(demo, student, lesson):
         metadata = cell.metadata.get("nbgrader", {})
         if metadata.get("solution") and cell.cell_type == "code":
             exec(compile(f"import numpy as np\n{cell.source}", cell.id, "exec"), namespace)
-    items = registry.probes_of(lesson[3:])
+    items = registry.items_of(lesson[3:])
     found = [id for id, item in items.items() if isinstance(item, Exercise)]
     return {id.partition(".")[2]: run_exercise(id, namespace, 7) for id in found}
 

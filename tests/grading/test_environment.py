@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from reglab.grading import environment
-from reglab.grading.intake import Submission
-from reglab.grading.work import Settings, result_key
-from reglab.inside.limits import Limits
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.verdict import environment
+from reglab.grading.verdict.grade_notebook import Settings, result_key
+from reglab.sandbox.guest.limits import Limits
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def package(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     "name",
     [
-        "checks/lasso/judges/__init__.py",
-        "checks/core/judging.py",
+        "exercises/lasso/lasso_cd.py",
+        "checks/judging/judge.py",
         "linear/ridge.py",
-        "inside/session.py",
-        "grading/examine.py",
-        "grading/marks.py",
+        "sandbox/guest/session.py",
+        "grading/verdict/examine.py",
+        "grading/verdict/marks.py",
         "course/config.py",
         "course/exercises.py",
     ],
@@ -61,7 +61,7 @@ def test_the_data_sets_that_student_code_reads_are_in_the_key(package, monkeypat
 
 
 @pytest.mark.parametrize(
-    "name", ["course/files.py", "cli.py", "grading/report/words.py", "plots.py"]
+    "name", ["course/files.py", "cli/app.py", "grading/report/words.py", "plots.py"]
 )
 def test_code_that_only_shows_something_is_not(package, name):
     folder, key = package

@@ -6,7 +6,7 @@ import tracemalloc
 import nbformat
 import pytest
 
-from reglab.inside.limits import MOST_OUTPUT
+from reglab.sandbox.guest.limits import MOST_OUTPUT
 
 pytestmark = pytest.mark.slow
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglab.grading.exchange import LONGEST, SECRET, TIMESTAMP, make_releasable
+from reglab.grading.records.exchange import LONGEST, SECRET, TIMESTAMP, make_releasable
 
 
 @pytest.fixture

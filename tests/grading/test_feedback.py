@@ -7,9 +7,9 @@ import pytest
 
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
-from reglab.grading.autograde import programs_on_path
-from reglab.grading.exchange import SECRET
-from reglab.grading.feedback import ForStudents
+from reglab.grading.feedback.generate import ForStudents
+from reglab.grading.records.autograde import programs_on_path
+from reglab.grading.records.exchange import SECRET
 
 LESSON = "03_small"
 PRINTS = """\

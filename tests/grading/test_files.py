@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from reglab.grading import files
-from reglab.grading.files import files_beside
+from reglab.grading.intake import files
+from reglab.grading.intake.files import files_beside
 
 LESSON = "03_small"
 

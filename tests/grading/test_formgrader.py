@@ -6,7 +6,7 @@ import pytest
 
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
-from reglab.grading.store import read_results
+from reglab.grading.records.store import read_results
 
 LESSON = "03_small"
 pytestmark = pytest.mark.slow

@@ -6,12 +6,12 @@ from datetime import datetime
 import pytest
 
 from reglab.grading import GradeResult, GradingError, Status, grade_class
-from reglab.grading.course import CourseFolder, open_course
-from reglab.grading.gradebook import hidden, open_gradebook
-from reglab.grading.late import GONE
-from reglab.grading.marks import summed
+from reglab.grading.records.course import CourseFolder, open_course
+from reglab.grading.records.gradebook import hidden, open_gradebook
+from reglab.grading.records.store import read_results
 from reglab.grading.results import ExerciseResult
-from reglab.grading.store import read_results
+from reglab.grading.verdict.late import GONE
+from reglab.grading.verdict.marks import summed
 
 LESSON = "03_small"
 pytestmark = pytest.mark.slow
@@ -182,7 +182,9 @@ def test_a_regrade_of_what_was_handed_in_asks_no_human_to_look_again(
     grade_of("03-soft-threshold-hidden", manual=1.5)
     grade_class([LESSON], folder, root=checkout)
     # As after a change of the checks; what was handed in is what it was.
-    monkeypatch.setattr("reglab.grading.work.environment_key", lambda: "changed" * 5)
+    monkeypatch.setattr(
+        "reglab.grading.verdict.grade_notebook.environment_key", lambda: "changed" * 5
+    )
     (again,) = grade_class([LESSON], folder, root=checkout)
     assert again.key != ""
     assert again.score == 1 + 1.5 + 1 + 2.5
@@ -190,7 +192,9 @@ def test_a_regrade_of_what_was_handed_in_asks_no_human_to_look_again(
     assert grade_of("03-soft-threshold-hidden") == (2.0, 1.5, False, 1.5)
     # What a cell is worth has changed as well: there, and there only.
     (folder / "course.toml").write_text('[points]\n"lasso.soft_threshold" = 4\n')
-    monkeypatch.setattr("reglab.grading.work.environment_key", lambda: "again" * 5)
+    monkeypatch.setattr(
+        "reglab.grading.verdict.grade_notebook.environment_key", lambda: "again" * 5
+    )
     grade_class([LESSON], folder, root=checkout)
     assert grade_of("03-why")[1:3] == (2.5, False)
     assert grade_of("03-soft-threshold-hidden") == (4.0, 1.5, True, 1.5)

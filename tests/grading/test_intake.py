@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from reglab.grading.course import CourseFolder
 from reglab.grading.errors import SubmissionError
-from reglab.grading.intake import Submission, take_in
-from reglab.grading.locate import LARGEST
+from reglab.grading.intake.locate import LARGEST
+from reglab.grading.intake.take_in import Submission, take_in
+from reglab.grading.records.course import CourseFolder
 
 LESSON = "03_small"
 
@@ -68,7 +68,7 @@ def swap_in(monkeypatch, place, make):
         make(path)
 
     place.write_text("{}")
-    monkeypatch.setattr("reglab.grading.intake.locate", located)
+    monkeypatch.setattr("reglab.grading.intake.take_in.locate", located)
 
 
 def test_a_link_that_is_swapped_in_is_not_followed(course, place, monkeypatch, tmp_path):

@@ -7,10 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from reglab.checks.core import registry
-from reglab.checks.core.accepted import load_accepted
-from reglab.grading.integrity import answer_flags, near_copy
+from reglab.checks.authoring.accepted import load_accepted
+from reglab.checks.model import registry
 from reglab.grading.results import ExerciseResult
+from reglab.grading.verdict.integrity import answer_flags, near_copy
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "03_lasso"
 

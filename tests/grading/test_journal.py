@@ -3,7 +3,7 @@
 import pytest
 
 from reglab.grading import GradeResult, Status
-from reglab.grading.journal import JOURNAL, Journal
+from reglab.grading.records.journal import JOURNAL, Journal
 from reglab.grading.results import ExerciseResult
 
 

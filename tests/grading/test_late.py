@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reglab.grading.intake import Submission
-from reglab.grading.late import lateness
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.verdict.late import lateness
 
 DUE = datetime(2026, 11, 1, 23, 59)
 

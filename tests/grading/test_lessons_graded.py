@@ -7,10 +7,10 @@ import pytest
 
 from reglab.course import find_lessons
 from reglab.grading import Status, grade_notebook
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.intake import Submission
-from reglab.grading.work import Settings
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.grade_notebook import Settings
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [lesson.name for lesson in find_lessons(ROOT)]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reglab.checks.core.report import PropertyResult, Report
+from reglab.checks.judging.report import PropertyResult, Report
 from reglab.grading import GradeResult, Status
-from reglab.grading.examine import Examined
-from reglab.grading.marks import exercise_results, reweighted, summed, with_human_marks
+from reglab.grading.verdict.examine import Examined
+from reglab.grading.verdict.marks import exercise_results, reweighted, summed, with_human_marks
 
 POINTS = {
     "03-predict": 1.0,

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reglab.course import find_lessons
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.order import in_released_order
-from reglab.grading.plan import EXERCISE, plan
-from reglab.grading.repair import grade_id, repair
+from reglab.grading.intake.order import in_released_order
+from reglab.grading.intake.repair import grade_id, repair
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.plan import EXERCISE, plan
 
 ROOT = Path(__file__).parents[2]
 LESSONS = [lesson.name for lesson in find_lessons(ROOT)]

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from reglab.grading import GradeResult, Status
-from reglab.grading.page import write_page
-from reglab.grading.receipts import Receipt
+from reglab.grading.feedback.page import write_page
+from reglab.grading.records.receipts import Receipt
 from reglab.grading.results import ExerciseResult
 
 ATTACK = "<script>steal()</script><img src=x onerror=steal()>"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from reglab.grading.intake import Submission
-from reglab.grading.receipts import RECEIPTS, Receipts
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.records.receipts import RECEIPTS, Receipts
 
 
 def submission(content=b"{}", student="ann", lesson="03_small", **more):

@@ -4,7 +4,7 @@ import copy
 
 import nbformat
 
-from reglab.grading.repair import changed_checks, grade_id, is_empty, repair, unanswered
+from reglab.grading.intake.repair import changed_checks, grade_id, is_empty, repair, unanswered
 
 
 def names(notebook):

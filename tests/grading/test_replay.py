@@ -8,13 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from reglab.cli import app
-from reglab.grading import GradingError, grade_class, preview
-from reglab.grading.course_file import read_course_file
-from reglab.grading.preview import changes, differences, preview_class
-from reglab.grading.reproduce import replay
+from reglab.grading import GradingError, grade_class
+from reglab.grading.records.course_file import read_course_file
+from reglab.grading.records.seed import SEED_FILE
+from reglab.grading.records.store import read_results, save_results
 from reglab.grading.results import ExerciseResult, GradeResult, Status
-from reglab.grading.seed import SEED_FILE
-from reglab.grading.store import read_results, save_results
+from reglab.grading.runs import preview
+from reglab.grading.runs.preview import changes, differences, preview_class
+from reglab.grading.runs.replay import replay
 
 LESSON = "03_small"
 WRONG = "def soft_threshold(z, t):\n    return z * (abs(z) > t)"
@@ -78,7 +79,7 @@ def contents(folder):
 def test_a_mark_is_reproduced_with_the_recorded_seed_and_nothing_is_written(course, checkout):
     # Whatever a run makes anew, a replay does not.
     (course / "gradebook.db").unlink()
-    shutil.rmtree(course / ".bank")
+    shutil.rmtree(course / ".mistakes")
     before = contents(course)
     found = replay("03", "wrong", course, root=checkout)
     assert found.differences == found.causes == []

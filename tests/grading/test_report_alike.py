@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from reglab.checks.core.accepted import load_accepted
+from reglab.checks.authoring.accepted import load_accepted
 from reglab.grading import GradeResult, Status
 from reglab.grading.report import write_report
 from reglab.grading.report.alike import KINDS, alike_answers
 from reglab.grading.report.sources import find_alike
 from reglab.grading.results import ExerciseResult
-from reglab.grading.similarity import cell_shape
+from reglab.grading.verdict.similarity import cell_shape
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 CODE = """\

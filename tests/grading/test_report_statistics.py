@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reglab.checks.core.run import run_exercise
+from reglab.checks.judging.run import run_exercise
 from reglab.grading import GradeResult, Status
 from reglab.grading.report import mistakes, statistics
 from reglab.grading.report.answers import Outcome, read_answers

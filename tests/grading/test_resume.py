@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from reglab.grading import read_results
-from reglab.grading.journal import JOURNAL, Journal
+from reglab.grading.records.journal import JOURNAL, Journal
 
 pytestmark = pytest.mark.slow
 
@@ -83,7 +83,7 @@ def course(fresh, tmp_path):
 def start(course, checkout, *, program=(), **options):
     """Begin to grade, in a process group of its own."""
     command = program or [
-        *("-m", "reglab.cli", "grade", "03", "--course", str(course), "--jobs", "2"),
+        *("-m", "reglab", "grade", "03", "--course", str(course), "--jobs", "2"),
     ]
     return subprocess.Popen(
         [sys.executable, *command],
@@ -188,9 +188,9 @@ def test_ctrl_c(course, checkout, undisturbed):
 
 
 ALEMBIC = "nbgrader.api:get_alembic_version"
-RECORD = "reglab.grading.gradebook:Book.record"
-JOURNAL_LINE = "reglab.grading.journal:Journal.write"
-SAVE = "reglab.grading.record:save_results"
+RECORD = "reglab.grading.records.gradebook:Book.record"
+JOURNAL_LINE = "reglab.grading.records.journal:Journal.write"
+SAVE = "reglab.grading.runs.recorder:save_results"
 MOMENTS = {
     "the gradebook is being made": ("before", ALEMBIC, 1),
     "a notebook is written, the gradebook not": ("before", RECORD, 4),

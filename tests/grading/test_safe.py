@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from reglab.grading.safe_cells import make_safe
-from reglab.grading.safe_html import clean
+from reglab.grading.feedback.safe_cells import make_safe
+from reglab.grading.feedback.safe_html import clean
 
 PIXEL = "R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
 

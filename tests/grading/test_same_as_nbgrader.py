@@ -11,8 +11,8 @@ from reglab.course.config import configure
 from reglab.course.demo import make_class
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
-from reglab.grading.autograde import programs_on_path
-from reglab.grading.course import open_course
+from reglab.grading.records.autograde import programs_on_path
+from reglab.grading.records.course import open_course
 
 ROOT = Path(__file__).parents[2]
 LESSON = "03_lasso"

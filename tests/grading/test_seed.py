@@ -5,7 +5,7 @@ import stat
 import pytest
 
 from reglab.grading import GradingError
-from reglab.grading.seed import SEED_FILE, secret_seed
+from reglab.grading.records.seed import SEED_FILE, secret_seed
 
 
 def test_a_seed_is_made_once_for_each_lesson(tmp_path):

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from reglab.grading import GradeResult, GradingError, Status, read_results
+from reglab.grading.records.store import RESULTS_FILE, save_results
 from reglab.grading.results import ExerciseResult
-from reglab.grading.store import RESULTS_FILE, save_results
 
 
 def result(student, lesson="03_lasso", score=1.0):

@@ -5,12 +5,12 @@ import json
 import nbformat
 import pytest
 
-from reglab.grading.course import CourseFolder
 from reglab.grading.errors import SubmissionError
-from reglab.grading.intake import take_in
-from reglab.grading.locate import LARGEST
-from reglab.grading.repair import grade_id, repair
-from reglab.grading.submission import read_submission
+from reglab.grading.intake.locate import LARGEST
+from reglab.grading.intake.repair import grade_id, repair
+from reglab.grading.intake.submission import read_submission
+from reglab.grading.intake.take_in import take_in
+from reglab.grading.records.course import CourseFolder
 
 LESSON = "03_small"
 

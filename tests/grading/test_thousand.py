@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from reglab.grading import Status, grade_class, read_results
-from reglab.grading.journal import JOURNAL
+from reglab.grading.records.journal import JOURNAL
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ class Peaks:
                 line = " ".join(child.cmdline())
                 if "multiprocessing.spawn" in line:
                     self._see("worker", child)
-                elif "reglab.inside.warm" in line and "bwrap" not in line:
+                elif "reglab.sandbox.guest.fork_server" in line and "bwrap" not in line:
                     self._see("sandbox", child)
             except psutil.NoSuchProcess:
                 continue

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from reglab.grading.timestamp import FILE, read_timestamp
+from reglab.grading.intake.timestamp import FILE, read_timestamp
 
 
 @pytest.mark.parametrize(

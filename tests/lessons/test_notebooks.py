@@ -7,7 +7,7 @@ import pytest
 from nbclient import NotebookClient
 
 from reglab.checks import points
-from reglab.checks.core.registry import prediction
+from reglab.checks.model.registry import prediction
 from reglab.course import find_lessons, find_root
 from reglab.course.exercises import graded_call
 
@@ -84,7 +84,7 @@ def test_the_options_of_a_prediction_are_in_the_text(lesson):
         if cell.cell_type == "code" and cell.source.startswith("predict(")
     ]
     for call in calls:
-        for key, option in prediction(call.exercise, judges=False).options.items():
+        for key, option in prediction(call.exercise).options.items():
             assert f'- "{key}": {option}' in text
 
 

@@ -82,16 +82,16 @@ class Desk:
         return change
 
     def _accepted(self, wanted):
-        from reglab.checks.core.accepted import load_accepted
+        from reglab.checks.authoring.accepted import load_accepted
 
         items = load_accepted(self.lesson.folder / "accepted.py").values()
         functions = [function for answers in items for a in answers for function in a.values()]
         return next(function for function in functions if function.__name__ == wanted)
 
     def _mistake(self, name, wanted):
-        from reglab.checks.core import registry
+        from reglab.checks.model import registry
 
-        bank = registry.exercise(f"{self.lesson.name[3:]}.{name}").misconceptions
+        bank = registry.exercise(f"{self.lesson.name[3:]}.{name}").mistakes
         return next(known.answers[name] for known in bank if known.name == wanted)
 
 

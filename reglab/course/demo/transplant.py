@@ -3,7 +3,11 @@
 import ast
 import inspect
 import re
+import types
 from pathlib import Path
+
+from reglab._syntax import bound_names, looked_up_names
+from reglab.checks.authoring.edits import edited_source
 
 __all__ = ["transplanted"]
 
@@ -14,7 +18,7 @@ def transplanted(function, name, graded):
     Parameters
     ----------
     function : callable
-        Defined at the top level of a module.
+        Defined at the top level of a module; or a lambda there, or made by `edited`.
     name : str
         What it is called from now on.
     graded : collection of str
@@ -27,38 +31,48 @@ def transplanted(function, name, graded):
 
     Examples
     --------
-    >>> from reglab.checks.start_here.bank import rows
-    >>> print(transplanted(rows, "standardize", ()))
+    >>> from reglab.checks.model import registry
+    >>> known = registry.exercise("start_here.standardize").mistakes
+    >>> by_rows = next(k for k in known if k.name == "rows instead of columns")
+    >>> print(transplanted(by_rows.answers["standardize"], "standardize", ()))
     def standardize(X):
         return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
     """
+    module = vars(inspect.getmodule(function))
     text = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
-    home = {bound: node for node in ast.parse(text).body for bound in _bound(node)}
-    needed, todo = {}, [function.__name__]
-    while todo:
-        node = home[todo[-1]]
-        needed[todo.pop()] = node
-        parts = node.body if isinstance(node, ast.FunctionDef) else [node]
-        read = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)}
-        todo += [r for r in read if r in home and r not in needed and r not in graded]
+    home = {bound: node for node in ast.parse(text).body for bound in bound_names(node)}
     # A notebook's set-up cell has imported NumPy.
-    needed.pop("np", None)
-    imports, code = [], []
-    for bound, node in sorted(needed.items(), key=lambda item: item[1].lineno):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            node.names = [a for a in node.names if (a.asname or a.name) == bound]
-            imports.append(ast.unparse(node))
-        else:
-            code.append(ast.get_source_segment(text, node))
-    pieces = ["\n".join(imports), *code] if imports else code
-    return re.sub(rf"\b{function.__name__}\b", name, "\n\n\n".join(pieces))
+    left_out = {*graded, function.__name__, "np"}
+    wrong = _source(function, name, home.get(function.__name__), text)
+    needed, todo = {}, [wrong]
+    while todo:
+        read = looked_up_names(ast.parse(todo.pop()))
+        for r in read & home.keys() - needed.keys() - left_out:
+            needed[r] = _source(module[r], r, home[r], text)
+            todo.append(needed[r])
+    lines = sorted(needed, key=lambda r: home[r].lineno)
+    imports = [needed[r] for r in lines if isinstance(home[r], ast.Import | ast.ImportFrom)]
+    code = [needed[r] for r in lines if not isinstance(home[r], ast.Import | ast.ImportFrom)]
+    return "\n\n\n".join(filter(None, ["\n".join(imports), *code, wrong]))
 
 
-def _bound(node):
-    """The names that a statement at the top level of a module binds."""
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return [node.name]
+def _source(value, name, node, text):
+    """The code that binds a name to a value of a module, where its statement is given."""
     if isinstance(node, ast.Import | ast.ImportFrom):
-        return [alias.asname or alias.name for alias in node.names]
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    return [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
+        names = [alias for alias in node.names if (alias.asname or alias.name) == name]
+        return ast.unparse(type(node)(**{**vars(node), "names": names}))
+    if not isinstance(value, types.FunctionType | type):
+        return ast.get_source_segment(text, node)
+    if value.__name__ == "<lambda>":
+        return _as_function(value, name, text)
+    code = edited_source(value) or ast.get_source_segment(text, node)
+    return re.sub(rf"\b{value.__name__}\b", name, code)
+
+
+def _as_function(value, name, text):
+    """A lambda, written as students write functions."""
+    line, nodes = value.__code__.co_firstlineno, ast.walk(ast.parse(text))
+    (found,) = [node for node in nodes if isinstance(node, ast.Lambda) and node.lineno == line]
+    written = ast.parse(f"def {name}(): return None").body[0]
+    written.args, written.body[0].value = found.args, found.body
+    return ast.unparse(written)

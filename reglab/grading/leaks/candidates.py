@@ -44,7 +44,7 @@ def functions(extra):
     found = {}
     for info in pkgutil.walk_packages(reglab.__path__, "reglab."):
         # The sandbox's own side moves bytes and computes nothing.
-        if not info.name.startswith("reglab.inside"):
+        if not info.name.startswith("reglab.sandbox.guest"):
             found.update(_of_module(info.name, lambda f: f.__module__.startswith("reglab")))
     ours = {id(function) for function in found.values()}
     for name in LIBRARIES:
@@ -185,12 +185,11 @@ def attempts(exercise_id, name, others, property_name, found, start, stop, expec
         What the probe sends for the cases, and all that gave it: a function's place, the number of
         the way, and the part of the result.
     """
-    from reglab.checks.core import registry
-    from reglab.checks.core.answers import Answers
-    from reglab.checks.core.capture import captured
-    from reglab.checks.core.encoding import encode
+    from reglab.checks.model import registry
+    from reglab.checks.probing.answers import Answers
+    from reglab.checks.probing.capture import captured
 
-    prop = registry.exercise(exercise_id, judges=False).properties[property_name]
+    prop = registry.exercise(exercise_id).properties[property_name]
     with open("cases.pickle", "rb") as file:
         cases = pickle.load(file)
     count = min(len(cases[0]), MOST_VALUES)
@@ -208,22 +207,31 @@ def attempts(exercise_id, name, others, property_name, found, start, stop, expec
                 while parts:
                     wrapped = Wrapped(function, order, parts.pop(), expected)
                     answers = Answers({**others, name: wrapped})
-                    try:
-                        signal.setitimer(signal.ITIMER_REAL, seconds)
-                        outputs = [prop.probe(answers, case) for case in cases]
-                        text = encode(outputs)
-                    except KeyboardInterrupt:
-                        raise
-                    except BaseException:
-                        text = None
-                    finally:
-                        signal.setitimer(signal.ITIMER_REAL, 0)
+                    outputs, text = _within(seconds, prop, answers, cases)
                     if wrapped.has_parts and wrapped.part is None:
                         parts = list(range(PARTS))
                     if text is not None:
                         origin = [index, number, wrapped.part]
                         results.setdefault(text, [outputs, []])[1].append(origin)
     return list(results.values())
+
+
+def _within(seconds, prop, answers, cases):
+    """The outputs and their encoding; nothing where the call fails or takes too long."""
+    from reglab.checks.model.encoding import encode
+
+    try:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds)
+            outputs = [prop.call(answers, case) for case in cases]
+            return outputs, encode(outputs)
+        finally:
+            # The alarm may still go off here: only the outer handler is sure to catch it.
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return None, None
 
 
 def _late(number, frame):

@@ -12,21 +12,22 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from reglab.checks.core import registry
-from reglab.checks.core.answers import Answers
-from reglab.checks.core.capture import captured
-from reglab.checks.core.decoding import decode
-from reglab.checks.core.judging import judge_case
-from reglab.checks.core.probing import draw_cases, probe_property
-from reglab.grading.ask_exercise import ask_exercise
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.hidden import Hidden
-from reglab.grading.lane import Stopped
-from reglab.grading.lanes import lane_for
+from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.judge import judge_case
+from reglab.checks.model import registry
+from reglab.checks.probing.answers import Answers
+from reglab.checks.probing.capture import captured
+from reglab.checks.probing.draw import draw_cases
+from reglab.checks.probing.probe import probe_property
 from reglab.grading.leaks import candidates
-from reglab.grading.standins import stand_in_source
-from reglab.inside.limits import Limits
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.ask_exercise import ask_exercise
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.sandbox_workers import worker_for
+from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.host.hidden import Hidden
+from reglab.sandbox.host.reference_source import reference_source
+from reglab.sandbox.host.worker import Stopped
 
 __all__ = ["Leak", "Search", "find_leaks"]
 
@@ -93,21 +94,21 @@ def find_leaks(root, lesson, *, exercises=None, progress=lambda text: None):
     """
     bundle = read_bundle(CourseFolder(root, lesson))
     hidden = Hidden(bundle.exercises)
-    lane = lane_for(bundle, True)
+    worker = worker_for(bundle, True)
     search = Search()
     for index, id in enumerate(hidden.exercises):
         if exercises is None or id in exercises:
             progress(id)
             search.exercises += 1
-            _Exercise(lane, hidden, hidden.exercises[:index], id, search).run()
+            _Exercise(worker, hidden, hidden.exercises[:index], id, search).run()
     return search
 
 
 class _Exercise:
     """One exercise, when those before it have been judged."""
 
-    def __init__(self, lane, hidden, judged, id, search):
-        self.lane, self.hidden, self.judged, self.search = lane, hidden, judged, search
+    def __init__(self, worker, hidden, judged, id, search):
+        self.worker, self.hidden, self.judged, self.search = worker, hidden, judged, search
         self.exercise, self.known = registry.exercise(id), set()
 
     def _first_look(self, name):
@@ -137,7 +138,7 @@ class _Exercise:
             todo = None  # pairs: the first function and how many
             while todo is None or todo:
                 try:
-                    with self.lane.session(LIMITS) as session:
+                    with self.worker.session(LIMITS) as session:
                         self._prepare(session, name)
                         names = self._value(session, "[name for name, *_ in _found]")
                         count = len(names)
@@ -188,7 +189,7 @@ class _Exercise:
             self._run(session, f"{variable} = {{}}")
             # Each by itself: helpers of two modules may share a name.
             for n, function in functions.items():
-                text = stand_in_source({n: function}, self.hidden.entries)
+                text = reference_source({n: function}, self.hidden.entries)
                 self._run(
                     session,
                     f"_made = {{}}\nexec({text!r}, _made)\n{variable}[{n!r}] = _made[{n!r}]",

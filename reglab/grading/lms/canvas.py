@@ -3,7 +3,7 @@
 import re
 
 from reglab.grading.lms.rosters import CANVAS_ID
-from reglab.grading.spreadsheet import number, text
+from reglab.grading.lms.spreadsheet import number, text
 
 __all__ = ["canvas_table"]
 

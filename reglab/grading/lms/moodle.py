@@ -2,8 +2,8 @@
 
 from html import escape
 
+from reglab.grading.lms.spreadsheet import number, text
 from reglab.grading.results import points
-from reglab.grading.spreadsheet import number, text
 
 __all__ = ["moodle_table"]
 

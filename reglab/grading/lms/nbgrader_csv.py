@@ -1,6 +1,6 @@
 """The columns of ``nbgrader export``, quoted: a comma in a name breaks nbgrader's own rows."""
 
-from reglab.grading.spreadsheet import text
+from reglab.grading.lms.spreadsheet import text
 
 __all__ = ["nbgrader_table"]
 

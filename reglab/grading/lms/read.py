@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reglab.grading.autograde import GRADEBOOK, gradebook_url
-from reglab.grading.course_file import read_course_file
 from reglab.grading.errors import GradingError
-from reglab.grading.gradebook import open_gradebook
 from reglab.grading.lms.ledger import Ledger, Line, Mark
+from reglab.grading.records.autograde import GRADEBOOK, gradebook_url
+from reglab.grading.records.course_file import read_course_file
+from reglab.grading.records.gradebook import open_gradebook
 
 __all__ = ["read_ledger"]
 

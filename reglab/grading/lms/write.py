@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reglab.course.files import write_file
 from reglab.grading.errors import GradingError
+from reglab.grading.intake.locate import shown
 from reglab.grading.lms.canvas import WHO as CANVAS_IDS
 from reglab.grading.lms.canvas import canvas_table
 from reglab.grading.lms.moodle import WHO as MOODLE_IDS
@@ -14,9 +15,8 @@ from reglab.grading.lms.moodle import moodle_table
 from reglab.grading.lms.nbgrader_csv import nbgrader_table
 from reglab.grading.lms.read import read_ledger
 from reglab.grading.lms.rosters import read_roster
-from reglab.grading.locate import shown
-from reglab.grading.spreadsheet import begins_formula
-from reglab.grading.store import read_results
+from reglab.grading.lms.spreadsheet import begins_formula
+from reglab.grading.records.store import read_results
 
 __all__ = ["FORMATS", "Exported", "export_marks"]
 
@@ -71,7 +71,7 @@ def export_marks(course_dir, path, format, *, roster=None, partial=False):
 
     Names by which another system knows a student are never changed. Other text that
     would begin a formula in a spreadsheet gets an apostrophe, as in
-    `reglab.grading.export.write_csv`; a student whose id would begin one is left out.
+    `reglab.grading.lms.grades_csv.write_csv`; a student whose id would begin one is left out.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ alike if the shorter one's runs nearly all stand in the other, in any order.
 from collections import Counter
 from dataclasses import dataclass
 
-from reglab.grading.similarity import cell_shape
+from reglab.grading.verdict.similarity import cell_shape
 
 __all__ = ["KINDS", "Alike", "Form", "alike_answers"]
 

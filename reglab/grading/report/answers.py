@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reglab.checks.core.report import PropertyResult
+from reglab.checks.judging.report import PropertyResult
 
 __all__ = ["Answer", "Outcome", "finite", "latest", "read_answers"]
 

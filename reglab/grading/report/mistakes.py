@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reglab.checks.core.exercise import INPUTS_UNCHANGED
+from reglab.checks.model.exercise import INPUTS_UNCHANGED
 from reglab.grading.report.groups import by_cell, title, usual
 
 __all__ = ["Mistake", "known_mistakes", "unnamed_failures"]

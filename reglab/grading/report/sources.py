@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from reglab.grading.course import CourseFolder
+from reglab.grading.records.course import CourseFolder
 from reglab.grading.report.alike import KINDS, alike_answers
 
 __all__ = ["find_alike"]

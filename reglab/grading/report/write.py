@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from reglab.course.files import write_file
-from reglab.grading.receipts import Receipts
+from reglab.grading.records.receipts import Receipts
 from reglab.grading.report import mistakes, overview, statistics
 from reglab.grading.report.answers import finite, latest, read_answers
 from reglab.grading.report.groups import by_cell, title

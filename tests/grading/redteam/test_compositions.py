@@ -6,11 +6,11 @@ import nbformat
 import pytest
 
 from reglab.grading import grade_notebook
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.intake import Submission
-from reglab.grading.repair import grade_id
-from reglab.grading.work import Settings
+from reglab.grading.intake.repair import grade_id
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.grade_notebook import Settings
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.slow

@@ -9,10 +9,11 @@ import warnings
 import numpy as np
 import pytest
 
-from reglab.checks.core import registry
-from reglab.checks.core.answers import Answers
-from reglab.checks.core.judging import _Fault, judge_case
-from reglab.checks.core.probing import draw_cases, probe_property
+from reglab.checks.judging.judge import _Fault, judge_case
+from reglab.checks.model import registry
+from reglab.checks.probing.answers import Answers
+from reglab.checks.probing.draw import draw_cases
+from reglab.checks.probing.probe import probe_property
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +40,7 @@ def forged(value):
 
 
 def exercises(lesson):
-    return [id for id, item in registry.probes_of(lesson).items() if hasattr(item, "properties")]
+    return [id for id, item in registry.items_of(lesson).items() if hasattr(item, "properties")]
 
 
 @pytest.mark.parametrize("lesson", registry.lessons())

@@ -23,10 +23,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from reglab.checks.core import registry
+from reglab.checks.model import registry
 from reglab.grading import grade_class
-from reglab.grading.course import CourseFolder
-from reglab.grading.gradebook import open_gradebook
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.records.gradebook import open_gradebook
 from reglab.grading.report import write_report
 
 pytestmark = pytest.mark.slow

@@ -9,15 +9,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from reglab.checks.core import Exercise, registry
+from reglab.checks.model import Exercise, registry
 from reglab.course import find_lessons
 from reglab.grading import grade_notebook
-from reglab.grading.bundle import read_bundle
-from reglab.grading.course import CourseFolder
-from reglab.grading.intake import Submission
-from reglab.grading.plan import EXERCISE, plan
-from reglab.grading.repair import grade_id
-from reglab.grading.work import Settings
+from reglab.grading.intake.repair import grade_id
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.records.course import CourseFolder
+from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.verdict.grade_notebook import Settings
+from reglab.grading.verdict.plan import EXERCISE, plan
 
 ROOT = Path(__file__).parents[3]
 LESSONS = [lesson.name for lesson in find_lessons(ROOT)]
@@ -41,7 +41,7 @@ def _look_around(names):
         _looks.append(1)
         found += [(f.__name__, f) for f in _gc.get_objects() if type(f) is _types.FunctionType]
     for name, f in found:
-        while hasattr(f, "__closure__") and f.__closure__ and f.__name__ == "stand_in":
+        while hasattr(f, "__closure__") and f.__closure__ and f.__name__ == "replacement":
             inner = [c.cell_contents for c in f.__closure__ if callable(c.cell_contents)]
             f = inner[-1]
         if name in names and type(f) is _types.FunctionType and not _is_own(f):

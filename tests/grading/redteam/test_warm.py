@@ -2,9 +2,9 @@
 
 import pytest
 
-from reglab.grading.lane import Lane, Stopped
-from reglab.grading.view import make_view
-from reglab.inside.limits import Limits
+from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.host.package_copy import make_copy
+from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
 pytestmark = pytest.mark.slow
 
@@ -30,8 +30,8 @@ builtins.left_behind = True
 import numpy
 numpy.sign = None
 numpy.left_behind = True
-import reglab.checks.core.probing as probing
-probing.probe_exercise = None
+import reglab.checks.probing.probe as probing
+probing.probe_drawn = None
 get_ipython().user_ns["left_behind"] = True
 get_ipython().input_transformers_cleanup.append(
     lambda lines: lines if lines[0].startswith("# look") else ["left_behind = True"]
@@ -71,10 +71,10 @@ libc.getenv.restype = ctypes.c_char_p
 found += [libc.getenv(b"LEFT_BEHIND_TOO")] if libc.getenv(b"LEFT_BEHIND_TOO") else []
 found += [name for name in sys.modules if "left_behind" in name]
 import numpy
-import reglab.checks.core.probing as probing
+import reglab.checks.probing.probe as probing
 found += [owner for owner in (builtins, numpy) if hasattr(owner, "left_behind")]
 found += ["numpy"] if numpy.sign is None else []
-found += ["probing"] if probing.probe_exercise is None else []
+found += ["probing"] if probing.probe_drawn is None else []
 found += ["shell"] if "left_behind" in get_ipython().user_ns else []
 found += ["segment"] if libc.shmget(4711, 4096, 0o666) >= 0 else []
 found += ["queue"] if libc.msgget(4711, 0o666) >= 0 else []
@@ -107,13 +107,13 @@ print("found", found)
 @pytest.fixture(scope="module")
 def view(tmp_path_factory):
     folder = tmp_path_factory.mktemp("view")
-    make_view(["lasso.soft_threshold"], folder)
+    make_copy(["lasso.soft_threshold"], folder)
     return folder
 
 
 @pytest.fixture
-def lane(view):
-    made = Lane(view, ["numpy"])
+def worker(view):
+    made = SandboxWorker(view, ["numpy"])
     yield made
     made.close()
 
@@ -124,24 +124,24 @@ def run(session, source):
     return answer["printed"].strip()
 
 
-def test_nothing_reaches_the_next_submission(lane):
-    with lane.session(Limits()) as session:
+def test_nothing_reaches_the_next_submission(worker):
+    with worker.session(Limits()) as session:
         assert run(session, LOOK) == "found []"
         left = run(session, LEAVE)
     assert int(left.split()[1]) >= 3
-    with lane.session(Limits()) as session:
+    with worker.session(Limits()) as session:
         assert run(session, LOOK) == "found []"
         run(session, LEAVE)
-    with lane.session(Limits()) as session:
+    with worker.session(Limits()) as session:
         assert run(session, LOOK) == "found []"
 
 
 @pytest.mark.parametrize("order", ["first", "second"])
 def test_nothing_reaches_a_submission_at_the_same_time(view, order):
-    one, other = Lane(view, ["numpy"]), Lane(view, ["numpy"])
-    lanes = (one, other) if order == "first" else (other, one)
+    one, other = SandboxWorker(view, ["numpy"]), SandboxWorker(view, ["numpy"])
+    workers = (one, other) if order == "first" else (other, one)
     try:
-        with lanes[0].session(Limits()) as hostile, lanes[1].session(Limits()) as honest:
+        with workers[0].session(Limits()) as hostile, workers[1].session(Limits()) as honest:
             run(hostile, LEAVE)
             assert run(honest, LOOK) == "found []"
             run(honest, LEAVE)
@@ -162,13 +162,13 @@ def test_nothing_reaches_a_submission_at_the_same_time(view, order):
         "kept = []\nwhile True:\n    kept.append(bytearray(10**8))",
     ],
 )
-def test_the_warm_process_survives_what_dies(lane, deadly):
+def test_the_warm_process_survives_what_dies(worker, deadly):
     limits = Limits(memory_mb=300, processes=20)
-    with lane.session(limits) as session:
+    with worker.session(limits) as session:
         assert run(session, "print(1)") == "1"
-    warm = lane._process.pid
-    with pytest.raises(Stopped), lane.session(limits) as session:
+    warm = worker._process.pid
+    with pytest.raises(Stopped), worker.session(limits) as session:
         session.ask({"ask": "cell", "source": deadly}, SECONDS)
-    with lane.session(limits) as session:
+    with worker.session(limits) as session:
         assert run(session, LOOK) == "found []"
-    assert lane._process.pid == warm
+    assert worker._process.pid == warm

@@ -6,7 +6,7 @@ import stat
 import threading
 import os
 
-from reglab.inside import wire
+from reglab.sandbox.guest import wire
 
 def flood(descriptor):
     channel = socket.socket(fileno=os.dup(descriptor))

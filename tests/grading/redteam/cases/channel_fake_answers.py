@@ -5,8 +5,8 @@ import os
 import socket
 import stat
 
-from reglab.checks.core.encoding import encode
-from reglab.inside import wire
+from reglab.checks.model.encoding import encode
+from reglab.sandbox.guest import wire
 
 case = {"out": 2.0, "passed": True}
 blob = encode(

@@ -1,7 +1,7 @@
 """An answer that says that everything is missing, with a message that is no text."""
 
 ATTACK = """
-import reglab.inside.wire as wire
+import reglab.sandbox.guest.wire as wire
 
 real = wire.send
 wire.send = lambda channel, message, blob=b"", **o: real(

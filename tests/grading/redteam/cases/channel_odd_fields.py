@@ -1,7 +1,7 @@
 """Answers whose fields are of other kinds than those that the grader knows."""
 
 ATTACK = """
-import reglab.inside.wire as wire
+import reglab.sandbox.guest.wire as wire
 
 real = wire.send
 

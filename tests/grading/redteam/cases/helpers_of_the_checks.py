@@ -3,7 +3,7 @@
 ANSWERS = {
     "lambda_max": """
 def lambda_max(X, y):
-    from reglab.checks.core.columns import largest_lam
+    from reglab.exercises.columns import largest_lam
     return largest_lam(X, y)
 """
 }

@@ -1,7 +1,7 @@
 """Says that a correct answer changed nothing: self-reported evidence, worth one property."""
 
 SPY = """
-import reglab.checks.core.answers as answers
+import reglab.checks.probing.answers as answers
 
 answers._same = lambda given, seen: True
 """

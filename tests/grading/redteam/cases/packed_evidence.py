@@ -4,7 +4,7 @@ ATTACK = """
 import io
 import zipfile
 
-import reglab.checks.core.probing as probing
+import reglab.checks.probing.probe as probing
 
 def bomb(*args, **kwargs):
     buffer = io.BytesIO()
@@ -13,6 +13,6 @@ def bomb(*args, **kwargs):
         archive.writestr("floats.npy", bytes(1_000))
     return buffer.getvalue()
 
-probing.probe_exercise = bomb
+probing.probe_drawn = bomb
 """
 EXPECTED = {"soft": 0, "lambda": 0}

@@ -3,13 +3,14 @@
 ATTACK = """
 import numpy as np
 
-import reglab.checks.core.probing as probing
+import reglab.checks.probing.probe as probing
 
-def easy(exercise, prop, seed, attempt=0):
-    cases = prop.draw(np.random.default_rng(0))
-    cases = cases if isinstance(cases, list) else [cases]
-    return [{key: value * 0 for key, value in case.items()} for case in cases]
+real = probing.probe_property
 
-probing.draw_cases = easy
+def easy(prop, answers, cases):
+    cases = [{key: np.zeros_like(value) for key, value in case.items()} for case in cases]
+    return real(prop, answers, cases)
+
+probing.probe_property = easy
 """
 EXPECTED = {"status": "graded", "soft": 0, "lambda": 0}

@@ -1,8 +1,8 @@
 """An encoding of the evidence that says that everything passed."""
 
 ATTACK = """
-import reglab.checks.core.encoding as encoding
-import reglab.checks.core.probing as probing
+import reglab.checks.model.encoding as encoding
+import reglab.checks.probing.probe as probing
 
 real = encoding.encode
 

@@ -1,7 +1,7 @@
 """The messages to the grader get points, statuses and fields that nobody asked for."""
 
 ATTACK = """
-import reglab.inside.wire as wire
+import reglab.sandbox.guest.wire as wire
 
 real = wire.send
 

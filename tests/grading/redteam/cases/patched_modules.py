@@ -4,10 +4,11 @@ ATTACK = """
 import sys
 import types
 
-for name in ("probing", "encoding", "registry", "answers"):
-    fake = types.ModuleType(f"reglab.checks.core.{name}")
+for name in ("probing.probe", "probing.answers", "model.encoding", "model.registry"):
+    home, _, last = f"reglab.checks.{name}".rpartition(".")
+    fake = types.ModuleType(f"{home}.{last}")
     fake.__getattr__ = lambda name: lambda *args, **kwargs: b"passed"
-    sys.modules[f"reglab.checks.core.{name}"] = fake
-    setattr(sys.modules["reglab.checks.core"], name, fake)
+    sys.modules[f"{home}.{last}"] = fake
+    setattr(sys.modules[home], last, fake)
 """
 EXPECTED = {"soft": 0, "lambda": 0}

@@ -1,8 +1,8 @@
 """A probe that returns what is no bytes, and cannot be sent."""
 
 ATTACK = """
-import reglab.checks.core.probing as probing
+import reglab.checks.probing.probe as probing
 
-probing.probe_exercise = lambda *args, **kwargs: {"passed": True}
+probing.probe_drawn = lambda *args, **kwargs: {"passed": True}
 """
 EXPECTED = {"soft": 0, "lambda": 0}

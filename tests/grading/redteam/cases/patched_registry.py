@@ -3,7 +3,7 @@
 ATTACK = """
 from types import SimpleNamespace
 
-import reglab.checks.core.registry as registry
+import reglab.checks.model.registry as registry
 
 empty = SimpleNamespace(
     id="lasso.soft_threshold", names=(), properties={}, forbid=(), points=100, fraction=1.0

@@ -6,7 +6,7 @@ import os
 
 import numpy as np
 
-import reglab.checks.core.probing as probing
+import reglab.checks.probing.probe as probing
 
 class Bad:
     def __reduce__(self):
@@ -18,6 +18,6 @@ def pickled(*args, **kwargs):
     np.savez(buffer, tree=array, floats=np.zeros(1))
     return buffer.getvalue()
 
-probing.probe_exercise = pickled
+probing.probe_drawn = pickled
 """
 EXPECTED = {"soft": 0, "lambda": 0}

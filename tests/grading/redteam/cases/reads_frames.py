@@ -10,7 +10,7 @@ def soft_threshold(z, t):
     frame = sys._getframe()
     while frame is not None:
         for value in [*frame.f_locals.values(), *frame.f_globals.values()]:
-            for name in ("reference", "bank", "misconceptions", "correct"):
+            for name in ("reference", "mistakes", "correct"):
                 found = getattr(value, name, None)
                 if callable(found) or (isinstance(found, dict | list | tuple | str) and found):
                     seen.append(name)

@@ -1,0 +1,1 @@
+"""What an author runs: every answer whose verdict is known, held against the checks."""

@@ -1,1 +1,0 @@
-"""Checks of lesson 10_early_stopping."""

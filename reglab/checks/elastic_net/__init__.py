@@ -1,1 +1,0 @@
-"""Checks of lesson 04_elastic_net."""

@@ -1,0 +1,1 @@
+"""The grader's side: from evidence to verdicts, known mistakes and reports."""

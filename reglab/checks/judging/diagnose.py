@@ -1,0 +1,140 @@
+"""Recognize a known mistake: run each known mistake on the same data.
+
+A property's hint goes to the misconception whose outputs equal the student's
+there; if several do, to the one that also agrees most often elsewhere. Two
+mistakes at once equal none of them, and leave the property's own hint.
+"""
+
+from functools import lru_cache
+
+from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.mistake_cache import kept
+from reglab.checks.model.schema import SchemaError, alike
+from reglab.checks.probing.draw import draw_cases, probe_exercise
+from reglab.checks.probing.steps import Steps
+
+__all__ = ["diagnose", "mistake_outputs", "same_outputs"]
+
+MAX_STEPS = 3_000_000
+
+
+def diagnose(exercise, outputs, failing, seed, fails):
+    """Which misconception explains each failing property.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    outputs : dict
+        Decoded outputs of all properties: ``{name: [attempt][case]}``.
+    failing : list of str
+        Names of the properties that do not hold.
+    seed : int
+    fails : callable
+        ``fails(name, outputs)``: whether outputs of a property are wrong. Outputs
+        may agree in all that is compared while only the student's are wrong (in a
+        count of sweeps, say); such a mistake explains nothing.
+
+    Returns
+    -------
+    dict
+        ``{property name: Misconception}`` for those that are recognized.
+    """
+    found = {}
+    for name in failing:
+        equal = [
+            m
+            for m in exercise.mistakes
+            if _agrees(exercise, m, name, outputs, seed)
+            and fails(name, mistake_outputs(exercise, m, name, seed))
+        ]
+        if len(equal) > 1:
+            # Some mistakes look alike here: the one that looks alike elsewhere too is meant.
+            equal.sort(key=lambda m: -_agreement(exercise, m, outputs, seed))
+        if equal:
+            found[name] = equal[0]
+    if not found:  # a signature is weaker evidence than equal outputs
+        for m in exercise.mistakes:
+            if _signed(exercise, m, outputs, seed):
+                # What this mistake does not break, another one has broken.
+                own = [n for n in failing if fails(n, mistake_outputs(exercise, m, n, seed))]
+                return dict.fromkeys(own, m)
+    return found
+
+
+def _agrees(exercise, misconception, name, outputs, seed):
+    wrong = mistake_outputs(exercise, misconception, name, seed)
+    return same_outputs(exercise.properties[name], outputs[name], wrong)
+
+
+def _agreement(exercise, misconception, outputs, seed):
+    return sum(_agrees(exercise, misconception, n, outputs, seed) for n in exercise.properties)
+
+
+def _signed(exercise, misconception, outputs, seed):
+    """Whether a misconception's signature holds on every case of its property."""
+    if misconception.signature is None:
+        return False
+    name, recognize = misconception.signature
+    prop = exercise.properties[name]
+    for attempt, cases in enumerate(outputs[name]):
+        drawn = draw_cases(exercise, prop, seed, attempt)
+        if len(drawn) != len(cases):
+            return False
+        for data, raw in zip(drawn, cases, strict=True):
+            try:
+                out = prop.validate(raw, data)
+            except (SchemaError, TypeError, LookupError):
+                return False  # outputs of another form than this mistake's
+            if not recognize(data, out):
+                return False
+    return True
+
+
+def same_outputs(prop, one, other):
+    """Whether two sets of outputs of a property agree in every attempt and case."""
+    if len(one) != len(other):
+        return False
+    for cases, other_cases in zip(one, other, strict=True):
+        if len(cases) != len(other_cases):
+            return False
+        for a, b in zip(cases, other_cases, strict=True):
+            if isinstance(a, dict) and isinstance(b, dict):
+                if not all(
+                    key in a and key in b and alike(schema, a[key], b[key])
+                    for key, schema in prop.returns.items()
+                ):
+                    return False
+            elif type(a) is not type(b) or getattr(a, "type", a) != getattr(b, "type", b):
+                return False
+    return True
+
+
+def mistake_outputs(exercise, misconception, name, seed):
+    """Decoded outputs of a known wrong answer for one property, computed once per seed."""
+    return _mistake_outputs(_ById(exercise), _ById(misconception), name, seed)
+
+
+class _ById:
+    """A cache key for objects that are made once and live as long as the program."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __hash__(self):
+        return id(self.value)
+
+    def __eq__(self, other):
+        return self.value is other.value
+
+
+@lru_cache(maxsize=8192)
+def _mistake_outputs(exercise, misconception, name, seed):
+    exercise, misconception = exercise.value, misconception.value
+    steps = Steps(MAX_STEPS)
+    answers = {
+        key: function if function is exercise.reference.get(key) else steps.limit(function)
+        for key, function in misconception.answers.items()
+    }
+    parts = (exercise.id, misconception.name, name, seed)
+    evidence = kept(parts, lambda: probe_exercise(exercise, answers, seed, guard=False, only=name))
+    return decode(evidence)["outputs"][name]

@@ -1,0 +1,69 @@
+"""What the student's side sent about an exercise, read and put together."""
+
+from dataclasses import dataclass, field
+
+from reglab.checks.judging.decoding import decode
+from reglab.checks.model.encoding import EncodingError, Raised
+
+__all__ = ["Evidence", "read_evidence"]
+
+
+@dataclass
+class Evidence:
+    """Everything that a judge may look at.
+
+    Attributes
+    ----------
+    outputs : dict
+        ``{property: [attempt][case]}``, decoded.
+    mutated, called : list of str
+        Arguments that were changed in place, and forbidden functions that were called.
+    printed : str
+    """
+
+    outputs: dict = field(default_factory=dict)
+    mutated: list = field(default_factory=list)
+    called: list = field(default_factory=list)
+    printed: str = ""
+
+    def stop(self, exercise, reason, message):
+        """Let the properties that nothing came of fail with a reason."""
+        for name, prop in exercise.properties.items():
+            self.outputs.setdefault(name, [[Raised(reason, message)]] * prop.attempts)
+
+
+def read_evidence(exercise, blobs):
+    """Read what `probe_exercise` encoded: all properties at once, or one at a time.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    blobs : iterable of bytes
+
+    Returns
+    -------
+    Evidence
+        Of those properties that something came of.
+
+    Raises
+    ------
+    EncodingError
+        If it is not what `probe_exercise` sends.
+    """
+    found = Evidence()
+    try:
+        for blob in blobs:
+            part = decode(blob)
+            names = exercise.properties.keys() & part["outputs"].keys()
+            found.outputs |= {name: part["outputs"][name] for name in names}
+            found.mutated += [m for m in part["mutated"] if m not in found.mutated]
+            found.called += [c for c in part["called"] if c not in found.called]
+            found.printed += str(part["printed"])
+        cases = [attempt for attempts in found.outputs.values() for attempt in attempts]
+    except (LookupError, TypeError, AttributeError) as error:
+        raise EncodingError(f"expected evidence, got {type(error).__name__}") from error
+    if not all(isinstance(text, str) for text in (*found.mutated, *found.called)):
+        raise EncodingError("expected names")
+    if not all(isinstance(attempt, list) for attempt in cases):
+        raise EncodingError("expected a list of cases for each property")
+    return found

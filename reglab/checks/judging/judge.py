@@ -1,0 +1,212 @@
+"""The grader's side of a check: decide from the evidence alone."""
+
+import traceback
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from reglab.checks.judging.diagnose import diagnose
+from reglab.checks.judging.evidence import Evidence, read_evidence
+from reglab.checks.judging.report import PropertyResult, Report
+from reglab.checks.model.encoding import EncodingError, Raised, TooLarge
+from reglab.checks.model.exercise import INPUTS_UNCHANGED, judge_inputs_unchanged
+from reglab.checks.model.schema import SchemaError
+from reglab.checks.model.verdict import PASSED, Verdict, failed
+from reglab.checks.probing.draw import draw_cases
+
+__all__ = ["judge_case", "judge_exercise"]
+
+
+class _Fault(Exception):
+    """A judge of ours raised: a fault of the course, never of the student."""
+
+
+def judge_exercise(exercise, evidence, seed, notes=()):
+    """Decide an exercise from what its probes sent.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        With its judges, reference and bank attached.
+    evidence : bytes or Evidence
+        From `probe_exercise`, made with the same seed.
+    seed : int
+    notes : iterable of str
+        Lines for the report.
+
+    Returns
+    -------
+    Report
+    """
+    report = Report(exercise.id, exercise.title, exercise.points, notes=list(notes))
+    try:
+        if not isinstance(evidence, Evidence):
+            evidence = read_evidence(exercise, [evidence])
+        outputs = {name: evidence.outputs[name] for name in exercise.properties}
+    except (EncodingError, LookupError) as error:
+        return replace(report, problem=f"no readable answer came back ({error}).")
+    if evidence.called:
+        return replace(report, problem=_refusal(exercise, evidence.called), refused=True)
+    if _not_written(outputs):
+        # What stood in for what is of no interest yet.
+        return replace(report, problem="not written yet.", notes=[])
+    if evidence.printed.strip():
+        report.notes.append(_printed(evidence.printed))
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        report.results.extend(_results(exercise, outputs, evidence.mutated, seed))
+    return report
+
+
+def _refusal(exercise, called):
+    target = called[0].replace(":", ".")
+    return (
+        f"this answer calls {target}, which is what the exercise asks you to write. "
+        f"Write {exercise.names[0]} with NumPy alone."
+    )
+
+
+def _not_written(outputs):
+    first = [cases[0] if cases else None for attempts in outputs.values() for cases in attempts]
+    return bool(first) and all(
+        isinstance(out, Raised) and out.type == "NotImplementedError" for out in first
+    )
+
+
+def _printed(text):
+    lines = text.strip().splitlines()
+    more = f" (and {len(lines) - 3} more lines)" if len(lines) > 3 else ""
+    return "your code printed: " + " | ".join(line.strip()[:60] for line in lines[:3]) + more
+
+
+def _results(exercise, outputs, mutated, seed):
+    outcomes, failing = {}, []
+    for prop in exercise.properties.values():
+        if prop.after is not None and not _holds(outcomes[prop.after]):
+            outcomes[prop.name] = None
+            continue
+        try:
+            verdict, shown = _judge_property(exercise, prop, outputs[prop.name], seed)
+        except _Fault as fault:
+            outcomes[prop.name] = fault
+            continue
+        outcomes[prop.name] = PASSED if verdict.passed else (verdict, shown)
+        if not verdict.passed:
+            failing.append(prop.name)
+    known = _known(exercise, outputs, failing, seed)
+    results, said = [], set()
+    for prop in exercise.properties.values():
+        results.append(_result(exercise, prop, outcomes, known.get(prop.name), said))
+    verdict = judge_inputs_unchanged(mutated)
+    core_holds = _holds(outcomes[exercise.core.name])
+    results.append(
+        PropertyResult(
+            INPUTS_UNCHANGED,
+            "the arguments are left as they were",
+            ("pass" if verdict.passed else "fail") if core_holds or not verdict.passed else "wait",
+            hint=verdict.hint,
+        )
+    )
+    return results
+
+
+def _holds(outcome):
+    # A fault of ours must not cost what comes after it.
+    return outcome is PASSED or isinstance(outcome, _Fault)
+
+
+def _known(exercise, outputs, failing, seed):
+    def fails(name, attempts):
+        return not _judge_property(exercise, exercise.properties[name], attempts, seed)[0].passed
+
+    try:
+        return diagnose(exercise, outputs, failing, seed, fails)
+    except Exception:  # a signature of ours raised: the properties' own hints are left
+        return {}
+
+
+def _result(exercise, prop, outcomes, misconception, said):
+    outcome = outcomes[prop.name]
+    if outcome is PASSED:
+        return PropertyResult(prop.name, prop.title, "pass")
+    if outcome is None:
+        return PropertyResult(prop.name, prop.title, "wait")
+    if isinstance(outcome, _Fault):
+        detail = f"this check failed on our side ({outcome}); it costs you nothing"
+        return PropertyResult(prop.name, prop.title, "fault", detail)
+    verdict, shown = outcome
+    hint, name = verdict.hint, ""
+    if misconception is not None:
+        hint, name = misconception.hint, misconception.name
+    # One cause, one hint: the same sentence under every cross would bury the others.
+    hint, repeated = ("" if hint in said else hint), hint
+    said.add(repeated)
+    return PropertyResult(
+        prop.name, prop.title, "fail", verdict.counterexample, hint, name, case=shown
+    )
+
+
+def _described(error):
+    """An error of ours with the place where an author finds it."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"it needs {error.name}, which is not installed"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if "exercises" in Path(frame.filename).parts]
+    place = f" at {Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _judge_property(exercise, prop, attempts, seed):
+    """The verdict, and the (draw, case) that it is shown on."""
+    for attempt in range(prop.attempts):
+        cases = attempts[attempt] if attempt < len(attempts) else []
+        try:
+            drawn = draw_cases(exercise, prop, seed, attempt)
+        except Exception as error:
+            raise _Fault(_described(error)) from error
+        verdict, case = _judge_cases(prop, drawn, cases)
+        # A statistical property fails only if every independent draw fails.
+        if verdict.passed:
+            break
+    return verdict, (attempt, case)
+
+
+def _judge_cases(prop, drawn, cases):
+    for case, data in enumerate(drawn):
+        if case >= len(cases):
+            return failed("", "the answer stopped before this case"), case
+        verdict = judge_case(prop, data, cases[case])
+        if not verdict.passed:
+            return verdict, case
+    return PASSED, 0
+
+
+def judge_case(prop, data, raw):
+    if isinstance(raw, Raised):
+        return _raised(raw)
+    if isinstance(raw, TooLarge):
+        return failed("", f"the answer is too large to be read: {raw.type}")
+    if not isinstance(raw, dict) or set(raw) != set(prop.returns):
+        return failed("", "no readable answer came back for this case")
+    try:
+        out = prop.validate(raw, data)
+    except SchemaError as error:
+        return failed("", str(error))
+    except Exception as error:  # a schema of ours is wrong
+        raise _Fault(_described(error)) from error
+    try:
+        verdict = prop.judge(data, out)
+    except Exception as error:
+        raise _Fault(_described(error)) from error
+    if not isinstance(verdict, Verdict):
+        raise _Fault(f"expected a Verdict, got {type(verdict).__name__}")
+    return verdict
+
+
+def _raised(raw):
+    if raw.type == "NotImplementedError":
+        return failed("", "not written yet")
+    text = f"{raw.type}: {raw.message}" if raw.message else raw.type
+    return failed("", f"{text} (in {raw.line})" if raw.line else text)

@@ -1,0 +1,194 @@
+"""What a check found, as data, as text of at most 80 columns, and as HTML."""
+
+import html
+import textwrap
+from dataclasses import asdict, dataclass, field
+
+__all__ = ["PredictionReport", "PropertyResult", "Report", "plain", "wrap"]
+
+WIDTH = 80
+# A mark is a sign and a word, never a colour alone.
+MARKS = {
+    "pass": ("✓", "pass"),
+    "fail": ("✗", "FAIL"),
+    "wait": ("·", "wait"),
+    "fault": ("?", "ours"),
+}
+
+
+@dataclass(frozen=True)
+class PropertyResult:
+    """The outcome of one property.
+
+    Attributes
+    ----------
+    status : {"pass", "fail", "wait", "fault"}
+        "wait": a property that must pass first has not. "fault": our judge
+        failed, which never costs the student anything.
+    detail : str
+        The smallest counterexample, or what went wrong.
+    misconception : str
+        The name of the known mistake that was recognized, if any.
+    case : (int, int) or None
+        Which draw and which of its cases shows the failure.
+    """
+
+    name: str
+    title: str
+    status: str
+    detail: str = ""
+    hint: str = ""
+    misconception: str = ""
+    case: tuple | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a check.
+
+    Attributes
+    ----------
+    earned : float
+        The fraction of the properties that pass times `points`.
+    problem : str
+        One line that stands for the whole report: a name is not defined, the
+        answer is not written yet, or it calls what it should be.
+    refused : bool
+        Whether it calls what it should be.
+    notes : list of str
+        Among them: which earlier answer was replaced by a correct one.
+    """
+
+    exercise: str
+    title: str
+    points: int
+    results: list = field(default_factory=list)
+    problem: str = ""
+    refused: bool = False
+    notes: list = field(default_factory=list)
+
+    @property
+    def fraction(self):
+        """Share of the properties that pass; our own faults are left out of the count."""
+        if self.problem:
+            return 0.0
+        counted = [r for r in self.results if r.status != "fault"]
+        return sum(r.status == "pass" for r in counted) / len(counted) if counted else 1.0
+
+    @property
+    def passed(self):
+        return self.fraction == 1.0
+
+    @property
+    def earned(self):
+        # Rounded to a hundredth, so that a mark is what the student reads.
+        return float(round(self.fraction * self.points, 2))
+
+    @property
+    def needs_review(self):
+        """Whether a judge of ours failed, which a human must look at."""
+        return any(r.status == "fault" for r in self.results)
+
+    @property
+    def first_hint(self):
+        """The line that a teacher's table shows; empty if all is well."""
+        if self.problem:
+            return self.problem
+        for result in self.results:
+            if result.status == "fail":
+                return result.hint or result.detail
+        return ""
+
+    @property
+    def headline(self):
+        if self.problem:
+            return f"{self.title}: {self.problem}"
+        passed = sum(r.status == "pass" for r in self.results)
+        if self.passed and not self.needs_review:
+            return f"{self.title}: all {passed} properties hold."
+        return f"{self.title}: {passed} of {len(self.results)} properties hold."
+
+    def to_dict(self):
+        """The report as plain data, for the grader."""
+        derived = ("fraction", "passed", "earned", "needs_review", "first_hint")
+        return {**asdict(self), **{name: getattr(self, name) for name in derived}}
+
+    def text(self):
+        """The report in lines of at most 80 characters."""
+        lines = wrap(self.headline)
+        if not self.problem:
+            for result in self.results:
+                lines += _result_lines(result)
+        for note in self.notes:
+            lines += wrap(f"Note: {note}")
+        return "\n".join(lines)
+
+    __repr__ = __str__ = text
+
+    def _repr_html_(self):
+        rows = "" if self.problem else "".join(_row(result) for result in self.results)
+        notes = "".join(f"<p>Note: {_escaped(note)}</p>" for note in self.notes)
+        table = f"<table role='presentation'>{rows}</table>" if rows else ""
+        return (
+            f"<div class='reglab-check' style='max-width: 46em'>"
+            f"<p><strong>{_escaped(self.headline)}</strong></p>{table}{notes}</div>"
+        )
+
+
+def plain(text):
+    """Text without control characters, which could hide or recolour what follows."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
+def wrap(text, first="", rest=None):
+    """Lines of at most 80 columns; `first` and `rest` stand before the first and the others."""
+    rest = " " * len(first) if rest is None else rest
+    return textwrap.wrap(
+        plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    ) or [first.rstrip()]
+
+
+def _escaped(text):
+    return html.escape(plain(text))
+
+
+def _result_lines(result):
+    sign, word = MARKS[result.status]
+    lines = wrap(result.title, f"  {sign} {word}  ")
+    indent = " " * 10
+    if result.detail:
+        lines += wrap(result.detail, indent)
+    if result.hint:
+        lines += wrap(f"Hint: {result.hint}", indent)
+    return lines
+
+
+def _row(result):
+    sign, word = MARKS[result.status]
+    colour = {"pass": "#00664b", "fail": "#a33a00"}.get(result.status, "inherit")
+    detail = f"<br><code>{_escaped(result.detail)}</code>" if result.detail else ""
+    hint = f"<br><em>Hint:</em> {_escaped(result.hint)}" if result.hint else ""
+    cell = "text-align: left; vertical-align: top; padding: .2em .6em"
+    return (
+        f"<tr><td style='{cell}; white-space: nowrap; color: {colour}'>"
+        f"<strong>{sign} {word}</strong></td>"
+        f"<td style='{cell}'>{_escaped(result.title)}{detail}{hint}</td></tr>"
+    )
+
+
+@dataclass(frozen=True)
+class PredictionReport:
+    """One line about a prediction; it passes when any valid option was chosen."""
+
+    message: str
+    passed: bool
+    points: int = 1
+
+    @property
+    def earned(self):
+        return float(self.points if self.passed else 0)
+
+    def text(self):
+        return "\n".join(wrap(self.message))
+
+    __repr__ = __str__ = text

@@ -1,0 +1,223 @@
+"""The encoding between a probe and a judge: total, plain, and bounded.
+
+Whatever student code returns is turned into bytes before anything decides on
+it, in a notebook and in the grader alike. The bytes are one npz archive
+without pickle: a JSON tree, one array of all floats (so that NaN, -0.0 and
+every last bit survive), and the arrays. An object of any other type becomes a
+`Foreign` marker that carries nothing but the name of its type, so none of its
+methods ever runs on the judge's side, and none decides anything here: types
+are compared by identity, never through ``isinstance``, ``==`` or ``len`` of
+the object itself.
+"""
+
+import io
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+__all__ = ["EncodingError", "Foreign", "Raised", "TooLarge", "encode", "type_name"]
+
+MAX_BYTES = 16 * 2**20  # of the numbers in one encoded evidence
+MAX_TREE = 4 * 2**20  # of the JSON tree: what a judge has to hold as Python objects
+MAX_DEPTH = 20
+MAX_TEXT = 2_000
+NODE = 48  # bytes that a node takes at most, a float with its 8 bytes; text is extra
+ARRAY = 4_096  # bytes charged for an entry of the archive: also its time is bounded by that
+SLACK = 4_096  # bytes for the archive itself
+
+NUMBER_KINDS = frozenset("biuf")
+_KIND_NAMES = {
+    "O": "Python objects",
+    "c": "complex numbers",
+    "U": "text",
+    "T": "text",
+    "S": "bytes",
+    "V": "records",
+    "M": "dates",
+    "m": "time spans",
+}
+_NUMPY_SCALARS = (
+    *(np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64),
+    *(np.float16, np.float32, np.float64, np.longdouble, np.bool_),
+    *(np.intc, np.uintc, np.longlong, np.ulonglong),
+)
+
+
+class EncodingError(ValueError):
+    """Bytes are not what `encode` writes."""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """Stands for an object that does not travel, by the name of its type."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """Stands for a value over the size limit, in words: ``"a list of 10000000 items"``."""
+
+    type: str
+
+
+@dataclass(frozen=True)
+class Raised:
+    """Stands for an exception: its type, message and the student's own line."""
+
+    type: str
+    message: str = ""
+    line: str = ""
+
+
+def type_name(value):
+    """The name of a value's type, without running any code of that type.
+
+    Examples
+    --------
+    >>> type_name([]), type_name(None)
+    ('list', 'NoneType')
+    """
+    name = type.__dict__["__name__"].__get__(type(value))
+    return _text(name)[:60]
+
+
+def _text(value):
+    """A plain, printable, bounded copy of a str (or of a subclass's characters)."""
+    plain = str.__str__(value)[:MAX_TEXT]
+    return plain.encode("utf-8", "replace").decode("utf-8")
+
+
+class _Encoder:
+    def __init__(self, limit):
+        self.floats, self.arrays = [], []
+        self.bytes_left, self.tree_left = limit, min(limit, MAX_TREE)
+
+    def _fits(self, cost):
+        if cost > self.tree_left:
+            return False
+        self.tree_left -= cost
+        return True
+
+    def tree(self, value, depth=0):
+        """The JSON tree of a value; floats and arrays go to the side.
+
+        Whoever calls has paid for the node itself.
+        """
+        kind = type(value)
+        if value is None or value is True or value is False:
+            return {"plain": value}
+        if kind is int:
+            # A larger integer has no place in an answer, and breaks arithmetic in int64.
+            return {"plain": value} if value.bit_length() <= 63 else {"large": ["a huge integer"]}
+        if kind is str:
+            text = _text(value)
+            return {"plain": text} if self._fits(_width(text)) else {"large": ["text"]}
+        if kind is float:
+            return self._float(value)
+        if any(kind is scalar for scalar in _NUMPY_SCALARS):
+            plain = np.generic.item(value)
+            return self.tree(float(plain) if type(plain) is np.longdouble else plain, depth)
+        if kind is np.ndarray:
+            return self._array(value)
+        if kind is list or kind is dict or issubclass(kind, tuple):
+            return self._container(kind, value, depth)
+        if kind is Raised:
+            return {"raised": [self._name(text) for text in _fields(value)]}
+        return {"foreign": [self._name(type_name(value))]}
+
+    def _name(self, text):
+        return text if self._fits(_width(text)) else ""
+
+    def _float(self, value):
+        self.floats.append(value)
+        return {"float": len(self.floats) - 1}
+
+    def _array(self, value):
+        kind = value.dtype.kind
+        if kind not in NUMBER_KINDS:
+            # Not the dtype's own name: for records it is that of a class of the student's.
+            name = _KIND_NAMES.get(kind, "no numbers")
+            return {"foreign": [self._name(f"an array of {name}")]}
+        # size is counted before a copy is made: a broadcast view may stand for terabytes.
+        cost = value.size * max(value.itemsize, 8) + ARRAY
+        if cost > self.bytes_left:
+            return {"large": [self._name(f"an array of shape {value.shape}")]}
+        self.bytes_left -= cost
+        # A fresh dtype leaves byte order and metadata behind (savez would warn of the latter).
+        plain = np.dtype("f8" if kind == "f" else f"{kind}{value.itemsize}")
+        self.arrays.append(value.astype(plain, order="C"))
+        return {"array": len(self.arrays) - 1}
+
+    def _container(self, kind, value, depth):
+        # The base class's methods, not the object's own: a namedtuple is a tuple, whatever it
+        # overrides. A whole container fits or does not: half a list would be another answer.
+        base = tuple if issubclass(kind, tuple) else kind
+        length = base.__len__(value)
+        if depth >= MAX_DEPTH:
+            return {"large": [self._name(f"a deeply nested {base.__name__}")]}
+        if not self._fits(NODE * length):
+            return {"large": [self._name(f"a {base.__name__} of {length} items")]}
+        if base is not dict:
+            items = list(base.__iter__(value))[:length]
+            return {base.__name__: [self.tree(item, depth + 1) for item in items]}
+        try:
+            items = list(dict.items(value))[:length]
+        except RuntimeError:  # a thread of the student's is still writing
+            return {"foreign": [self._name("a dict that changes while it is read")]}
+        # Keys by exact type: a str subclass could bring its own hash.
+        if not all(type(key) is str for key, _ in items):
+            return {"foreign": [self._name("a dict with keys that are not text")]}
+        if not self._fits(sum(_width(_text(key)) for key, _ in items)):
+            return {"large": [self._name(f"a dict of {length} items")]}
+        return {"dict": [[_text(key), self.tree(item, depth + 1)] for key, item in items]}
+
+
+def _width(text):
+    """Bytes of a text in the JSON tree."""
+    return len(json.dumps(text))
+
+
+def _fields(raised):
+    """The texts of a `Raised`, also of one that was tampered with."""
+    found = dict.copy(object.__getattribute__(raised, "__dict__"))
+    texts = (found.get(name, "") for name in Raised.__dataclass_fields__)
+    return [_text(text) if type(text) is str else "" for text in texts]
+
+
+def encode(value, *, limit=MAX_BYTES):
+    """Turn any object into bytes; never raises and never runs the object's methods.
+
+    Parameters
+    ----------
+    value : object
+        None, bool, int, float, str, NumPy numbers and arrays of numbers, and
+        lists, tuples and dicts of them travel. Anything else becomes a
+        `Foreign` marker, and what does not fit into `limit` a `TooLarge` one.
+    limit : int
+        Largest size of the encoded numbers, in bytes. Containers and text have
+        to fit into as much again, and into `MAX_TREE`.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> from reglab.checks.judging.decoding import decode
+    >>> decode(encode({"w": np.array([1.0, np.nan]), "note": object()}))
+    {'w': array([ 1., nan]), 'note': Foreign(type='object')}
+    """
+    encoder = _Encoder(limit)
+    with np.errstate(all="ignore"):  # a long double may overflow float64: inf, and no warning
+        tree = json.dumps(encoder.tree(value)).encode()
+    arrays = {f"a{i}": array for i, array in enumerate(encoder.arrays)}
+    buffer = io.BytesIO()
+    np.savez(
+        buffer,
+        tree=np.frombuffer(tree, dtype=np.uint8),
+        floats=np.array(encoder.floats, dtype=np.float64),
+        **arrays,
+    )
+    return buffer.getvalue()

@@ -1,0 +1,247 @@
+"""The parts of an exercise, and how its file declares them.
+
+An exercise is one file, `reglab/exercises/<lesson>/<name>.py`. Each property stands there once:
+its title, its inputs (`draw`), what is called (`call`) and what it demands (the judge). Of that
+file only the calls run beside student code; see `reglab.sandbox.host.probing_part`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reglab.checks.model.verdict import PASSED, failed
+
+__all__ = ["INPUTS_UNCHANGED", "Exercise", "Mistake", "Property"]
+
+INPUTS_UNCHANGED = "inputs_unchanged"
+
+
+@dataclass
+class Property:
+    """One thing that a correct answer does.
+
+    Attributes
+    ----------
+    name, title : str
+        `title` is what a student reads beside the tick or the cross.
+    draw : callable
+        ``draw(rng)`` gives the data of one case (a dict of plain inputs) or a
+        list of cases, smallest first: the first that fails is the one shown.
+    call : callable
+        ``call(answers, data)`` gives a dict of outputs: the only code that
+        touches the student's objects.
+    returns : dict of schema
+        What each output must look like.
+    after : str or None
+        A property that must pass before this one counts.
+    statistical : bool
+        Fails only if it fails on two independent draws.
+    exhaustive : bool
+        The cases are the same for every seed, as they are all that there are.
+    judge : callable
+        ``judge(data, outputs)`` gives a `Verdict`.
+    """
+
+    name: str
+    title: str
+    draw: Callable
+    call: Callable
+    returns: dict
+    after: str | None = None
+    statistical: bool = False
+    exhaustive: bool = False
+    judge: Callable | None = None
+
+    @property
+    def attempts(self):
+        """How many independent draws are probed."""
+        return 2 if self.statistical else 1
+
+    def validate(self, raw, data):
+        """The outputs of one case as judges see them; a `SchemaError` if they do not fit."""
+        return {name: s.validate(raw[name], data, name) for name, s in self.returns.items()}
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known wrong answer: runnable code, a name, and a hint of its own.
+
+    Where outputs are random, or depend on a free choice such as a step size,
+    equality cannot recognize it. Then `signature` is a property's name and a
+    function ``recognize(data, outputs)`` that must hold on all of its cases.
+    """
+
+    name: str
+    hint: str
+    answers: dict
+    signature: tuple[str, Callable] | None = None
+
+
+@dataclass
+class Exercise:
+    """One exercise: what is asked for, what it is worth, what a correct answer does.
+
+    Parameters
+    ----------
+    id : str
+        ``"lesson.name"``; the last part is the name that is looked up.
+    title : str
+    points : int
+        0 for an exercise that is for practice only.
+    names : tuple of str, optional
+        The graded names, if there are more than the last part of `id`.
+    arguments : tuple of str, optional
+        What the answer is called with, by the names in the data of a case. Properties call it
+        like this unless they have a `call` of their own.
+    returns : schema, optional
+        What such a call returns.
+    uses : tuple of str
+        Ids of earlier exercises whose answers this one calls.
+    forbid : tuple of str
+        What an answer may not call: ``"module:function"`` or ``"module"``.
+    reference : callable or dict of callable
+        The correct answer; by name, if there are several.
+
+    Attributes
+    ----------
+    properties : dict of Property
+    mistakes : list of Mistake
+
+    Raises
+    ------
+    ValueError
+        If `points` is no whole number from 0, a tuple was written as text, or
+        `forbid` names a whole room.
+    """
+
+    id: str
+    title: str
+    points: int
+    names: tuple = ()
+    arguments: tuple = ()
+    returns: object = None
+    uses: tuple = ()
+    forbid: tuple = ()
+    reference: dict = field(default_factory=dict)
+    properties: dict = field(default_factory=dict, init=False)
+    mistakes: list = field(default_factory=list, init=False)
+
+    def __post_init__(self):
+        if type(self.points) is not int or self.points < 0:
+            raise ValueError(f"{self.id}: expected a whole number of points, 0 or more")
+        for name in ("names", "arguments", "uses", "forbid"):
+            if isinstance(getattr(self, name), str):
+                raise ValueError(f"{self.id}: expected a tuple for {name}, got text")
+        for target in self.forbid:
+            if ":" not in target and target.count(".") < 1:
+                raise ValueError(f"{self.id}: forbid a module or a function, not all of {target}")
+            if ":" not in target and target.startswith("reglab.") and target.count(".") < 2:
+                raise ValueError(f"{self.id}: forbid a file or a function, not the room {target}")
+        self.names = tuple(self.names) or (self.id.rpartition(".")[2],)
+        if callable(self.reference):
+            self.reference = {self.names[0]: self.reference}
+
+    @property
+    def core(self):
+        """The first property: the one that the automatic ones come after."""
+        return next(iter(self.properties.values()))
+
+    def property(
+        self,
+        title,
+        *,
+        draw=None,
+        call=None,
+        returns=None,
+        after=None,
+        statistical=False,
+        exhaustive=False,
+        judge=None,
+        name=None,
+    ):
+        """Declare a property; decorates its judge, whose name becomes the property's.
+
+        Parameters
+        ----------
+        title, draw, call, after, statistical, exhaustive
+            See `Property`. Without a `call`, the answer is called with the exercise's `arguments`.
+        returns : dict of schema, optional
+            If not given, what the exercise's `returns` says.
+        judge : callable, optional
+            Then nothing is decorated, and `name` says what the property is called.
+        name : str, optional
+
+        Returns
+        -------
+        callable
+            The decorator; the judge, if that was given.
+
+        Raises
+        ------
+        ValueError
+            If the name is taken, `after` is no earlier property, or there is nothing to call.
+        """
+        if call is None and not self.arguments:
+            raise ValueError(f"{self.id}, {title!r}: expected a call, or arguments of the exercise")
+        if returns is None:
+            returns = {self.names[0]: self.returns}
+
+        def attach(judge):
+            key = name or judge.__name__
+            if not key.isidentifier():
+                raise ValueError(f"{self.id}, {title!r}: expected a name, got {key!r}")
+            if key in self.properties:
+                raise ValueError(f"{self.id}: property {key} is declared twice")
+            if after is not None and after not in self.properties:
+                raise ValueError(f"{self.id}.{key}: after={after!r} is no earlier property")
+            self.properties[key] = Property(
+                key, title, draw, call or self._call, returns, after, statistical, exhaustive, judge
+            )
+            return judge
+
+        return attach if judge is None else attach(judge)
+
+    def _call(self, answers, data):
+        key = self.names[0]
+        return {key: getattr(answers, key)(*(data[name] for name in self.arguments))}
+
+    def mistake(self, name, hint, function=None, signature=None, *, answer=None):
+        """Declare a known mistake; without a `function`, decorates the wrong function.
+
+        Parameters
+        ----------
+        name, hint : str
+        function : callable, optional
+        signature : (str, callable), optional
+            See `Mistake`.
+        answer : str, optional
+            Which of the exercise's names the function stands for (the first, if not given); the
+            others are taken from the reference.
+
+        Raises
+        ------
+        ValueError
+            If the name is taken, or the signature's property or `answer` does not exist.
+        """
+        if any(known.name == name for known in self.mistakes):
+            raise ValueError(f"{self.id}: mistake {name!r} is declared twice")
+        if signature is not None and signature[0] not in self.properties:
+            raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is no property")
+        if answer is not None and answer not in self.names:
+            raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
+
+        def attach(function):
+            answers = {**self.reference, (answer or self.names[0]): function}
+            self.mistakes.append(Mistake(name, hint, answers, signature))
+            return function
+
+        return attach if function is None else attach(function)
+
+
+def judge_inputs_unchanged(mutated):
+    """The property that every exercise has: the arguments come back as they went in."""
+    if not mutated:
+        return PASSED
+    return failed(
+        f"Your code changes its argument {mutated[0]} in place. The caller still needs it: copy "
+        "what you change. (The copy of a dict or a list still shares its arrays.)"
+    )

@@ -1,0 +1,155 @@
+"""Find exercises and predictions by id. An exercise is found by being there: a file in a lesson.
+
+``ridge.effective_df`` is what `reglab/exercises/ridge/effective_df.py` declares. The predictions
+of a lesson stand in its `predictions.py`.
+"""
+
+import importlib
+import pkgutil
+import re
+from functools import cache
+from importlib.util import find_spec
+
+from reglab.errors import UserError
+
+from .exercise import Exercise
+from .predictions import Prediction
+
+__all__ = [
+    "UnknownExercise",
+    "exercise",
+    "item",
+    "items_of",
+    "lessons",
+    "module_of",
+    "names",
+    "points",
+    "prediction",
+]
+
+HOME = "reglab.exercises"
+
+
+class UnknownExercise(UserError, KeyError):
+    """There is no exercise or prediction of that id."""
+
+    def __str__(self):
+        return self.args[0]
+
+
+@cache
+def lessons():
+    """The lessons that have exercises, for example ``("lasso",)``."""
+    room = importlib.import_module(HOME)
+    return tuple(sorted(m.name for m in pkgutil.iter_modules(room.__path__) if m.ispkg))
+
+
+@cache
+def items_of(lesson):
+    """Exercises and predictions of a lesson by id, in the order of their titles.
+
+    Raises
+    ------
+    ValueError
+        If an exercise stands in a file of another name, or in two files.
+    """
+    package = importlib.import_module(f"{HOME}.{lesson}")
+    exercises, predictions = [], {}
+    for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        for item in _declared(f"{package.__name__}.{module}"):
+            if isinstance(item, Prediction):
+                predictions[item.id] = item
+            elif module_of(item.id) == f"{HOME}.{lesson}.{module}":
+                exercises.append(item)
+            elif not _exists(module_of(item.id)):
+                raise ValueError(
+                    f"{item.id} is declared in {module}.py: expected a file of its name"
+                )
+    exercises.sort(key=_place)
+    return {item.id: item for item in exercises} | predictions
+
+
+def item(id):
+    """The exercise or the prediction of an id; see `exercise`."""
+    return _find(id, Exercise | Prediction)
+
+
+def exercise(id):
+    """The exercise of an id.
+
+    Raises
+    ------
+    UnknownExercise
+        With the known ids in its message.
+    """
+    return _find(id, Exercise)
+
+
+def prediction(id):
+    """The prediction of an id; see `exercise`."""
+    return _find(id, Prediction)
+
+
+def points(id):
+    """The points of an exercise or a prediction, for the builder.
+
+    Examples
+    --------
+    >>> points("lasso.soft_threshold")
+    2
+    """
+    return item(id).points
+
+
+def names(id):
+    """The graded names of an exercise, for the builder.
+
+    Examples
+    --------
+    >>> names("lasso.soft_threshold")
+    ('soft_threshold',)
+    """
+    return exercise(id).names
+
+
+def _find(id, kind):
+    lesson = id.partition(".")[0] if isinstance(id, str) else ""
+    known = lessons()
+    if lesson not in known:
+        raise UnknownExercise(f"no lesson has an exercise {id!r}; lessons: {', '.join(known)}")
+    # The file of one exercise is enough; only what is not found loads the whole lesson.
+    found = _exercise_in_its_file(id) or items_of(lesson).get(id)
+    if not isinstance(found, kind):
+        ids = [i for i, item in items_of(lesson).items() if isinstance(item, kind)]
+        raise UnknownExercise(f"no exercise {id!r}; lesson {lesson} has {', '.join(ids)}")
+    return found
+
+
+@cache
+def _exercise_in_its_file(id):
+    module = module_of(id)
+    if not _exists(module):
+        return None
+    return next((item for item in _declared(module) if item.id == id), None)
+
+
+def module_of(id):
+    """The module of an exercise: ``early_stopping.early_stopper`` for ``...EarlyStopper``."""
+    return f"{HOME}." + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", id).lower()
+
+
+def _exists(module):
+    return re.fullmatch(r"\w+\.\w+\.\w+\.\w+", module) is not None and find_spec(module) is not None
+
+
+def _declared(module):
+    """The exercises and predictions of a module; known mistakes of their own file are attached."""
+    values = list(vars(importlib.import_module(module)).values())
+    if find_spec(f"{module}_mistakes"):
+        importlib.import_module(f"{module}_mistakes")
+    return [value for value in values if isinstance(value, Exercise | Prediction)]
+
+
+def _place(exercise):
+    """The number in a title, such as (2, 10): 2.10 comes after 2.9."""
+    return [int(part) for part in re.findall(r"\d+", exercise.title.split(" ")[0])]

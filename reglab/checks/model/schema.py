@@ -1,0 +1,173 @@
+"""What an output must look like: kind, shape, and the tolerance it is compared with.
+
+A schema is checked before a judge runs, so that judges see clean numbers and a
+student reads "expected shape (9,), got (9, 1)" rather than a failed equation.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from reglab.checks.model.encoding import Foreign, Raised, TooLarge
+
+# Beyond this a number stands for a computation that blew up; below it judges can square it.
+LARGEST = 1e100
+
+__all__ = ["Array", "Integer", "ListOf", "Number", "SchemaError", "Tuple", "alike"]
+
+
+class SchemaError(ValueError):
+    """An output does not look as declared; the text says expected and got."""
+
+
+def _kind(value):
+    """How a value is named in a message."""
+    if isinstance(value, TooLarge):
+        return f"{value.type}, too large to be read"
+    if isinstance(value, Foreign | Raised):
+        return value.type
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if value is None:
+        return "None (is there a return?)"
+    if isinstance(value, tuple | list):
+        return f"a {type(value).__name__} of length {len(value)}"
+    return f"{type(value).__name__} {value!r}"[:60]
+
+
+def _is_number(value):
+    return type(value) in (int, float) or (isinstance(value, np.ndarray) and value.shape == ())
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number: a Python or NumPy scalar, or an array of shape ()."""
+
+    rtol: float = 1e-6
+    atol: float = 1e-9
+    finite: bool = True
+    compare: bool = True
+
+    def validate(self, value, data, name):
+        if not _is_number(value):
+            raise SchemaError(f"{name}: expected a number, got {_kind(value)}")
+        value = float(value)
+        if self.finite and not np.isfinite(value):
+            raise SchemaError(f"{name}: expected a finite number, got {value}")
+        if self.finite and abs(value) > LARGEST:
+            raise SchemaError(f"{name}: expected a number below {LARGEST}, got {value}")
+        return value
+
+
+@dataclass(frozen=True)
+class Integer:
+    """A whole number, also when it comes as a NumPy integer."""
+
+    compare: bool = True
+
+    def validate(self, value, data, name):
+        if not _is_number(value) or (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
+            raise SchemaError(f"{name}: expected a whole number, got {_kind(value)}")
+        if not float(value).is_integer():
+            raise SchemaError(f"{name}: expected a whole number, got {value}")
+        return int(value)
+
+
+@dataclass(frozen=True)
+class Array:
+    """An array of numbers.
+
+    Parameters
+    ----------
+    shape : callable
+        ``shape(data)`` gives the expected shape.
+    """
+
+    shape: callable
+    rtol: float = 1e-6
+    atol: float = 1e-9
+    finite: bool = True
+    compare: bool = True
+
+    def validate(self, value, data, name):
+        if not isinstance(value, np.ndarray):
+            # A bare number where one value was asked for needs no array around it.
+            if not _is_number(value):
+                raise SchemaError(f"{name}: expected a NumPy array, got {_kind(value)}")
+            value = np.asarray(value)
+        shape = tuple(self.shape(data))
+        if value.shape != shape:
+            raise SchemaError(f"{name}: expected shape {shape}, got {value.shape}")
+        value = value.astype(np.float64)
+        if self.finite and not np.all(np.isfinite(value)):
+            where = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
+            index = f" at index {where[0] if len(where) == 1 else where}" if where else ""
+            raise SchemaError(f"{name}: expected finite numbers, got {value[where]}{index}")
+        if self.finite and np.max(np.abs(value), initial=0.0) > LARGEST:
+            largest = np.max(np.abs(value))
+            raise SchemaError(f"{name}: expected numbers below {LARGEST}, got {largest}")
+        return value
+
+
+@dataclass(frozen=True, init=False)
+class Tuple:
+    """Several values returned together: ``Tuple(w=Array(...), b=Number())``."""
+
+    parts: dict = field(default_factory=dict)
+    compare = True
+
+    def __init__(self, **parts):
+        object.__setattr__(self, "parts", parts)
+
+    def validate(self, value, data, name):
+        wanted = "(" + ", ".join(self.parts) + ")"
+        if not isinstance(value, tuple | list):
+            raise SchemaError(f"{name}: expected {wanted}, got {_kind(value)}")
+        if len(value) != len(self.parts):
+            raise SchemaError(f"{name}: expected {wanted}, got {len(value)} values")
+        return tuple(
+            part.validate(v, data, key)
+            for (key, part), v in zip(self.parts.items(), value, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list that the probe made: the same kind of output from so many calls."""
+
+    item: object
+    length: int
+    compare: bool = True
+
+    def validate(self, value, data, name):
+        if not isinstance(value, list) or len(value) != self.length:
+            raise SchemaError(f"{name}: expected {self.length} calls, got {_kind(value)}")
+        return [self.item.validate(v, data, f"{name}, call {i + 1}") for i, v in enumerate(value)]
+
+
+def alike(schema, one, other):
+    """Whether two raw outputs agree within the schema's tolerance.
+
+    Outputs that do not fit the schema (an exception, infinite values, a wrong
+    shape) may agree too: a known mistake can be recognized by them.
+    """
+    if not schema.compare:
+        return True
+    if type(one) is type(other) and isinstance(one, Foreign | TooLarge | Raised):
+        return one.type == other.type
+    if one is None or isinstance(one, bool | str):
+        return type(one) is type(other) and one == other
+    if isinstance(schema, Tuple | ListOf):
+        if not all(isinstance(value, tuple | list) for value in (one, other)):
+            return False
+        if isinstance(schema, Tuple):
+            parts = list(schema.parts.values())
+        else:
+            parts = [schema.item] * len(one)
+        return len(one) == len(other) == len(parts) and all(map(alike, parts, one, other))
+    if not all(isinstance(value, np.ndarray) or _is_number(value) for value in (one, other)):
+        return False
+    if np.shape(one) != np.shape(other):
+        return False
+    rtol, atol = getattr(schema, "rtol", 0.0), getattr(schema, "atol", 0.0)
+    return bool(np.all(np.isclose(one, other, rtol=rtol, atol=atol, equal_nan=True)))

@@ -1,0 +1,214 @@
+"""What a notebook calls: check, example, grade, predict and reveal, in nbgrader's three modes.
+
+``NBGRADER_EXECUTION`` is unset while a student works: a report comes back and
+is shown. Under ``validate`` the report is printed and a failure raises, without
+a stack of frames. Under ``autograde`` it is printed, a visible check returns
+None, and a graded one a built-in float: nbgrader takes anything else that is
+no number, ``np.float64(2.0)`` among it, for full marks.
+"""
+
+import hashlib
+import os
+import sys
+
+from reglab.checks.judging.report import PredictionReport
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import registry
+from reglab.checks.probing.draw import draw_cases
+
+__all__ = [
+    "VISIBLE_SEED",
+    "CheckFailed",
+    "CheckStopped",
+    "NoExample",
+    "check",
+    "example",
+    "grade",
+    "predict",
+    "reveal",
+    "secret_seed",
+]
+
+VISIBLE_SEED = 7  # fixed: the same mistake shows the same line every time
+REPORT_MIME = "application/vnd.reglab.report+json"
+
+_predictions = {}  # id -> the option chosen in this kernel
+_revealed = set()
+_shown = {}  # id -> the first cross of the last visible check
+
+
+class _Frameless:
+    """For exceptions that speak to students: IPython shows the text without frames."""
+
+    def _render_traceback_(self):
+        return str(self).splitlines()
+
+
+class CheckFailed(_Frameless, AssertionError):
+    """A check did not pass; the text is its report."""
+
+
+class CheckStopped(_Frameless, KeyboardInterrupt):
+    """The student, or a time limit, stopped a check; the text says where."""
+
+
+class NoExample(_Frameless, LookupError):
+    """There is no cross whose inputs could be shown."""
+
+
+def secret_seed():
+    """The seed of the graded checks: ``REGLAB_SEED``, any text, or a fixed one if unset."""
+    text = os.environ.get("REGLAB_SEED", "").strip()
+    if text.isdecimal() and len(text) < 20:
+        return int(text)
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+
+
+def check(exercise_id, **answers):
+    """Check an exercise and say what is wrong and why.
+
+    Parameters
+    ----------
+    exercise_id : str
+        For example ``"lasso.soft_threshold"``.
+    **answers : callable
+        Answers given explicitly; otherwise they are looked up by name where
+        the call stands.
+
+    Returns
+    -------
+    Report or None
+        The report, shown by the notebook; None while nbgrader grades.
+
+    Raises
+    ------
+    CheckFailed
+        Under ``nbgrader validate``, if a property does not hold.
+    UnknownExercise
+        If there is no such exercise.
+    """
+    namespace = _namespace(sys._getframe(1), answers)
+    report = _run(exercise_id, namespace, VISIBLE_SEED)
+    _shown.pop(exercise_id, None)
+    crosses = [result for result in report.results if result.case is not None]
+    if crosses:
+        _shown[exercise_id] = crosses[0]
+    if crosses and "NBGRADER_EXECUTION" not in os.environ:
+        report.notes.append(f'example("{exercise_id}") gives you the inputs of the first cross.')
+    return _deliver(report, graded=False)
+
+
+def example(exercise_id):
+    """The inputs on which the last check of an exercise showed its first cross.
+
+    Parameters
+    ----------
+    exercise_id : str
+
+    Returns
+    -------
+    dict
+        The inputs by name, for example ``{"X": ..., "y": ..., "lam": ...}``.
+
+    Raises
+    ------
+    NoExample
+        If the last check in this notebook showed no cross, or there was none.
+    """
+    if exercise_id not in _shown:
+        raise NoExample(f'expected a cross of check("{exercise_id}") to show, there is none')
+    cross = _shown[exercise_id]
+    item = registry.exercise(exercise_id)
+    attempt, case = cross.case
+    return draw_cases(item, item.properties[cross.name], VISIBLE_SEED, attempt)[case]
+
+
+def grade(exercise_id, **answers):
+    """The graded form of `check`: every property again, on data from ``REGLAB_SEED``.
+
+    Returns
+    -------
+    Report or float
+        The points earned, while nbgrader grades; otherwise the report.
+    """
+    namespace = _namespace(sys._getframe(1), answers)
+    report = _run(exercise_id, namespace, secret_seed())
+    return _deliver(report, graded=True)
+
+
+def predict(prediction_id, choice):
+    """Record a prediction; any valid option earns the point.
+
+    Parameters
+    ----------
+    prediction_id : str
+    choice : str
+        One of the options, for example ``"a"``.
+    """
+    prediction = registry.prediction(prediction_id)
+    option = prediction.normalize(choice)
+    options = ", ".join(f'"{key}"' for key in prediction.options)
+    if option is None:
+        came = "nothing yet" if choice is None or choice is Ellipsis else repr(choice)[:40]
+        line, valid = f"Predict first: expected one of {options}, got {came}.", False
+    elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
+        kept = _predictions[prediction_id]
+        line, valid = f'The answer is out: your prediction stays "{kept}".', True
+    else:
+        _predictions[prediction_id] = option
+        line, valid = f'You predict "{option}": {prediction.options[option]}', True
+    report = PredictionReport(line, valid, prediction.points)
+    return _deliver(report, graded=True)
+
+
+def reveal(prediction_id):
+    """Show the answer to a prediction, once one has been made."""
+    prediction = registry.prediction(prediction_id)
+    option = _predictions.get(prediction_id)
+    if option is None:
+        return PredictionReport("Predict first: the answer is shown after your own choice.", False)
+    _revealed.add(prediction_id)
+    if option == prediction.correct:
+        return PredictionReport(f"As you predicted. {prediction.explanation}", True)
+    _, hint = prediction.beliefs[option]
+    right = prediction.options[prediction.correct]
+    return PredictionReport(f'You said "{option}". {hint} What holds: {right}', True)
+
+
+def _run(exercise_id, namespace, seed):
+    try:
+        return run_exercise(exercise_id, namespace, seed)
+    except KeyboardInterrupt as stop:
+        where = f" at: {stop.args[0]}" if stop.args else ""
+        title = registry.exercise(exercise_id).title
+        raise CheckStopped(f"{title}: stopped{where}. Does a loop never end?") from None
+
+
+def _namespace(frame, answers):
+    # Globals, not locals: inside a comprehension of Python 3.11 the locals are the wrong frame's.
+    namespace = frame.f_globals
+    return {**namespace, **answers} if answers else namespace
+
+
+def _deliver(report, *, graded):
+    mode = os.environ.get("NBGRADER_EXECUTION")
+    if mode == "validate":
+        if not report.passed:
+            raise CheckFailed(report.text())
+        print(report.text())
+        return None
+    if mode == "autograde":
+        print(report.text())
+        _publish(report)
+        return float(report.earned) if graded else None
+    return report
+
+
+def _publish(report):
+    """Leave the report as data beside the printed text, for the grader's table."""
+    to_dict = getattr(report, "to_dict", None)
+    if to_dict is None or "IPython" not in sys.modules:
+        return
+    from IPython.display import publish_display_data
+
+    publish_display_data({REPORT_MIME: to_dict()})

@@ -1,0 +1,1 @@
+"""What runs beside student code: call the answers, and send back plain evidence."""

@@ -1,0 +1,132 @@
+"""The student's side of a check: call the answers, and send back plain evidence.
+
+Nothing here decides anything. The evidence is bytes; `judging` reads it.
+"""
+
+import contextlib
+import linecache
+import os
+import sys
+import sysconfig
+import traceback
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from reglab.checks.model.encoding import Raised, encode, type_name
+from reglab.checks.probing.answers import Answers, replaced
+from reglab.checks.probing.capture import captured
+from reglab.checks.probing.guard import Guard
+
+__all__ = ["probe_drawn", "probe_property", "raised"]
+
+_OURS = str(Path(__file__).resolve().parents[2])
+_STANDARD = tuple({sysconfig.get_path(path) for path in ("stdlib", "platstdlib")})
+
+
+def probe_property(prop, answers, cases):
+    """Outputs of one property's probe, case by case; an exception becomes `Raised`."""
+    outputs = []
+    for data in cases:
+        try:
+            outputs.append(prop.call(answers, data))
+        except KeyboardInterrupt as stop:
+            stop.args = (prop.title,)  # for whoever tells the student where it was
+            raise
+        except BaseException as error:
+            outputs.append(raised(error))
+            if isinstance(error, NotImplementedError | SystemExit):
+                break  # the other cases would say the same
+    return outputs
+
+
+def probe_drawn(exercise, functions, drawn, *, namespace=None, replacements=None, guard=True):
+    """Run the probes of an exercise on given cases and encode what came back.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    functions : dict of callable
+        The graded names.
+    drawn : dict
+        From `draw_all`.
+    namespace : dict, optional
+        Where the answers look earlier answers up.
+    replacements : dict of callable, optional
+        Correct earlier answers that replace wrong ones (see `replaced`).
+    guard : bool
+        Whether to watch for forbidden calls.
+
+    Returns
+    -------
+    bytes
+        `encode` of ``{"mutated": [...], "called": [...], "printed": text,
+        "outputs": {property: [[case, ...], ...]}}``. The answers' outputs come
+        last, so that huge ones cost nothing but themselves.
+    """
+    answers = Answers(functions)
+    watch = Guard(exercise.forbid if guard else ())
+    replacements = {name: _outside(watch, f) for name, f in (replacements or {}).items()}
+    outputs = {}
+    with contextlib.ExitStack() as stack:
+        printed = stack.enter_context(captured())
+        # Verdicts must not depend on the warning filters of whoever runs the check.
+        stack.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        stack.enter_context(np.errstate(all="ignore"))
+        stack.callback(sys.setrecursionlimit, sys.getrecursionlimit())
+        stack.enter_context(replaced(functions.values(), namespace or {}, replacements))
+        stack.enter_context(watch)
+        for name, attempts in drawn.items():
+            prop = exercise.properties[name]
+            outputs[name] = [probe_property(prop, answers, cases) for cases in attempts]
+    return encode(
+        {
+            "mutated": answers.mutated,
+            "called": watch.calls,
+            "printed": printed.text,
+            "outputs": outputs,
+        }
+    )
+
+
+def _outside(watch, function):
+    def replacement(*args, **kwargs):
+        with watch.suspended():
+            return function(*args, **kwargs)
+
+    return replacement
+
+
+def raised(error):
+    """An exception as plain text; its own methods may misbehave, so they are fenced in."""
+    try:
+        message = " ".join(str(error).split())
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        message = ""
+    try:
+        line = _own_line(error)
+    except Exception:
+        line = ""
+    return Raised(type_name(error), message[:200], line)
+
+
+def _own_line(error):
+    """The last line of a traceback that is neither ours nor a library's."""
+    frames = traceback.walk_tb(error.__traceback__)
+    own = [(frame.f_code, line) for frame, line in frames if _is_own(frame.f_code.co_filename)]
+    if not own:
+        return ""
+    code, line = own[-1]
+    text = linecache.getline(code.co_filename, line).strip()
+    return f"line {line} of {code.co_name}: {text}" if text else f"line {line} of {code.co_name}"
+
+
+def _is_own(filename):
+    parts = Path(filename).parts
+    if filename.startswith("<frozen") or "site-packages" in parts or "dist-packages" in parts:
+        return False
+    return not any(filename.startswith(folder + os.sep) for folder in (_OURS, *_STANDARD))

@@ -1,1 +1,0 @@
-"""Checks of lesson 06_weight_penalties."""

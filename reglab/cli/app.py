@@ -1,0 +1,44 @@
+"""The command as a whole: its groups, and what becomes of an error."""
+
+import sys
+
+import typer
+
+from reglab.cli import checks, course, data, grading, new
+from reglab.cli.console import err
+from reglab.errors import UserError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="A course on regularization: build the lessons, check answers, grade a class.\n\n"
+    "Example: reglab doctor",
+)
+for group in (course, grading):
+    group.add_commands(app)
+app.add_typer(checks.app, name="checks")
+app.add_typer(data.app, name="data")
+app.add_typer(new.app, name="new")
+
+
+def main():
+    """Run the command; known errors become one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        # A tick must not end the program on a console with an old code page.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except (UserError, FileNotFoundError) as error:
+        err.print(f"reglab: {error}", markup=False)
+        sys.exit(2)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("reglab"):
+            raise
+        command = 'pip install "reglab[course]"'
+        err.print(f"reglab: this needs {error.name}, found none: {command}", markup=False)
+        sys.exit(2)

@@ -1,0 +1,156 @@
+"""``reglab checks``: list exercises, try answers, run the matrix."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reglab.cli.console import err, out
+from reglab.errors import UserError
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="List exercises, try answers, run the matrix.\n\nExample: reglab checks list",
+)
+
+
+@app.command("list")
+def list_checks():
+    """Every exercise with its points, properties and known mistakes.
+
+    Example: reglab checks list
+    """
+    from rich.table import Table
+
+    from reglab.checks.model import registry
+
+    table = Table("exercise", "points", "properties", "known mistakes", box=None)
+    for lesson in registry.lessons():
+        for id, item in registry.items_of(lesson).items():
+            if hasattr(item, "properties"):
+                item = registry.exercise(id)
+                counts = (len(item.properties) + 1, len(item.mistakes))
+            else:
+                item = registry.prediction(id)
+                counts = ("prediction", len(item.beliefs))
+            table.add_row(id, str(item.points), *map(str, counts))
+    out.print(table)
+
+
+@app.command()
+def verify(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Lessons and exercises, such as lasso or ridge.effective_df."),
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the counts here.")] = None,
+    leaks: Annotated[
+        bool,
+        typer.Option("--leaks", help="Instead: look for functions that answer an exercise."),
+    ] = False,
+):
+    """Hold every answer whose verdict is known against the checks.
+
+    With --leaks, call every function that student code can see while a lesson is graded, in the
+    sandbox, and report those that answer an exercise.
+
+    Example: reglab checks verify --json build/matrix.json
+    """
+    from reglab.checks.authoring.verify import verify as run
+    from reglab.course import find_root
+
+    root = find_root()
+    # build and grade say 03_lasso: both forms are taken.
+    names = [re.sub(r"^\d\d_", "", name) for name in names or ()]
+    if leaks:
+        _search_leaks(root, names, json_file)
+    with err.status("checking") as status:
+        matrix = run(root / "solutions", only=names or None, progress=status.update)
+    for problem in matrix.problems:
+        err.print(problem, markup=False)
+    counts = matrix.to_dict()
+    if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+    out.print(_matrix_lines(counts), markup=False)
+    raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _search_leaks(root, lessons, json_file):
+    from reglab.checks.model import registry
+    from reglab.course import find_lessons
+    from reglab.grading.leaks import find_leaks
+
+    for name in set(lessons or ()) - set(registry.lessons()):
+        known = ", ".join(registry.lessons())
+        raise UserError(f"expected lessons with --leaks, such as {known}; got {name!r}")
+    counts, leaks = {"exercises": 0, "functions": 0, "leaks": 0}, []
+    with err.status("looking") as status:
+        for lesson in find_lessons(root):
+            if not lessons or lesson.name.partition("_")[2] in lessons:
+                found = find_leaks(root, lesson.name, progress=status.update)
+                counts["exercises"] += found.exercises
+                counts["functions"] += found.functions
+                leaks += found.leaks
+    counts["leaks"] = len(leaks)
+    for leak in leaks:
+        err.print(str(leak), markup=False)
+    if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
+    out.print(
+        f"exercises       {counts['exercises']}\n"
+        f"functions       {counts['functions']} tried\n"
+        f"leaks           {counts['leaks']}",
+        markup=False,
+    )
+    raise typer.Exit(1 if leaks else 0)
+
+
+def _matrix_lines(counts):
+    wrong = counts["misconceptions"]
+    return (
+        f"exercises       {counts['exercises']}\n"
+        f"accepted        {counts['accepted']['passed']} of {counts['accepted']['total']} pass\n"
+        f"misconceptions  {wrong['rejected']} of {wrong['total']} rejected, "
+        f"{wrong['own_hint']} with their own hint\n"
+        f"trivial         {counts['trivial']['zero']} of {counts['trivial']['total']} earn 0"
+    )
+
+
+@app.command("try")
+def try_answer(
+    exercise_id: Annotated[str, typer.Argument(metavar="ID", help="Such as lasso.lasso_cd.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Python file with the answer.")],
+    seed: Annotated[int | None, typer.Option(help="Other data than the visible check's.")] = None,
+):
+    """Run one exercise's check on an answer in a file.
+
+    Example: reglab checks try lasso.soft_threshold answer.py
+    """
+    from reglab.checks.judging.run import run_exercise
+    from reglab.checks.model import registry
+    from reglab.checks.notebook import VISIBLE_SEED
+
+    exercise = registry.exercise(exercise_id)
+    namespace = _run_file(file)
+    report = run_exercise(exercise, namespace, VISIBLE_SEED if seed is None else seed)
+    out.print(report.text(), markup=False)
+    if report.needs_review:
+        err.print("A judge failed: this exercise has to be repaired.", markup=False)
+    raise typer.Exit(0 if report.passed and not report.needs_review else 1)
+
+
+def _run_file(file):
+    if not file.is_file():
+        raise UserError(f"expected a Python file, found nothing at {file}")
+    namespace = {"__name__": "answer", "__file__": str(file)}
+    try:
+        exec(compile(file.read_bytes(), str(file), "exec"), namespace)
+    except (Exception, SystemExit) as error:
+        raise UserError(f"{file} does not run: {type(error).__name__}: {error}") from error
+    return namespace

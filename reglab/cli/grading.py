@@ -1,0 +1,145 @@
+"""Commands for instructors: grade, report, export."""
+
+import os
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reglab.cli.console import out
+from reglab.errors import UserError
+
+__all__ = ["add_commands"]
+
+
+def add_commands(app):
+    """Add the commands to the whole."""
+    app.command()(grade)
+    app.command()(export)
+    app.command("report")(report_page)
+
+
+def grade(
+    course: Annotated[Path, typer.Option(help="The folder that holds submitted/.")],
+    lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or give --all.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every lesson handed in.")] = False,
+    collect: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH", help="First take in a download of Moodle or Canvas: .zip or folder."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many are graded at a time; default all cores.")
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster, such as tcp://host:8786."),
+    ] = None,
+    no_sandbox: Annotated[
+        bool, typer.Option("--no-sandbox", help="Run student code unguarded. Trust everybody?")
+    ] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show whose points would change; write nothing.")
+    ] = False,
+    replay: Annotated[
+        str | None,
+        typer.Option(metavar="STUDENT", help="Grade this one again, and compare; write nothing."),
+    ] = None,
+    csv: Annotated[Path | None, typer.Option(help="Also write the marks here.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Also write a page here, a folder.")] = None,
+):
+    """Grade every submission of a lesson, or of all.
+
+    What was graded before and has not changed is not graded again.
+
+    Example: reglab grade --all --course my_course --collect downloads/03_lasso.zip
+    """
+    from reglab import grading
+
+    if (lesson is None) != everything:
+        raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
+    if collect and (preview or replay is not None):
+        raise UserError("expected --collect without --preview or --replay, which write nothing")
+    if replay is not None:
+        _replay(lesson, replay, course, sandboxed=not no_sandbox)
+        return
+    if cluster and jobs:
+        raise UserError("expected --jobs or --cluster, and not both: a cluster has its own workers")
+    if collect:
+        out.print(grading.collect_downloads(collect, course).text(), markup=False)
+    place = grading.on_cluster(cluster) if cluster else nullcontext()
+    with place as runner, grading.terminal_progress() as progress:
+        run = grading.preview_class if preview else grading.grade_class
+        results = run(
+            None if everything else [lesson],
+            course,
+            jobs=jobs or len(os.sched_getaffinity(0)),
+            progress=progress,
+            sandboxed=not no_sandbox,
+            runner=runner,
+        )
+    if preview:
+        out.print(grading.changes(results, course), markup=False)
+        return
+    grading.print_table(results, out)
+    path = csv or course / "grades.csv"
+    grading.write_csv(results, path)
+    out.print(f"Marks: {path}", markup=False)
+    if report:
+        page = grading.write_report(results, report, course=course)
+        out.print(f"Report: {page}", markup=False)
+
+
+def _replay(lesson, student, course, *, sandboxed):
+    from reglab import grading
+
+    if lesson is None:
+        raise UserError("expected a lesson beside --replay, such as 03_lasso")
+    found = grading.replay(lesson, student, course, sandboxed=sandboxed)
+    for line in found.causes:
+        out.print(f"Note: {line}.", markup=False)
+    for line in found.differences:
+        out.print(line, markup=False)
+    same = not found.differences
+    verdict = "the same points as recorded" if same else "not what was recorded"
+    out.print(f"{student}: {found.again.score_text}, {verdict}.", markup=False)
+    raise typer.Exit(0 if same else 1)
+
+
+def export(
+    course: Annotated[Path, typer.Option(help="A folder that has been graded.")],
+    file: Annotated[Path, typer.Option("--to", help="The CSV file to write.")],
+    format: Annotated[str, typer.Option(help="nbgrader, canvas or moodle.")],
+    roster: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file that Canvas or Moodle exported, for the students' ids."),
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Give the points so far where a human has not done.")
+    ] = False,
+):
+    """Write the marks as another system imports them, those of a human included.
+
+    Example: reglab export --course my_course --to marks.csv --format canvas --roster canvas.csv
+    """
+    from reglab import grading
+
+    done = grading.export_marks(course, file, format, roster=roster, partial=partial)
+    out.print(f"Marks: {file}", markup=False)
+    out.print(done.text(), markup=False)
+
+
+def report_page(
+    course: Annotated[Path, typer.Option(help="A folder that has been graded.")],
+    folder: Annotated[Path, typer.Option("--out", help="Where the page goes, a folder.")],
+):
+    """Write the class report again from the results of the last grading.
+
+    Example: reglab report --course my_course --out my_course/report
+    """
+    from reglab import grading
+
+    page = grading.write_report(grading.read_results(course), folder, course=course)
+    out.print(f"Report: {page}", markup=False)

@@ -1,0 +1,194 @@
+"""Exercise 8.7: the known mistakes. Every answer here but the first is wrong on purpose."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.augmentation.ece import ECE
+
+
+def _ece(p, y, bins):
+    """A correct answer, of which the mistakes change some words."""
+    confidence = p.max(axis=1)
+    right = p.argmax(axis=1) == y
+    where = np.clip(np.ceil(confidence * bins) - 1, 0, bins - 1)
+    total = 0.0
+    for b in range(bins):
+        rows = where == b
+        if np.any(rows):
+            gap = abs(right[rows].mean() - confidence[rows].mean())
+            total += rows.mean() * gap
+    return total
+
+
+# --- gaps and their weights
+ECE.mistake(
+    "signed gaps",
+    "Gaps of different sign cancel in your sum. Take the absolute value in each bin.",
+    edited(_ece, ("gap = abs(", "gap = (")),
+)
+ECE.mistake(
+    "bins not weighted",
+    "You average over the bins. A bin counts as much as the rows in it: n_b/n.",
+    edited(_ece, ("rows.mean() * gap", "gap / len(np.unique(where))")),
+)
+ECE.mistake(
+    "gaps summed",
+    "You add the gaps up without weights. Each has the weight n_b/n.",
+    edited(_ece, ("rows.mean() * gap", "gap")),
+)
+ECE.mistake(
+    "largest gap",
+    "That is the largest gap. The expected error weighs all of them.",
+    edited(_ece, ("total += rows.mean() * gap", "total = max(total, gap)")),
+)
+ECE.mistake(
+    "squared gaps",
+    "You square the gaps. Take their absolute values.",
+    edited(_ece, ("rows.mean() * gap", "rows.mean() * gap**2")),
+)
+ECE.mistake(
+    "divided by the number of bins",
+    "You divide by all bins, the empty ones too. A bin counts as much as the rows in it: n_b/n.",
+    edited(_ece, ("rows.mean() * gap", "gap / bins")),
+)
+ECE.mistake(
+    "weighted and divided by the bins",
+    "The weights n_b/n sum to 1 already: don't divide by the number of bins again.",
+    edited(_ece, ("rows.mean() * gap", "rows.mean() * gap / bins")),
+)
+ECE.mistake(
+    "weights not divided by n",
+    "Your weights are numbers of rows. Divide by n, the number of all rows.",
+    edited(_ece, ("rows.mean() * gap", "rows.sum() * gap")),
+)
+ECE.mistake(
+    "confidence of class 1",
+    "You take the probability of class 1. Confidence is that of the class that is chosen: the "
+    "largest.",
+    edited(_ece, ("p.max(axis=1)", "p[:, 1]")),
+)
+ECE.mistake(
+    "probability of the true class",
+    "You take the probability of the true class. Confidence is that of the class that is chosen, "
+    "right or wrong.",
+    edited(_ece, ("p.max(axis=1)", "p[np.arange(len(y)), y]")),
+)
+ECE.mistake(
+    "one accuracy for all bins",
+    "You compare every bin with the accuracy of all rows. Each bin has an accuracy of its own.",
+    edited(_ece, ("right[rows].mean()", "right.mean()")),
+)
+ECE.mistake(
+    "class numbers taken for hits",
+    "You average the labels. Accuracy is the share of rows whose chosen class equals the label.",
+    edited(_ece, ("p.argmax(axis=1) == y", "y")),
+)
+ECE.mistake(
+    "error instead of accuracy",
+    "You compare confidence with the share of wrong rows. It is accuracy that it should equal.",
+    edited(_ece, ("right[rows].mean()", "(1 - right[rows].mean())")),
+)
+ECE.mistake(
+    "every row by itself",
+    "You take the gap of each row. Average accuracy and confidence in a bin first.",
+    edited(
+        _ece,
+        (
+            "abs(right[rows].mean() - confidence[rows].mean())",
+            "abs(right[rows] - confidence[rows]).mean()",
+        ),
+    ),
+)
+ECE.mistake(
+    "without bins",
+    "Gaps of different sign cancel: you compare accuracy and mean confidence of all rows, or sum "
+    "before you take the absolute value. Take it in each bin.",
+    edited(_ece, ("gap = abs(", "gap = ("), ("return total", "return abs(total)")),
+)
+ECE.mistake(
+    "middle of the bin",
+    "You take the middle of each bin. Take the mean confidence of the rows in it.",
+    edited(_ece, ("confidence[rows].mean()", "(b + 0.5) / bins")),
+)
+
+# --- bins
+BINS = "np.clip(np.ceil(confidence * bins) - 1, 0, bins - 1)"
+
+
+def _between_the_ends(confidence, bins):
+    low, high = confidence.min(), confidence.max()
+    if low == high:
+        return np.zeros(len(confidence))
+    return np.clip(np.floor(bins * (confidence - low) / (high - low)), 0, bins - 1)
+
+
+ECE.mistake(
+    "ten bins always",
+    "You use 10 bins. Their number is given: bins.",
+    lambda p, y, bins: _ece(p, y, 10),
+)
+ECE.mistake(
+    "one bin more",
+    "You have bins + 1 bins: so many edges make one bin less.",
+    lambda p, y, bins: _ece(p, y, bins + 1),
+)
+ECE.mistake(
+    "one bin less",
+    "You have bins - 1 bins: np.linspace(0, 1, bins) makes one less than edges.",
+    lambda p, y, bins: _ece(p, y, max(bins - 1, 1)),
+)
+ECE.mistake(
+    "bins between smallest and largest confidence",
+    "Your bins begin at the smallest confidence and end at the largest. They divide 0 to 1.",
+    edited(_ece, (BINS, "_between_the_ends(confidence, bins)")),
+)
+ECE.mistake(
+    "bins between 1/2 and 1",
+    "Your bins divide 1/2 to 1. With more than two classes confidences begin below 1/2.",
+    edited(
+        _ece, (BINS, "np.where(confidence > 0.5, np.ceil((2 * confidence - 1) * bins) - 1, -1)")
+    ),
+)
+ECE.mistake(
+    "last bin lost",
+    "The last bin is missing: bins are numbered 0 to bins - 1, and have bins + 1 edges.",
+    edited(_ece, ("range(bins)", "range(bins - 1)")),
+)
+ECE.mistake(
+    "confidence of class 0",
+    "You take the probability of class 0. Confidence is that of the class that is chosen: the "
+    "largest.",
+    edited(_ece, ("p.max(axis=1)", "p[:, 0]")),
+)
+ECE.mistake(
+    "bins of equal numbers",
+    "Your bins hold equally many rows. They are equally wide.",
+    edited(_ece, (BINS, 'np.argsort(np.argsort(confidence, kind="stable")) * bins // len(y)')),
+)
+ECE.mistake(
+    "confidence 1 lost",
+    "Rows with a confidence of 1 are in none of your bins. Bins contain their upper edge.",
+    edited(_ece, (BINS, "np.floor(confidence * bins)")),
+)
+ECE.mistake(
+    "lower edge included",
+    "Your bins contain their lower edge. Here they contain the upper one.",
+    edited(_ece, (BINS, "np.clip(np.floor(confidence * bins), 0, bins - 1)")),
+)
+ECE.mistake(
+    "mean of an empty bin",
+    "A bin without rows has no mean: the result is nan. Leave empty bins out.",
+    edited(_ece, ("if np.any(rows):", "if True:")),
+)
+
+# --- what is returned
+ECE.mistake(
+    "in percent",
+    "You return percent. Leave shares as they are.",
+    edited(_ece, ("return total", "return 100 * total")),
+)
+ECE.mistake(
+    "one minus",
+    "You return 1 - ece. The error itself is asked for: 0 is best.",
+    edited(_ece, ("return total", "return 1 - total")),
+)

@@ -1,0 +1,205 @@
+"""Exercise 8.2: the known mistakes. Every answer here but the first is wrong on purpose."""
+
+from statistics import NormalDist
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.augmentation.hflip import HFLIP
+from reglab.exercises.augmentation.reading import elsewhere
+from reglab.exercises.augmentation.wrong_generators import wrong_generators
+
+
+def _hflip(X, p, *, rng):
+    """A correct answer, of which the mistakes change some words."""
+    chosen = rng.random((len(X), 1, 1)) < p
+    return np.where(chosen, X[:, :, ::-1], X)
+
+
+# --- what becomes of an image
+def _images(recognize):
+    """The signature of wrong images: recognize(X, outs, outs == X, outs == X mirrored)."""
+
+    def signature(data, out):
+        X, outs = data["X"], np.array(out["hflip"])
+        return bool(recognize(X, outs, outs == X, outs == X[:, :, ::-1]))
+
+    return "mirrored", signature
+
+
+def _whole(pixels):
+    """For which images something holds in every pixel."""
+    return np.all(pixels, axis=(2, 3))
+
+
+def _turned(name, hint, mirror):
+    """A mistake that turns images in another way."""
+
+    def recognize(X, outs, left, mirrored):
+        turned = _whole(outs == mirror(X))
+        return np.any(turned) and np.all(turned | _whole(left))
+
+    def hflip(X, p, *, rng):
+        return np.where(rng.random((len(X), 1, 1)) < p, mirror(X), X)
+
+    HFLIP.mistake(name, hint, hflip, _images(recognize))
+
+
+def _half_overwritten(X):
+    """Columns copied one by one: from the middle on, what is copied has been overwritten."""
+    out = X.copy()
+    for j in range(X.shape[2]):
+        out[:, :, j] = out[:, :, -1 - j]
+    return out
+
+
+_turned(
+    "upside down",
+    "You turn the order of the rows. On a batch, axis 1 counts rows (also for np.fliplr); columns "
+    "are axis 2.",
+    lambda X: X[:, ::-1],
+)
+_turned(
+    "rows and columns reversed",
+    "You reverse rows and columns, which is half a turn. Reverse the columns only.",
+    lambda X: X[:, ::-1, ::-1],
+)
+_turned(
+    "columns overwritten",
+    "Your images are symmetric: you overwrite columns before they are read. Take them from X.",
+    _half_overwritten,
+)
+HFLIP.mistake(
+    "blend",
+    "You mix image and mirror image with the weights p and 1 - p. p is a chance: draw.",
+    lambda X, p, *, rng: p * X[:, :, ::-1] + (1 - p) * X,
+)
+HFLIP.mistake(
+    "the others are black",
+    "Images that are not mirrored come back black. Begin with a copy of X.",
+    edited(_hflip, ("::-1], X)", "::-1], 0.0)")),
+    _images(
+        lambda X, outs, left, mirrored: (
+            np.any(_whole(outs == 0)) and np.all(_whole(outs == 0) | _whole(mirrored))
+        )
+    ),
+)
+HFLIP.mistake(
+    "order of the images reversed",
+    "Your images change places: axis 0 counts them. Reverse axis 2, the columns.",
+    edited(_hflip, ("X[:, :, ::-1]", "X[::-1]")),
+    ("mirrored", lambda data, out: any(np.any(elsewhere(data["X"], got)) for got in out["hflip"])),
+)
+HFLIP.mistake(
+    "every axis reversed",
+    "np.flip without an axis reverses all three, the images too. Reverse axis 2 only.",
+    edited(_hflip, ("X[:, :, ::-1]", "X[::-1, ::-1, ::-1]")),
+)
+HFLIP.mistake(
+    "rows mirrored one by one",
+    "Some rows of an image are mirrored and others are not. Draw one number for each image.",
+    edited(_hflip, ("(len(X), 1, 1)", "(*X.shape[:2], 1)")),
+    _images(
+        lambda X, outs, left, mirrored: (
+            np.all(np.all(left, axis=3) | np.all(mirrored, axis=3))
+            and not np.all(_whole(left) | _whole(mirrored))
+        )
+    ),
+)
+HFLIP.mistake(
+    "pixels exchanged one by one",
+    "Some pixels of an image are mirrored and others are not. Draw one number for each image.",
+    edited(_hflip, ("(len(X), 1, 1)", "X.shape")),
+    _images(
+        lambda X, outs, left, mirrored: (
+            np.all(left | mirrored) and not np.all(_whole(left) | _whole(mirrored))
+        )
+    ),
+)
+HFLIP.mistake(
+    "images as they were",
+    "The images come back as they were. Where a draw is below p, return the mirror image.",
+    lambda X, p, *, rng: X.copy(),
+)
+HFLIP.mistake(
+    "mirror images added",
+    "You return more images than you got. hflip replaces images: the batch keeps its size.",
+    lambda X, p, *, rng: np.concatenate([X, X[:, :, ::-1]]),
+)
+HFLIP.mistake(
+    "all images mirrored",
+    "You mirror every image, whatever p. Draw for each of them.",
+    lambda X, p, *, rng: X[:, :, ::-1].copy(),
+)
+
+
+# --- which images are mirrored
+def _flipped(data, out):
+    return _whole(out["outs"] == data["X"][:, :, ::-1])
+
+
+def _choices(recognize):
+    """The signature of wrong choices: recognize(flipped), of shape (calls, images)."""
+    return "on_its_own", lambda data, out: bool(recognize(_flipped(data, out)))
+
+
+HFLIP.mistake(
+    "the batch as a whole",
+    "All images of a batch are mirrored or none. Draw one number for each image.",
+    edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "np.full((len(X), 1, 1), rng.random() < p)")),
+    _choices(lambda f: np.all(f == f[:, :1]) and np.any(f) and not np.all(f)),
+)
+HFLIP.mistake(
+    "the first share p",
+    "You mirror the first share p of the batch, and draw nothing. Draw for each image.",
+    edited(
+        _hflip,
+        ("rng.random((len(X), 1, 1)) < p", "(np.arange(len(X)) < p * len(X))[:, None, None]"),
+    ),
+    _choices(lambda f: np.all(f == f[0]) and np.all(f[0, 1:] <= f[0, :-1])),
+)
+
+
+@HFLIP.mistake(
+    "a fixed number mirrored",
+    "You mirror the same number of images in each batch. Each image has its own chance, so "
+    "the number varies.",
+    signature=_choices(lambda f: np.ptp(f.sum(axis=1)) == 0 and np.any(f != f[0])),
+)
+def fixed_number(X, p, *, rng):
+    chosen = rng.choice(len(X), size=int(np.ceil(p * len(X))), replace=False)
+    out = X.copy()
+    out[chosen] = X[chosen, :, ::-1]
+    return out
+
+
+def _share(expected):
+    """The signature of a share expected(p) of mirrored images."""
+
+    def recognize(data, out):
+        flipped, share = _flipped(data, out), expected(data["p"])
+        return bool(abs(flipped.mean() - share) < 5 * np.sqrt(share * (1 - share) / flipped.size))
+
+    return "share_mirrored", recognize
+
+
+HFLIP.mistake(
+    "p turned round",
+    "You leave an image with probability p and mirror the rest. It is the other way round.",
+    edited(_hflip, ("< p", ">= p")),
+    _share(lambda p: 1 - p),
+)
+HFLIP.mistake(
+    "p ignored",
+    "Half of the images are mirrored, whatever p. Compare a draw from [0, 1) with p.",
+    edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "rng.integers(2, size=(len(X), 1, 1)) == 1")),
+    _share(lambda p: 0.5),
+)
+HFLIP.mistake(
+    "normal draws",
+    "You compare p with normal draws. Those below p are not a share of p: draw evenly from [0, 1).",
+    edited(_hflip, ("rng.random((len(X), 1, 1))", "rng.normal(size=(len(X), 1, 1))")),
+    _share(lambda p: NormalDist().cdf(p)),
+)
+
+wrong_generators(HFLIP, _hflip, "choices")

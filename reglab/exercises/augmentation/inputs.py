@@ -1,0 +1,69 @@
+"""Inputs for the checks of lesson 08: images from which one can read off what was done to them.
+
+No two pixels of a batch are equal and none is 0, so each tells where it comes from, and zeros are
+what came in from outside. No image is its own mirror image.
+"""
+
+import numpy as np
+
+
+def whole(rng, low, high):
+    """A whole number from low to high, both included."""
+    return int(rng.integers(low, high + 1))
+
+
+def decimal(rng, low, high, digits=1):
+    """A number between low and high that is short when written out."""
+    return round(float(rng.uniform(low, high)), digits)
+
+
+def seeded(rng, **data):
+    """A case with the seed of the Generator that the answer gets."""
+    return {**data, "seed": int(rng.integers(2**31))}
+
+
+def numbered(rng, n, height, width):
+    """Images whose pixels count up from a number in quarters, such as 2.25, 3.25, 4.25, ..."""
+    return whole(rng, 1, 40) / 4 + np.arange(n * height * width).reshape(n, height, width)
+
+
+def pictures(rng, n, height, width):
+    """Images of distinct values of both signs, in random order and on a random scale.
+
+    All are exact in single precision.
+    """
+    size = n * height * width
+    values = (1 + rng.permutation(size)) * rng.choice([-1.0, 1.0], size=size)
+    return 2.0 ** whole(rng, -6, 2) * values.reshape(n, height, width)
+
+
+def turnable(rng, n, height, width):
+    """Images whose angle can be read off after a rotation about the centre.
+
+    Around the centre each image is a plane that rises in a direction of its own. Bilinear
+    interpolation keeps a plane as it is, so differences of pixels there tell how far the direction
+    has turned. Elsewhere the values are random.
+    """
+    y, x = np.meshgrid(
+        np.arange(height) - (height - 1) / 2, np.arange(width) - (width - 1) / 2, indexing="ij"
+    )
+    near = (np.abs(y) < 2.5) & (np.abs(x) < 2.5)
+    middle = rng.uniform(-4.0, 4.0, size=(n, 1, 1))
+    slope, direction = rng.uniform(2.0, 3.0, (n, 1, 1)), rng.uniform(0, 2 * np.pi, (n, 1, 1))
+    plane = slope * (np.cos(direction) * x - np.sin(direction) * y)
+    return middle + np.where(near, plane, rng.uniform(-4.0, 4.0, size=(n, height, width)))
+
+
+def spread_rows(rng, n, d):
+    """Rows whose columns correlate, with means far from 0 and variances far apart."""
+    Q, _ = np.linalg.qr(rng.normal(size=(d, d)))
+    scales = np.geomspace(0.5, 3.0, d)
+    noise = rng.normal(size=(n, d))
+    Z, _ = np.linalg.qr(noise - noise.mean(axis=0))
+    return np.sqrt(n) * Z * scales @ Q.T + rng.choice([-4.0, 4.0], size=d) + rng.uniform(size=d)
+
+
+def shares(rng, n, k):
+    """Rows of k shares that sum to 1, none of them equal."""
+    raw = rng.uniform(0.2, 1.0, size=(n, k)) ** 2
+    return raw / raw.sum(axis=1, keepdims=True)

@@ -1,0 +1,332 @@
+"""Exercise 8.6: the known mistakes. Every answer here but the first is wrong on purpose."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.augmentation.mixup import (
+    MIXUP,
+    beta_shares,
+    drawn_partners,
+    possible_partners,
+)
+from reglab.exercises.augmentation.wrong_generators import wrong_generators
+
+
+def _blend(rows, p, lam):
+    if np.ndim(lam):  # one axis for each axis of rows
+        lam = np.reshape(lam, (-1, *[1] * (rows.ndim - 1)))
+    return lam * rows + (1 - lam) * rows[p]
+
+
+def _mixup(X, Y, alpha, *, rng):
+    """A correct answer, of which the mistakes change some words."""
+    lam = rng.beta(alpha, alpha)
+    p = rng.permutation(len(X))
+    return _blend(X, p, lam), _blend(Y, p, lam), lam
+
+
+BOTH = "_blend(X, p, lam), _blend(Y, p, lam)"
+
+
+# --- how X is mixed
+def _rows(recognize):
+    """The signature of rows that are mixed in a wrong way: recognize(X, mixed X, lam)."""
+
+    def signature(data, out):
+        mixed, _, lam = out["mixup"]
+        return bool(recognize(data["X"], mixed, lam))
+
+    return "rows_mixed", signature
+
+
+def _weighed(X, mixed, own, partner):
+    """Whether every row is a sum of two rows with these weights."""
+    return possible_partners(X, mixed, own, partner).any(axis=1).all()
+
+
+def _few(X):
+    """So few rows that each may well be its own partner, which tells nothing."""
+    return len(X) < 8
+
+
+MIXUP.mistake(
+    "weights exchanged",
+    "The row itself gets 1 - lam, and its partner lam. The lam that you return is that of the row "
+    "itself.",
+    edited(_mixup, (BOTH, "_blend(X, p, 1 - lam), _blend(Y, p, 1 - lam)")),
+    _rows(lambda X, mixed, lam: _weighed(X, mixed, 1 - lam, lam)),
+)
+MIXUP.mistake(
+    "one lam for each row",
+    "You draw a lam for each row. Here one number serves the whole batch.",
+    edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=len(X))")),
+)
+MIXUP.mistake(
+    "one lam for each row, in a column",
+    "You draw a lam for each row, as Keras does. Here one number serves the whole batch.",
+    edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=(len(X), 1))")),
+)
+MIXUP.mistake(
+    "None for partners",
+    "rng.shuffle works in place and returns None, and X[None] is X with one more axis. Use "
+    "rng.permutation.",
+    edited(_mixup, ("rng.permutation(len(X))", "rng.shuffle(np.arange(len(X)))")),
+)
+MIXUP.mistake(
+    "brackets forgotten",
+    "1 - lam * X[p] is not (1 - lam) * X[p]. Put 1 - lam in brackets.",
+    edited(_mixup, (BOTH, "lam * X + 1 - lam * X[p], lam * Y + 1 - lam * Y[p]")),
+    _rows(lambda X, mixed, lam: _weighed(X, mixed - 1, lam, -lam)),
+)
+MIXUP.mistake(
+    "labels mixed only",
+    "X comes back as it was: mix X, too.",
+    edited(_mixup, ("_blend(X, p, lam)", "X.copy()")),
+    (
+        "rows_mixed",
+        lambda data, out: (
+            np.allclose(out["mixup"][0], data["X"])
+            and (_few(data["X"]) or not np.allclose(out["mixup"][1], data["Y"]))
+        ),
+    ),
+)
+MIXUP.mistake(
+    "partners not added",
+    "You take lam of each row, and nothing of its partner.",
+    edited(_mixup, (BOTH, "lam * X, lam * Y")),
+    _rows(lambda X, mixed, lam: np.allclose(mixed, lam * X)),
+)
+MIXUP.mistake(
+    "lam for both",
+    "Both parts get lam. The partner has the rest, 1 - lam.",
+    edited(_mixup, (BOTH, "lam * (X + X[p]), lam * (Y + Y[p])")),
+    _rows(lambda X, mixed, lam: _weighed(X, mixed, lam, lam)),
+)
+MIXUP.mistake(
+    "summed",
+    "You add the partner without weights.",
+    edited(_mixup, (BOTH, "X + X[p], Y + Y[p]")),
+    _rows(lambda X, mixed, lam: _weighed(X, mixed, 1, 1)),
+)
+MIXUP.mistake(
+    "partners only",
+    "You return the partners. Mix them with the rows: lam and 1 - lam.",
+    edited(_mixup, (BOTH, "X[p], Y[p]")),
+    _rows(
+        lambda X, mixed, lam: _weighed(X, mixed, 0, 1) and (_few(X) or not np.allclose(mixed, X))
+    ),
+)
+MIXUP.mistake(
+    "each row its own partner",
+    "Every row is mixed with itself, which changes nothing. Shuffle the partners.",
+    edited(_mixup, ("rng.permutation(len(X))", "np.arange(len(X))")),
+    (
+        "rows_mixed",
+        lambda data, out: (
+            np.allclose(out["mixup"][0], data["X"]) and np.allclose(out["mixup"][1], data["Y"])
+        ),
+    ),
+)
+MIXUP.mistake(
+    "returns in another order",
+    "You return lam first. The order is (X, Y, lam).",
+    edited(_mixup, (f"{BOTH}, lam", f"lam, {BOTH}")),
+)
+
+
+# --- how Y is mixed
+def _labels(recognize):
+    """The signature of wrong labels: recognize(X's possible partners, Y, mixed Y, lam)."""
+
+    def signature(data, out):
+        mixed_x, mixed_y, lam = out["mixup"]
+        partners = possible_partners(data["X"], mixed_x, lam)
+        return bool(recognize(partners, data["Y"], mixed_y, lam))
+
+    return "labels_mixed", signature
+
+
+def _another_lam(partners, Y, mixed, lam):
+    """One weight other than lam explains all labels, with the partners of X."""
+    order = partners.argmax(axis=1)
+    apart = Y - Y[order]
+    if not np.any(apart):
+        return np.allclose(mixed, Y)  # each row is its own partner, which tells nothing
+    other = np.sum((mixed - Y[order]) * apart) / np.sum(apart**2)
+    fits = np.allclose(_blend(Y, order, other), mixed)
+    return fits and not np.isclose(other, lam) and not np.isclose(other, (0, 1, 1 - lam)).any()
+
+
+def _other_partners(partners, Y, mixed, lam):
+    of_y = possible_partners(Y, mixed, lam)
+    return np.all(of_y.any(axis=1)) and not np.all((of_y & partners).any(axis=1))
+
+
+def _of_one_class(partners, Y, mixed, lam):
+    return np.all(np.isin(mixed, (0, 1))) and np.allclose(mixed.sum(axis=1), 1)
+
+
+def _of_one_image(partners, Y, mixed, lam):
+    return np.allclose(mixed, Y) or np.allclose(mixed, Y[partners.argmax(axis=1)])
+
+
+MIXUP.mistake(
+    "another lam for the labels",
+    "The labels are mixed with another lam than the images. Draw it once, and use it for both.",
+    edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, p, rng.beta(alpha, alpha))")),
+    _labels(_another_lam),
+)
+MIXUP.mistake(
+    "labels not mixed",
+    "Y comes back as it was. A mixture of two images has a mixed label.",
+    edited(_mixup, ("_blend(Y, p, lam)", "Y.copy()")),
+    _labels(lambda partners, Y, mixed, lam: np.allclose(mixed, Y)),
+)
+MIXUP.mistake(
+    "weights of the labels exchanged",
+    "The label of the row itself gets 1 - lam, while the row got lam.",
+    edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, p, 1 - lam)")),
+    _labels(
+        lambda partners, Y, mixed, lam: np.allclose(
+            _blend(Y, partners.argmax(axis=1), 1 - lam), mixed
+        )
+    ),
+)
+MIXUP.mistake(
+    "label of the partner",
+    "You return the labels of the partners. Mix them with those of the rows.",
+    edited(_mixup, ("_blend(Y, p, lam)", "Y[p]")),
+    _labels(lambda partners, Y, mixed, lam: np.allclose(Y[partners.argmax(axis=1)], mixed)),
+)
+MIXUP.mistake(
+    "other partners for the labels",
+    "The labels have other partners than the images. Draw one permutation, and use it for both.",
+    edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, np.roll(p, 1), lam)")),
+    _labels(_other_partners),
+)
+MIXUP.mistake(
+    "label of the larger part",
+    "You keep the label of the larger part. A mixed label holds both, with lam and 1 - lam.",
+    edited(_mixup, ("_blend(Y, p, lam)", "np.eye(Y.shape[1])[_blend(Y, p, lam).argmax(axis=1)]")),
+    _labels(_of_one_class),
+)
+MIXUP.mistake(
+    "label of the image with more weight",
+    "You keep the label of one of the two images. A mixed label holds both, with lam and 1 - lam.",
+    edited(_mixup, ("_blend(Y, p, lam)", "Y if lam > 0.5 else Y[p]")),
+    _labels(_of_one_image),
+)
+
+
+# --- who is whose partner
+def _partners(recognize):
+    """The signature of partners drawn in a wrong way: recognize(partners), of shape (calls, n)."""
+
+    def signature(data, out):
+        partners = drawn_partners(data, out)
+        return bool(len(partners) > len(out["lam"]) / 2 and recognize(partners))
+
+    return "partners", signature
+
+
+MIXUP.mistake(
+    "partners in reverse order",
+    "The partner of the first row is always the last: you reverse the batch. Shuffle it.",
+    edited(_mixup, ("rng.permutation(len(X))", "np.arange(len(X))[::-1]")),
+    _partners(lambda p: np.all(p == np.arange(p.shape[1])[::-1])),
+)
+MIXUP.mistake(
+    "the neighbour as partner",
+    "Every row is mixed with its neighbour. Shuffle the partners.",
+    edited(_mixup, ("rng.permutation(len(X))", "np.roll(np.arange(len(X)), 1)")),
+    _partners(
+        lambda p: np.all(p == p[0]) and np.ptp((p[0] - np.arange(p.shape[1])) % p.shape[1]) == 0
+    ),
+)
+MIXUP.mistake(
+    "partners drawn with repetition",
+    "Some rows are partners twice, others never. Draw a permutation.",
+    edited(_mixup, ("rng.permutation(len(X))", "rng.integers(len(X), size=len(X))")),
+    _partners(
+        lambda p: np.any(np.sort(p, axis=1) != np.arange(p.shape[1])) and np.any(p != p[:, :1])
+    ),
+)
+MIXUP.mistake(
+    "one partner for all",
+    "All rows are mixed with the same one. Draw a permutation: a partner for each.",
+    edited(_mixup, ("rng.permutation(len(X))", "np.full(len(X), rng.integers(len(X)))")),
+    _partners(lambda p: np.all(p == p[:, :1])),
+)
+MIXUP.mistake(
+    "partners shuffled with a fixed seed",
+    "The partners are the same in each batch. Draw them from rng.",
+    edited(_mixup, ("rng.permutation", "np.random.default_rng(3).permutation")),
+    _partners(lambda p: np.all(p == p[0]) and np.any(p[0] != np.arange(p.shape[1])[::-1])),
+)
+
+
+# --- how lam is drawn
+def _distribution(shares):
+    """The signature of lams with the distribution function shares(alpha, points)."""
+
+    def recognize(data, out):
+        lams = np.sort(out["lam"])
+        ranks = (np.arange(len(lams)) + 0.5) / len(lams)
+        return bool(np.max(np.abs(shares(data["alpha"], lams) - ranks)) < 2.6 / np.sqrt(len(lams)))
+
+    return "beta", recognize
+
+
+MIXUP.mistake(
+    "Beta(alpha, 1)",
+    "Your lam is Beta(alpha, 1). Both parameters are alpha.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha, 1.0)")),
+    _distribution(lambda alpha, points: points**alpha),
+)
+MIXUP.mistake(
+    "uniform lam",
+    "Your lam is uniform, whatever alpha. Draw it with rng.beta.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "rng.uniform()")),
+    _distribution(lambda alpha, points: points),
+)
+MIXUP.mistake(
+    "one over alpha",
+    "Your lam is Beta(1/alpha, 1/alpha). A larger alpha mixes more, not less.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(1 / alpha, 1 / alpha)")),
+    _distribution(lambda alpha, points: beta_shares(1 / alpha, points)),
+)
+MIXUP.mistake(
+    "the larger of lam and 1 - lam",
+    "Your lam is never below 1/2: you take the larger of lam and 1 - lam. Use lam as it is drawn.",
+    edited(
+        _mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha, alpha)\n    lam = max(lam, 1 - lam)")
+    ),
+    _distribution(
+        lambda alpha, points: np.where(points < 0.5, 0.0, 2 * beta_shares(alpha, points) - 1)
+    ),
+)
+MIXUP.mistake(
+    "half of alpha",
+    "Your lam is Beta(alpha/2, alpha/2). Both parameters are alpha.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha / 2, alpha / 2)")),
+    _distribution(lambda alpha, points: beta_shares(alpha / 2, points)),
+)
+MIXUP.mistake(
+    "uniform up to alpha",
+    "Your lam is uniform from 0 to alpha, and may be above 1. Draw it with rng.beta.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "rng.uniform(0, alpha)")),
+    (
+        "beta",
+        lambda data, out: bool(
+            np.max(np.abs(out["lam"] / data["alpha"] - 0.5)) <= 0.5
+            and (data["alpha"] < 1 or np.max(out["lam"]) > 1)
+        ),
+    ),
+)
+MIXUP.mistake(
+    "one half always",
+    "Your lam is always 1/2. Draw it: Beta(alpha, alpha).",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "0.5")),
+)
+
+wrong_generators(MIXUP, _mixup, "mixtures")

@@ -1,0 +1,88 @@
+"""The property of every random answer: the rng that was passed decides, and nothing else."""
+
+import numpy as np
+
+from reglab.checks.model import PASSED, Array, failed
+
+TITLE = "the rng that was passed decides, and nothing else; each call draws anew"
+
+
+def images_shape(data):
+    return data["X"].shape
+
+
+def generator(data):
+    return np.random.default_rng(data["seed"])
+
+
+def with_generators(call, calls=4):
+    """A property's call: the same answer with one generator, an equal one and another one.
+
+    Parameters
+    ----------
+    call : callable
+        ``call(answers, data, rng)`` gives the array to compare.
+    calls : int
+        How many are compared: one number that is drawn for a whole batch may come twice, but
+        hardly so often in a row.
+    """
+
+    def several(answers, data, rng):
+        return np.array([call(answers, data, rng) for _ in range(calls)])
+
+    def own_rng(answers, data):
+        rng = generator(data)
+        return {
+            "first": several(answers, data, rng),
+            "second": several(answers, data, rng),
+            "again": several(answers, data, generator(data)),
+            "other": several(answers, data, np.random.default_rng(data["seed"] + 1)),
+        }
+
+    return own_rng
+
+
+def of_generators(shape, calls=4):
+    """What `with_generators` returns, if ``shape(data)`` is the shape of one array."""
+    return {
+        name: Array(lambda data: (calls, *shape(data)))
+        for name in ("first", "second", "again", "other")
+    }
+
+
+def follows_rng(what, sound):
+    """The judge of `with_generators`.
+
+    Parameters
+    ----------
+    what : str
+        What is drawn, in the plural.
+    sound : callable
+        ``sound(data, out)`` is the verdict on the result of one call: what is compared here must
+        be right in itself.
+    """
+
+    def own_rng(data, out):
+        for results in out.values():
+            for result in results:
+                verdict = sound(data, result)
+                if not verdict.passed:
+                    return verdict
+        if np.any(out["first"] != out["again"]):
+            return failed(
+                "Draw from rng, and from no other generator.",
+                "calls with two equal generators: expected equal answers, got different ones",
+            )
+        if np.all(out["first"] == out["other"]):
+            return failed(
+                f"Draw from rng: with no draw at all, or a seed set inside, {what} repeat.",
+                f"calls with two different generators: expected different {what}, got the same",
+            )
+        if np.all(out["first"] == out["second"]):
+            return failed(
+                "Draw from rng as it is: a copy of it starts anew in each call.",
+                f"more calls with one generator: expected different {what}, got the same",
+            )
+        return PASSED
+
+    return own_rng

@@ -1,0 +1,272 @@
+"""Exercise 8.1: the known mistakes. Every answer here but `_shift()` is wrong on purpose."""
+
+import numpy as np
+from scipy import ndimage
+
+from reglab.exercises.augmentation.random_shift import RANDOM_SHIFT
+from reglab.exercises.augmentation.reading import elsewhere, moved, shifts_of
+from reglab.exercises.augmentation.wrong_generators import wrong_generators
+
+
+def _evenly(rng, n, m):
+    return rng.integers(-m, m + 1, size=(n, 2))
+
+
+def _shift(draw=_evenly, move=moved):
+    """A random shift by draw(rng, n, max_px), of shape (n, 2), carried out by move."""
+
+    def random_shift(X, max_px, *, rng):
+        shifts = np.broadcast_to(draw(rng, len(X), max_px), (len(X), 2))
+        out = np.zeros(X.shape)
+        for shift in np.unique(shifts, axis=0):
+            same = np.all(shifts == shift, axis=1)
+            out[same] = move(X[same], *shift)
+        return out
+
+    return random_shift
+
+
+# --- what comes in
+def _ground(name, hint, move):
+    """A mistake in what comes in; its signature tries all shifts."""
+
+    def recognize(data, out):
+        X, got, m = data["X"], out["random_shift"], data["max_px"]
+        every = [move(X, dy, dx) for dy in range(-m, m + 1) for dx in range(-m, m + 1)]
+        known_images = np.any([np.all(got == e, axis=(1, 2)) for e in every], axis=0)
+        sound = np.all(np.abs(shifts_of(X, got)) <= m)  # then nothing came in that should not
+        return bool(np.all(known_images) and not sound)
+
+    RANDOM_SHIFT.mistake(name, hint, _shift(move=move), ("padded_slice", recognize))
+
+
+def _filled(mode):
+    """A move where np.pad fills up what comes in."""
+
+    def move(X, dy, dx):
+        reach = max(abs(dy), abs(dx))
+        _, h, w = X.shape
+        padded = np.pad(X, ((0, 0), (reach, reach), (reach, reach)), mode=mode)
+        return padded[:, reach - dy : reach - dy + h, reach - dx : reach - dx + w]
+
+    return move
+
+
+def _onto_itself(X, dy, dx):
+    """The shifted images laid over the old ones."""
+    return np.where(moved(np.ones(X.shape), dy, dx) > 0, moved(X, dy, dx), X)
+
+
+def _blanked_from_the_start(X, dy, dx):
+    """Rolled, and blanked as if a shift were never negative."""
+    out = np.roll(X, (dy, dx), axis=(1, 2))
+    out[:, :dy] = 0
+    out[:, :, :dx] = 0
+    return out
+
+
+_ground(
+    "wraps round",
+    "What leaves the image on one side comes back on the other: np.roll does that. Fill up with "
+    "zeros.",
+    _filled("wrap"),
+)
+_ground(
+    "edge repeated",
+    "You fill up with copies of the edge. Fill up with zeros.",
+    _filled("edge"),
+)
+_ground(
+    "edge reflected",
+    "You fill up with a mirror image. Fill up with zeros.",
+    _filled("reflect"),
+)
+_ground(
+    "old image beneath",
+    "Where zeros should come in, the old image is still there. Begin with zeros, not with a copy "
+    "of X.",
+    _onto_itself,
+)
+_ground(
+    "blanked with a negative number",
+    "x[:dy] = 0 with dy = -1 blanks all rows but the last. Blank x[dy:] when dy is negative, and "
+    "columns likewise.",
+    _blanked_from_the_start,
+)
+
+
+# --- what becomes of the images
+def _images(recognize):
+    """The signature of images that are no shifted ones: recognize(X, got)."""
+    return "padded_slice", lambda data, out: bool(recognize(data["X"], out["random_shift"]))
+
+
+RANDOM_SHIFT.mistake(
+    "images as they were",
+    "The images come back as they were. Draw the shifts, and return the shifted images.",
+    lambda X, max_px, *, rng: X.copy(),
+)
+
+
+@RANDOM_SHIFT.mistake(
+    "return inside the loop",
+    "Only the first image is there: does the return stand inside the loop?",
+    signature=_images(lambda X, got: np.any(got[0]) and not np.any(got[1:])),
+)
+def first_only(X, max_px, *, rng):
+    out = np.zeros(X.shape)
+    out[:1] = _shift()(X[:1], max_px, rng=rng)
+    return out
+
+
+RANDOM_SHIFT.mistake(
+    "one array for all images",
+    "All images of your result are the same: make a new array in each turn of the loop.",
+    lambda X, max_px, *, rng: np.repeat(_shift()(X, max_px, rng=rng)[-1:], len(X), axis=0),
+    _images(lambda X, got: np.any(got) and np.all(got == got[0])),
+)
+
+
+@RANDOM_SHIFT.mistake(
+    "batch axis moved",
+    "Pixels of one image turn up in another. Axis 0 counts the images; rows are axis 1, "
+    "columns axis 2.",
+    signature=_images(
+        lambda X, got: np.any(elsewhere(X, got)) and np.all(np.isin(got, X) | (got == 0))
+    ),
+)
+def wrong_axes(X, max_px, *, rng):
+    dy, dx = rng.integers(-max_px, max_px + 1, size=2)
+    dy = dy or max_px  # a draw of 0 would leave the images where they belong
+    return np.roll(np.roll(X, dy, axis=0), dx, axis=1)
+
+
+def _blurred(X, got):
+    """New values, which do not go far beyond those of the image."""
+    largest = np.abs(X).max(axis=(1, 2), keepdims=True)
+    taken = np.isin(got, X) | (got == 0)
+    return np.all(np.abs(got) < 1.5 * largest) and not np.all(taken)
+
+
+@RANDOM_SHIFT.mistake(
+    "fractions of a pixel",
+    "You move by fractions of a pixel, which blurs the image. Draw whole numbers.",
+    signature=_images(_blurred),
+)
+def fractions(X, max_px, *, rng):
+    shifts = rng.uniform(-max_px, max_px, size=(len(X), 2))
+    return np.array([ndimage.shift(x, s, order=1) for x, s in zip(X, shifts, strict=True)])
+
+
+# --- how shifts are drawn
+def _drawn(where, recognize):
+    """The signature of shifts that are drawn in a wrong way: recognize(dy, dx, max_px)."""
+
+    def signature(data, out):
+        shifts = shifts_of(data["X"], out["random_shift"])
+        return bool(not np.isnan(shifts).any() and recognize(*shifts.T, data["max_px"]))
+
+    return where, signature
+
+
+def _moving(m):
+    """All shifts but (0, 0), with which a whole batch would stay where it is."""
+    shifts = np.argwhere(np.ones((2 * m + 1, 2 * m + 1))) - m
+    return shifts[np.any(shifts != 0, axis=1)] if m else shifts
+
+
+RANDOM_SHIFT.mistake(
+    "one shift for the batch",
+    "All images get the same shift. Draw two numbers for each image.",
+    _shift(lambda rng, n, m: rng.choice(_moving(m))),
+    _drawn("each_its_own", lambda dy, dx, m: np.ptp(dy) == np.ptp(dx) == 0),
+)
+RANDOM_SHIFT.mistake(
+    "cut off towards 0",
+    "int() cuts off towards 0: with max_px = 1 it always gives 0, and max_px never comes. Draw "
+    "whole numbers: rng.integers.",
+    _shift(lambda rng, n, m: rng.uniform(-m, m, size=(n, 2)).astype(int)),
+    _drawn(
+        "each_its_own",
+        lambda dy, dx, m: (
+            np.abs([dy, dx]).max() == m - 1 and (m == 1 or (np.ptp(dy) > 0 and np.ptp(dx) > 0))
+        ),
+    ),
+)
+RANDOM_SHIFT.mistake(
+    "up and down only",
+    "Your images move up and down, and never left or right.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * [1, 0]),
+    _drawn("each_its_own", lambda dy, dx, m: not np.any(dx)),
+)
+RANDOM_SHIFT.mistake(
+    "left and right only",
+    "Your images move left and right, and never up or down.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * [0, 1]),
+    _drawn("each_its_own", lambda dy, dx, m: not np.any(dy)),
+)
+# One number for the batch may be 0 here and there; if it always is, the two above are meant.
+RANDOM_SHIFT.mistake(
+    "one vertical shift for the batch",
+    "All images of a batch move by the same number of rows. Draw both numbers for each image.",
+    _shift(lambda rng, n, m: np.column_stack([np.full(n, m), rng.integers(-m, m + 1, size=n)])),
+    _drawn("each_its_own", lambda dy, dx, m: np.ptp(dy) == 0 and np.ptp(dx) > 0),
+)
+RANDOM_SHIFT.mistake(
+    "one horizontal shift for the batch",
+    "All images of a batch move by the same number of columns. Draw both numbers for each image.",
+    _shift(lambda rng, n, m: np.column_stack([rng.integers(-m, m + 1, size=n), np.full(n, m)])),
+    _drawn("each_its_own", lambda dy, dx, m: np.ptp(dx) == 0 and np.ptp(dy) > 0),
+)
+RANDOM_SHIFT.mistake(
+    "max_px never drawn",
+    "A shift by +max_px never comes: rng.integers(a, b) stops before b.",
+    _shift(lambda rng, n, m: rng.integers(-m, max(m, 1 - m), size=(n, 2))),
+    _drawn(
+        "all_directions",
+        lambda dy, dx, m: (dy.min(), dy.max()) == (dx.min(), dx.max()) == (-m, m - 1),
+    ),
+)
+RANDOM_SHIFT.mistake(
+    "down and right only",
+    "Your images never move up or left. A shift may be negative, too.",
+    _shift(lambda rng, n, m: rng.integers(0, m + 1, size=(n, 2))),
+    _drawn(
+        "all_directions",
+        lambda dy, dx, m: dy.min() == dx.min() == 0 and max(dy.max(), dx.max()) <= m,
+    ),
+)
+RANDOM_SHIFT.mistake(
+    "twice as far",
+    "Your shifts go up to twice max_px. max_px is the largest one in each direction.",
+    _shift(lambda rng, n, m: _evenly(rng, n, 2 * m)),
+    _drawn("all_directions", lambda dy, dx, m: max(dy.max(), dx.max()) == 2 * m),
+)
+RANDOM_SHIFT.mistake(
+    "one number for rows and columns",
+    "Images move along a diagonal only: you use one number for rows and columns. Draw two.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m)[:, :1]),
+    _drawn("equally_likely", lambda dy, dx, m: np.all(dy == dx)),
+)
+RANDOM_SHIFT.mistake(
+    "along one axis at a time",
+    "Your images move along their rows or along their columns, and never along both at once.",
+    _shift(lambda rng, n, m: _evenly(rng, n, m) * np.eye(2, dtype=int)[rng.integers(2, size=n)]),
+    _drawn("equally_likely", lambda dy, dx, m: not np.any(dy * dx)),
+)
+RANDOM_SHIFT.mistake(
+    "all or nothing",
+    "A shift is 0 or max_px in your code, and nothing between. Draw from all whole numbers.",
+    _shift(lambda rng, n, m: rng.choice([-m, 0, m], size=(n, 2), p=[0.4, 0.2, 0.4])),
+    _drawn(
+        "equally_likely", lambda dy, dx, m: np.all(np.isin(np.abs([dy, dx]), (0, m))) and 0 in dy
+    ),
+)
+RANDOM_SHIFT.mistake(
+    "never at rest",
+    "Each shift is -max_px or max_px in your code. The numbers between, and 0, belong to it.",
+    _shift(lambda rng, n, m: rng.choice([-m, m], size=(n, 2))),
+    _drawn("equally_likely", lambda dy, dx, m: np.all(np.abs([dy, dx]) == m)),
+)
+
+wrong_generators(RANDOM_SHIFT, _shift(), "shifts")

@@ -1,0 +1,173 @@
+"""Exercise 8.5, label smoothing."""
+
+import numpy as np
+
+from reglab.augment import smooth_labels
+from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.exercises.augmentation.inputs import decimal, shares, whole
+from reglab.exercises.libraries import KERAS
+
+SMOOTH_LABELS = Exercise(
+    "augmentation.smooth_labels",
+    title="8.5 smooth_labels",
+    points=1,
+    arguments=("Y", "eps"),
+    returns=Array(lambda data: data["Y"].shape, rtol=1e-5),
+    forbid=(
+        "reglab.augment.labels",
+        "reglab.nn.losses:cross_entropy",  # its gradient holds the smoothed labels
+        "reglab.nn._epoch",
+        *KERAS,
+    ),
+    reference=smooth_labels,
+)
+
+
+def _eps(rng):
+    """A share that is far from one half."""
+    return float(rng.uniform(0.05, 0.45) if rng.random() < 0.5 else rng.uniform(0.55, 0.95))
+
+
+def _one_hot(rng):
+    # Four or five classes: shares of tenths stay short.
+    cases = [{"Y": np.eye(whole(rng, 4, 5))[[whole(rng, 0, 3)]], "eps": decimal(rng, 0.1, 0.4)}]
+    for n, k in ((whole(rng, 5, 8), whole(rng, 2, 4)), (whole(rng, 4, 7), whole(rng, 8, 12))):
+        cases.append({"Y": np.eye(k)[rng.integers(k, size=n)], "eps": _eps(rng)})
+    return cases
+
+
+def _compare(data, out, which, hint):
+    """Compare the entries that `which` selects."""
+    Y, eps = data["Y"], data["eps"]
+    expected = (1 - eps) * Y + eps / Y.shape[1]
+    got = np.where(which, out["smooth_labels"], expected)
+    where = first_difference(expected, got, rtol=1e-5)
+    if where is None:
+        return PASSED
+    case = f"a label of {number(Y[where])}, {Y.shape[1]} classes, eps = {number(eps)}"
+    return failed(hint, f"{case}: expected {number(expected[where])}, got {number(got[where])}")
+
+
+@SMOOTH_LABELS.property("the true class keeps 1 - eps + eps/K", draw=_one_hot)
+def true_class(data, out):
+    hint = "A share of eps is taken away and spread evenly over all K classes, the true one too."
+    return _compare(data, out, data["Y"] == 1, hint)
+
+
+@SMOOTH_LABELS.property("every other class gets eps/K", draw=_one_hot, after="true_class")
+def other_classes(data, out):
+    return _compare(data, out, data["Y"] == 0, "Each of the K classes gets an equal part of eps.")
+
+
+def _parts(rng):
+    """One label of two unequal shares, in twentieths."""
+    share = rng.choice([2, 3, 4, 5, 6, 7, 8]) / 20
+    return rng.permutation([[share, 1 - share]], axis=1)
+
+
+@SMOOTH_LABELS.property(
+    "labels that are shares already are smoothed the same way, and still sum to 1",
+    draw=lambda rng: [
+        {"Y": _parts(rng), "eps": decimal(rng, 0.1, 0.4)},
+        {"Y": shares(rng, whole(rng, 5, 8), whole(rng, 3, 6)), "eps": _eps(rng)},
+    ],
+    after="true_class",
+)
+def soft_labels(data, out):
+    return _compare(data, out, True, "Use the formula for every entry: a label may be any share.")
+
+
+@SMOOTH_LABELS.property(
+    "eps = 0 changes nothing",
+    draw=lambda rng: {"Y": shares(rng, whole(rng, 2, 5), whole(rng, 2, 6)), "eps": 0.0},
+    after="true_class",
+)
+def eps_zero(data, out):
+    return _compare(data, out, True, "With eps = 0 nothing is taken away and nothing added.")
+
+
+# --- known mistakes: every function below is wrong on purpose
+SMOOTH_LABELS.mistake(
+    "eps for every class",
+    "You add eps to every class. It is shared by the K classes: eps/K each.",
+    lambda Y, eps: (1 - eps) * Y + eps,
+)
+SMOOTH_LABELS.mistake(
+    "the true class gets no part of eps",
+    "You spread eps over the K - 1 other classes. Here all K classes get a part, the true one too.",
+    lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1) * (1 - Y),
+)
+SMOOTH_LABELS.mistake(
+    "eps shared by K - 1",
+    "You divide eps by K - 1, and give a part to all K classes. The sum is more than 1.",
+    lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1),
+)
+SMOOTH_LABELS.mistake(
+    "eps shared by the rows",
+    "You divide by the number of rows. K is the number of classes, the columns of Y.",
+    lambda Y, eps: (1 - eps) * Y + eps / len(Y),
+)
+SMOOTH_LABELS.mistake(
+    "ten classes always",
+    "You divide by 10. K is the number of columns of Y.",
+    lambda Y, eps: (1 - eps) * Y + eps / 10,
+)
+SMOOTH_LABELS.mistake(
+    "brackets forgotten",
+    "1 - eps * Y is not (1 - eps) * Y. Put 1 - eps in brackets.",
+    lambda Y, eps: 1 - eps * Y + eps / Y.shape[1],
+)
+SMOOTH_LABELS.mistake(
+    "eps subtracted",
+    "You subtract eps from every label. Multiply by 1 - eps: a label of 0 has nothing to give.",
+    lambda Y, eps: Y - eps + eps / Y.shape[1],
+)
+SMOOTH_LABELS.mistake(
+    "nothing taken away",
+    "You add eps/K and take nothing away: rows sum to 1 + eps. The old label is multiplied by "
+    "1 - eps.",
+    lambda Y, eps: Y + eps / Y.shape[1],
+)
+SMOOTH_LABELS.mistake(
+    "nothing added",
+    "You take eps away and give it to nobody: rows sum to 1 - eps.",
+    lambda Y, eps: (1 - eps) * Y,
+)
+SMOOTH_LABELS.mistake(
+    "eps and 1 - eps exchanged",
+    "You keep a share of eps and spread the rest. It is the other way round.",
+    lambda Y, eps: eps * Y + (1 - eps) / Y.shape[1],
+)
+SMOOTH_LABELS.mistake(
+    "the true class lowered only",
+    "You subtract eps from the true class. Its part of eps comes back to it: 1 - eps + eps/K.",
+    lambda Y, eps: np.where(Y == 1, 1 - eps, Y + (Y == 0) * eps / Y.shape[1]),
+)
+SMOOTH_LABELS.mistake(
+    "eps added and divided by the sum",
+    "You add eps and divide by the sum, which is another smoothing. Here labels become "
+    "(1 - eps) Y + eps/K.",
+    lambda Y, eps: (Y + eps) / (Y + eps).sum(axis=1, keepdims=True),
+)
+SMOOTH_LABELS.mistake(
+    "cut off at eps",
+    "You cut labels off at eps and 1 - eps: rows no longer sum to 1.",
+    lambda Y, eps: np.clip(Y, eps, 1 - eps),
+)
+SMOOTH_LABELS.mistake(
+    "labels of 0 and 1 only",
+    "You set two values, for the true class and for the others. A label may be any share: use the "
+    "formula for all entries.",
+    lambda Y, eps: np.where(Y == 1, 1 - eps + eps / Y.shape[1], eps / Y.shape[1]),
+)
+SMOOTH_LABELS.mistake(
+    "largest label taken for the true class",
+    "You give two values to the largest label and to the others. A label may be any share: use the "
+    "formula for all entries.",
+    lambda Y, eps: (1 - eps) * (Y.max(axis=1, keepdims=True) == Y) + eps / Y.shape[1],
+)
+SMOOTH_LABELS.mistake(
+    "labels as they were",
+    "The labels come back as they were.",
+    lambda Y, eps: Y.copy(),
+)

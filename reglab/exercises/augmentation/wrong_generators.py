@@ -1,0 +1,38 @@
+"""What goes wrong with generators in any random answer."""
+
+import copy
+
+import numpy as np
+
+
+def wrong_generators(exercise, function, what):
+    """Three known mistakes around the correct ``function(..., rng=rng)`` that draws `what`."""
+
+    def known(name, hint, other, recognize):
+        def answer(*args, rng):
+            return function(*args, rng=other(rng))
+
+        exercise.mistake(name, hint, answer, ("own_rng", recognize))
+
+    known(
+        "a seed inside the function",
+        f"Different generators give the same {what}: either nothing is drawn, or a seed is set "
+        "inside. Use the rng that is passed in.",
+        lambda rng: np.random.default_rng(0),
+        lambda data, out: bool(np.all(out["first"] == out["other"])),
+    )
+    known(
+        "another generator",
+        "Equal generators give different answers: you draw from another one than rng, such as "
+        "np.random.",
+        lambda rng: np.random.default_rng(),
+        lambda data, out: bool(np.any(out["first"] != out["again"])),
+    )
+    known(
+        "a copy of rng",
+        "You draw from a copy of rng, which starts anew in the next call. Draw from rng itself.",
+        copy.deepcopy,
+        lambda data, out: bool(
+            np.all(out["first"] == out["second"]) and np.any(out["first"] != out["other"])
+        ),
+    )

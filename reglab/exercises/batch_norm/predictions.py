@@ -1,0 +1,121 @@
+"""Lesson 09: the predictions, and the belief behind each wrong option."""
+
+from reglab.checks.model import Prediction
+
+ONE_IMAGE = Prediction(
+    "batch_norm.one_image",
+    "A trained network with batch norm is in use. It sees one image alone, and then the same image "
+    "among 99 others. How do the two predictions for it differ?",
+    {
+        "a": "They differ a little: mean and variance come from other batches.",
+        "b": "They are the same.",
+        "c": "Alone it cannot be predicted: one row has no variance.",
+    },
+)
+
+ONE_IMAGE.answer(
+    "b",
+    "At inference the running statistics normalize. They are numbers of the layer, like gamma and "
+    "beta, and the other rows have no say.",
+)
+
+ONE_IMAGE.belief(
+    "a",
+    "inference uses the batch",
+    "Then your answer would depend on who else asks. What does the layer keep from training?",
+)
+
+ONE_IMAGE.belief(
+    "c",
+    "one row cannot be normalized",
+    "In training a batch of one gives beta, indeed. At inference no variance of the batch is "
+    "needed.",
+)
+
+DENSE_BIAS = Prediction(
+    "batch_norm.dense_bias",
+    "A dense layer with a bias stands right in front of batch norm. What becomes of its bias?",
+    {
+        "a": "It learns as in any dense layer.",
+        "b": "It learns, but slowly: batch norm makes its gradient small.",
+        "c": "Its gradient is 0: it never moves.",
+    },
+)
+
+DENSE_BIAS.answer(
+    "c",
+    "A bias moves a whole column, and batch norm takes the column's mean away again. The output "
+    "does not depend on it. beta does what the bias cannot do.",
+)
+
+DENSE_BIAS.belief(
+    "a",
+    "the bias is needed",
+    "Add 5 to every row of a column, and then take its mean away. What is left of the 5?",
+)
+
+DENSE_BIAS.belief(
+    "b",
+    "the bias learns slowly",
+    "Not small: the output does not depend on it at all.",
+)
+
+INFERENCE = Prediction(
+    "batch_norm.inference",
+    "A network with eight hidden layers and batch norm (momentum 0.99) has taken 100 steps. In "
+    "training mode it is right for 19 of 20 new digits. The same weights at inference, with the "
+    "running statistics?",
+    {
+        "a": "About as often: the weights are the same.",
+        "b": "More often: an average over many batches is more accurate than one batch.",
+        "c": "Far less often: it misses more than half of the digits.",
+    },
+)
+
+INFERENCE.answer(
+    "c",
+    "After 100 steps 0.99^100 = 37 % of the running statistics are still the start, mean 0 and "
+    "variance 1, and these are not those of any batch.",
+)
+
+INFERENCE.belief(
+    "a",
+    "training and inference agree",
+    "The weights are the same, and what they are fed with is not: other means, other variances.",
+)
+
+INFERENCE.belief(
+    "b",
+    "running statistics are always better",
+    "An average over many batches is, once it has forgotten where it started.",
+)
+
+NOISE = Prediction(
+    "batch_norm.noise",
+    "After every batch norm we shift the activations at random by about half of their spread, and "
+    "scale them by factors around 0.6 to 1.6, anew for every unit in every step. How fast does the "
+    "network learn?",
+    {
+        "a": "As slowly as without batch norm, or more slowly.",
+        "b": "More slowly than with batch norm alone, and still faster than without it.",
+        "c": "It does not learn at all.",
+    },
+)
+
+NOISE.answer(
+    "b",
+    "Inputs that move all the time should undo what batch norm does, if steady inputs were its "
+    "secret. They cost some of the speed, and the larger part of it stays.",
+)
+
+NOISE.belief(
+    "a",
+    "batch norm works because inputs stay as they are",
+    "That is what the explanation by covariate shift says, and why this experiment was made.",
+)
+
+NOISE.belief(
+    "c",
+    "moving inputs stop all learning",
+    "Every layer of every network learns from inputs that move, as those below it learn, too.",
+)

@@ -1,0 +1,247 @@
+"""Exercise 9.4, running statistics anew.
+
+The networks are built here. Of what came back, their running statistics are sent, and what they
+predict.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
+from reglab.checks.model.encoding import type_name
+from reglab.checks.model.schema import SchemaError
+from reglab.nn import recalibrate_bn
+
+
+@dataclass(frozen=True, init=False)
+class Running(Tuple):
+    """The running statistics of a network; anything else was sent in words."""
+
+    def validate(self, value, data, name):
+        if isinstance(value, str):
+            raise SchemaError(f"{name}: expected a network, got {value}")
+        return super().validate(value, data, name)
+
+
+def _width(layer):
+    return Array(lambda data: (data["widths"][layer],))
+
+
+ONE = {"mean1": _width(0), "var1": _width(0)}
+TWO = {**ONE, "mean2": _width(1), "var2": _width(1)}
+P_HAT = Array(lambda data: (len(data["X"]), 2))
+
+RECALIBRATE_BN = Exercise(
+    "batch_norm.recalibrate_bn",
+    title="9.4 recalibrate_bn",
+    points=3,
+    returns=Running(**ONE),
+    forbid=("reglab.nn.running_statistics:recalibrate_bn", "reglab.nn.running_statistics"),
+    reference=recalibrate_bn,
+)
+
+
+def _drifting_rows(rng, n, d):
+    """Rows (n, d) whose level and spread grow on the way: no two batches are alike."""
+    return np.linspace(1.0, 4.0, n)[:, None] * rng.uniform(0.5, 2.0, (n, d))
+
+
+def _case(rng, batch_size, n, *, layers=1):
+    """`n` rows in their order, and a network with batch norm behind each of its hidden layers."""
+    return {
+        "X": _drifting_rows(rng, n, int(rng.integers(2, 5))),
+        "batch_size": batch_size,
+        "widths": tuple(int(width) for width in rng.integers(3, 7, size=layers)),
+        "seed": int(rng.integers(2**31)),
+    }
+
+
+def _full(rng, batches, **options):
+    """Batches of one size."""
+    batch_size = int(rng.integers(3, 7))
+    return _case(rng, batch_size, batches * batch_size, **options)
+
+
+def _with_a_rest(rng, batches):
+    """Full batches, and a last one that lacks two rows or more."""
+    batch_size = int(rng.integers(4, 7))
+    return _case(rng, batch_size, batches * batch_size + int(rng.integers(1, batch_size - 1)))
+
+
+def _too_few(rng):
+    """Fewer rows than a batch has."""
+    batch_size = int(rng.integers(6, 11))
+    return _case(rng, batch_size, int(rng.integers(3, batch_size)))
+
+
+def _several(rng):
+    """A number of batches."""
+    return int(rng.integers(3, 6))
+
+
+def _given(data):
+    """A network with batch norm behind a dense layer of each width, all away from its start."""
+    from reglab import nn
+
+    hidden = [(nn.Dense(width, bias=False), nn.BatchNorm(), nn.ReLU()) for width in data["widths"]]
+    layers = (*(layer for block in hidden for layer in block), nn.Dense(2))
+    rng = np.random.default_rng(data["seed"])
+    made = nn.Network(layers, data["X"].shape[1], rng=rng, dtype=np.float64)
+    rng = np.random.default_rng([data["seed"], 1])
+    for name, values in (*made.params.items(), *made.running.items()):
+        if not name.startswith("W"):
+            values[...] = rng.uniform(0.5, 1.5, values.shape)
+    return made
+
+
+def _recalibrated(answers, data, given):
+    return answers.recalibrate_bn(given, data["X"], data["batch_size"])
+
+
+def _running(made):
+    """Running statistics in the order of their layers, or what came instead of a network."""
+    if made is None:
+        return "None (is there a return?)"
+    running = getattr(made, "running", None)
+    return list(running.values()) if isinstance(running, dict) else f"a {type_name(made)}"
+
+
+def _call_running(answers, data):
+    return {"recalibrate_bn": _running(_recalibrated(answers, data, _given(data)))}
+
+
+def _call_one_batch(answers, data):
+    made = _recalibrated(answers, data, _given(data))
+    running = _running(made)
+    return {"recalibrate_bn": running, "p": None if isinstance(running, str) else made(data["X"])}
+
+
+def _expected(data):
+    return recalibrate_bn(_given(data), data["X"], data["batch_size"])
+
+
+def _in_words(data):
+    words = f"{len(data['X'])} rows, batch_size = {data['batch_size']}"
+    return words if len(data["widths"]) == 1 else f"{words}, two batch-norm layers"
+
+
+def _compare(running, got, case, hint):
+    for (name, expected), came in zip(running.items(), got, strict=True):
+        where = first_difference(expected, came)
+        if where is not None:
+            return failed(
+                hint,
+                f'{case}: expected running["{name}"][{where[0]}] = {number(expected[where])}, '
+                f"got {number(came[where])}",
+            )
+    return PASSED
+
+
+def _averages(hint):
+    """The judge of running statistics that are averages over the batches."""
+    return lambda data, out: _compare(
+        _expected(data).running, out["recalibrate_bn"], _in_words(data), hint
+    )
+
+
+@RECALIBRATE_BN.property(
+    "with one batch, its statistics are the running ones, with which the network predicts",
+    draw=lambda rng: _full(rng, 1),
+    call=_call_one_batch,
+    returns={"recalibrate_bn": Running(**ONE), "p": P_HAT},
+)
+def one_batch(data, out):
+    hint = "Copy the network; write what network.batch_statistics(X) gives into the copy's running."
+    verdict = _averages(hint)(data, out)
+    return predicts(data, out) if verdict.passed else verdict
+
+
+RECALIBRATE_BN.property(
+    "with several batches of one size it is their average",
+    name="equal_batches",
+    draw=lambda rng: [_full(rng, 2), _full(rng, _several(rng))],
+    call=_call_running,
+    judge=_averages(
+        "Take the rows in their order, batch_size at a time, and average over the batches."
+    ),
+    after="one_batch",
+)
+
+RECALIBRATE_BN.property(
+    "a smaller last batch weighs as much as it has rows",
+    name="last_batch",
+    draw=lambda rng: [_with_a_rest(rng, 1), _with_a_rest(rng, _several(rng))],
+    call=_call_running,
+    judge=_averages("A batch's weight is its share of the rows: len(part) / len(X)."),
+    after="equal_batches",
+)
+
+RECALIBRATE_BN.property(
+    "with fewer rows than batch_size they are one batch",
+    name="fewer_rows",
+    draw=_too_few,
+    call=_call_running,
+    judge=_averages("The first batch is the last one, and smaller: its weight is 1."),
+    after="last_batch",
+)
+
+RECALIBRATE_BN.property(
+    "two batch-norm layers, as in training",
+    name="two_layers",
+    draw=lambda rng: [_full(rng, 1, layers=2), _full(rng, _several(rng), layers=2)],
+    call=_call_running,
+    returns={"recalibrate_bn": Running(**TWO)},
+    judge=_averages(
+        "Every name in batch_statistics is averaged and written, as it is in training mode."
+    ),
+    after="equal_batches",
+)
+
+
+@RECALIBRATE_BN.property(
+    "the new network predicts with them, and with the old weights",
+    draw=lambda rng: [_full(rng, 1), _full(rng, _several(rng))],
+    call=lambda answers, data: {"p": _recalibrated(answers, data, _given(data))(data["X"])},
+    returns={"p": P_HAT},
+    after="equal_batches",
+)
+def predicts(data, out):
+    expected = _expected(data)(data["X"])
+    where = first_difference(expected, out["p"])
+    if where is None:
+        return PASSED
+    return failed(
+        "The layers have to see the new numbers, and nothing else may change.",
+        f"{_in_words(data)}: expected p[{where[0]}, {where[1]}] = {number(expected[where])}, "
+        f"got {number(out['p'][where])}",
+    )
+
+
+def _call_given_stays(answers, data):
+    given = _given(data)
+    new = _recalibrated(answers, data, given)
+    running = [values.copy() for values in _running(given)]
+    for values in new.params.values():
+        values += 1.0
+    return {"running": running, "p": np.array(given(data["X"]))}
+
+
+@RECALIBRATE_BN.property(
+    "the network that was given stays as it was, whatever the new one learns",
+    draw=lambda rng: _full(rng, 2),
+    call=_call_given_stays,
+    returns={"running": Running(**ONE), "p": P_HAT},
+    after="one_batch",
+)
+def given_stays(data, out):
+    given = _given(data)
+    hint = "Change a copy, network.copy(), which shares no array with the network that was given."
+    verdict = _compare(given.running, out["running"], "the network that was given", hint)
+    if not verdict.passed:
+        return verdict
+    if np.allclose(given(data["X"]), out["p"], rtol=1e-6):
+        return PASSED
+    return failed(
+        hint, "weights of the new network changed: expected those of the given one to stay"
+    )

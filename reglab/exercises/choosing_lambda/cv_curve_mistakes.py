@@ -1,0 +1,284 @@
+"""Exercise 5.2: the known mistakes. Every answer that is declared here is wrong on purpose."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.choosing_lambda.cv_curve import CV_CURVE
+
+
+def _curve(make_model, X, y, lams, folds):
+    """Correct. Most mistakes are this function with a few words exchanged."""
+    mean, se = [], []
+    for lam in lams:
+        errors = []
+        for train, val in folds:
+            model = make_model(lam)
+            model.fit(X[train], y[train])
+            error = y[val] - model.predict(X[val])
+            errors.append(np.mean(error**2))
+        mean.append(np.mean(errors))
+        se.append(np.std(errors, ddof=1) / np.sqrt(len(folds)))
+    return np.array(mean), np.array(se)
+
+
+CV_CURVE.mistake(
+    "se without sqrt(k)",
+    "That is the standard deviation of the folds. The mean of k of them is steadier: divide "
+    "by sqrt(k).",
+    edited(_curve, (" / np.sqrt(len(folds))", "")),
+)
+
+CV_CURVE.mistake(
+    "column minus row",
+    "A column (n, 1) minus a row (n,) is a table of all differences. Subtract two arrays of "
+    "shape (n,).",
+    edited(_curve, ("y[val] -", "y[val][:, None] -")),
+)
+
+CV_CURVE.mistake(
+    "median of the squared errors",
+    "You take the median of the squared errors. The score is their mean.",
+    edited(_curve, ("np.mean(error**2)", "np.median(error**2)")),
+)
+
+CV_CURVE.mistake(
+    "ddof=0",
+    "NumPy's std divides by k. Here the standard deviation of a sample is asked for, divided "
+    "by k - 1: ddof=1.",
+    edited(_curve, (", ddof=1", "")),
+)
+
+CV_CURVE.mistake(
+    "ddof=0, se without sqrt(k)",
+    "That is np.std of the folds: use ddof=1, and divide by sqrt(k) for the mean of k folds.",
+    edited(_curve, (", ddof=1) / np.sqrt(len(folds))", ")")),
+)
+
+CV_CURVE.mistake(
+    "variance in place of the standard deviation",
+    "You divide the variance. The standard error is the standard deviation over sqrt(k).",
+    edited(_curve, ("np.std", "np.var"), ("np.sqrt(len(folds))", "len(folds)")),
+)
+
+CV_CURVE.mistake(
+    "se divided by k",
+    "You divide the standard deviation by k. The standard error divides it by the root of k.",
+    edited(_curve, ("np.sqrt(len(folds))", "len(folds)")),
+)
+
+CV_CURVE.mistake(
+    "sqrt(n) in place of sqrt(k)",
+    "You average k fold errors, so the standard error divides by sqrt(k), not by the root "
+    "of the number of rows.",
+    edited(_curve, ("np.sqrt(len(folds))", "np.sqrt(len(y))")),
+)
+
+CV_CURVE.mistake(
+    "sqrt(n_lams) in place of sqrt(k)",
+    "You divide by the root of the number of lams. The standard error is over the k folds.",
+    edited(_curve, ("np.sqrt(len(folds))", "np.sqrt(len(lams))")),
+)
+
+CV_CURVE.mistake(
+    "1.96 standard errors",
+    "1.96 se is the half-width of a 95 % interval. The standard error itself is asked for.",
+    edited(_curve, ("np.array(se)", "1.96 * np.array(se)")),
+)
+
+CV_CURVE.mistake(
+    "errors of earlier lams kept",
+    "Your list of fold errors is not emptied for each lam: earlier lams are averaged in.",
+    edited(_curve, ("mean, se = [], []", "mean, se, errors = [], [], []"), ("errors = []\n", "\n")),
+)
+
+
+@CV_CURVE.mistake(
+    "averaged over the lams",
+    "You average over the lams, so that there is one number for each fold. Average over "
+    "the folds: one number for each lam.",
+)
+def over_lams(make_model, X, y, lams, folds):
+    # Each fold alone; it is given twice, as one fold has no spread.
+    curves = [_curve(make_model, X, y, lams, [fold, fold])[0] for fold in folds]
+    mean = np.mean(curves, axis=1)
+    return mean, np.sqrt(np.sum((curves - mean[:, None]) ** 2, axis=1))
+
+
+CV_CURVE.mistake(
+    "all errors pooled",
+    "You pool the squared errors of all rows. Average within each fold first; mean and se "
+    "are then over the k fold errors.",
+    edited(
+        _curve,
+        ("errors.append(np.mean(error**2))", "errors.extend(error**2)"),
+        ("np.sqrt(len(folds))", "np.sqrt(len(errors))"),
+    ),
+)
+
+CV_CURVE.mistake(
+    "mean weighted by fold size",
+    "Your mean is over rows: large folds weigh more. Here each fold counts alike: the mean "
+    "of the k fold errors.",
+    edited(
+        _curve,
+        ("np.mean(errors)", "np.average(errors, weights=[len(val) for _, val in folds])"),
+    ),
+)
+
+CV_CURVE.mistake(
+    "root of the squared error",
+    "You take the root of each fold's error. The score here is the mean squared error itself.",
+    edited(_curve, ("np.mean(error**2)", "np.sqrt(np.mean(error**2))")),
+)
+
+CV_CURVE.mistake(
+    "root of the mean",
+    "The curve is in squared units of y: leave out the root.",
+    edited(_curve, ("np.array(mean)", "np.sqrt(mean)")),
+)
+
+CV_CURVE.mistake(
+    "absolute errors",
+    "You average absolute errors. The score here is the mean of the squares.",
+    edited(_curve, ("np.mean(error**2)", "np.mean(np.abs(error))")),
+)
+
+CV_CURVE.mistake(
+    "squared errors summed",
+    "You add up the squared errors of a fold. Take their mean, or large folds count more.",
+    edited(_curve, ("np.mean(error**2)", "np.sum(error**2)")),
+)
+
+CV_CURVE.mistake(
+    "mean error, then squared",
+    "You square the mean of y - prediction, so that too high and too low cancel. Square each "
+    "one, then average.",
+    edited(_curve, ("np.mean(error**2)", "np.mean(error) ** 2")),
+)
+
+CV_CURVE.mistake(
+    "negative, as in scikit-learn",
+    "scikit-learn's scores are negative so that larger is better. Here an error is asked for: "
+    "0 or larger.",
+    edited(_curve, ("np.array(mean)", "-np.array(mean)")),
+)
+
+CV_CURVE.mistake(
+    "R2 in place of the error",
+    "1 - error/variance is R2. The score here is the mean squared error.",
+    edited(_curve, ("np.mean(error**2)", "1 - np.mean(error**2) / max(np.var(y[val]), 1e-12)")),
+)
+
+CV_CURVE.mistake(
+    "mean and se swapped",
+    "You return the standard errors first. The order is mean, se.",
+    edited(_curve, ("np.array(mean), np.array(se)", "np.array(se), np.array(mean)")),
+)
+
+# A list that is emptied in each fold holds one number in the end: its standard deviation is nan.
+CV_CURVE.mistake(
+    "only the last fold",
+    "Each fold overwrites the one before. Collect the errors of all folds, then average.",
+    edited(
+        _curve,
+        ("errors.append(np.mean(error**2))", "errors = [np.mean(error**2)]"),
+        ("np.std(errors, ddof=1)", "np.nan"),
+    ),
+)
+
+CV_CURVE.mistake(
+    "lams sorted",
+    "You sort the lams, but entry i of the result belongs to lams[i] as given.",
+    edited(_curve, ("in lams:", "in np.sort(lams):")),
+)
+
+CV_CURVE.mistake(
+    "one number in place of an array",
+    "You return one mean over all lams. The curve has one entry for each lam.",
+    edited(_curve, ("np.array(mean), np.array(se)", "float(np.mean(mean)), float(np.mean(se))")),
+)
+
+CV_CURVE.mistake(
+    "y centred before the folds",
+    "You subtract the mean of all of y beforehand. The model gets y as it is, and finds its "
+    "own intercept on the training rows.",
+    lambda make_model, X, y, lams, folds: _curve(make_model, X, y - y.mean(), lams, folds),
+)
+
+CV_CURVE.mistake(
+    "fitted on all rows",
+    "Each model is fitted on all rows, the ones it is validated on among them. Fit it on "
+    "X[train], y[train].",
+    edited(_curve, ("X[train], y[train]", "X, y")),
+)
+
+CV_CURVE.mistake(
+    "fitted on the validation rows",
+    "The model is fitted on the rows in val, and predicts the same rows. Fit it on train.",
+    edited(_curve, ("X[train], y[train]", "X[val], y[val]")),
+)
+
+CV_CURVE.mistake(
+    "fitted once, on the first fold",
+    "A model is fitted once and then validated on every fold, on rows it was trained on. Fit "
+    "anew in each fold.",
+    edited(_curve, ("X[train], y[train]", "X[folds[0][0]], y[folds[0][0]]")),
+)
+
+CV_CURVE.mistake(
+    "train and val swapped",
+    "You fit on val and validate on train. Each pair is (train, val).",
+    edited(_curve, ("for train, val in", "for val, train in")),
+)
+
+CV_CURVE.mistake(
+    "training error",
+    "You score the rows that the model was trained on. Score the rows in val.",
+    edited(_curve, ("y[val] - model.predict(X[val])", "y[train] - model.predict(X[train])")),
+)
+
+
+def _scaled(X, rows):
+    """X, standardized with the means and the deviations of some of its rows."""
+    spread = X[rows].std(axis=0)
+    return (X - X[rows].mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+
+
+CV_CURVE.mistake(
+    "scaled before the folds",
+    "You standardize X with the means and deviations of all rows, so the validation rows "
+    "shape what is trained on. Scaling belongs inside the model.",
+    lambda make_model, X, y, lams, folds: _curve(
+        make_model, _scaled(X, np.arange(len(X))), y, lams, folds
+    ),
+)
+
+CV_CURVE.mistake(
+    "centred before the folds",
+    "You subtract means of all rows, so the validation rows shape what is trained on. "
+    "Centring belongs inside the model.",
+    lambda make_model, X, y, lams, folds: _curve(make_model, X - X.mean(axis=0), y, lams, folds),
+)
+
+
+@CV_CURVE.mistake(
+    "columns screened before the folds",
+    "You choose columns by their correlation with all of y, the validation labels among them. "
+    "A choice of columns is training: it belongs inside the folds.",
+)
+def screened_before(make_model, X, y, lams, folds):
+    pull = np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))
+    best = np.sort(np.argsort(-pull)[: (X.shape[1] + 1) // 2])
+    return _curve(make_model, X[:, best], y, lams, folds)
+
+
+CV_CURVE.mistake(
+    "scaled in each fold by hand",
+    "You standardize within the folds. That is honest, but here the rows go to the model as "
+    "they come: make_model decides about scaling.",
+    edited(
+        _curve,
+        ("fit(X[train]", "fit(_scaled(X, train)[train]"),
+        ("predict(X[val])", "predict(_scaled(X, train)[val])"),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Inputs for exercises 5.2 and 5.4: models that tell what they have seen, and data for them.
+
+A case is plain data that names its model. Both sides build the same model from
+the name, and what a spy has seen comes back in the numbers that it predicts.
+"""
+
+import numpy as np
+
+from reglab.exercises.columns import orthonormal_columns
+
+
+# --- models ------------------------------------------------------------------
+class _Model:
+    """Remembers what it was fitted on, and predicts what a function of that says."""
+
+    def __init__(self, lam, predict):
+        self.lam, self._predict = float(lam), predict
+
+    def fit(self, X, y):
+        if len(X) != len(y):
+            raise ValueError(f"fit got {len(X)} rows of X and {len(y)} of y")
+        self.X, self.y = np.array(X, dtype=float), np.array(y, dtype=float)
+        return self
+
+    def predict(self, X):
+        if not hasattr(self, "X"):
+            raise RuntimeError("predict was called before fit")
+        return self._predict(self, np.asarray(X))
+
+
+def _for_each_row(value):
+    """Predicts the number value(model), whatever the row is."""
+    return lambda model, X: np.full(len(X), value(model))
+
+
+def _ridge(model, X):
+    """Its lam is scikit-learn's alpha: the loss is summed."""
+    mean, y_mean = model.X.mean(axis=0), model.y.mean()
+    Xc = model.X - mean
+    A = Xc.T @ Xc + model.lam * np.eye(Xc.shape[1])
+    return y_mean + (X - mean) @ np.linalg.solve(A, Xc.T @ (model.y - y_mean))
+
+
+def _spy(model, X):
+    """A million for each row that it was fitted on; rows are known by their first entry."""
+    return 1e6 * np.isin(X[:, 0], model.X[:, 0])
+
+
+def _by_heart(model, X):
+    """With lam = 2 the y of each row it was fitted on, and 1000 for others; else 0."""
+    if model.lam != 2.0:
+        return np.zeros(len(X))
+    known = dict(zip(model.X[:, 0], model.y, strict=True))
+    return np.array([known.get(row, 1000.0) for row in X[:, 0]])
+
+
+def _watchman(rows):
+    """With lam = 2 perfect (y is 0), until one of `rows` comes where it should not: then 1000.
+
+    It may not be fitted on any of them, and not be asked for them together with other rows. The
+    other models predict 3 (lam = 5) and 6 (lam = 7).
+    """
+
+    def predict(model, X):
+        if model.lam != 2.0:
+            return np.full(len(X), {5.0: 3.0, 7.0: 6.0}.get(model.lam, 0.0))
+        trained = np.any(np.isin(model.X[:, 0], rows))
+        asked = np.isin(X[:, 0], rows)
+        return np.full(len(X), 1000.0 if trained or (asked.any() and not asked.all()) else 0.0)
+
+    return predict
+
+
+_PREDICT = {
+    "predicts lam": _for_each_row(lambda model: model.lam),
+    "training mean plus lam": _for_each_row(lambda model: model.y.mean() + model.lam),
+    "training mean / (1 + lam)": _for_each_row(lambda model: model.y.mean() / (1 + model.lam)),
+    "ridge": _ridge,
+    "spy": _spy,
+    # Whatever changes an entry that it was fitted on shows.
+    "training sum": _for_each_row(lambda model: model.X.sum()),
+    # How far the number of rows that it was fitted on is from lam.
+    "row count": _for_each_row(lambda model: len(model.y) - model.lam),
+    # A number from 0 to 1 that depends on each row that it was fitted on, and on lam.
+    "arbitrary": _for_each_row(
+        lambda model: np.sum(np.sqrt(np.abs(np.sort(model.X[:, 0]) + 2.0))) * model.lam % 1.0
+    ),
+    "by heart": _by_heart,
+}
+
+
+def make_model(data):
+    """``make_model(lam)`` for the model that ``data["model"]`` names."""
+    if data["model"] == "watchman":
+        predict = _watchman(data["outer"][0][1])
+    else:
+        predict = _PREDICT[data["model"]]
+    return lambda lam: _Model(lam, predict)
+
+
+# --- data --------------------------------------------------------------------
+def row_numbers(n):
+    """X whose only column says which row it is."""
+    return np.arange(n, dtype=float)[:, None]
+
+
+def units(rng):
+    """A unit and a zero, in quarters: sums of what is measured in them are exact."""
+    return float(rng.integers(3, 17)) / 4, float(rng.integers(0, 41)) / 4
+
+
+def ridge_data(rng, n, p, noise=1.5):
+    """Columns of unequal scale with means far from 0, and a noisy target."""
+    X = orthonormal_columns(rng, n, p) * np.linspace(0.5, 2.0, p) + np.linspace(1.0, 3.0, p)
+    y = 4.0 + (X - X.mean(axis=0)) @ np.linspace(2.0, -1.0, p) + noise * rng.normal(size=n)
+    return {"X": X, "y": y}

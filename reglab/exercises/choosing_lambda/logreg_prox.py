@@ -1,0 +1,204 @@
+"""Exercise 5.5."""
+
+import numpy as np
+
+from reglab.checks.judging.remembered import once_for_a_case
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    Number,
+    Tuple,
+    failed,
+    first_difference,
+    number,
+)
+from reglab.exercises.columns import orthonormal_columns
+from reglab.linear import logreg_prox
+
+TOLERANCE = 1e-4
+
+LOGREG_PROX = Exercise(
+    "choosing_lambda.logreg_prox",
+    title="5.5 logreg_prox",
+    points=4,
+    arguments=("X", "y", "lam", "l1_ratio", "lr", "n_steps"),
+    returns=Tuple(
+        w=Array(lambda data: data["X"].shape[1:], rtol=TOLERANCE, atol=1e-6),
+        b=Number(rtol=TOLERANCE, atol=1e-6),
+    ),
+    forbid=(
+        "reglab.linear.logistic:logreg_prox",
+        "sklearn.linear_model",
+        # A network without a hidden layer is a logistic regression.
+        "reglab.nn._epoch",
+        "reglab.nn.losses:cross_entropy",
+    ),
+    reference=logreg_prox,
+)
+
+
+def _problem(rng, n, p, lam, l1_ratio):
+    """A problem with labels 0 and 1 on which 200 steps of size `lr` are ample.
+
+    Seven of ten labels are 1, and the columns have means other than 0, so that the intercept
+    matters. The label noise is the same set of values each time, in another order. The last of
+    several columns is uncorrelated with the labels: L1 sets its weight to 0, on every draw.
+    """
+    X = orthonormal_columns(rng, n, p)
+    w = np.array([1.2, -0.9, 0.6])[: max(p - 1, 1)]
+    at = (np.arange(n) + 0.5) / n
+    score = X[:, : len(w)] @ w + rng.permutation(0.5 * np.log(at / (1 - at)))
+    y = (score > np.quantile(score, 0.3)) * 1
+    if p > 1:
+        others = np.column_stack([np.ones(n), X[:, :-1], y])
+        rest = X[:, -1] - others @ np.linalg.lstsq(others, X[:, -1], rcond=None)[0]
+        X[:, -1] = rest / rest.std()
+    X = X * np.linspace(0.9, 1.3, p) + np.linspace(0.3, -0.2, p)
+    curvature = np.linalg.norm(np.column_stack([X, np.ones(n)]), 2) ** 2 / (4 * n)
+    return {
+        "X": X,
+        "y": y,
+        "lam": lam,
+        "l1_ratio": l1_ratio,
+        "lr": float(1 / curvature),
+        "n_steps": 200,
+    }
+
+
+def _case(data):
+    n, p = data["X"].shape
+    return f"n = {n}, p = {p}, lam = {number(data['lam'])}, l1_ratio = {number(data['l1_ratio'])}"
+
+
+@once_for_a_case
+def _solution(data):
+    longer = {**data, "n_steps": 2 * data["n_steps"]}
+    return logreg_prox(*(longer[name] for name in LOGREG_PROX.arguments))
+
+
+def _equals(hint, solution=_solution):
+    """A judge: w and b are those of solution(data)."""
+
+    def judge(data, out):
+        (w, b), (got_w, got_b) = solution(data), out["logreg_prox"]
+        where = first_difference(w, got_w, rtol=TOLERANCE, atol=TOLERANCE)
+        if where is not None:
+            wrong = f"w[{where[0]}] = {number(w[where])}, got {number(got_w[where])}"
+        elif first_difference(b, got_b, rtol=TOLERANCE, atol=TOLERANCE) is not None:
+            wrong = f"b = {number(b)}, got {number(got_b)}"
+        else:
+            return PASSED
+        return failed(hint, f"{_case(data)}: expected {wrong}")
+
+    return judge
+
+
+LOGREG_PROX.property(
+    "l1_ratio = 0: the solution meets the optimality conditions",
+    name="ridge",
+    draw=lambda rng: [_problem(rng, 10, 1, 0.2, 0.0), _problem(rng, 40, 3, 0.1, 0.0)],
+    judge=_equals(
+        "At the minimum, X'(p - y)/n + lam * w = 0 and mean(p - y) = 0. Your steps end somewhere "
+        "else."
+    ),
+)
+
+LOGREG_PROX.property(
+    "l1_ratio = 1: the solution meets the optimality conditions",
+    name="lasso",
+    draw=lambda rng: [_problem(rng, 10, 1, 0.06, 1.0), _problem(rng, 40, 3, 0.05, 1.0)],
+    judge=_equals(
+        "At the minimum, X'(p - y)/n = -lam * sign(w) where w is not 0. The soft threshold after "
+        "each gradient step takes care of that."
+    ),
+)
+
+LOGREG_PROX.property(
+    "in between: the solution meets the optimality conditions",
+    name="mixed",
+    draw=lambda rng: [_problem(rng, 40, 4, 0.06, ratio) for ratio in (0.3, 0.8)],
+    judge=_equals(
+        "With both penalties your steps end somewhere else than at the minimum: look at the prox."
+    ),
+)
+
+
+@LOGREG_PROX.property(
+    "a strong L1 penalty: every weight is exactly 0, b is free",
+    draw=lambda rng: [_problem(rng, 10, 1, 1.0, 1.0), _problem(rng, 40, 3, 0.8, 1.0)],
+    after="lasso",
+)
+def all_zero(data, out):
+    w, b = out["logreg_prox"]
+    if np.any(w != 0):
+        j = int(np.flatnonzero(w)[0])
+        return failed(
+            "Only a soft threshold lands on 0 exactly.",
+            f"{_case(data)}: expected w[{j}] = 0, got {number(w[j])}",
+        )
+    share = np.mean(data["y"])
+    expected = np.log(share / (1 - share))
+    if abs(b - expected) <= TOLERANCE:
+        return PASSED
+    return failed(
+        "Without weights, b is the log-odds of label 1, whatever lam is.",
+        f"{_case(data)}: expected b = {number(expected)}, got {number(b)}",
+    )
+
+
+def _large(rng):
+    """Two groups that lie thousands of steps apart, on both sides of 0."""
+    y = np.repeat([0, 1], 4)
+    X = 4000.0 * ((2 * y - 1)[:, None] + 0.2 * rng.uniform(-1, 1, size=(8, 2)))
+    return {"X": X, "y": y, "lam": 0.001, "l1_ratio": 1.0, "lr": 1.0, "n_steps": 20}
+
+
+# On the way to a solution two correct answers may differ: only its form is compared.
+ROUGH_FIT = Tuple(w=Array(lambda data: data["X"].shape[1:], compare=False), b=Number(compare=False))
+
+
+@LOGREG_PROX.property(
+    "margins of millions: nothing overflows",
+    draw=_large,
+    returns={"logreg_prox": ROUGH_FIT},
+    after="ridge",
+)
+def large_margins(data, out):
+    w, b = out["logreg_prox"]
+    margins = (2 * data["y"] - 1) * (data["X"] @ w + b)
+    if np.all(margins > 0):
+        return PASSED
+    i = int(np.argmin(margins))
+    return failed(
+        "The two groups lie far apart, on both sides of 0: every row should come out right.",
+        f"x = ({', '.join(number(v) for v in data['X'][i])}), y = {data['y'][i]}: got "
+        f"x'w + b = {number(data['X'][i] @ w + b)}",
+    )
+
+
+@once_for_a_case
+def _of_sklearn(data):
+    # Inside the function: only one property pays for the import.
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(
+        C=1 / (len(data["y"]) * data["lam"]),
+        l1_ratio=data["l1_ratio"],
+        solver="lbfgs" if data["l1_ratio"] == 0 else "saga",
+        tol=1e-10,
+        max_iter=20_000,
+        random_state=0,
+    ).fit(data["X"], data["y"])
+    return model.coef_[0], float(model.intercept_[0])
+
+
+LOGREG_PROX.property(
+    "it agrees with scikit-learn at C = 1 / (n * lam)",
+    name="library",
+    draw=lambda rng: [_problem(rng, 40, 3, 0.05, ratio) for ratio in (0.0, 0.5, 1.0)],
+    after="mixed",
+    judge=_equals(
+        "scikit-learn sums the log-loss and multiplies it by C; ours is a mean.", _of_sklearn
+    ),
+)

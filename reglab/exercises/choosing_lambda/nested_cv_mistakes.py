@@ -1,0 +1,193 @@
+"""Exercise 5.4: the known mistakes. Every answer that is declared here is wrong on purpose."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.choosing_lambda.nested_cv import NESTED_CV
+from reglab.validation import cv_curve, kfold_indices, one_se_rule  # noqa: F401 - edits use it
+
+
+def _error(make_model, lam, X, y, train, val):
+    model = make_model(lam)
+    model.fit(X[train], y[train])
+    return np.mean((y[val] - model.predict(X[val])) ** 2)
+
+
+def _nested(make_model, X, y, lams, outer, k_inner, rng):
+    """Correct. Most mistakes are this function with a few words exchanged."""
+    scores, chosen = [], []
+    for train, val in outer:
+        folds = kfold_indices(len(train), k_inner, rng)
+        mean, _ = cv_curve(make_model, X[train], y[train], lams, folds)
+        lam = lams[np.argmin(mean)]
+        scores.append(_error(make_model, lam, X, y, train, val))
+        chosen.append(lam)
+    return np.array(scores), np.array(chosen)
+
+
+INNER_CURVE = "mean, _ = cv_curve(make_model, X[train], y[train], lams, folds)"
+
+NESTED_CV.mistake(
+    "the inner error reported",
+    "You return the smallest inner mean. It chose the lam, so it is too good: score the outer "
+    "validation rows.",
+    edited(_nested, ("_error(make_model, lam, X, y, train, val)", "mean.min()")),
+)
+
+NESTED_CV.mistake(
+    "chosen on the outer validation rows",
+    "You take the lam that is best on the outer validation rows. They may only score a lam "
+    "that was chosen without them.",
+    edited(
+        _nested,
+        (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, val) for lam in lams]"),
+    ),
+)
+
+NESTED_CV.mistake(
+    "chosen on all rows",
+    "Your inner folds are cut from all rows, the outer validation rows among them. Cut them "
+    "from X[train].",
+    edited(_nested, ("len(train)", "len(y)"), ("X[train], y[train]", "X, y")),
+)
+
+NESTED_CV.mistake(
+    "inner numbers used for the rows of X",
+    "kfold_indices(len(train), ...) numbers the training rows from 0. Use these numbers on "
+    "X[train], not on X.",
+    edited(_nested, ("X[train], y[train]", "X, y")),
+)
+
+NESTED_CV.mistake(
+    "the outer folds inside, too",
+    "You choose lam on the outer folds: every row that scores has also had its say in the "
+    "choice. Cut new folds from each training set.",
+    edited(_nested, ("X[train], y[train], lams, folds", "X, y, lams, outer")),
+)
+
+NESTED_CV.mistake(
+    "chosen on the training error",
+    "You choose lam by its error on rows that the model was trained on. That rewards learning "
+    "by heart: inside, too, validate on rows held out.",
+    edited(
+        _nested,
+        (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, train) for lam in lams]"),
+    ),
+)
+
+NESTED_CV.mistake(
+    "not fitted again",
+    "You score the model of the last inner fold, which saw a part of the training rows. Fit a "
+    "new one on all of them.",
+    edited(_nested, ("y, train, val)", "y, train[folds[-1][0]], val)")),
+)
+
+NESTED_CV.mistake(
+    "fitted again on all rows",
+    "The last fit uses all rows, the outer validation rows among them. Fit it on the outer "
+    "training rows.",
+    edited(_nested, ("y, train, val)", "y, np.arange(len(y)), val)")),
+)
+
+NESTED_CV.mistake(
+    "one lam for all folds",
+    "You score every fold with one lam. Each outer fold uses the lam that its own training "
+    "rows chose.",
+    edited(_nested, ("lams[np.argmin(mean)]", "chosen[0] if chosen else lams[np.argmin(mean)]")),
+)
+
+NESTED_CV.mistake(
+    "the largest error chosen",
+    "You take the lam with the LARGEST mean error. scikit-learn's scores are negative; here "
+    "smaller is better.",
+    edited(_nested, ("argmin", "argmax")),
+)
+
+NESTED_CV.mistake(
+    "the one-standard-error rule inside",
+    "You choose with the one-standard-error rule. Here the lam with the smallest inner mean "
+    "is asked for.",
+    edited(
+        _nested,
+        ("mean, _ =", "mean, se ="),
+        ("lams[np.argmin(mean)]", "one_se_rule(lams, mean, se)"),
+    ),
+)
+
+
+def _average_winner(make_model, X, y, lams, folds):
+    curves = [[_error(make_model, lam, X, y, *fold) for lam in lams] for fold in folds]
+    return np.mean(lams[np.argmin(curves, axis=1)])
+
+
+NESTED_CV.mistake(
+    "the average of the inner winners",
+    "You pick a lam in every inner fold and average the picks. Average the errors over the "
+    "inner folds first, then pick once.",
+    edited(
+        _nested,
+        ("lams[np.argmin(mean)]", "_average_winner(make_model, X[train], y[train], lams, folds)"),
+    ),
+)
+
+
+@NESTED_CV.mistake(
+    "train and val swapped outside",
+    "You choose and fit on val, and score on train. Each outer pair is (train, val).",
+)
+def sides_swapped(make_model, X, y, lams, outer, k_inner, rng):
+    # val has too few rows for inner folds: the choice is by the training error.
+    scores, chosen = [], []
+    for train, val in outer:
+        errors = [_error(make_model, lam, X, y, val, val) for lam in lams]
+        lam = lams[np.argmin(errors)]
+        scores.append(_error(make_model, lam, X, y, val, train))
+        chosen.append(lam)
+    return np.array(scores), np.array(chosen)
+
+
+NESTED_CV.mistake(
+    "the mean of the scores",
+    "You return one mean. Return one score for each outer fold: their spread matters.",
+    edited(_nested, ("np.array(scores)", "np.mean(scores)")),
+)
+
+NESTED_CV.mistake(
+    "the place of the lam",
+    "chosen holds positions. Return the lams that stand there: lams[...].",
+    edited(_nested, ("chosen.append(lam)", "chosen.append(np.argmin(mean))")),
+)
+
+NESTED_CV.mistake(
+    "the place handed to make_model",
+    "You hand a position to make_model. It wants the lam that stands there: lams[...].",
+    edited(_nested, ("lams[np.argmin(mean)]", "np.argmin(mean)")),
+)
+
+NESTED_CV.mistake(
+    "k_inner not used",
+    "You cut as many inner folds as there are outer ones. Their number is k_inner.",
+    edited(_nested, ("len(train), k_inner", "len(train), len(outer)")),
+)
+
+NESTED_CV.mistake(
+    "a seed inside",
+    "The inner folds come from a generator with a fixed seed, the same in every call. Use the "
+    "rng that was passed.",
+    edited(
+        _nested,
+        ("scores, chosen = [], []", "scores, chosen, rng = [], [], np.random.default_rng(0)"),
+    ),
+)
+
+NESTED_CV.mistake(
+    "scores and chosen swapped",
+    "You return chosen first. The order is scores, chosen.",
+    edited(_nested, ("np.array(scores), np.array(chosen)", "np.array(chosen), np.array(scores)")),
+)
+
+NESTED_CV.mistake(
+    "root of the squared error",
+    "You take the root. The scores are mean squared errors.",
+    edited(_nested, ("np.array(scores)", "np.sqrt(scores)")),
+)

@@ -1,0 +1,343 @@
+"""Exercise 7.1: the known mistakes. Every answer that is declared here is wrong on purpose."""
+
+import copy  # noqa: F401 - an edit uses it
+from statistics import NormalDist
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.dropout.dropout_forward import DROPOUT_FORWARD
+from reglab.exercises.dropout.wrong_masks import (
+    drops_the_rate,
+    fixed_count,
+    fixed_number,  # noqa: F401 - an edit uses it
+    only,
+    same_along,
+    shares_of,
+)
+
+
+def _forward(x, rate, *, rng, training):
+    """Correct. Most mistakes are this function with a few words exchanged."""
+    if not training:
+        return x.copy(), np.ones(x.shape, dtype=bool)
+    mask = rng.random(x.shape) >= rate
+    out = x * mask / (1 - rate)
+    return out, mask
+
+
+DRAWN = "rng.random(x.shape) >= rate"
+SCALED = "x * mask / (1 - rate)"
+
+
+def _with_factor(factor):
+    """Survivors are multiplied by factor(rate, mask): the answer, and its signature."""
+
+    def forward(x, rate, *, rng, training):
+        if not training:
+            return x.copy(), np.ones(x.shape, dtype=bool)
+        mask = rng.random(x.shape) >= rate
+        return x * mask * factor(rate, mask), mask
+
+    def recognize(data, out):
+        (got, _), rate = out["dropout_forward"], data["rate"]
+        return only(got, data["x"] * factor(rate, got != 0)) and drops_the_rate(got, rate)
+
+    return forward, ("zero_or_scaled", recognize)
+
+
+DROPOUT_FORWARD.mistake(
+    "survivors not rescaled",
+    "What stays is not scaled up, so the layer gives too little on average. Divide by the "
+    "probability of staying.",
+    *_with_factor(lambda rate, mask: 1.0),
+)
+
+DROPOUT_FORWARD.mistake(
+    "divided by the rate",
+    "You divide by the probability of dropping. What makes up for the missing units is the "
+    "probability of staying.",
+    *_with_factor(lambda rate, mask: 1 / rate if rate else 1.0),
+)
+
+DROPOUT_FORWARD.mistake(
+    "multiplied by the keep probability",
+    "You make what stays smaller. It has to become larger, for those that are missing: divide.",
+    *_with_factor(lambda rate, mask: 1 - rate),
+)
+
+DROPOUT_FORWARD.mistake(
+    "multiplied by the rate",
+    "You multiply by the rate. What stays has to become larger: divide by the probability of "
+    "staying.",
+    *_with_factor(lambda rate, mask: rate),
+)
+
+DROPOUT_FORWARD.mistake(
+    "scaled twice",
+    "You divide by the probability of staying twice: is the mask scaled already?",
+    *_with_factor(lambda rate, mask: 1 / (1 - rate) ** 2),
+)
+
+DROPOUT_FORWARD.mistake(
+    "scaled by the share that stayed",
+    "You divide by the share that happened to stay this time. Divide by its probability, which "
+    "does not depend on the draw.",
+    *_with_factor(lambda rate, mask: 1 / np.mean(mask) if np.any(mask) else 1.0),
+)
+
+
+def _looks(recognize):
+    """A signature: recognize(out, x, rate), with the out of one call in training."""
+    return "zero_or_scaled", lambda data, out: bool(
+        recognize(out["dropout_forward"][0], data["x"], data["rate"])
+    )
+
+
+DROPOUT_FORWARD.mistake(
+    "brackets forgotten",
+    "x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in brackets.",
+    edited(_forward, ("(1 - rate)", "1 - rate")),
+    _looks(lambda out, x, rate: only(out + rate, x)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "rate taken for the keep probability",
+    "You treat rate as the probability of staying. Here, as in Keras, it is the probability "
+    "of dropping.",
+    edited(
+        _forward,
+        ("not training", "not training or rate == 0"),
+        (">= rate", "< rate"),
+        ("(1 - rate)", "rate"),
+    ),
+    _looks(lambda out, x, rate: only(out, x / rate) and not drops_the_rate(out, rate)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "nothing dropped",
+    "x comes back unchanged in training. Set to 0 what the mask drops.",
+    edited(_forward, (SCALED, "x.copy()")),
+    _looks(lambda out, x, rate: np.all(out == x)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "scaled but not dropped",
+    "You scale x, and forget to multiply by the mask.",
+    edited(_forward, (SCALED, "x / (1 - rate)")),
+    _looks(lambda out, x, rate: np.allclose(out, x / (1 - rate))),
+)
+
+DROPOUT_FORWARD.mistake(
+    "noise instead of a mask",
+    "You multiply by random numbers. Dropout has two outcomes only: 0, or x scaled up.",
+    edited(
+        _forward,
+        (DRAWN, "np.ones(x.shape, dtype=bool)"),
+        (SCALED, "x * rng.normal(1, np.sqrt(rate / (1 - rate)), size=x.shape)"),
+    ),
+    _looks(lambda out, x, rate: np.unique(np.round(out / x, 6)).size > 20),
+)
+
+DROPOUT_FORWARD.mistake(
+    "dropped entries removed",
+    "You take the dropped entries out. They stay in their places, as zeros.",
+    edited(_forward, ("x * mask", "x[mask]")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "returns exchanged",
+    "You return (mask, out). The order is (out, mask).",
+    lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=training)[::-1],
+    _looks(lambda out, x, rate: np.all(np.isin(out, (0, 1)))),
+)
+
+DROPOUT_FORWARD.mistake(
+    "keep and drop swapped",
+    "You keep with probability rate and drop the rest. It is the other way round.",
+    edited(_forward, (">= rate", "< rate")),
+    ("share_dropped", shares_of(lambda rate: 1 - rate)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "rate ignored",
+    "Half of the entries are dropped, whatever the rate. Compare a draw from [0, 1) with rate.",
+    edited(_forward, (DRAWN, "rng.integers(0, 2, size=x.shape) == 1")),
+    ("share_dropped", shares_of(lambda rate: 0.5)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "rate in tenths",
+    "You drop in steps of a tenth. Compare a draw from [0, 1) with rate itself.",
+    edited(_forward, (DRAWN, "rng.integers(0, 10, size=x.shape) >= round(10 * rate)")),
+    ("share_dropped", shares_of(lambda rate: round(10 * rate) / 10)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "normal draws",
+    "You compare rate with normal draws. Those below rate are not a share of rate: draw evenly "
+    "from [0, 1).",
+    edited(_forward, ("rng.random(x.shape)", "rng.normal(size=x.shape)")),
+    ("share_dropped", shares_of(lambda rate: NormalDist().cdf(rate))),
+)
+
+
+def _told(tell, is_bool=False):
+    """A signature: of what stays the mask says tell(kept, rate), in booleans or in numbers."""
+
+    def recognize(data, out):
+        got, mask = out["dropout_forward"]
+        wrong = tell(got != 0, data["rate"])
+        return bool(is_bool or not out["is_bool"]) and np.allclose(mask, wrong)
+
+    return "mask_tells", recognize
+
+
+DROPOUT_FORWARD.mistake(
+    "mask turned round",
+    "Your mask is True for what is dropped. It has to be True for what stays.",
+    edited(_forward, ("return out, mask", "return out, ~mask")),
+    _told(lambda kept, rate: ~kept, is_bool=True),
+)
+
+DROPOUT_FORWARD.mistake(
+    "mask scaled",
+    "Your mask holds 1 / (1 - rate). Keep it boolean: backward divides by itself.",
+    edited(_forward, ("return out, mask", "return out, mask / (1 - rate)")),
+    _told(lambda kept, rate: kept / (1 - rate)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "mask of numbers",
+    "Your mask holds the numbers 0 and 1. Return the comparison itself, as booleans.",
+    edited(_forward, ("return out, mask", "return out, mask.astype(float)")),
+    _told(lambda kept, rate: kept),
+)
+
+
+def _drawn_in(shape):
+    """Draws of another shape, repeated for all of x."""
+    return edited(_forward, (DRAWN, f"np.broadcast_to(rng.random({shape}) >= rate, x.shape)"))
+
+
+DROPOUT_FORWARD.mistake(
+    "one mask per batch",
+    "All rows of a batch have the same mask. Draw in the shape of x, not of one row.",
+    _drawn_in("x.shape[-1:]"),
+    ("on_its_own", same_along(2)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "whole rows dropped",
+    "You drop whole rows, that is examples. Draw for every unit of every row.",
+    _drawn_in("(*x.shape[:-1], 1)"),
+    ("on_its_own", same_along(3)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "one mask for a stack of batches",
+    "With x of shape (networks, batch, features) all networks get one mask. Draw in the shape of "
+    "x, with all its axes.",
+    _drawn_in("x.shape[-2:]"),
+    ("on_its_own", same_along(1)),
+)
+
+DROPOUT_FORWARD.mistake(
+    "two axes only",
+    "Your code knows two axes, and x may have more. x.shape as a whole works for any number.",
+    _drawn_in("(x.shape[0], x.shape[1])"),
+)
+
+DROPOUT_FORWARD.mistake(
+    "a fixed number dropped",
+    "You drop the same number of entries each time. Each entry is dropped on its own, so the "
+    "number is left to chance.",
+    edited(_forward, (DRAWN, "fixed_number(x, rate, rng)")),
+    ("on_its_own", fixed_count),
+)
+
+DROPOUT_FORWARD.mistake(
+    "a seed inside the function",
+    "Equal masks come from different generators: is a seed set inside, or a mask kept from before? "
+    "Use the rng that is passed in.",
+    edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
+    ("own_rng", lambda data, out: bool(np.all(out["first"] == out["other"]))),
+)
+
+DROPOUT_FORWARD.mistake(
+    "another generator",
+    "Equal generators give different answers: you draw from another one than rng.",
+    edited(_forward, ("rng.random", "np.random.default_rng().random")),
+    ("own_rng", lambda data, out: bool(np.any(out["first"] != out["again"]))),
+)
+
+DROPOUT_FORWARD.mistake(
+    "a copy of rng",
+    "You draw from a copy of rng, which starts anew in the next call. Draw from rng itself.",
+    edited(_forward, ("rng.random", "copy.deepcopy(rng).random")),
+    ("new_mask", lambda data, out: bool(np.all(out["outs"][0] == out["outs"][1]))),
+)
+
+DROPOUT_FORWARD.mistake(
+    "training and inference exchanged",
+    "You drop at inference and leave x alone in training. It is the other way round.",
+    edited(_forward, ("not training", "training")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "scaled by the keep probability at inference",
+    "At inference you multiply by the probability of staying. That is vanilla dropout: here "
+    "training has scaled already.",
+    edited(_forward, ("x.copy()", "x * (1 - rate)")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "scaled by the rate at inference",
+    "At inference you multiply by the rate. Some articles say so; with the scaling done in "
+    "training, nothing is left to do.",
+    edited(_forward, ("x.copy()", "x * rate")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "divided by the keep probability at inference",
+    "You scale up at inference as well. Nothing is missing there.",
+    edited(_forward, ("x.copy()", "x / (1 - rate)")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "no mask at inference",
+    "At inference the mask is None. Return one that is True everywhere.",
+    edited(_forward, ("np.ones(x.shape, dtype=bool)", "None")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "a mask of numbers at inference",
+    "At inference your mask holds numbers. Return booleans: True everywhere.",
+    edited(_forward, (", dtype=bool", "")),
+)
+
+DROPOUT_FORWARD.mistake(
+    "an empty mask at inference",
+    "At inference your mask is False: it says that all was dropped. True means that it stays.",
+    edited(_forward, ("np.ones", "np.zeros")),
+)
+
+
+def _part_of_a_mask(data, out):
+    got, mask = out["dropout_forward"]
+    return bool(np.all(got == data["x"]) and 0 < np.mean(mask) < 1)
+
+
+DROPOUT_FORWARD.mistake(
+    "mask drawn at inference",
+    "At inference you return a mask that drops some, though nothing is dropped: all True.",
+    edited(_forward, ("np.ones(x.shape, dtype=bool)", DRAWN)),
+    ("inference", _part_of_a_mask),
+)
+
+DROPOUT_FORWARD.mistake(
+    "active at inference",
+    "You drop at inference, too. Predictions would change from call to call: use training.",
+    lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=True),
+    ("inference", lambda data, out: bool(np.any(out["dropout_forward"][0] == 0))),
+)

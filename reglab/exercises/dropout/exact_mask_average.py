@@ -1,0 +1,146 @@
+"""Exercise 7.4, the average over all masks."""
+
+import numpy as np
+
+from reglab.checks.model import PASSED, Array, Exercise, Number, failed, first_difference, number
+from reglab.exercises.dropout.inputs import activations, rates, short_rate
+from reglab.nn import exact_mask_average
+
+EXACT_MASK_AVERAGE = Exercise(
+    "dropout.exact_mask_average",
+    title="7.4 exact_mask_average",
+    points=3,
+    returns=Number(),
+    forbid=("reglab.nn.monte_carlo:exact_mask_average", "reglab.nn.monte_carlo"),
+    reference=exact_mask_average,
+)
+
+# Functions of x, of shape (d,), whose averages over masks are asked for.
+FUNCTIONS = {
+    "the square of the sum of x": lambda x: np.sum(x) ** 2,
+    "the largest entry of x": np.max,
+    "exp of the mean of x": lambda x: np.exp(np.mean(x)),
+    "the sum of x": np.sum,
+    "2 x[0] - x[1] + 3": lambda x: 2 * x[0] - x[1] + 3,
+    "1 for every x": lambda x: 1.0,
+}
+SQUARE, LARGEST, EXP, *LINEAR = FUNCTIONS
+
+
+def _average(answers, data):
+    f = FUNCTIONS[data["f"]]
+    return {"exact_mask_average": answers.exact_mask_average(f, data["x"], data["rate"])}
+
+
+def exact_average(data):
+    return exact_mask_average(FUNCTIONS[data["f"]], data["x"], data["rate"])
+
+
+def _equals(hint):
+    """A judge: the average is exact."""
+
+    def judge(data, out):
+        expected, got = exact_average(data), out["exact_mask_average"]
+        if first_difference(expected, got) is None:
+            return PASSED
+        d = len(data["x"])
+        x = f"[{', '.join(map(number, data['x']))}]" if d <= 6 else f"{d} units"
+        case = f"f = {data['f']}, x = {x}, rate = {number(data['rate'])}"
+        return failed(hint, f"{case}: expected {number(expected)}, got {number(got)}")
+
+    return judge
+
+
+def _nonlinear(rng):
+    _, middle, low = rates(rng)
+    x = np.cumsum(rng.integers(2, 7, size=(4, 2)), axis=1) / 2  # in halves, the second one larger
+    return [
+        {"f": SQUARE, "x": x[0, :1] + 0.5, "rate": short_rate(rng)},
+        {"f": LARGEST, "x": x[1], "rate": short_rate(rng)},
+        {"f": SQUARE, "x": x[2], "rate": low},
+        {"f": EXP, "x": activations(rng, int(rng.integers(4, 7))), "rate": middle},
+    ]
+
+
+EXACT_MASK_AVERAGE.property(
+    "it is the average of f over all masks",
+    name="nonlinear",
+    draw=_nonlinear,
+    call=_average,
+    judge=_equals("Go through all 2^d masks; add P(mask) * f(mask * x / (1 - rate)) for each."),
+)
+
+
+N_MASKS = 8  # of three units
+
+
+def mask_number(x):
+    """Which of the masks of three positive units this is: 1 at its number, 0 elsewhere."""
+    one = np.zeros(N_MASKS)
+    one[int((x > 0) @ np.array([4, 2, 1]))] = 1.0
+    return one
+
+
+@EXACT_MASK_AVERAGE.property(
+    "every mask counts, with its own probability",
+    draw=lambda rng: [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in rates(rng)],
+    call=lambda answers, data: {
+        "exact_mask_average": answers.exact_mask_average(mask_number, data["x"], data["rate"])
+    },
+    returns={"exact_mask_average": Array(lambda data: (N_MASKS,))},
+    after="nonlinear",
+)
+def probabilities(data, out):
+    expected = exact_mask_average(mask_number, data["x"], data["rate"])
+    where = first_difference(expected, out["exact_mask_average"])
+    if where is None:
+        return PASSED
+    mask = ", ".join(f"{where[0]:03b}")
+    return failed(
+        "P(mask) has a factor 1 - rate for each unit that stays, and rate for each one dropped.",
+        f"the mask [{mask}], rate = {number(data['rate'])}: expected the probability "
+        f"{number(expected[where])}, got {number(out['exact_mask_average'][where])}",
+    )
+
+
+def _linear(rng):
+    cases = zip(LINEAR, rng.permutation([2, 4, 6]), rates(rng), strict=True)
+    return [{"f": f, "x": activations(rng, d), "rate": rate} for f, d, rate in cases]
+
+
+EXACT_MASK_AVERAGE.property(
+    "for a linear f the average is f(x)",
+    name="linear",
+    draw=_linear,
+    call=_average,
+    after="nonlinear",
+    judge=_equals("For a linear f the masks cancel: check all masks and their P."),
+)
+
+
+def _rate_zero(rng):
+    return {"f": SQUARE, "x": activations(rng, int(rng.integers(3, 7))), "rate": 0.0}
+
+
+EXACT_MASK_AVERAGE.property(
+    "with rate = 0 the average is f(x)",
+    name="rate_zero",
+    draw=_rate_zero,
+    call=_average,
+    after="nonlinear",
+    judge=_equals("With rate = 0 only the mask that keeps all units has P > 0."),
+)
+
+
+def _ten_units(rng):
+    return {"f": SQUARE, "x": activations(rng, 10), "rate": rates(rng)[rng.integers(3)]}
+
+
+EXACT_MASK_AVERAGE.property(
+    "ten units, 1024 masks",
+    name="ten_units",
+    draw=_ten_units,
+    call=_average,
+    after="nonlinear",
+    judge=_equals("The number of units is len(x), and the masks are 2^len(x)."),
+)

@@ -1,0 +1,220 @@
+"""Exercise 7.5, Monte Carlo dropout.
+
+The networks are built here. What they return depends on how they were called, so that the judge
+reads the calls off the answer's own numbers.
+"""
+
+import itertools
+
+import numpy as np
+
+from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
+from reglab.exercises.dropout.inputs import seeded
+from reglab.nn import mc_predict
+
+_OF_ONE_PASS = Array(lambda data: data["passes"].shape[1:])
+MEAN_AND_STD = Tuple(mean=_OF_ONE_PASS, std=_OF_ONE_PASS)
+
+MC_PREDICT = Exercise(
+    "dropout.mc_predict",
+    title="7.5 mc_predict",
+    points=2,
+    returns=MEAN_AND_STD,
+    forbid=("reglab.nn.monte_carlo:mc_predict", "reglab.nn.monte_carlo"),
+    reference=mc_predict,
+)
+
+
+def _passes(rng, n_samples, *shape):
+    weights = rng.uniform(0.2, 3.0, size=(n_samples, *shape)) ** 2
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def _with_X(rng, passes):
+    X = rng.normal(size=(*passes.shape[1:-1], int(rng.integers(3, 6))))
+    return seeded(rng, passes=passes, X=X)
+
+
+def _known(rng):
+    """Two passes on paper, an odd number of them, and a stack of batches.
+
+    From three classes on: of two, each spreads like the other.
+    """
+    low, high = rng.permutation([0.125, 0.25, 0.375, 0.625, 0.75, 0.875])[:2]
+    on_paper = np.array([[[low, 1 - low]], [[high, 1 - high]]])
+    few = _passes(rng, rng.choice([3, 5]), *rng.integers(3, 6, size=2))
+    stack = _passes(rng, rng.integers(6, 9), *rng.integers(3, 5, size=3))
+    return [_with_X(rng, passes) for passes in (on_paper, few, stack)]
+
+
+def _call(answers, data, net):
+    rng = np.random.default_rng(data["seed"])
+    return {"mc_predict": answers.mc_predict(net, data["X"], len(data["passes"]), rng)}
+
+
+def _turns(data):
+    """The passes of the case, and then others: who makes more than n_samples sees other numbers."""
+    return itertools.chain(data["passes"], itertools.cycle(np.roll(data["passes"], 1, axis=-1)))
+
+
+def _call_known(answers, data):
+    # A call without dropout uses up no pass, so an answer may make one to learn the shape.
+    turns = {mode: _turns(data) for mode in (True, False)}
+
+    def net(X, training=True, rng=None):
+        return next(turns[bool(training)]).copy()
+
+    return _call(answers, data, net)
+
+
+def _compare(passes, got, hint, names=("mean", "std")):
+    expected = {"mean": passes.mean(axis=0), "std": passes.std(axis=0)}
+    got = dict(zip(expected, got, strict=True))
+    for name in names:
+        wanted, came = expected[name], got[name]
+        where = first_difference(wanted, came)
+        if where is not None:
+            values = ", ".join(number(p) for p in passes[(slice(None), *where)])
+            return failed(
+                hint,
+                f"an entry with {values} in {len(passes)} passes: expected {name} = "
+                f"{number(wanted[where])}, got {number(came[where])}",
+            )
+    return PASSED
+
+
+def _of_passes(hint, *names):
+    """A judge: what is named is that of the passes of the case."""
+    return lambda data, out: _compare(data["passes"], out["mc_predict"], hint, names)
+
+
+MC_PREDICT.property(
+    "the mean, entry by entry, over n_samples passes",
+    name="mean",
+    draw=_known,
+    call=_call_known,
+    judge=_of_passes("Call net n_samples times, and take the mean over the calls.", "mean"),
+)
+
+MC_PREDICT.property(
+    "the standard deviation, entry by entry, over the same passes",
+    name="spread",
+    draw=_known,
+    call=_call_known,
+    after="mean",
+    judge=_of_passes(
+        "Keep the passes that gave the mean: the standard deviation is over the same ones, "
+        "dividing by n_samples.",
+        "std",
+    ),
+)
+
+MC_PREDICT.property(
+    "with one pass the mean is this pass, and the deviation is 0",
+    name="one_pass",
+    draw=lambda rng: _with_X(rng, _passes(rng, 1, *rng.integers(2, 5, size=2))),
+    call=_call_known,
+    after="mean",
+    judge=_of_passes("One pass differs from its mean by 0.", "mean", "std"),
+)
+
+
+NO_SPREAD = 1e-9  # rounding may leave a little where all passes are equal
+
+
+def _call_training_mode(answers, data):
+    turns = _turns(data)
+    rest = data["passes"].mean(axis=0)
+
+    def net(X, training=False, rng=None):
+        share = next(turns) if training else rest
+        return share * X.sum(axis=-1, keepdims=True)
+
+    return _call(answers, data, net)
+
+
+@MC_PREDICT.property(
+    "every pass is a pass in training mode, of all of X",
+    draw=_known,
+    call=_call_training_mode,
+    after="mean",
+)
+def training_mode(data, out):
+    mean, std = out["mc_predict"]
+    passes = data["passes"] * data["X"].sum(axis=-1, keepdims=True)
+    if np.all(std < NO_SPREAD):
+        return failed(
+            "Dropout is active in training mode only: net(X, training=True, rng=rng).",
+            f"{len(passes)} passes: expected predictions that differ, got std = 0",
+        )
+    hint = "Pass X on as it is, with training=True, in every call."
+    return _compare(passes, (mean, std), hint)
+
+
+def _to_be_drawn(rng):
+    # Only the shape of these passes matters: each entry is 0 or 1, as the net draws it.
+    n_samples, rows, classes = rng.integers([6, 8, 4], [11, 13, 7])
+    case = _with_X(rng, np.zeros((n_samples, rows, classes)))
+    return {**case, "share": float(rng.uniform(0.3, 0.7))}
+
+
+def _of_zeros_and_ones(data, mean):
+    """Each pass of the net has ones in about this share of its entries, and zeros elsewhere."""
+    n, share = len(data["passes"]), data["share"]
+    hint = "The mean is over the n_samples passes that net returns, entry by entry."
+    where = first_difference(np.round(n * mean) / n, mean)
+    if where is not None:
+        return failed(
+            hint,
+            f"{n} passes of zeros and ones: expected a multiple of 1/{n}, got "
+            f"{number(mean[where])}",
+        )
+    error = np.sqrt(share * (1 - share) / data["passes"].size)
+    if abs(mean.mean() - share) < 6 * error:
+        return PASSED
+    return failed(
+        hint,
+        f"{n} passes, {number(share)} of the entries are 1: got a share of {number(mean.mean())}",
+    )
+
+
+def _call_own_rng(answers, data):
+    shape, share = data["passes"].shape[1:], data["share"]
+
+    def net(X, training=False, rng=None):
+        return (rng.random(shape) < share).astype(float) if training else np.full(shape, 0.5)
+
+    other = {**data, "seed": data["seed"] + 1}
+    runs = {"first": data, "again": data, "other": other}
+    return {name: _call(answers, run, net)["mc_predict"] for name, run in runs.items()}
+
+
+@MC_PREDICT.property(
+    "the passes draw from the rng that was passed, one after the other",
+    draw=_to_be_drawn,
+    call=_call_own_rng,
+    returns={name: MEAN_AND_STD for name in ("first", "again", "other")},
+    after="mean",
+)
+def own_rng(data, out):
+    first, again, other = out["first"], out["again"], out["other"]
+    if np.all(first[1] < NO_SPREAD):
+        return failed(
+            "Hand the same rng on to every pass: it moves on by itself.",
+            f"{len(data['passes'])} passes: expected different masks, got the same in each",
+        )
+    for mean, _ in (first, other):
+        verdict = _of_zeros_and_ones(data, mean)
+        if not verdict.passed:
+            return verdict
+    if any(np.any(one != two) for one, two in zip(first, again, strict=True)):
+        return failed(
+            "Draw from the rng that is passed in, and from no other.",
+            "two calls with equal generators: expected equal answers, got different ones",
+        )
+    if np.all(first[0] == other[0]):
+        return failed(
+            "Draw from the rng that is passed in: a seed inside repeats the same masks.",
+            "two calls with different generators: expected different masks, got the same",
+        )
+    return PASSED

@@ -1,0 +1,87 @@
+"""Lesson 07: the predictions, and the belief behind each wrong option."""
+
+from reglab.checks.model import Prediction
+
+GAIN = Prediction(
+    "dropout.gain",
+    "A network learns digits from 200 images. Where does dropout help more?",
+    {
+        "a": "Where all labels are right: then it learns the pattern and not the details.",
+        "b": "Where every fifth label is wrong: it finds wrong labels hard to memorize.",
+        "c": "It helps about as much in both cases.",
+    },
+)
+
+GAIN.answer(
+    "b",
+    "There is more to gain: without dropout the network learns the wrong labels by heart, one unit "
+    "helping the other. With right labels 200 digits leave little to repair.",
+)
+
+GAIN.belief(
+    "a",
+    "dropout needs clean labels",
+    "With right labels there is little to gain: what the network memorizes is true as well.",
+)
+
+GAIN.belief(
+    "c",
+    "dropout always helps the same",
+    "How much a regularizer helps depends on how much there is to overfit.",
+)
+
+RELU_ZEROS = Prediction(
+    "dropout.relu_zeros",
+    "At inference, many activations after a ReLU layer and dropout are exactly 0. Why?",
+    {
+        "a": "Dropout sets them to 0, each with probability rate.",
+        "b": "Dropout removed these units for good during the training.",
+        "c": "ReLU sets negative sums to 0; dropout does nothing at inference.",
+    },
+)
+
+RELU_ZEROS.answer(
+    "c",
+    "Dropout draws masks in training only. A ReLU unit whose weighted sum is negative gives 0 in "
+    "both modes, and many sums are negative.",
+)
+
+RELU_ZEROS.belief(
+    "a",
+    "ReLU zeros are dropped units",
+    "At inference dropout is the identity: it sets nothing to 0. Look for what else gives zeros.",
+)
+
+RELU_ZEROS.belief(
+    "b",
+    "dropout removes units for good",
+    "A mask lasts for one step. No unit is taken out of the network.",
+)
+
+WRONG_SCALE = Prediction(
+    "dropout.wrong_scale",
+    "At test time the activations are scaled by a wrong factor. What tells you?",
+    {
+        "a": "The test accuracy: it drops clearly.",
+        "b": "A gradient check of the layer: it fails.",
+        "c": "The test loss: the probabilities get worse, the classes hardly change.",
+    },
+)
+
+WRONG_SCALE.answer(
+    "c",
+    "Scaling makes the network more or less sure of itself, in all classes alike: the largest "
+    "logit mostly stays the largest, while the loss looks at how sure it is.",
+)
+
+WRONG_SCALE.belief(
+    "a",
+    "accuracy sees a wrong scale",
+    "Accuracy asks which class is largest, and a common factor hardly changes that.",
+)
+
+WRONG_SCALE.belief(
+    "b",
+    "a gradient check sees a wrong scale",
+    "A gradient check compares backward with the forward pass that is there, right or wrong.",
+)

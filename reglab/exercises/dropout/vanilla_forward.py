@@ -1,0 +1,148 @@
+"""Exercise 7.3, vanilla dropout."""
+
+import numpy as np
+
+from reglab.checks.model import PASSED, Array, Exercise, Integer, failed, first_difference, number
+from reglab.exercises.dropout import masks
+from reglab.exercises.dropout.forward_calls import (
+    OUT_AND_MASK,
+    many_calls,
+    one_call,
+    one_call_and_type,
+    outs_of,
+    x_shape,
+)
+from reglab.exercises.dropout.inputs import (
+    activations,
+    boxes,
+    equal_rows,
+    rates,
+    several_shapes,
+    short_rate,
+    wide,
+)
+from reglab.exercises.libraries import KERAS
+from reglab.nn import vanilla_forward, vanilla_predict
+
+VANILLA_FORWARD = Exercise(
+    "dropout.vanilla_forward",
+    title="7.3 vanilla_forward, vanilla_predict",
+    points=3,
+    names=("vanilla_forward", "vanilla_predict"),
+    returns=OUT_AND_MASK,
+    forbid=(
+        "reglab.nn.dropout:vanilla_forward",
+        "reglab.nn.dropout:vanilla_predict",
+        "reglab.nn.dropout:dropout_forward",
+        "reglab.nn.dropout",
+        *KERAS,
+    ),
+    reference={"vanilla_forward": vanilla_forward, "vanilla_predict": vanilla_predict},
+)
+
+
+def _unscaled(data):
+    """What an entry becomes that stays, and how that is computed."""
+    return data["x"], "x itself"
+
+
+VANILLA_FORWARD.property(
+    "in training an entry becomes 0 or stays x",
+    name="zero_or_x",
+    draw=wide,
+    call=lambda answers, data: one_call(answers, "vanilla_forward", data, training=True),
+    judge=masks.zero_or_kept("vanilla_forward", _unscaled),
+)
+
+VANILLA_FORWARD.property(
+    "the mask is boolean: True where x stays, False where it is dropped",
+    name="mask_tells",
+    draw=wide,
+    call=lambda answers, data: one_call_and_type(answers, "vanilla_forward", data, training=True),
+    returns={"vanilla_forward": OUT_AND_MASK, "is_bool": Integer()},
+    after="zero_or_x",
+    judge=masks.mask_tells("vanilla_forward", _unscaled),
+)
+
+
+def _on_its_own_from_rng(data, out):
+    if np.any(out["outs"] != out["again"]):
+        return failed(
+            "Draw from rng, and from no other generator.",
+            "equal generators: expected equal answers, got different ones",
+        )
+    dropped = out["outs"] == 0
+    if np.all(dropped == dropped[0]):
+        return failed(
+            "Draw from rng as it is. A generator that is made inside starts anew each time.",
+            f"{len(dropped)} calls with one generator: expected different masks, got the same",
+        )
+    return masks.on_its_own(data, out)
+
+
+VANILLA_FORWARD.property(
+    "every entry is dropped or kept on its own, from the rng that was passed",
+    name="on_its_own",
+    draw=boxes,
+    call=lambda answers, data: {
+        name: many_calls(answers.vanilla_forward, data, 12) for name in ("outs", "again")
+    },
+    returns={"outs": outs_of(12)["outs"], "again": outs_of(12)["outs"]},
+    after="zero_or_x",
+    judge=masks.after_values(_unscaled, _on_its_own_from_rng),
+)
+
+VANILLA_FORWARD.property(
+    "an entry is dropped with probability rate",
+    name="share_dropped",
+    draw=equal_rows,
+    call=lambda answers, data: {"outs": many_calls(answers.vanilla_forward, data, 5)},
+    returns=outs_of(5),
+    after="on_its_own",
+    statistical=True,
+    judge=masks.after_values(_unscaled, masks.share_dropped),
+)
+
+
+def _to_predict(rng):
+    x = 10.0 * rng.integers(1, 6, size=(1, 2)) * [1, -1]
+    shape = tuple(rng.integers(2, 6, size=3))
+    rest = [{"x": activations(rng, shape), "rate": rate} for rate in (*rates(rng), 0.0)]
+    return [{"x": x, "rate": short_rate(rng)}, *rest]
+
+
+@VANILLA_FORWARD.property(
+    "vanilla_predict gives the mean of the training outputs over all masks",
+    draw=_to_predict,
+    call=lambda answers, data: {
+        "vanilla_predict": answers.vanilla_predict(data["x"], data["rate"])
+    },
+    returns={"vanilla_predict": Array(x_shape, rtol=1e-9)},
+)
+def predict_scale(data, out):
+    x, rate = data["x"], data["rate"]
+    expected, got = (1 - rate) * x, out["vanilla_predict"]
+    where = first_difference(expected, got, rtol=1e-9)
+    if where is None:
+        return PASSED
+    return failed(
+        "In training x is there with probability 1 - rate and 0 otherwise. What is the mean?",
+        f"x = {number(x[where])}, rate = {number(rate)}: expected {number(expected[where])}, "
+        f"got {number(got[where])}",
+    )
+
+
+VANILLA_FORWARD.property(
+    "vanilla_forward at inference gives what vanilla_predict should, and all True",
+    name="inference",
+    draw=several_shapes,
+    call=lambda answers, data: one_call_and_type(answers, "vanilla_forward", data, training=False),
+    returns={"vanilla_forward": OUT_AND_MASK, "is_bool": Integer()},
+    after="zero_or_x",
+    judge=masks.nothing_dropped(
+        "vanilla_forward",
+        lambda data: (1 - data["rate"]) * data["x"],
+        "training = False",
+        "At inference vanilla dropout drops nothing and returns (1 - rate) * x.",
+    ),
+)

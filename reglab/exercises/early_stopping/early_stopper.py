@@ -1,0 +1,358 @@
+"""Exercise 10.1, early stopping, when it stops.
+
+A run is a script: what the metric is in each epoch is fixed beforehand, and so are the parameters.
+"""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from reglab import nn
+from reglab.checks.model import PASSED, Array, Exercise, failed, number
+from reglab.exercises.early_stopping import runs
+from reglab.exercises.early_stopping.training import (
+    NAMES,
+    NOT_ASKED,
+    Answered,
+    Epoch,
+    Params,
+    Run,
+    script,
+    sent,
+)
+from reglab.nn import EarlyStopper
+
+_OURS, _KERAS = "reglab.nn.early_stopping", "keras.src.callbacks.early_stopping"
+
+
+EARLY_STOPPER = Exercise(
+    "early_stopping.EarlyStopper",
+    title="10.1 EarlyStopper",
+    points=5,
+    forbid=(
+        f"{_OURS}:EarlyStopper",
+        f"{_OURS}:EarlyStopper.update",
+        f"{_OURS}:EarlyStopper.final_params",
+        "keras.callbacks:EarlyStopping",
+        f"{_KERAS}:EarlyStopping.on_epoch_end",
+    ),
+    reference=EarlyStopper,
+)
+
+# Sent with every later property: a mistake that shows in so plain a run explains nothing there.
+_PLAIN = script(np.random.default_rng(0), [3, 2, 2.5, 2.25, 2.75, 3, 3.5], 2)
+LOG = {"log": Array(lambda data: data["metrics"].shape)}
+PLAIN = {"plain": Array(lambda data: _PLAIN["metrics"].shape)}
+BEST_PARAMS = {"best_params": Params(), **PLAIN}
+FINAL_PARAMS = {"final_params": Params(), **PLAIN}
+
+
+def _log(answers, data):
+    return {"log": Run(answers, data).all_epochs().log}
+
+
+def _plain(answers):
+    """The log of a run without ties, NaN or options."""
+    return {"plain": Run(answers, _PLAIN).all_epochs().log}
+
+
+def _log_and_plain(answers, data):
+    return {**_log(answers, data), **_plain(answers)}
+
+
+def _expected(data):
+    """The run as it should be."""
+    return Run(SimpleNamespace(EarlyStopper=nn.EarlyStopper, mutated=[]), data).all_epochs()
+
+
+def _case(data, metrics=None):
+    """The script in words: metrics 3, 2, 2.5 with patience 2."""
+    shown = data["metrics"] if metrics is None else metrics
+    text = "metrics " + ", ".join(number(metric) for metric in shown)
+    if data["first_epoch"]:
+        text += f" from epoch {data['first_epoch']} on"
+    options = [
+        f'{name} "{value}"' if isinstance(value, str) else f"{name} {value:g}"
+        for name, value in data["options"].items()
+        if name != "restore"
+    ]
+    return f"{text} with {', '.join(options)}"
+
+
+def _stop(data, log):
+    """The index of the epoch that said stop, or None."""
+    found = np.flatnonzero(log == 1)
+    return int(found[0]) if found.size else None
+
+
+def _in_words(data, stop):
+    return "no stop" if stop is None else f"stop at epoch {data['first_epoch'] + stop}"
+
+
+def _compare_logs(data, log, hint):
+    expected, got = _stop(data, _expected(data).log), _stop(data, log)
+    if expected == got:
+        return PASSED
+    last = len(log) - 1 if None in (expected, got) else max(expected, got)
+    return failed(
+        hint,
+        f"{_case(data, data['metrics'][: last + 1])}: expected {_in_words(data, expected)}, "
+        f"got {_in_words(data, got)}",
+    )
+
+
+def _same_stop(hint):
+    return lambda data, out: _compare_logs(data, out["log"], hint)
+
+
+EARLY_STOPPER.property(
+    "it stops after exactly patience epochs that are not better than the best",
+    name="stops",
+    draw=runs.stops,
+    call=_log,
+    returns=LOG,
+    judge=_same_stop(
+        "Count the epochs since the best one, and stop when the count reaches patience. Print "
+        "metric, best and count in each epoch."
+    ),
+)
+
+EARLY_STOPPER.property(
+    "after a better epoch, the count starts anew",
+    name="starts_anew",
+    draw=runs.in_blocks_of_failures,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop("patience is about epochs in a row: a better epoch sets the count back to 0."),
+)
+
+EARLY_STOPPER.property(
+    "an epoch as good as the best is no improvement",
+    name="ties",
+    draw=runs.ties,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop("A tie is no improvement: it adds to the count."),
+)
+
+EARLY_STOPPER.property(
+    "min_delta: what counts is to be better than the best by more than that",
+    name="min_delta",
+    draw=runs.min_deltas,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop("An epoch counts as better if it beats the best by more than min_delta."),
+)
+
+EARLY_STOPPER.property(
+    'mode="max": more is better',
+    name="max_mode",
+    draw=runs.max_modes,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop('In mode "max" larger is better, also where all metrics are negative.'),
+)
+
+EARLY_STOPPER.property(
+    "an epoch whose metric is NaN has failed, also if it is the first",
+    name="nan_has_failed",
+    draw=runs.with_nan,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop(
+        "NaN is no improvement: it adds to the count, and is never the best. Every comparison with "
+        "NaN is False."
+    ),
+)
+
+
+def _epoch_of(data, params):
+    """The epoch that parameters belong to, in words, or None if to no single one."""
+    for i in range(len(data["metrics"])):
+        expected = (data["params"][name][i] for name in NAMES)
+        if all(np.array_equal(one, two) for one, two in zip(expected, params, strict=True)):
+            return f"those of epoch {data['first_epoch'] + i}"
+    return None
+
+
+def _compare_params(data, expected, got, hint):
+    expected = tuple(expected[name] for name in NAMES)
+    wrong = [
+        name
+        for name, one, two in zip(NAMES, expected, got, strict=True)
+        if not np.array_equal(one, two)
+    ]
+    if not wrong:
+        return PASSED
+    asked = data["metrics"][_expected(data).log != NOT_ASKED]
+    came = _epoch_of(data, got) or f"another {wrong[0]}"
+    restore = "" if data["options"].get("restore", True) else " and restore=False"
+    return failed(
+        hint,
+        f"{_case(data, asked)}{restore}: expected {_epoch_of(data, expected)}, got {came}",
+    )
+
+
+def _same_best(hint):
+    def judge(data, out):
+        expected = _expected(data).stopper.best_params
+        return _compare_params(data, expected, out["best_params"], hint)
+
+    return judge
+
+
+def _same_final(hint):
+    def judge(data, out):
+        return _compare_params(data, _expected(data).final(), out["final_params"], hint)
+
+    return judge
+
+
+def _two_at_once(answers, data):
+    one = Run(answers, data)
+    other = Run(answers, {**data, "metrics": data["others"], "first_epoch": data["other_epoch"]})
+    for i in range(len(data["metrics"])):
+        if one.epoch(i):
+            break
+        other.epoch(i)
+    return {"log": one.log, "final_params": sent(one.final()), **_plain(answers)}
+
+
+@EARLY_STOPPER.property(
+    "two stoppers at the same time do not disturb each other",
+    draw=runs.pairs,
+    call=_two_at_once,
+    returns={**LOG, "final_params": Params(), **PLAIN},
+    after="stops",
+)
+def two_at_once(data, out):
+    hint = "Keep what a stopper remembers in self, and set it up in __init__."
+    verdict = _compare_logs(data, out["log"], hint)
+    return _same_final(hint)(data, out) if verdict.passed else verdict
+
+
+@EARLY_STOPPER.property(
+    "update answers True or False, in every epoch",
+    draw=runs.one_stop,
+    call=lambda answers, data: {"update": Run(answers, data).all_epochs().answered},
+    returns={"update": Answered()},
+    after="stops",
+)
+def true_or_false(data, out):
+    expected = _expected(data)
+    log = np.full(expected.log.shape, NOT_ASKED)
+    log[: len(out["update"])] = out["update"]
+    return _compare_logs(data, log, "Answer False until it is time to stop, and then True.")
+
+
+def _compare_epochs(data, got, hint):
+    expected = _expected(data).stopper.best_epoch
+    if expected == got:
+        return PASSED
+    return failed(hint, f"{_case(data)}: expected best_epoch = {expected}, got {got}")
+
+
+@EARLY_STOPPER.property(
+    "best_epoch is the epoch of the best metric, as update was told",
+    draw=runs.best_epochs,
+    call=lambda answers, data: {
+        "best_epoch": Run(answers, data).whatever_it_says().stopper.best_epoch,
+        **_plain(answers),
+    },
+    returns={"best_epoch": Epoch(), **PLAIN},
+)
+def best_epoch(data, out):
+    hint = "Whenever the metric improves, keep the epoch that update was given."
+    return _compare_epochs(data, out["best_epoch"], hint)
+
+
+def _best(answers, data):
+    best = Run(answers, data).whatever_it_says().stopper.best_params
+    return {"best_params": sent(best), **_plain(answers)}
+
+
+EARLY_STOPPER.property(
+    "best_params are the parameters of the best epoch",
+    name="best_params",
+    draw=runs.best_params,
+    call=_best,
+    returns=BEST_PARAMS,
+    judge=_same_best("Keep the parameters whenever, and only when, the metric improves."),
+)
+
+
+def _kept_by_the_rule(answers, data):
+    stopper = Run(answers, data).whatever_it_says().stopper
+    best = {"best_epoch": stopper.best_epoch, "best_params": sent(stopper.best_params)}
+    return {**best, **_log_and_plain(answers, data)}
+
+
+@EARLY_STOPPER.property(
+    "mode and min_delta decide what is kept, too",
+    draw=runs.by_the_rule,
+    call=_kept_by_the_rule,
+    returns={"best_epoch": Epoch(), "best_params": Params(), **LOG, **PLAIN},
+    after="best_params",
+)
+def kept_by_the_rule(data, out):
+    hint = (
+        "Decide once, by (10.1), whether an epoch is better; keep its number and its arrays then."
+    )
+    verdict = _compare_epochs(data, out["best_epoch"], hint)
+    return _same_best(hint)(data, out) if verdict.passed else verdict
+
+
+EARLY_STOPPER.property(
+    "they stay as they were while the network goes on learning",
+    name="copied",
+    draw=lambda rng: [*runs.best_params(rng, "in place"), *runs.best_params(rng, "replaced")],
+    call=_best,
+    returns=BEST_PARAMS,
+    after="best_params",
+    judge=_same_best("What you keep changes with the network: copy every array when you keep it."),
+)
+
+
+def _final(answers, data):
+    final = Run(answers, data).whatever_it_says().final()
+    return {"final_params": sent(final), **_plain(answers)}
+
+
+EARLY_STOPPER.property(
+    "final_params are those of the best epoch, also if no stop came",
+    name="final_params",
+    draw=runs.finals,
+    call=_final,
+    returns=FINAL_PARAMS,
+    after="copied",
+    judge=_same_final("Hand back the best parameters, whether a stop came or the run just ended."),
+)
+
+EARLY_STOPPER.property(
+    "with restore=False final_params are the last ones",
+    name="not_restored",
+    draw=runs.not_restored,
+    call=_final,
+    returns=FINAL_PARAMS,
+    after="final_params",
+    judge=_same_final(
+        "With restore=False nothing is brought back: hand on what final_params was given."
+    ),
+)
+
+EARLY_STOPPER.property(
+    "if all metrics are NaN, final_params are the last ones",
+    name="nothing_best",
+    draw=runs.all_nan,
+    call=_final,
+    returns=FINAL_PARAMS,
+    after="final_params",
+    judge=_same_final(
+        "Without any best epoch there is nothing to restore: hand on what you were given."
+    ),
+)

@@ -1,0 +1,173 @@
+"""Exercise 10.4, the penalty that t steps resemble."""
+
+import numpy as np
+
+from reglab.checks.judging.stock import agrees
+from reglab.checks.model import Exercise, Number, failed, number
+from reglab.exercises.early_stopping.inputs import hundredths
+from reglab.linear import equivalent_lambda
+
+EQUIVALENT_LAMBDA = Exercise(
+    "early_stopping.equivalent_lambda",
+    title="10.4 equivalent_lambda",
+    points=1,
+    arguments=("eta", "t"),
+    returns=Number(),
+    forbid=("reglab.linear.gradient_descent:equivalent_lambda", "reglab.linear.gradient_descent"),
+    reference=equivalent_lambda,
+)
+
+
+def _ways(rng):
+    """Ways eta*t beyond 1, and short of it."""
+    return [
+        {"eta": hundredths(rng, 0.2, 0.5), "t": int(rng.integers(8, 21))},
+        {"eta": float(rng.uniform(0.02, 0.08)), "t": int(rng.integers(60, 200))},
+        {"eta": float(rng.uniform(0.01, 0.03)), "t": int(rng.integers(2, 20))},
+    ]
+
+
+def _case(data):
+    return f"eta = {number(data['eta'])}, t = {data['t']}"
+
+
+EQUIVALENT_LAMBDA.property(
+    "where eta*s*t is small, ridge with this lam leaves what t steps reach",
+    name="first_order",
+    draw=_ways,
+    judge=agrees(
+        EQUIVALENT_LAMBDA,
+        "Where both filters are small, one is eta*t*s and the other s/lam: make them equal.",
+        _case,
+        atol=1e-8,
+    ),
+)
+
+
+@EQUIVALENT_LAMBDA.property(
+    "half the step, twice the steps: the same penalty",
+    draw=lambda rng: {"eta": float(rng.uniform(0.1, 0.4)), "t": int(rng.integers(3, 20))},
+    call=lambda answers, data: {
+        "one": answers.equivalent_lambda(data["eta"], data["t"]),
+        "other": answers.equivalent_lambda(data["eta"] / 2, 2 * data["t"]),
+    },
+    returns={"one": Number(), "other": Number()},
+    after="first_order",
+)
+def same_way(data, out):
+    one, other = out["one"], out["other"]
+    hint = "Only the product eta*t counts."
+    if np.isclose(one, other, rtol=1e-6):
+        return agrees(EQUIVALENT_LAMBDA, hint, _case, {"one": ""}, atol=1e-8)(data, out)
+    return failed(
+        hint,
+        f"{_case(data)}, then half the step and twice the steps: "
+        f"expected equal penalties, got {number(one)} and {number(other)}",
+    )
+
+
+EQUIVALENT_LAMBDA.property(
+    "a single step, and very many",
+    name="one_and_many",
+    draw=lambda rng: [
+        {"eta": hundredths(rng, 0.05, 0.5), "t": 1},
+        {"eta": float(rng.uniform(5e-4, 2e-3)), "t": int(rng.integers(10**6, 10**7))},
+    ],
+    after="first_order",
+    judge=agrees(
+        EQUIVALENT_LAMBDA,
+        "The rule is the same for every number of steps: no rounding, no limit.",
+        _case,
+        atol=1e-8,
+    ),
+)
+
+
+# Known mistakes: every function below is wrong on purpose.
+
+EQUIVALENT_LAMBDA.mistake(
+    "upside down",
+    "eta*t is the length of the way. More steps mean less penalty: one over it.",
+    lambda eta, t: eta * t,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "eta over t",
+    "A longer step gets further, like more steps: eta stands below the line, too.",
+    lambda eta, t: eta / t,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "t over eta",
+    "More steps mean less penalty: t stands below the line, too. (1/eta*t is (1/eta)*t for "
+    "Python.)",
+    lambda eta, t: t / eta,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "eta left out",
+    "The size of the steps is missing: twice as long steps are as good as twice as many.",
+    lambda eta, t: 1 / t,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "t left out",
+    "The number of steps is missing: the penalty falls as training goes on.",
+    lambda eta, t: 1 / eta,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "half of it",
+    "You have 1/(2*eta*t). The penalty of this course has a 1/2 that cancels already.",
+    lambda eta, t: 1 / (2 * eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "twice as much",
+    "You have 2/(eta*t). With lam/2 ||w||^2 the derivative is lam*w: no factor.",
+    lambda eta, t: 2 / (eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "sum in place of product",
+    "You add eta and t. The way is t steps of length eta: a product.",
+    lambda eta, t: 1 / (eta + t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "one step more",
+    "You count one step too many: the way after t steps is eta*t.",
+    lambda eta, t: 1 / (eta * (t + 1)),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "root",
+    "You take a root. To first order the filters are eta*t*s and s/lam, both linear.",
+    lambda eta, t: 1 / np.sqrt(eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "square of t",
+    "Your t is squared. To first order gradient descent has reached eta*t*s.",
+    lambda eta, t: 1 / (eta * t**2),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "square of eta",
+    "Your eta is squared. To first order gradient descent has reached eta*t*s.",
+    lambda eta, t: 1 / (eta**2 * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "decay in place of a penalty",
+    "exp(-eta*t) is what is left of a direction with s = 1. Asked is a penalty.",
+    lambda eta, t: np.exp(-eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "power in place of a penalty",
+    "(1 - eta)^t is what is left of a direction with s = 1. Asked is a penalty.",
+    lambda eta, t: (1 - eta) ** t,
+)
+EQUIVALENT_LAMBDA.mistake(
+    "minus sign",
+    "Your penalty is negative. Check the sign.",
+    lambda eta, t: -1 / (eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "whole numbers",
+    "// and int() round down to whole numbers. A penalty is any number.",
+    lambda eta, t: 1 // (eta * t),
+)
+EQUIVALENT_LAMBDA.mistake(
+    "a line between start and end",
+    "1 - eta*t is not always positive. The penalty falls as one over eta*t.",
+    lambda eta, t: 1 - eta * t,
+)

@@ -1,0 +1,224 @@
+"""Exercise 4.1: the known mistakes. Every function is wrong on purpose, except `_descend`."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.elastic_net.elastic_net_cd import ELASTIC_NET_CD
+from reglab.linear import elastic_net_cd
+
+
+def _shrink(z, t):
+    # soft_threshold without its validation: the wrong solvers call it a hundred thousand times.
+    return z - min(max(z, -t), t)
+
+
+def _descend(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+    n, p = X.shape
+    x_mean, y_mean = X.mean(axis=0), y.mean()
+    Xc, yc = X - x_mean, y - y_mean
+    a = np.mean(Xc**2, axis=0)
+    l1 = lam * l1_ratio
+    l2 = lam * (1 - l1_ratio)
+    w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
+    for sweeps in range(1, max_iter + 1):  # noqa: B007  (returned)
+        before = w.copy()
+        for j in np.flatnonzero(a):
+            r = yc - Xc @ w
+            z = Xc[:, j] @ r / n + a[j] * w[j]
+            w[j] = _shrink(z, l1) / (a[j] + l2)
+        # Wrong solvers need not reach the optimum: stop when they stand still, or blow up.
+        moved = np.max(np.abs(w - before))
+        if moved <= 1e-12 + tol * np.max(np.abs(w)) or not moved < 1e9:
+            break
+    return w, y_mean - x_mean @ w, sweeps
+
+
+ELASTIC_NET_CD.mistake(
+    "l1_ratio reversed",
+    "l1_ratio is the share of the L1 penalty, yours is that of the squares: the threshold is "
+    "lam*l1_ratio.",
+    edited(
+        _descend,
+        ("l1 = lam * l1_ratio", "l1 = lam * (1 - l1_ratio)"),
+        ("l2 = lam * (1 - l1_ratio)", "l2 = lam * l1_ratio"),
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "L2 part missing from the denominator",
+    "Your threshold is right, but the squares leave no trace: lam*(1 - l1_ratio) joins a_j "
+    "below the line.",
+    edited(_descend, ("/ (a[j] + l2)", "/ a[j]")),
+)
+ELASTIC_NET_CD.mistake(
+    "L1 part missing",
+    "Your weights are ridge's: nothing is thresholded. Use soft_threshold(z_j, lam*l1_ratio).",
+    edited(_descend, ("_shrink(z, l1)", "z")),
+)
+ELASTIC_NET_CD.mistake(
+    "both parts with the full lam",
+    "You take lam for both parts. l1_ratio splits it: lam*l1_ratio above the line and "
+    "lam*(1 - l1_ratio) below.",
+    edited(
+        _descend, ("l1 = lam * l1_ratio", "l1 = lam"), ("l2 = lam * (1 - l1_ratio)", "l2 = lam")
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "threshold is the full lam",
+    "Below the line you split lam, above you do not: the threshold is lam*l1_ratio.",
+    edited(_descend, ("l1 = lam * l1_ratio", "l1 = lam")),
+)
+ELASTIC_NET_CD.mistake(
+    "full lam in the denominator",
+    "The threshold is right. Below the line belongs lam*(1 - l1_ratio), not lam.",
+    edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = lam")),
+)
+ELASTIC_NET_CD.mistake(
+    "l1_ratio below the line",
+    "lam*l1_ratio stands above and below the line. Below belongs the other part: "
+    "lam*(1 - l1_ratio).",
+    edited(_descend, ("/ (a[j] + l2)", "/ (a[j] + l1)")),
+)
+ELASTIC_NET_CD.mistake(
+    "factor 1/2 of the squares lost",
+    "The squares count twice: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - l1_ratio)*w, "
+    "without a 2.",
+    edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = 2 * lam * (1 - l1_ratio)")),
+)
+ELASTIC_NET_CD.mistake(
+    "factor 1/2 kept in the derivative",
+    "The squares count half: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - l1_ratio)*w. "
+    "The 1/2 is used up.",
+    edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = lam * (1 - l1_ratio) / 2")),
+)
+ELASTIC_NET_CD.mistake(
+    "squares not multiplied by lam",
+    "Below the line stands 1 - l1_ratio without lam: both parts of the penalty are multiplied "
+    "by lam.",
+    edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = 1 - l1_ratio")),
+)
+ELASTIC_NET_CD.mistake(
+    "threshold not multiplied by lam",
+    "Your threshold is l1_ratio alone: it is lam*l1_ratio.",
+    edited(_descend, ("l1 = lam * l1_ratio", "l1 = l1_ratio")),
+)
+ELASTIC_NET_CD.mistake(
+    "only a_j below the line, shrunk afterwards",
+    "You divide by a_j and by 1 + lam*(1 - l1_ratio). It is one division, by the sum "
+    "a_j + lam*(1 - l1_ratio).",
+    edited(_descend, ("/ (a[j] + l2)", "/ a[j] / (1 + l2)")),
+)
+ELASTIC_NET_CD.mistake(
+    "not divided by a_j",
+    "Below the line a_j is missing: without it the columns would need variance 1.",
+    edited(_descend, ("/ (a[j] + l2)", "/ (1 + l2)")),
+)
+ELASTIC_NET_CD.mistake(
+    "divided before the threshold",
+    "You divide before the threshold. Threshold z_j first, then divide by "
+    "a_j + lam*(1 - l1_ratio).",
+    edited(_descend, ("_shrink(z, l1) / (a[j] + l2)", "_shrink(z / (a[j] + l2), l1)")),
+)
+ELASTIC_NET_CD.mistake(
+    "squares added outside the fraction",
+    "lam*(1 - l1_ratio) is added to the fraction. It belongs below the line: use brackets.",
+    edited(_descend, ("/ (a[j] + l2)", "/ a[j] + l2")),
+)
+ELASTIC_NET_CD.mistake(
+    "squares in the threshold",
+    "Both parts are in the threshold, so yours is the lasso at the full lam. The squares join "
+    "a_j below the line instead.",
+    edited(_descend, ("_shrink(z, l1) / (a[j] + l2)", "_shrink(z, l1 + l2) / a[j]")),
+)
+ELASTIC_NET_CD.mistake(
+    "hard threshold",
+    "You keep or kill z_j. The soft threshold also moves survivors towards 0 by lam*l1_ratio.",
+    edited(_descend, ("_shrink(z, l1)", "z * (abs(z) > l1)")),
+)
+ELASTIC_NET_CD.mistake(
+    "squares multiplied by n",
+    "The squares count n times too much: a_j is a mean over the rows, so lam*(1 - l1_ratio) "
+    "joins it without n.",
+    edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = n * lam * (1 - l1_ratio)")),
+)
+ELASTIC_NET_CD.mistake(
+    "threshold halved",
+    "Your threshold is half of lam*l1_ratio. Only the squares carry a 1/2 in (4.1).",
+    edited(_descend, ("l1 = lam * l1_ratio", "l1 = lam * l1_ratio / 2")),
+)
+ELASTIC_NET_CD.mistake(
+    "shrinkage undone in the end",
+    "You scale the weights up by 1 + lam*(1 - l1_ratio) in the end. That "
+    "correction is Zou and Hastie's; our objective has none.",
+    edited(_descend, ("    return w", "    w = w * (1 + l2)\n    return w")),
+)
+ELASTIC_NET_CD.mistake(
+    "residual refreshed once a sweep",
+    "The residual is refreshed once a sweep: all weights move at once and overshoot together. "
+    "Refresh it after each weight.",
+    edited(
+        _descend,
+        ("            r = yc - Xc @ w\n", ""),
+        ("        for j in", "        r = yc - Xc @ w\n        for j in"),
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "residual never changes",
+    "r does not change when w_j moves. After each update, take x_j times the change of w_j off r.",
+    edited(
+        _descend,
+        ("            r = yc - Xc @ w\n", ""),
+        ("    for sweeps in", "    r = yc - Xc @ w\n    for sweeps in"),
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "own contribution left in the residual",
+    "The weight's own part is missing: z_j = x_j'r/n + a_j w_j, not x_j'r/n.",
+    edited(_descend, ("r / n + a[j] * w[j]", "r / n")),
+)
+ELASTIC_NET_CD.mistake(
+    "summed loss",
+    "Our loss is averaged, yours is summed: divide x_j'r and a_j by n.",
+    edited(_descend, ("a = np.mean(", "a = np.sum("), ("r / n", "r")),
+)
+ELASTIC_NET_CD.mistake(
+    "intercept forgotten",
+    "X and y are not centred, so there is no intercept in your fit.",
+    edited(
+        _descend,
+        ("x_mean, y_mean = X.mean(axis=0), y.mean()", "x_mean, y_mean = np.zeros(X.shape[1]), 0.0"),
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "b is the mean of y",
+    "Your weights are right, b is not: it is mean(y) only if the columns have mean 0. Use "
+    "b = mean(y) - mean(X) @ w.",
+    edited(_descend, ("return w, y_mean - x_mean @ w", "return w, y_mean")),
+)
+ELASTIC_NET_CD.mistake(
+    "b of the centred problem",
+    "Your weights are right. b is 0 for the centred data only; for the data as given it is "
+    "mean(y) - mean(X) @ w.",
+    edited(_descend, ("return w, y_mean - x_mean @ w", "return w, 0.0")),
+)
+ELASTIC_NET_CD.mistake(
+    "w0 ignored",
+    "You always start from zeros. Start from w0 if it is given.",
+    lambda X, y, lam, l1_ratio, w0=None, **options: elastic_net_cd(X, y, lam, l1_ratio, **options),
+)
+ELASTIC_NET_CD.mistake(
+    "max_iter ignored",
+    "You sweep on after max_iter sweeps. It is a limit that the caller sets.",
+    lambda X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000: elastic_net_cd(
+        X, y, lam, l1_ratio, w0, tol
+    ),
+)
+ELASTIC_NET_CD.mistake(
+    "sweeps counted from 0",
+    "range starts at 0, so your counter is one short: after k sweeps return k.",
+    edited(_descend, ("w, sweeps", "w, sweeps - 1")),
+)
+ELASTIC_NET_CD.mistake(
+    "one sweep only",
+    "You stop after one sweep. Sweep until the conditions (4.2) hold.",
+    edited(_descend, ("range(1, max_iter + 1)", "range(1, 2)")),
+)

@@ -1,0 +1,63 @@
+"""Inputs for the checks of lesson 03: each mistake shows on them, on every draw.
+
+If luck decided how difficult an input is, the same mistake would get different marks on different
+seeds. So correlations, scales and signs are set, and only the rest is random.
+"""
+
+import numpy as np
+
+from reglab.exercises.columns import correlated_columns, largest_lam, orthonormal_columns
+
+
+def regression(rng, columns, share):
+    """A problem on given columns, with a penalty that is `share` of its lambda_max.
+
+    Columns get unequal scales (with unit columns a wrong division by their norm
+    changes nothing) and means far from 0 (so that centring matters). The column
+    with the largest pull has a negative one (so that a lost sign shows).
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    columns : array of shape (n, p), n > 1
+    share : float
+
+    Returns
+    -------
+    dict
+        ``X`` (n, p), ``y`` (n,), ``lam``.
+    """
+    n, p = columns.shape
+    scale = rng.permutation(np.geomspace(0.4, 2.5, p)) if p > 1 else np.array([1.7])
+    X = columns * scale + rng.uniform(1.0, 3.0, size=p)
+    w = np.where(np.arange(p) % 2 == 0, 2.0, 0.0) * rng.choice([-1.0, 1.0], size=p) / scale
+    y = (X - X.mean(axis=0)) @ w + 0.5 * rng.normal(size=n)
+    pull = (X - X.mean(axis=0)).T @ (y - y.mean())
+    y = 5.0 - np.sign(pull[np.argmax(np.abs(pull))]) * y
+    return {"X": X, "y": y, "lam": float(share * largest_lam(X, y))}
+
+
+def small_to_large(rng):
+    """Problems from one feature to five, with mild correlations."""
+    n = rng.integers([5, 7, 16], [8, 11, 26])
+    p = (1, 2, int(rng.integers(4, 6)))
+    shares = rng.uniform([0.4, 0.2, 0.08], [0.6, 0.4, 0.15])
+    return [
+        regression(rng, correlated_columns(rng, *sizes, 0.2), share)
+        for *sizes, share in zip(n, p, shares, strict=True)
+    ]
+
+
+def wide(rng):
+    """More features than samples; the features share a common part."""
+    n, rho = rng.integers(16, 20), 0.6
+    p = n + rng.integers(2, 5)
+    raw = np.sqrt(rho) * rng.normal(size=(n, 1)) + np.sqrt(1 - rho) * rng.normal(size=(n, p))
+    return regression(rng, raw, rng.uniform(0.12, 0.18))
+
+
+def orthonormal(rng, n, p):
+    """Centred columns with X'X/n = I, where the lasso has a closed form."""
+    X = orthonormal_columns(rng, n, p)
+    y = rng.uniform(1.0, 5.0) + X @ rng.normal(scale=2.0, size=p) + 0.5 * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.65, 0.95))}

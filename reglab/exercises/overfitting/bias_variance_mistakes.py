@@ -1,0 +1,188 @@
+"""Exercise 1.3: the known mistakes. Every function is wrong on purpose, except `_bias_variance`."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.overfitting.bias_variance import BIAS_VARIANCE, decompose
+from reglab.validation import bias_variance
+
+
+def _bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
+    predictions = []
+    for _ in range(n_rep):
+        x, y = sample(rng)
+        predictions.append(fit_predict(x, y, x_test))
+    p = np.array(predictions)
+    truth = f_true(x_test)
+    bias2 = np.mean((p.mean(axis=0) - truth) ** 2)
+    var = np.mean(p.var(axis=0))
+    return bias2, var
+
+
+BIAS_VARIANCE.mistake(
+    "variance over x",
+    "Your variance runs over the test points: it says how bent the prediction is. Take it "
+    "over the samples, at each test point.",
+    edited(_bias_variance, ("p.var(axis=0)", "p.var(axis=1)")),
+)
+BIAS_VARIANCE.mistake(
+    "variance of all predictions at once",
+    "p.var() mixes the differences between samples with those between test points. Take the "
+    "variance over the samples only: axis=0.",
+    edited(_bias_variance, ("np.mean(p.var(axis=0))", "p.var()")),
+)
+
+
+@BIAS_VARIANCE.mistake(
+    "ddof=1",
+    "You divide by n_rep - 1. Here the variance is divided by n_rep (ddof=0), so that bias2 + "
+    "var is exactly the error.",
+)
+def sample_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
+    bias2, var = _bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng)
+    # For a single repetition it is 0/0.
+    return bias2, var * n_rep / (n_rep - 1) if n_rep > 1 else np.nan
+
+
+BIAS_VARIANCE.mistake(
+    "variance counted as bias",
+    "You average (prediction - truth)^2: that is the whole error, variance included. Average "
+    "the predictions first, then subtract the truth.",
+    edited(_bias_variance, ("p.mean(axis=0) - truth", "p - truth")),
+)
+BIAS_VARIANCE.mistake(
+    "whole error in place of the variance",
+    "Your second number is the whole error, bias included: take the distance to the mean "
+    "prediction, not to the truth.",
+    edited(_bias_variance, ("np.mean(p.var(axis=0))", "np.mean((p - truth) ** 2)")),
+)
+BIAS_VARIANCE.mistake(
+    "summed over the test points",
+    "You add up over the test points. Take the mean, or more points would mean more error.",
+    edited(_bias_variance, ("np.mean((p", "np.sum((p"), ("np.mean(p.var", "np.sum(p.var")),
+)
+BIAS_VARIANCE.mistake(
+    "averaged over the test points first",
+    "Your means run over the test points: axis=1. At each point, average over the samples, axis=0.",
+    edited(
+        _bias_variance,
+        ("p.mean(axis=0) - truth", "p.mean(axis=1) - truth.mean()"),
+        ("p.var(axis=0)", "p.var(axis=1)"),
+    ),
+)
+BIAS_VARIANCE.mistake(
+    "last sample only",
+    "Only the last sample is used: collect the predictions of every repetition, for example "
+    "in a list.",
+    edited(_bias_variance, ("p.mean(axis=0)", "p[-1]"), ("np.mean(p.var(axis=0))", "p[-1].var()")),
+)
+
+
+@BIAS_VARIANCE.mistake(
+    "noise counted as bias",
+    "You measure the bias against the noisy y of the samples. Bias is the distance to the "
+    "truth: use f_true(x_test).",
+)
+def against_noise(fit_predict, sample, f_true, x_test, n_rep, rng):
+    samples = [sample(rng) for _ in range(n_rep)]
+    p = np.array([fit_predict(x, y, x_test) for x, y in samples])
+    off = [np.mean(p.mean(axis=0)) - y for _, y in samples]
+    return np.mean(np.square(off)), np.mean(p.var(axis=0))
+
+
+@BIAS_VARIANCE.mistake(
+    "training error in place of bias",
+    "The error on the sample's own points says nothing about the bias. Predict at x_test and "
+    "compare with f_true(x_test).",
+)
+def training_error(fit_predict, sample, f_true, x_test, n_rep, rng):
+    samples = [sample(rng) for _ in range(n_rep)]
+    p = np.array([fit_predict(x, y, x_test) for x, y in samples])
+    errors = [np.mean((fit_predict(x, y, x) - y) ** 2) for x, y in samples]
+    return np.mean(errors), np.mean(p.var(axis=0))
+
+
+BIAS_VARIANCE.mistake(
+    "squared after averaging",
+    "You average the bias over the test points and square then, so that too high here "
+    "and too low there cancel. Square at each point, then average.",
+    edited(
+        _bias_variance,
+        ("np.mean((p.mean(axis=0) - truth) ** 2)", "np.mean(p.mean(axis=0) - truth) ** 2"),
+    ),
+)
+BIAS_VARIANCE.mistake(
+    "bias not squared",
+    "The first number is the mean of the squared bias: square the difference at each point.",
+    edited(
+        _bias_variance,
+        ("np.mean((p.mean(axis=0) - truth) ** 2)", "np.mean(np.abs(p.mean(axis=0) - truth))"),
+    ),
+)
+BIAS_VARIANCE.mistake(
+    "standard deviation in place of variance",
+    "The second number is a standard deviation. The variance is its square, and only that "
+    "adds up with bias2.",
+    edited(_bias_variance, ("p.var(", "p.std(")),
+)
+BIAS_VARIANCE.mistake(
+    "bias2 and var swapped",
+    "You return the variance first. The order is bias2, var.",
+    edited(_bias_variance, ("return bias2, var", "return var, bias2")),
+)
+BIAS_VARIANCE.mistake(
+    "one sample for all repetitions",
+    "The sample is drawn once, outside of the loop, so every repetition sees the same data "
+    "and nothing varies. Call sample(rng) inside.",
+    edited(
+        _bias_variance,
+        ("        x, y = sample(rng)\n", ""),
+        ("    for _ in", "    x, y = sample(rng)\n    for _ in"),
+    ),
+)
+BIAS_VARIANCE.mistake(
+    "one repetition short",
+    "You draw n_rep - 1 samples: range(1, n_rep) has one number less than range(n_rep).",
+    edited(_bias_variance, ("range(n_rep)", "range(max(n_rep - 1, 1))")),
+)
+BIAS_VARIANCE.mistake(
+    "predicted at the sample's own points",
+    "You predict at the x of the sample instead of x_test, so that every repetition is judged "
+    "at other points.",
+    edited(
+        _bias_variance,
+        ("fit_predict(x, y, x_test)", "fit_predict(x, y, x)"),
+        ("f_true(x_test)", "f_true(x)"),
+    ),
+)
+
+
+def _nothing_varies(data, out):
+    return out["bias_variance"][1] < 1e-20
+
+
+BIAS_VARIANCE.mistake(
+    "a new generator for each sample",
+    "A generator with a fixed seed is made for every repetition, and it gives the same sample "
+    "each time. Pass on the rng that you were given.",
+    edited(_bias_variance, ("sample(rng)", "sample(np.random.default_rng(0))")),
+    signature=("random_samples", _nothing_varies),
+)
+
+
+def _plausible(data, out):
+    """Near what other samples of the same kind would give."""
+    ratios = np.array(out["bias_variance"]) / np.array(decompose(bias_variance, data))
+    return bool(np.all((ratios > 0.3) & (ratios < 3.0)))
+
+
+BIAS_VARIANCE.mistake(
+    "a generator of one's own",
+    "Your numbers are plausible, but they come from a generator of your own. Whoever calls "
+    "you decides about the randomness: use the rng that was passed, and draw nothing else.",
+    edited(
+        _bias_variance,
+        ("    predictions = []", "    rng = np.random.default_rng(12345)\n    predictions = []"),
+    ),
+    signature=("random_samples", _plausible),
+)

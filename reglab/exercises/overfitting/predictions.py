@@ -1,0 +1,63 @@
+"""Lesson 01: the predictions, and the belief behind each wrong option."""
+
+from reglab.checks.model import Prediction
+
+TRAINING_ERROR = Prediction(
+    "overfitting.training_error",
+    "On the same training data model A has an error of 0.10 and model B one of 0.02. Which of "
+    "them predicts new data better?",
+    {
+        "a": "B: its training error is lower.",
+        "b": "Nobody can tell from these two numbers.",
+        "c": "A: a larger training error means less overfitting.",
+    },
+)
+
+TRAINING_ERROR.answer(
+    "b",
+    "The training error says how well a model describes what it has seen. Whether that carries "
+    "over is a question that only new data answer.",
+)
+
+TRAINING_ERROR.belief(
+    "a",
+    "a lower training error means a better model",
+    "With enough weights the training error can always be made 0, by learning the noise by heart.",
+)
+
+TRAINING_ERROR.belief(
+    "c",
+    "a higher training error means a better model",
+    "A model that is too simple has a large training error, too, and predicts no better.",
+)
+
+SCALER = Prediction(
+    "overfitting.scaler",
+    "All columns are standardized with the means and standard deviations of all rows, then the "
+    "rows are split. Is the error on the test rows an honest one?",
+    {
+        "a": "Yes: y was not looked at.",
+        "b": "Yes: training and test rows were treated alike.",
+        "c": "No: the test rows had a say in how the training rows look.",
+    },
+)
+
+SCALER.answer(
+    "c",
+    "The means and standard deviations hold information about the test rows. Split first; then "
+    "fit whatever is fitted, a scaler too, on the training rows.",
+)
+
+SCALER.belief(
+    "a",
+    "a scaler may be fitted on all rows",
+    "Not looking at y is not enough: a mean over all rows carries something of the test rows "
+    "into training.",
+)
+
+SCALER.belief(
+    "b",
+    "treated alike means honest",
+    "New data, for which the test rows stand in, could not have been there when the means were "
+    "computed.",
+)

@@ -1,0 +1,6 @@
+"""Numbers of either sign, which the inputs of several exercises need."""
+
+
+def signed(rng, low, high, size):
+    """Numbers from `low` to `high` in size, of either sign."""
+    return rng.choice([-1.0, 1.0], size=size) * rng.uniform(low, high, size=size)

@@ -1,0 +1,213 @@
+"""Exercise 2.3, degrees of freedom."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.checks.judging.stock import agrees
+from reglab.checks.model import PASSED, Exercise, ListOf, Number, failed, first_difference, number
+from reglab.exercises.ridge.inputs import few_directions, one_feature, small_to_large, wide
+from reglab.exercises.ridge.optimality import case
+from reglab.linear import effective_df
+
+EFFECTIVE_DF = Exercise(
+    "ridge.effective_df",
+    title="2.3 effective_df",
+    points=2,
+    arguments=("X", "lam"),
+    returns=Number(),
+    forbid=("reglab.linear.ridge:effective_df",),
+    reference=effective_df,
+)
+N_LAMS = 9
+# Not smaller: singular values that should be 0 are rounding errors, which lam must outweigh.
+TINY = 1e-8
+
+
+def _first_case(rng):
+    # A share and its complement must differ: 3/4 and 1/4, say.
+    X = one_feature(rng)["X"]
+    return {"X": X, "lam": float(X.var() * rng.choice([1 / 3, 2 / 3, 3 / 2, 4.0]))}
+
+
+def _problems(rng):
+    others = [*small_to_large(rng)[1:], wide(rng)]
+    return [_first_case(rng), *({"X": d["X"], "lam": d["lam"]} for d in others)]
+
+
+EFFECTIVE_DF.property(
+    "it adds up what ridge leaves of each direction",
+    name="shares",
+    draw=_problems,
+    judge=agrees(
+        EFFECTIVE_DF,
+        "Sum s_j^2 / (s_j^2 + n lam) over the singular values s_j of the centred X.",
+        case,
+    ),
+)
+
+
+def _dummies(rng, groups):
+    """A measurement, and one 0/1 column for each of `groups` groups.
+
+    The 0/1 columns sum to 1: together they are a constant, so that the rank of X is groups + 1,
+    and of the centred X one less.
+    """
+    n = groups * int(rng.integers(3, 7))
+    member = rng.permutation(np.arange(n) % groups)
+    measured = rng.normal(scale=2.0, size=n) + rng.uniform(2.0, 5.0)
+    return {"X": np.column_stack([measured, np.eye(groups)[member]])}
+
+
+def _ranks(rng):
+    grouped = [_dummies(rng, int(groups)) for groups in rng.integers([2, 4], [4, 7])]
+    return [_first_case(rng), *grouped, wide(rng), few_directions(rng)]
+
+
+@EFFECTIVE_DF.property(
+    "for a tiny lam it is the rank of the centred X",
+    draw=_ranks,
+    call=lambda answers, data: {"effective_df": answers.effective_df(data["X"], TINY)},
+    after="shares",
+)
+def rank(data, out):
+    X = data["X"]
+    got, expected = out["effective_df"], int(np.linalg.matrix_rank(X - X.mean(axis=0)))
+    if abs(got - expected) <= 1e-5:
+        return PASSED
+    return failed(
+        "With next to no penalty, each direction in which the centred X varies counts 1.",
+        f"{case(data, TINY)}, rank {expected} after centring: expected {expected}, "
+        f"got {number(got)}",
+    )
+
+
+def _with_rising_lams(rng):
+    """From almost no penalty to almost nothing else, for columns with variances near 1."""
+    low, high = 10.0 ** rng.uniform([-3.5, 2.5], [-2.5, 3.5])
+    return [{**data, "lams": np.geomspace(low, high, N_LAMS)} for data in _problems(rng)]
+
+
+@EFFECTIVE_DF.property(
+    "it falls towards 0 as lam grows",
+    draw=_with_rising_lams,
+    call=lambda answers, data: {
+        "effective_df": [answers.effective_df(data["X"], float(lam)) for lam in data["lams"]]
+    },
+    returns={"effective_df": ListOf(Number(), length=N_LAMS)},
+    after="shares",
+)
+def falls(data, out):
+    df, lams = np.array(out["effective_df"]), data["lams"]
+    rising = np.flatnonzero(np.diff(df) >= 0)
+    if rising.size:
+        i = int(rising[0])
+        return failed(
+            "Every share s^2 / (s^2 + n lam) falls in lam, so their sum does.",
+            f"{case(data, lams[i])}: {number(df[i])}; lam = {number(lams[i + 1])}: "
+            f"{number(df[i + 1])}",
+        )
+    # Any numbers may fall: these have to be the degrees of freedom.
+    expected = [effective_df(data["X"], float(lam)) for lam in lams]
+    where = first_difference(expected, df)
+    if where is None:
+        return PASSED
+    i = where[0]
+    return failed(
+        "An enormous penalty leaves nothing of any direction, and a tiny one almost everything.",
+        f"{case(data, lams[i])}: expected {number(expected[i])}, got {number(df[i])}",
+    )
+
+
+def _to_shift(rng):
+    return [{**d, "shift": rng.uniform(9.0, 20.0, size=d["X"].shape[1])} for d in _problems(rng)]
+
+
+EFFECTIVE_DF.property(
+    "adding a constant to a column does not change it",
+    name="shifted_columns",
+    draw=_to_shift,
+    call=lambda answers, data: {
+        "plain": answers.effective_df(data["X"], data["lam"]),
+        "shifted": answers.effective_df(data["X"] + data["shift"], data["lam"]),
+    },
+    returns={"plain": Number(), "shifted": Number()},
+    after="shares",
+    judge=agrees(
+        EFFECTIVE_DF,
+        "The intercept takes up every constant: centre X first.",
+        case,
+        {"plain": "", "shifted": ", a constant added to each column"},
+    ),
+)
+
+
+# Known mistakes: every function below is wrong on purpose, except `_df`.
+
+
+def _df(X, lam):
+    s = np.linalg.svd(X - X.mean(axis=0), compute_uv=False)
+    return np.sum(s**2 / (s**2 + len(X) * lam))
+
+
+EFFECTIVE_DF.mistake(
+    "X not centred",
+    "The mean of X counts as a direction here, and it belongs to the intercept: take the "
+    "singular values of the centred X.",
+    edited(_df, (" - X.mean(axis=0)", "")),
+)
+EFFECTIVE_DF.mistake(
+    "intercept counted",
+    "Your number is too large by 1: the intercept is not penalized, and not counted here.",
+    lambda X, lam: 1 + effective_df(X, lam),
+)
+EFFECTIVE_DF.mistake(
+    "n forgotten",
+    "s^2 belongs to X'X, and lam to X'X/n: the denominator is s^2 + n*lam.",
+    lambda X, lam: effective_df(X, lam / len(X)),
+)
+EFFECTIVE_DF.mistake(
+    "factor two",
+    "You shrink with 2*lam: the 1/2 of the penalty cancels the 2 of its derivative.",
+    lambda X, lam: effective_df(X, 2 * lam),
+)
+EFFECTIVE_DF.mistake(
+    "n - 1 for n",
+    "You divide by n - 1, as np.cov does. Our loss is averaged over n: X'X/n, or bias=True.",
+    lambda X, lam: effective_df(X, lam * (len(X) - 1) / len(X)),
+)
+EFFECTIVE_DF.mistake(
+    "singular values not squared",
+    "s must be squared: the variance along a direction is s^2/n.",
+    edited(_df, ("s**2 / (s**2 +", "s / (s +")),
+)
+EFFECTIVE_DF.mistake(
+    "factors of the weights",
+    "s / (s^2 + n lam) are the factors of the weights. Those of the fit have s^2 on top.",
+    edited(_df, ("s**2 / (", "s / (")),
+)
+EFFECTIVE_DF.mistake(
+    "what is taken away",
+    "n lam / (s^2 + n lam) is what ridge takes away from a direction. Add up what is left.",
+    edited(_df, ("s**2 / (", "len(X) * lam / (")),
+)
+EFFECTIVE_DF.mistake(
+    "shares squared",
+    "You add up the squares of the shares. The trace of H adds up the shares themselves.",
+    edited(_df, ("(s**2 / (s**2 + len(X) * lam))", "((s**2 / (s**2 + len(X) * lam)) ** 2)")),
+)
+EFFECTIVE_DF.mistake(
+    "mean instead of sum",
+    "You average the shares. Their sum counts directions, as p does for least squares.",
+    edited(_df, ("np.sum", "np.mean")),
+)
+EFFECTIVE_DF.mistake(
+    "shares not added up",
+    "You return one share for each direction. Add them up.",
+    edited(_df, ("np.sum", "")),
+)
+EFFECTIVE_DF.mistake(
+    "number of columns",
+    "That is the number for least squares, whatever lam is. Ridge leaves of each direction a "
+    "share below 1.",
+    lambda X, lam: float(X.shape[1]),
+)

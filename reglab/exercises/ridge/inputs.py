@@ -1,0 +1,82 @@
+"""Inputs for the checks of lesson 02: each mistake shows on them, on every draw.
+
+Correlations, scales, means and penalties are drawn between limits: if luck decided how difficult
+an input is, one mistake would get two marks.
+"""
+
+import numpy as np
+
+from reglab.exercises.columns import correlated_columns, orthonormal_columns
+
+
+def one_feature(rng):
+    """Three points and one feature, in quarters: an answer that a student can redo by hand.
+
+    For example x = (0, 3, 6), y = (2, 6, 22) and lam = 4: after centring ``x'x/n = 6`` and
+    ``x'y/n = 20``, so w = 20/10 = 2 and b = 10 - 3*2 = 4. With n = 3 a factor n is not a factor 2.
+    """
+    step = float(rng.choice([1.5, 3.0, 6.0]))
+    variance = 2 * step**2 / 3
+    lam = variance * float(rng.choice([1.0, 2.0, 4.0])) / 3
+    w, b, middle = rng.integers([2, 2, 1], [7, 15, 8]) / 2 * rng.choice([-1.0, 1.0], size=3)
+    # The outer values set the weight; the inner one sets the mean, and with it the intercept.
+    gap, dip = 3 * (variance + lam) * w / step, int(rng.integers(1, 9)) / 2
+    x = middle + step * np.array([-1.0, 0.0, 1.0])
+    y = b + w * middle + np.array([-dip, 2 * dip - gap, gap - dip])
+    return {"X": x[:, None], "y": y, "lam": lam}
+
+
+def regression(rng, columns, share):
+    """A problem on given columns, with lam a `share` of their mean variance.
+
+    The columns get unequal scales, which a penalty does not treat alike, and means far from 0.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    columns : array of shape (n, p), p > 1
+    share : float
+
+    Returns
+    -------
+    dict
+        ``X`` (n, p), ``y`` (n,), ``lam``.
+    """
+    n, p = columns.shape
+    scale = rng.permutation(np.geomspace(0.5, 2.0, p)) * rng.uniform(0.7, 1.4)
+    X = columns * scale + rng.choice([-1.0, 1.0], size=p) * rng.uniform(1.0, 3.0, size=p)
+    w = rng.permutation(np.where(np.arange(p) % 2 == 0, 2.0, -1.0)) * rng.uniform(0.7, 1.4, size=p)
+    y = rng.choice([-1.0, 1.0]) * rng.uniform(4.0, 9.0) + columns @ w
+    y = y + rng.uniform(0.3, 0.7) * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": share * float(X.var(axis=0).mean())}
+
+
+def small_to_large(rng):
+    """Problems from one feature to several, with mild correlations."""
+    few, many = ((8, 2), (13, 4)), ((18, 4), (31, 7))
+    problems = [one_feature(rng)]
+    for (low, high), shares in ((few, (0.3, 0.7)), (many, (0.06, 0.2))):
+        n, p = map(int, rng.integers(low, high))
+        columns = correlated_columns(rng, n, p, rng.uniform(0.2, 0.4))
+        problems.append(regression(rng, columns, rng.uniform(*shares)))
+    return problems
+
+
+def _directions(rng, n, p, rank):
+    """Columns of mean 0 and this rank, with singular values of one size: none is nearly 0."""
+    size = np.sqrt(p / rank) * np.geomspace(1.5, 0.7, rank)
+    basis, _ = np.linalg.qr(rng.normal(size=(p, rank)))
+    return orthonormal_columns(rng, n, rank) * size @ basis.T
+
+
+def wide(rng):
+    """More features than samples; centred, they vary in n - 1 directions."""
+    n, p = map(int, rng.integers([5, 9], [8, 13]))
+    return regression(rng, _directions(rng, n, p, n - 1), rng.uniform(0.2, 0.4))
+
+
+def few_directions(rng):
+    """More samples than features, which vary in fewer directions than there are features."""
+    n, p = map(int, rng.integers([10, 5], [16, 8]))
+    columns = _directions(rng, n, p, int(rng.integers(2, p)))
+    return {"X": columns + rng.uniform(1.0, 3.0, size=p)}

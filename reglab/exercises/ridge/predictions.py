@@ -1,0 +1,95 @@
+"""Lesson 02: the predictions, and the belief behind each wrong option."""
+
+from reglab.checks.model import Prediction
+
+SCALING = Prediction(
+    "ridge.scaling_before_split",
+    "You standardize X with all rows, then split, fit ridge, and report the test error. What is "
+    "true of this number?",
+    {
+        "a": "It is the same as with a scaler fitted on the training rows: y was not used.",
+        "b": "It is always smaller: the model has seen something of the test rows.",
+        "c": "It is another number, in some splits larger and in some smaller.",
+    },
+)
+
+SCALING.answer(
+    "c",
+    "The standard deviations come from all rows, so the test rows have a say in how hard each "
+    "weight is shrunk. How much that moves the error depends on the table, and nobody knows it "
+    "beforehand.",
+)
+
+SCALING.belief(
+    "a",
+    "scaling before the split is harmless",
+    "The scaler does not use y, but it uses the test rows' X. It sets the unit of each weight, "
+    "and with it what the weight costs.",
+)
+
+SCALING.belief(
+    "b",
+    "a leak always flatters",
+    "It often is, and by much where columns have extreme values. But what changed is the price of "
+    "each weight, and that can hurt as well as help.",
+)
+
+EXACT_ZEROS = Prediction(
+    "ridge.exact_zeros",
+    "You raise lam step by step. When does ridge set weights to exactly 0?",
+    {
+        "a": "As soon as lam is large enough: the least useful weights go first.",
+        "b": "Of two columns that say nearly the same, one gets the weight 0.",
+        "c": "Never, except at the instant when a weight changes its sign: all of them stay in.",
+    },
+)
+
+EXACT_ZEROS.answer(
+    "c",
+    "A weight may pass through 0, but it does not stay there: the square is flat at 0, so the last "
+    "step to 0 saves next to nothing. Lesson 3 has a penalty that gives zeros.",
+)
+
+EXACT_ZEROS.belief(
+    "a",
+    "some weights become exactly zero",
+    "Each direction of the data is multiplied by a factor above 0, however large lam is. Small is "
+    "not zero: w != 0 still counts every column.",
+)
+
+EXACT_ZEROS.belief(
+    "b",
+    "one of two twins is dropped",
+    "Of two equal columns ridge gives each the same weight: 1 and 1 cost 1 + 1 = 2, where 2 and 0 "
+    "cost 4.",
+)
+
+SINGLE_WEIGHTS = Prediction(
+    "ridge.single_weights",
+    "The norm of w falls as lam grows. What does the size of each single weight do?",
+    {
+        "a": "It falls too: none of them ever grows.",
+        "b": "Some may grow for a while, and even change their sign.",
+        "c": "All of them fall by the same percentage.",
+    },
+)
+
+SINGLE_WEIGHTS.answer(
+    "b",
+    "The penalty holds down the sum of squares. Correlated columns share one effect, and while one "
+    "of them gives up weight, another may take it over.",
+)
+
+SINGLE_WEIGHTS.belief(
+    "a",
+    "every weight only shrinks",
+    "What falls is the part of w along each singular direction. A single weight adds up several "
+    "such parts, with signs, and so it may grow while they fall.",
+)
+
+SINGLE_WEIGHTS.belief(
+    "c",
+    "all weights shrink alike",
+    "That holds when all singular values are equal. Otherwise the shares s^2 / (s^2 + n lam) "
+    "differ: directions of small variance shrink most.",
+)

@@ -1,0 +1,270 @@
+"""Exercise 2.2, the whole path from one SVD."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
+from reglab.exercises.ridge.inputs import small_to_large, wide
+from reglab.exercises.ridge.optimality import case, has_right_intercept, has_zero_gradient
+from reglab.linear import ridge_svd_path
+
+PATH = Tuple(
+    W=Array(lambda d: (len(d["lams"]), d["X"].shape[1])),
+    b=Array(lambda d: (len(d["lams"]),)),
+)
+
+RIDGE_SVD_PATH = Exercise(
+    "ridge.ridge_svd_path",
+    title="2.2 ridge_svd_path",
+    points=3,
+    arguments=("X", "y", "lams"),
+    returns=PATH,
+    uses=("ridge.ridge_closed_form",),
+    forbid=(
+        "reglab.linear.ridge:ridge_closed_form",
+        "reglab.linear.ridge:ridge_svd_path",
+        "reglab.linear.elastic_net",
+        "reglab.linear.path",
+        "reglab.linear.huber",
+        "sklearn.linear_model",
+    ),
+    reference=ridge_svd_path,
+)
+
+
+def _rising(rng, data, k):
+    return {**data, "lams": data["lam"] * np.geomspace(1.0, rng.uniform(100.0, 400.0), k)}
+
+
+def _paths(rng):
+    first, *others = small_to_large(rng)
+    # By hand again: the second lam halves the weight. Different numbers of lams and columns in
+    # each case, so that a transposed W is seen by its shape.
+    variance = float(first["X"].var())
+    by_hand = {**first, "lams": first["lam"] * np.array([1.0, 2.0]) + [0.0, variance]}
+    others = [_rising(rng, d, d["X"].shape[1] + int(rng.integers(1, 4))) for d in others]
+    return [by_hand, *others]
+
+
+def _rows_solve(hint):
+    """A judge: every row of W solves the problem with its lam."""
+
+    def judge(data, out):
+        for i, (w, lam) in enumerate(zip(out["ridge_svd_path"][0], data["lams"], strict=True)):
+            verdict = has_zero_gradient(data, w, hint, float(lam), f", row {i}")
+            if not verdict.passed:
+                return verdict
+        return PASSED
+
+    return judge
+
+
+RIDGE_SVD_PATH.property(
+    "every row of W has gradient 0 at its lam",
+    name="every_row",
+    draw=_paths,
+    judge=_rows_solve("Row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of the centred X."),
+)
+
+
+@RIDGE_SVD_PATH.property(
+    "every entry of b makes the residuals' mean 0", draw=_paths, after="every_row"
+)
+def intercepts(data, out):
+    b = out["ridge_svd_path"][1]
+    hint = "Each row of W has an intercept of its own: b[i] = mean(y) - mean(X) W[i]."
+    for i, lam in enumerate(data["lams"]):
+        verdict = has_right_intercept(data, b[i], hint, float(lam), f", row {i}")
+        if not verdict.passed:
+            return verdict
+    return PASSED
+
+
+def _shuffled(rng):
+    # In a cycle: an order that undoes itself would hide that it was not undone.
+    return [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)[1:]]
+
+
+RIDGE_SVD_PATH.property(
+    "the rows follow the order of lams as given",
+    name="order",
+    draw=_shuffled,
+    after="every_row",
+    judge=_rows_solve("Whatever order you work in, row i belongs to lams[i]."),
+)
+
+RIDGE_SVD_PATH.property(
+    "more columns than samples: every row has gradient 0",
+    name="wide_data",
+    draw=lambda rng: _rising(rng, wide(rng), int(rng.integers(3, 6))),
+    after="every_row",
+    judge=_rows_solve("There are min(n, p) singular values: ask for the thin SVD."),
+)
+
+
+def _dependent(rng):
+    """A column twice, and a constant one."""
+    data = small_to_large(rng)[1]
+    X = data["X"]
+    # In quarters, so that the constant is exactly 0 after centring.
+    constant = np.full(len(X), int(rng.integers(10, 40)) / 4)
+    again = X[:, rng.integers(X.shape[1])]
+    X = np.column_stack([X, again, constant])
+    return _rising(rng, {**data, "X": X}, int(rng.integers(2, 4)))
+
+
+RIDGE_SVD_PATH.property(
+    "a column twice and a constant one: no division by 0",
+    name="dependent_columns",
+    draw=_dependent,
+    after="every_row",
+    judge=_rows_solve(
+        "A singular value of 0 is no obstacle: s / (s^2 + n lam) is 0 there. Do not divide by s."
+    ),
+)
+
+
+@RIDGE_SVD_PATH.property(
+    "the norm of w falls as lam grows",
+    draw=lambda rng: [_rising(rng, data, 12) for data in (*small_to_large(rng), wide(rng))],
+    after="every_row",
+)
+def norm_falls(data, out):
+    hint = "Every factor s / (s^2 + n lam) falls in lam."
+    norms, lams = np.linalg.norm(out["ridge_svd_path"][0], axis=1), data["lams"]
+    rising = np.flatnonzero(np.diff(norms) >= 0)
+    if rising.size:
+        i = int(rising[0])
+        return failed(
+            hint,
+            f"{case(data, lams[i])}: norm {number(norms[i])}; "
+            f"lam = {number(lams[i + 1])}: norm {number(norms[i + 1])}",
+        )
+    # Any numbers may fall: these have to be the norms of the solutions.
+    expected = np.linalg.norm(ridge_svd_path(data["X"], data["y"], lams)[0], axis=1)
+    where = first_difference(expected, norms)
+    if where is None:
+        return PASSED
+    return failed(
+        hint,
+        f"{case(data, lams[where])}: expected the norm {number(expected[where])}, "
+        f"got {number(norms[where])}",
+    )
+
+
+def _one_lam(rng):
+    data = small_to_large(rng)[1]
+    return {**data, "lams": np.array([data["lam"]])}
+
+
+RIDGE_SVD_PATH.property(
+    "a path of a single lam is one fit",
+    name="single",
+    draw=_one_lam,
+    after="every_row",
+    judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
+)
+
+
+# Known mistakes: every function below is wrong on purpose, except `_path`.
+
+
+def _path(X, y, lams):
+    Xc = X - X.mean(axis=0)
+    yc = y - y.mean()
+    U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
+    factors = s / (s**2 + len(y) * lams[:, None])
+    W = (factors * (U.T @ yc)) @ Vt
+    b = y.mean() - W @ X.mean(axis=0)
+    return W, b
+
+
+RIDGE_SVD_PATH.mistake(
+    "n forgotten",
+    "The squared singular values belong to X'X, not to X'X/n, so lam needs the factor n.",
+    edited(_path, ("len(y) * lams", "lams")),
+)
+RIDGE_SVD_PATH.mistake(
+    "factor two",
+    "You shrink with 2*lam: the 1/2 of the penalty cancels the 2 of its derivative.",
+    edited(_path, ("len(y) * lams", "len(y) * 2 * lams")),
+)
+RIDGE_SVD_PATH.mistake(
+    "singular values not squared",
+    "The denominator needs s squared: the eigenvalues of X'X are s^2, not s.",
+    edited(_path, ("s / (s**2 +", "s / (s +")),
+)
+RIDGE_SVD_PATH.mistake(
+    "shares of the fit as factors of the weights",
+    "s^2 / (s^2 + n lam) is what is left of each direction of the fit. The factor of a weight "
+    "has one s less.",
+    edited(_path, ("s / (s**2 +", "s**2 / (s**2 +")),
+)
+
+
+@RIDGE_SVD_PATH.mistake(
+    "divided by s on the way",
+    "You divide by s, and s is 0 where columns repeat or rows are few. Cancel it on paper: "
+    "1/s * s^2 / (s^2 + n lam) = s / (s^2 + n lam).",
+)
+def divided_by_s(X, y, lams):
+    U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
+    # The zeros of an exact computation; rounding may leave 1e-16 in their place.
+    s = np.where(s < 1e-12 * s[0], 0.0, s)
+    with np.errstate(invalid="ignore"):
+        factors = s**2 / (s**2 + len(y) * lams[:, None]) / s
+    W = (factors * (U.T @ y)) @ Vt
+    return W, y.mean() - W @ X.mean(axis=0)
+
+
+RIDGE_SVD_PATH.mistake(
+    "s missing in the numerator",
+    "X'y = V diag(s) U'y: one s must stay in the numerator.",
+    edited(_path, ("s / (s**2 +", "1 / (s**2 +")),
+)
+RIDGE_SVD_PATH.mistake(
+    "V for its transpose",
+    "np.linalg.svd returns V transposed. Its rows are the directions: you took its columns.",
+    edited(_path, ("@ Vt", "@ Vt.T")),
+)
+RIDGE_SVD_PATH.mistake(
+    "only y centred",
+    "The SVD must be that of the centred X, or its first direction is mostly the mean.",
+    edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X")),
+)
+RIDGE_SVD_PATH.mistake(
+    "nothing centred",
+    "Centre X before the SVD. With neither X nor y centred, the weights must do the work of "
+    "the intercept.",
+    edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X"), ("yc = y - y.mean()", "yc = y")),
+)
+RIDGE_SVD_PATH.mistake(
+    "columns of W instead of rows",
+    "W is transposed: row i holds the weights at lams[i].",
+    edited(_path, ("return W, b", "return W.T, b")),
+)
+RIDGE_SVD_PATH.mistake(
+    "one row for all lams",
+    "All rows are the last solution: the same array was stored each time. Store a copy.",
+    edited(_path, ("return W, b", "return np.tile(W[-1], (len(lams), 1)), b")),
+)
+RIDGE_SVD_PATH.mistake(
+    "rows from small to large",
+    "Your rows follow the sorted lams. Nothing needs sorting here: row i belongs to lams[i].",
+    lambda X, y, lams: ridge_svd_path(X, y, np.sort(lams)),
+)
+RIDGE_SVD_PATH.mistake(
+    "b is the mean of y",
+    "The weights are right, b is not: it is mean(y) only if the columns have mean 0.",
+    edited(_path, ("return W, b", "return W, np.full(len(lams), y.mean())")),
+)
+RIDGE_SVD_PATH.mistake(
+    "b of the centred problem",
+    "The weights are right. b is 0 for the centred data only: find each b[i] from the means.",
+    edited(_path, ("return W, b", "return W, np.zeros(len(lams))")),
+)
+RIDGE_SVD_PATH.mistake(
+    "one b for all lams",
+    "All entries of b are the last one. Each row of W has an intercept of its own.",
+    edited(_path, ("return W, b", "return W, np.full(len(lams), b[-1])")),
+)

@@ -1,0 +1,103 @@
+"""Exercise 2.4, the same penalty for scikit-learn."""
+
+from reglab.checks.judging.stock import agrees
+from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
+from reglab.exercises.ridge.inputs import small_to_large
+from reglab.exercises.ridge.optimality import case
+from reglab.linear import ridge_closed_form, to_sklearn_alpha
+
+TO_SKLEARN_ALPHA = Exercise(
+    "ridge.to_sklearn_alpha",
+    title="2.4 to_sklearn_alpha",
+    points=1,
+    arguments=("lam", "n"),
+    returns=Number(),
+    forbid=(
+        "reglab.linear.ridge:to_sklearn_alpha",
+        "reglab.linear.gradient_descent:gd_filter",  # a product in disguise
+    ),
+    reference=to_sklearn_alpha,
+)
+HINT = "Multiply our objective (2.1) by 2n, and compare it with scikit-learn's."
+
+
+def _pairs(rng):
+    # Small numbers first; then any lam from 1/1000 to 30, and tables of very different lengths.
+    pairs = [(int(rng.integers(1, 9)) / 10, int(rng.integers(15, 40)))]
+    for low, high in ((5, 20), (20, 500), (500, 5000)):
+        pairs.append((float(10.0 ** rng.uniform(-3.0, 1.5)), int(rng.integers(low, high))))
+    return [{"lam": lam, "n": n} for lam, n in pairs]
+
+
+TO_SKLEARN_ALPHA.property(
+    "scikit-learn's objective with this alpha is a multiple of ours",
+    name="multiple",
+    draw=_pairs,
+    judge=agrees(
+        TO_SKLEARN_ALPHA, HINT, lambda data: f"lam = {number(data['lam'])}, n = {data['n']}"
+    ),
+)
+
+
+@TO_SKLEARN_ALPHA.property(
+    "scikit-learn's Ridge with this alpha finds the same weights",
+    draw=small_to_large,
+    call=lambda answers, data: {
+        "to_sklearn_alpha": answers.to_sklearn_alpha(data["lam"], len(data["y"]))
+    },
+    after="multiple",
+)
+def same_weights(data, out):
+    # Inside the function: only this property pays for the import.
+    from sklearn.linear_model import Ridge
+
+    alpha = out["to_sklearn_alpha"]
+    if alpha <= 0:
+        return failed(HINT, f"{case(data)}: expected a positive alpha, got {number(alpha)}")
+    expected, _ = ridge_closed_form(data["X"], data["y"], data["lam"])
+    got = Ridge(alpha=alpha).fit(data["X"], data["y"]).coef_
+    where = first_difference(expected, got)
+    if where is None:
+        return PASSED
+    return failed(
+        HINT,
+        f"{case(data)}, w[{where[0]}]: expected {number(expected[where])}, "
+        f"got {number(got[where])}",
+    )
+
+
+# Known mistakes: every function below is wrong on purpose.
+
+TO_SKLEARN_ALPHA.mistake(
+    "alpha is lam",
+    "That holds for scikit-learn's Lasso. Its Ridge sums the squares and does not average "
+    "them: there is no 1/n in front.",
+    lambda lam, n: lam,
+)
+TO_SKLEARN_ALPHA.mistake(
+    "factor two",
+    "2n is what our objective is multiplied by. Its penalty is lam/2: the 2 cancels.",
+    lambda lam, n: 2 * n * lam,
+)
+TO_SKLEARN_ALPHA.mistake(
+    "half",
+    "scikit-learn has no 1/2, neither in front of its squares nor of its penalty: a 1/2 in "
+    "both cancels.",
+    lambda lam, n: n * lam / 2,
+)
+TO_SKLEARN_ALPHA.mistake(
+    "divided by n",
+    "A sum over n samples outgrows an average, so its penalty must grow too: alpha is larger "
+    "than lam.",
+    lambda lam, n: lam / n,
+)
+TO_SKLEARN_ALPHA.mistake(
+    "n - 1 for n",
+    "The loss is averaged over all n samples, not over n - 1.",
+    lambda lam, n: (n - 1) * lam,
+)
+TO_SKLEARN_ALPHA.mistake(
+    "inverted",
+    "alpha grows with lam: both are penalties. (1/(n lam) is C, in logistic regression.)",
+    lambda lam, n: 1 / (n * lam),
+)

@@ -1,0 +1,1 @@
+"""Exercises of lesson 06_weight_penalties."""

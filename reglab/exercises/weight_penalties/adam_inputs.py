@@ -1,0 +1,95 @@
+"""Inputs for the check of Exercise 6.3: steps on which each mistake shows, on every draw."""
+
+import numpy as np
+
+from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters
+
+
+def _case(rng, p, grads, *, l2=0.0, wd=0.0):
+    # Not so small that what is allowed for the place of eps would cover a mistake.
+    lr = float(rng.choice([0.1, 0.15, 0.2, 0.25]))
+    return {"p": np.array(p), "grads": np.array(grads), "lr": lr, "l2": l2, "wd": wd}
+
+
+def _numbers(rng, *sizes):
+    """A p, and gradients of these sizes: a size of None is drawn in quarters, from 1.5 to 4."""
+    grads = [[quarters(rng, 1.5, 4) if size is None else size] for size in sizes]
+    return [quarters(rng, 1, 3)], grads
+
+
+def one_step(rng):
+    p, [g] = _numbers(rng, None)
+    q, [h] = _numbers(rng, None)
+    # Sizes differ, or one scale for all would do; the smallest shows an eps of 1e-5.
+    sizes = [rng.choice([0.4, 0.45, 0.5, 0.55, 0.6]), quarters(rng, 2, 6), quarters(rng, 10, 20)]
+    order = rng.permutation(3)
+    signs = np.array([1.0, -1.0, rng.choice([-1.0, 1.0])])
+    many = quarters(rng, 1, 4, size=3) * rng.permutation(signs)
+    return [
+        _case(rng, p, [g]),
+        _case(rng, q, [[-h[0]]]),
+        _case(rng, many, [np.array(sizes)[order] * signs]),
+    ]
+
+
+def five(rng, *, l2=0.0, wd=0.0):
+    # The gradient changes its size fourfold from step to step, so that no average hides.
+    shape = [(2, 3), (3, 2), (5,), (2, 2, 2)][rng.integers(4)]
+    sizes = rng.uniform(1.0, 2.0) * np.array([1.0, 4.0, 0.5, 2.0, 1.0])
+    p = away_from_zero(rng, *shape)
+    grads = sizes.reshape(-1, *np.ones_like(shape)) * away_from_zero(rng, 5, *shape)
+    if l2:
+        grads = np.abs(grads) * np.sign(p)  # or g + l2*p could happen to be 0, where eps decides
+    return _case(rng, p, grads, l2=l2, wd=wd)
+
+
+def growing_runs(rng):
+    """Two steps; a large gradient and none after it; five steps of many gradients."""
+    return [
+        _case(rng, *_numbers(rng, None, quarters(rng, 0.25, 0.75))),
+        _case(rng, *_numbers(rng, None, 0.0, 0.0, 0.0, 0.0)),  # v falls
+        five(rng),
+    ]
+
+
+def small(rng):
+    """Gradients near 0.01, near 1e-4, and of 0, with either sign."""
+    hundredth, tiny = rng.choice([-1, 1], size=2) * rng.integers(6, 15, size=2) * [1e-3, 1e-5]
+    p = away_from_zero(rng, int(rng.integers(2, 5)))
+    return [
+        _case(rng, *_numbers(rng, hundredth)),
+        _case(rng, *_numbers(rng, tiny)),
+        _case(rng, p, np.zeros((2, len(p)))),
+    ]
+
+
+def penalized(rng):
+    # In the first case the penalty outweighs the gradient.
+    p, grads = _numbers(rng, *quarters(rng, 0.25, 0.75, size=2))
+    return [
+        _case(rng, p, grads, l2=quarters(rng, 1.5, 2.5)),
+        five(rng, l2=float(rng.uniform(1.0, 2.0))),
+    ]
+
+
+def without_gradient(rng):
+    p = away_from_zero(rng, *rng.integers(2, 4, size=2))
+    return [
+        _case(rng, [quarters(rng, 1.25, 3)], [[0.0]], wd=quarters(rng, 1, 2.5)),
+        _case(rng, p, np.zeros((4, *p.shape)), wd=float(rng.uniform(1.0, 2.5))),
+    ]
+
+
+def decayed(rng):
+    l2, wd = float(rng.uniform(0.6, 1.2)), float(rng.uniform(1.0, 2.0))
+    return [
+        _case(rng, *_numbers(rng, quarters(rng, 3.25, 5)), wd=quarters(rng, 1, 2.5)),
+        five(rng, wd=wd),
+        five(rng, l2=l2, wd=wd),
+    ]
+
+
+def two_runs(rng):
+    data = five(rng)
+    other = away_from_zero(rng, *data["p"].shape)
+    return {**data, "p_other": other, "factor": -float(rng.uniform(2.0, 4.0))}

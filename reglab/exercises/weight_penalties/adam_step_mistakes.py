@@ -1,0 +1,421 @@
+"""Exercise 6.3: the known mistakes. Every function here but `adam` is wrong on purpose."""
+
+import numpy as np
+
+from reglab.checks.authoring.edits import edited
+from reglab.exercises.weight_penalties.adam_step import ADAM_STEP
+
+
+def adam(p, g, state, lr, l2=0, wd=0):
+    """Correct. Most mistakes are this function with a few words exchanged."""
+    beta1, beta2 = 0.9, 0.999
+    m, v, t = (np.zeros_like(p), np.zeros_like(p), 0) if state is None else state
+    h = g + l2 * p
+    t = t + 1
+    m = beta1 * m + (1 - beta1) * h
+    v = beta2 * v + (1 - beta2) * h**2
+    size = lr * np.sqrt(1 - beta2**t) / (1 - beta1**t)
+    step = size * m / (np.sqrt(v) + 1e-7)
+    new_p = p - lr * wd * p - step
+    return new_p, (m, v, t)
+
+
+# The moments.
+
+ADAM_STEP.mistake(
+    "betas exchanged",
+    "beta1 = 0.9 belongs to m, and beta2 = 0.999 to v: yours are exchanged.",
+    edited(adam, ("beta1, beta2 =", "beta2, beta1 =")),
+)
+ADAM_STEP.mistake(
+    "weights of old and new exchanged",
+    "You keep 0.1 of the old m and take 0.9 of the new gradient. It is the other way round.",
+    edited(
+        adam,
+        ("beta1 * m + (1 - beta1) * h", "(1 - beta1) * m + beta1 * h"),
+        ("beta2 * v + (1 - beta2) * h**2", "(1 - beta2) * v + beta2 * h**2"),
+    ),
+)
+ADAM_STEP.mistake(
+    "sums instead of averages",
+    "Your m and v are sums: the factors 1 - beta in front of the new gradient are missing.",
+    edited(adam, ("(1 - beta1) * h", "h"), ("(1 - beta2) * h**2", "h**2")),
+)
+ADAM_STEP.mistake(
+    "square forgotten",
+    "Your v averages gradients, and its root is nan where they are negative. It averages squares.",
+    edited(adam, ("h**2", "h")),
+)
+ADAM_STEP.mistake(
+    "absolute value for the square",
+    "Your v averages |h|. It averages h^2, of which the root is taken later.",
+    edited(adam, ("h**2", "np.abs(h)")),
+)
+ADAM_STEP.mistake(
+    "v from m",
+    "Your v averages the squares of m. It averages the squares of h.",
+    edited(adam, ("h**2", "m**2")),
+)
+ADAM_STEP.mistake(
+    "beta1 = 0.99",
+    "Your beta1 is 0.99. It is 0.9, with 0.1 for the new gradient.",
+    edited(adam, ("0.9, 0.999", "0.99, 0.999")),
+)
+ADAM_STEP.mistake(
+    "beta2 = 0.99",
+    "Your beta2 is 0.99. It is 0.999, with 0.001 for the new square.",
+    edited(adam, ("0.9, 0.999", "0.9, 0.99")),
+)
+ADAM_STEP.mistake(
+    "share of the new square",
+    "Your v takes 0.01 of the new square. The shares of old and new add to 1: 0.999 and 0.001.",
+    edited(adam, ("(1 - beta2) * h**2", "0.01 * h**2")),
+)
+ADAM_STEP.mistake(
+    "v averaged with 0.99, corrected with 0.999",
+    "You average v with 0.99 and correct it with 0.999. It is 0.999 in both.",
+    edited(adam, ("beta2 * v + (1 - beta2) * h**2", "0.99 * v + 0.01 * h**2")),
+)
+ADAM_STEP.mistake(
+    "v never falls",
+    "Your v keeps its maximum. An average falls when gradients get smaller.",
+    edited(
+        adam, ("beta2 * v + (1 - beta2) * h**2", "np.maximum(v, beta2 * v + (1 - beta2) * h**2)")
+    ),
+)
+
+
+# The correction of the moments, and the step.
+
+ADAM_STEP.mistake(
+    "no bias correction",
+    "m and v start at 0 and are too small at first: the factors with 1 - beta^t are missing.",
+    edited(adam, (" * np.sqrt(1 - beta2**t) / (1 - beta1**t)", "")),
+)
+ADAM_STEP.mistake(
+    "only m corrected",
+    "m is corrected, v is not: the factor sqrt(1 - beta2^t) is missing.",
+    edited(adam, (" * np.sqrt(1 - beta2**t)", "")),
+)
+ADAM_STEP.mistake(
+    "only v corrected",
+    "v is corrected, m is not: divide by 1 - beta1^t.",
+    edited(adam, (" / (1 - beta1**t)", "")),
+)
+ADAM_STEP.mistake(
+    "correction without the root",
+    "v is corrected under the root, so its factor outside is sqrt(1 - beta2^t).",
+    edited(adam, ("np.sqrt(1 - beta2**t)", "(1 - beta2**t)")),
+)
+ADAM_STEP.mistake(
+    "beta times t",
+    "From t = 2 on 1 - beta*t is negative, and its root is nan. The correction is a power, "
+    "1 - beta^t.",
+    edited(adam, ("beta2**t", "beta2 * t"), ("beta1**t", "beta1 * t")),
+)
+ADAM_STEP.mistake(
+    "correction upside down",
+    "Your correction is upside down: it is sqrt(1 - beta2^t) / (1 - beta1^t).",
+    edited(
+        adam, ("np.sqrt(1 - beta2**t) / (1 - beta1**t)", "(1 - beta1**t) / np.sqrt(1 - beta2**t)")
+    ),
+)
+ADAM_STEP.mistake(
+    "both corrections multiplied",
+    "You multiply by both corrections. m is divided by 1 - beta1^t.",
+    edited(adam, ("/ (1 - beta1**t)", "* (1 - beta1**t)")),
+)
+ADAM_STEP.mistake(
+    "root over both corrections",
+    "Your root covers both corrections. It belongs to 1 - beta2^t alone.",
+    edited(
+        adam, ("np.sqrt(1 - beta2**t) / (1 - beta1**t)", "np.sqrt((1 - beta2**t) / (1 - beta1**t))")
+    ),
+)
+ADAM_STEP.mistake(
+    "eps under the root",
+    "You compute sqrt(v + eps), which is far from sqrt(v) where v is small: add eps outside.",
+    edited(adam, ("(np.sqrt(v) + 1e-7)", "np.sqrt(v + 1e-7)")),
+)
+ADAM_STEP.mistake(
+    "eps forgotten",
+    "A parameter without a gradient has m = v = 0, and 0/0 is nan: eps is missing.",
+    edited(adam, (" + 1e-7", "")),
+)
+ADAM_STEP.mistake(
+    "root forgotten",
+    "You divide by v. It holds squares: divide by its root.",
+    edited(adam, ("np.sqrt(1 - beta2**t)", "(1 - beta2**t)"), ("np.sqrt(v)", "v")),
+)
+ADAM_STEP.mistake(
+    "eps under the root of the corrected v",
+    "Your eps is under the root, beside the corrected v. Where gradients are tiny it "
+    "outweighs v: add eps outside.",
+    edited(
+        adam,
+        (" * np.sqrt(1 - beta2**t)", ""),
+        ("(np.sqrt(v) + 1e-7)", "np.sqrt(v / (1 - beta2**t) + 1e-7)"),
+    ),
+)
+
+
+for _eps in (1e-6, 1e-5, 1e-4, 1e-3):
+    ADAM_STEP.mistake(
+        f"eps = {_eps:g}",
+        "Your eps is larger than 1e-7: it shortens steps where gradients are small.",
+        edited(adam, ("1e-7", f"{_eps:g}")),
+    )
+
+ADAM_STEP.mistake(
+    "one scale for the whole array",
+    "Your v is one number for the whole array. Each entry has its own.",
+    edited(adam, ("h**2", "np.mean(h**2)")),
+)
+ADAM_STEP.mistake(
+    "uphill",
+    "Your p moves with the gradient. Descent subtracts the step.",
+    edited(adam, ("- step", "+ step")),
+)
+ADAM_STEP.mistake(
+    "plain gradient descent",
+    "That is p - lr*g. Adam divides an average of gradients by the root of an average of "
+    "their squares.",
+    lambda p, g, state, lr, l2=0, wd=0: (p - lr * wd * p - lr * (g + l2 * p), (0, 0, 0)),
+)
+ADAM_STEP.mistake(
+    "momentum without scaling",
+    "You move by the corrected m alone. Divide by the root of the corrected v.",
+    edited(adam, (" * np.sqrt(1 - beta2**t)", ""), (" / (np.sqrt(v) + 1e-7)", "")),
+)
+ADAM_STEP.mistake(
+    "scaling without momentum",
+    "Your step has g where m belongs: the average of the gradients is not used.",
+    edited(adam, (" / (1 - beta1**t)", ""), ("size * m", "size * h")),
+)
+ADAM_STEP.mistake(
+    "the step instead of p",
+    "You return the step. Return the new p: the old one minus the step.",
+    edited(adam, ("p - lr * wd * p - step", "lr * wd * p + step")),
+)
+
+
+# The number of steps, and the state.
+
+ADAM_STEP.mistake(
+    "t starts at 0",
+    "Your first step has t = 0, and 1 - beta^0 is 0. Count the step first: it is number 1.",
+    edited(adam, ("beta2**t", "beta2 ** (t - 1)"), ("beta1**t", "beta1 ** (t - 1)")),
+)
+ADAM_STEP.mistake(
+    "t one too large",
+    "Your first step is corrected as if it were the second: t is counted twice.",
+    edited(adam, ("beta2**t", "beta2 ** (t + 1)"), ("beta1**t", "beta1 ** (t + 1)")),
+)
+ADAM_STEP.mistake(
+    "t always 1",
+    "Every step is corrected like the first one: t must grow, so it belongs to the state.",
+    edited(adam, ("beta2**t", "beta2"), ("beta1**t", "beta1")),
+)
+ADAM_STEP.mistake(
+    "moments start anew",
+    "Every step starts from m = v = 0 in yours: use the state that is passed.",
+    edited(adam, (" if state is None else state", "")),
+)
+ADAM_STEP.mistake(
+    "old state returned",
+    "You return the state as it came, None at first. Return the new m, v and t.",
+    edited(adam, ("return new_p, (m, v, t)", "return new_p, state")),
+)
+ADAM_STEP.mistake(
+    "state not returned",
+    "You return p alone. The next step needs the state: return p, state.",
+    edited(adam, ("return new_p, (m, v, t)", "return new_p")),
+)
+ADAM_STEP.mistake(
+    "m and v returned one by one",
+    "You return more than two values. Put m, v and t into one state: return p, (m, v, t).",
+    edited(adam, ("return new_p, (m, v, t)", "return new_p, m, v, t")),
+)
+
+
+_shared = {}
+
+
+@ADAM_STEP.mistake(
+    "one memory for all arrays",
+    "Your moments live outside of the function, so that all arrays share them. Keep them in "
+    "the state.",
+)
+def outside(p, g, state, lr, l2=0, wd=0):
+    state = None if state is None else _shared["state"]
+    p, _shared["state"] = adam(p, g, state, lr, l2, wd)
+    return p, "outside"
+
+
+ADAM_STEP.mistake(
+    "corrected moments kept",
+    "You correct m and v and keep the corrected ones. The averages go on from those without "
+    "correction.",
+    edited(
+        adam,
+        (
+            "size = lr * np.sqrt(1 - beta2**t) / (1 - beta1**t)",
+            "m, v = m / (1 - beta1**t), v / (1 - beta2**t)",
+        ),
+        ("size * m", "lr * m"),
+    ),
+)
+ADAM_STEP.mistake(
+    "t grows by two",
+    "You count each step twice: once before the correction, and once more in the new state.",
+    edited(adam, ("(m, v, t)", "(m, v, t + 1)")),
+)
+ADAM_STEP.mistake(
+    "m and v exchanged in the state",
+    "m and v come back in another order than you take them out of the state.",
+    edited(adam, ("(m, v, t)", "(v, m, t)")),
+)
+ADAM_STEP.mistake(
+    "state first",
+    "You return the state first. The new p comes first: return p, state.",
+    edited(adam, ("return new_p, (m, v, t)", "return (m, v, t), new_p")),
+)
+
+
+_kept = {}
+
+
+def _differs_when_repeated(data, out):
+    first, again = out["adam_step"][0], out["again"][0]
+    return isinstance(again, tuple) and not np.array_equal(first[0], again[0])
+
+
+@ADAM_STEP.mistake(
+    "memory that outlives a run",
+    "The same first step comes out differently when it is repeated: your memory outlives a "
+    "run. With state None, start from 0.",
+    signature=("first_step", _differs_when_repeated),
+)
+def never_forgets(p, g, state, lr, l2=0, wd=0):
+    if np.shape(_kept.get("state", [p])[0]) != p.shape:
+        _kept.clear()
+    p, _kept["state"] = adam(p, g, _kept.get("state"), lr, l2, wd)
+    return p, "kept"
+
+
+# The penalty and decay.
+
+ADAM_STEP.mistake(
+    "l2 ignored",
+    "Your step does not depend on l2: add the penalty's gradient, l2*p, to g.",
+    edited(adam, (" + l2 * p", "")),
+)
+ADAM_STEP.mistake(
+    "l2 doubled",
+    "The gradient of l2/2 * p^2 is l2*p: yours is twice that.",
+    edited(adam, ("l2 * p", "2 * l2 * p")),
+)
+ADAM_STEP.mistake(
+    "l2 halved",
+    "The gradient of l2/2 * p^2 is l2*p: yours is half of that.",
+    edited(adam, ("l2 * p", "l2 / 2 * p")),
+)
+ADAM_STEP.mistake(
+    "penalty added to the gradient",
+    "You add the penalty's value to g. Add its gradient, l2*p.",
+    edited(adam, ("l2 * p", "l2 / 2 * p**2")),
+)
+ADAM_STEP.mistake(
+    "l2 as decay",
+    "You subtract lr*l2*p past the moments. That is decay, wd. The penalty's gradient goes "
+    "through them.",
+    edited(adam, (" + l2 * p", ""), ("lr * wd * p", "lr * (wd + l2) * p")),
+)
+ADAM_STEP.mistake(
+    "l2 in m only",
+    "l2*p enters m, but v squares g alone. Both are moments of g + l2*p.",
+    edited(adam, ("h**2", "g**2")),
+)
+ADAM_STEP.mistake(
+    "l2 without its sign",
+    "l2*p must be added to g with its sign, so that descent makes |p| smaller.",
+    edited(adam, ("g + l2 * p", "g - l2 * p")),
+)
+ADAM_STEP.mistake(
+    "wd ignored",
+    "Your step does not depend on wd: decay is missing.",
+    edited(adam, (" - lr * wd * p", "")),
+)
+ADAM_STEP.mistake(
+    "decay inside the moments",
+    "You add wd*p to the gradient, so that Adam rescales it. That is an L2 penalty; decay "
+    "acts past the moments.",
+    edited(adam, ("l2 * p", "(l2 + wd) * p"), (" - lr * wd * p", "")),
+)
+ADAM_STEP.mistake(
+    "decay divided by the root of v",
+    "You add wd*p to m and divide both by sqrt(v). Decay is not rescaled: it stands apart.",
+    edited(adam, ("size * m", "size * (m + wd * p)"), (" - lr * wd * p", "")),
+)
+ADAM_STEP.mistake(
+    "decay with the corrected learning rate",
+    "You multiply decay by the corrected learning rate. The correction is for m and v: decay "
+    "takes lr itself.",
+    edited(adam, ("lr * wd * p", "size * wd * p")),
+)
+ADAM_STEP.mistake(
+    "decay without lr",
+    "You take wd*p off in every step. Here decay is scaled by the learning rate: lr*wd*p.",
+    edited(adam, ("lr * wd * p", "wd * p")),
+)
+ADAM_STEP.mistake(
+    "decay of the gradient",
+    "Your decay takes lr*wd*g. What decays is the parameter: lr*wd*p.",
+    edited(adam, ("lr * wd * p", "lr * wd * g")),
+)
+ADAM_STEP.mistake(
+    "decay of the moments",
+    "Your decay shrinks m. What decays is the parameter itself, and nothing in the state.",
+    edited(adam, ("beta1 * m", "beta1 * (1 - lr * wd) * m"), (" - lr * wd * p", "")),
+)
+ADAM_STEP.mistake(
+    "decay after the step",
+    "You let the step of Adam decay, too: lr*wd multiplies the new p. It multiplies the old one.",
+    edited(adam, ("p - lr * wd * p - step", "(p - step) * (1 - lr * wd)")),
+)
+ADAM_STEP.mistake(
+    "growth instead of decay",
+    "Your p grows by lr*wd*p. Decay makes it smaller.",
+    edited(adam, ("- lr * wd * p", "+ lr * wd * p")),
+)
+ADAM_STEP.mistake(
+    "decay with a sign instead of p",
+    "You take lr*wd*sign(p) off, the step of an L1 penalty. Decay is proportional to p.",
+    edited(adam, ("lr * wd * p", "lr * wd * np.sign(p)")),
+)
+ADAM_STEP.mistake(
+    "decay halved",
+    "You take lr*wd/2 * p off. There is no square here, and so no 1/2.",
+    edited(adam, ("lr * wd * p", "lr * wd / 2 * p")),
+)
+ADAM_STEP.mistake(
+    "decay inside and outside",
+    "Decay comes twice in yours: as wd*p in the gradient and as lr*wd*p past it. Only the "
+    "second belongs there.",
+    edited(adam, ("l2 * p", "(l2 + wd) * p")),
+)
+ADAM_STEP.mistake(
+    "penalty of the decayed p",
+    "You let p decay first and take the penalty's gradient there. Both start from the old p.",
+    edited(adam, ("l2 * p", "l2 * (1 - lr * wd) * p")),
+)
+ADAM_STEP.mistake(
+    "l2 and wd exchanged",
+    "l2 goes through the moments, and wd past them: yours are exchanged.",
+    edited(adam, ("l2 * p", "wd * p"), ("lr * wd * p", "lr * l2 * p")),
+)
+ADAM_STEP.mistake(
+    "decay of m",
+    "Your decay takes lr*wd*m. What decays is the parameter: lr*wd*p.",
+    edited(adam, ("lr * wd * p", "lr * wd * m")),
+)

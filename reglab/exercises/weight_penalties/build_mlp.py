@@ -1,0 +1,236 @@
+"""Exercise 6.6, a regularized network in Keras.
+
+What travels are numbers that any spelling of the same network gives: shapes, the penalty that each
+block of weights causes, and probabilities for weights that are drawn here.
+"""
+
+import numpy as np
+
+from reglab import nn
+from reglab.checks.model import PASSED, Exercise, failed, first_difference, number
+from reglab.exercises.weight_penalties.keras_outputs import (
+    BLOCKS,
+    Penalties,
+    Penalty,
+    Probabilities,
+    Shapes,
+    fill,
+    looked_at,
+    moved,
+    shapes_of,
+)
+
+
+def build_mlp(reg):
+    """Two dense layers whose weights, and not the biases, are penalized by reg."""
+    import keras
+
+    return keras.Sequential(
+        [
+            keras.Input((64,)),
+            keras.layers.Dense(256, activation="relu", kernel_regularizer=reg),
+            keras.layers.Dense(10, activation="softmax", kernel_regularizer=reg),
+        ]
+    )
+
+
+BUILD_MLP = Exercise(
+    "weight_penalties.build_mlp",
+    title="6.6 build_mlp",
+    points=3,
+    reference=build_mlp,
+)
+
+
+def _reg(rng, l1=None, l2=None):
+    """The strengths of a regularizer; those that are not given are drawn."""
+    drawn = rng.uniform(0.02, 0.08, size=2)
+    return {
+        "l1": float(drawn[0] if l1 is None else l1),
+        "l2": float(drawn[1] if l2 is None else l2),
+        "with_reg": True,
+    }
+
+
+def _draw(rng, *, with_reg=True, **strengths):
+    X = rng.uniform(-1.0, 1.0, size=(int(rng.integers(4, 8)), 64))
+    # Small weights, so that no output is certain; one unit is far from where a ReLU might end.
+    blocks = {name: rng.normal(scale=0.1, size=shape) for name, shape in BLOCKS.items()}
+    blocks["b1"][0] = 9.0
+    return {**blocks, "X": X, **_reg(rng, **strengths), "with_reg": with_reg}
+
+
+def _words(shapes):
+    return ", ".join(str(tuple(int(n) for n in row if n)) for row in shapes) or "none"
+
+
+def _own_weights(distance):
+    if distance == 0:
+        return PASSED
+    return failed(
+        "Make a new model in every call: a weight that is trained in one must not be in the other.",
+        "two calls of build_mlp: changing the weights of one model changes the other one's by "
+        f"{number(distance)}",
+    )
+
+
+def _shapes_and_moved(answers, data):
+    def look(model):
+        return {"shapes": shapes_of(model), "moved": moved(answers, data, model)}
+
+    return looked_at(answers, data, look, ("shapes", "moved"))
+
+
+@BUILD_MLP.property(
+    "64 inputs, 256 hidden units, 10 outputs",
+    draw=_reg,
+    call=_shapes_and_moved,
+    returns={"shapes": Shapes(), "moved": Penalty()},
+)
+def shapes(data, out):
+    expected = np.array([[64, 256], [256, 0], [256, 10], [10, 0]])
+    got = out["shapes"]
+    if np.array_equal(got, expected):
+        return _own_weights(out["moved"])
+    hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs, and no others."
+    if len(got) == 0:
+        hint = "Without keras.Input((64,)) in front, Keras makes the weights later."
+    elif sorted(map(tuple, got)) == sorted(map(tuple, expected)):
+        hint = "These are the right arrays in another order: make the hidden layer first."
+    return failed(hint, f"expected weights of shapes {_words(expected)}; got {_words(got)}")
+
+
+def _outputs(answers, data):
+    def look(model):
+        fill(model, data)
+        X = data["X"].astype("float32")
+        return {
+            "probabilities": model(X, training=False).numpy(),
+            "in_training": model(X, training=True).numpy(),
+        }
+
+    return looked_at(answers, data, look, ("probabilities", "in_training"))
+
+
+@BUILD_MLP.property(
+    "the outputs are softmax(relu(X W1 + b1) W2 + b2)",
+    draw=_draw,
+    call=_outputs,
+    returns={"probabilities": Probabilities(), "in_training": Probabilities()},
+    after="shapes",
+)
+def outputs(data, out):
+    hidden = np.maximum(data["X"] @ data["W1"] + data["b1"], 0)
+    expected = nn.softmax(hidden @ data["W2"] + data["b2"])
+    hints = {
+        "probabilities": "ReLU between the layers, softmax after the last one.",
+        "in_training": "In training the outputs are others: is there a further layer?",
+    }
+    for name, hint in hints.items():
+        got = out[name]
+        where = first_difference(expected, got, rtol=1e-3, atol=1e-5)
+        if where is not None:
+            row, k = where
+            return failed(
+                hint,
+                f"for weights of ours, outputs[{row}, {k}]: expected {number(expected[where])}, "
+                f"got {number(got[where])}",
+            )
+    return PASSED
+
+
+def _losses(answers, data):
+    """sum(model.losses) with one block of weights as given and all others 0, for each block."""
+
+    def look(model):
+        found = []
+        for own in BLOCKS:
+            fill(model, {name: data[name] if name == own else 0 * data[name] for name in BLOCKS})
+            found.append(float(sum(model.losses)))
+        return {"losses": tuple(found)}
+
+    return looked_at(answers, data, look, ("losses",))
+
+
+def _expected(data):
+    if not data["with_reg"]:
+        return (0.0, 0.0, 0.0, 0.0)
+    # Of the regularizer that the probe makes: its l2 has no factor 1/2.
+    return tuple(
+        data["l1"] * np.sum(np.abs(data[name])) + data["l2"] * np.sum(data[name] ** 2)
+        if name[0] == "W"
+        else 0.0
+        for name in BLOCKS
+    )
+
+
+def _same_losses(hint):
+    def judge(data, out):
+        for name, expected, got in zip(BLOCKS, _expected(data), out["losses"], strict=True):
+            if not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
+                reg = f"L1L2(l1={number(data['l1'])}, l2={number(data['l2'])})"
+                return failed(
+                    "Biases are free: leave bias_regularizer out." if name[0] == "b" else hint,
+                    f"reg = {reg if data['with_reg'] else 'None'}, only {name} is not 0: expected "
+                    f"sum(model.losses) = {number(expected)}, got {number(got)}",
+                )
+        return PASSED
+
+    return judge
+
+
+BUILD_MLP.property(
+    "model.losses has the penalty of W1 and of W2, and none of a bias",
+    name="losses",
+    draw=lambda rng: [_draw(rng, l1=0.0), _draw(rng, l2=0.0), _draw(rng)],
+    call=_losses,
+    returns={"losses": Penalties()},
+    after="shapes",
+    judge=_same_losses("Give reg to both layers as kernel_regularizer, and to nothing else."),
+)
+
+
+def _biases_only(rng):
+    # With weights of 0 nothing is left for a penalty, and the outputs are not 0.
+    data = _draw(rng)
+    return {**data, "W1": 0 * data["W1"], "W2": 0 * data["W2"]}
+
+
+def _losses_around_a_call(answers, data):
+    def look(model):
+        fill(model, data)
+        before = float(sum(model.losses))
+        model(data["X"].astype("float32"))
+        return {"before": before, "after_a_call": float(sum(model.losses))}
+
+    return looked_at(answers, data, look, ("before", "after_a_call"))
+
+
+@BUILD_MLP.property(
+    "outputs are not penalized",
+    draw=_biases_only,
+    call=_losses_around_a_call,
+    returns={"before": Penalty(), "after_a_call": Penalty()},
+    after="losses",
+)
+def outputs_free(data, out):
+    # All weights are 0, so nothing is left for a penalty.
+    for moment, got in (("before", out["before"]), ("after", out["after_a_call"])):
+        if not np.isclose(got, 0.0, atol=1e-6):
+            return failed(
+                "Something penalizes what the layers put out: reg belongs to the kernels only.",
+                f"all weights 0, biases not: expected sum(model.losses) = 0 {moment} a call of the "
+                f"model, got {number(got)}",
+            )
+    return PASSED
+
+
+BUILD_MLP.property(
+    "reg = None: no penalty",
+    name="no_regularizer",
+    draw=lambda rng: _draw(rng, with_reg=False),
+    call=_losses,
+    returns={"losses": Penalties()},
+    after="losses",
+    judge=_same_losses("Use the reg that is passed, also if it is None."),
+)

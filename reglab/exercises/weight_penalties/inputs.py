@@ -1,0 +1,63 @@
+"""Inputs for the checks of lesson 06: parameters on which each mistake shows, on every draw."""
+
+import numpy as np
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of both signs between 0.5 and 2, of unequal sizes: no kink is near."""
+    size = rng.uniform(0.5, 2.0, shape)
+    signs = np.where(np.arange(size.size) % 2 == 0, 1.0, -1.0)
+    return size * rng.permutation(signs).reshape(shape)
+
+
+def quarters(rng, low, high, size=None):
+    """Numbers from `low` to `high` in steps of a quarter, for cases that are worked on paper."""
+    found = rng.integers(round(4 * low), round(4 * high), endpoint=True, size=size) / 4
+    return float(found) if size is None else found
+
+
+def sizes(rng):
+    """Three widths from 2 to 4, for `network`."""
+    return [int(n) for n in rng.integers(2, 5, size=3)]
+
+
+def strengths(rng):
+    """Strengths l1 and l2; l1 is the smaller one, so that a harmless guard in sign(w) passes."""
+    l2 = float(rng.uniform(0.4, 0.9))
+    return {"l1": float(rng.uniform(0.2, 0.45) * l2), "l2": l2}
+
+
+def network(rng, n_in, n_hidden, n_out):
+    """Parameters of a network with one hidden layer."""
+    return {
+        "W1": away_from_zero(rng, n_in, n_hidden),
+        "b1": away_from_zero(rng, n_hidden) + 3.0,
+        "gamma1": away_from_zero(rng, n_hidden) + 5.0,
+        "W2": 3.0 * away_from_zero(rng, n_hidden, n_out),
+        "b2": away_from_zero(rng, n_out) - 3.0,
+    }
+
+
+def tiny_network(rng):
+    """Parameters that can be worked through on paper; each matrix has one row or one column."""
+    a, b, c, d = quarters(rng, 1, 4, size=4)
+    return {
+        "W1": np.array([[a, -a - b]]),
+        "b1": quarters(rng, 0.5, 5, size=2),
+        "gamma1": quarters(rng, 0.5, 3, size=2),
+        "W2": np.array([[-c], [c + d]]),
+        "b2": quarters(rng, 0.5, 5, size=1),
+    }
+
+
+def deep_network(rng):
+    """Parameters of four layers; a scale and a bias are rows of two axes, as a weight has."""
+    n_in, n_hidden, n_out = sizes(rng)
+    return {
+        "W1": away_from_zero(rng, n_in, n_hidden),
+        "gamma1": away_from_zero(rng, 1, n_hidden) + 4.0,
+        "W2": away_from_zero(rng, n_hidden, 3),
+        "W3": away_from_zero(rng, 3, 3),
+        "W_out": away_from_zero(rng, 3, n_out),
+        "b_out": away_from_zero(rng, 1, n_out) + 3.0,
+    }

@@ -1,0 +1,134 @@
+"""Exercise 6.6: what is sent of a Keras model, or in words what came in its place."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from reglab.checks.model import Array, Number, Tuple
+from reglab.checks.model.encoding import type_name
+from reglab.checks.model.schema import SchemaError
+
+BLOCKS = {"W1": (64, 256), "b1": (256,), "W2": (256, 10), "b2": (10,)}
+
+
+def _demand_model(value):
+    """What was no such model was sent in words."""
+    if isinstance(value, str):
+        raise SchemaError(f"build_mlp: expected a Keras model, got {value}")
+
+
+@dataclass(frozen=True)
+class Shapes(Array):
+    """One row for each array of weights: its two sizes, the second 0 for a vector."""
+
+    shape: callable = None
+
+    def validate(self, value, data, name):
+        _demand_model(value)
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
+            raise SchemaError("build_mlp: expected the sizes of its weights, got something else")
+        if value.size and value.shape[1:] != (2,):
+            raise SchemaError(f"build_mlp: expected rows of two sizes, got shape {value.shape}")
+        return value.reshape(-1, 2)
+
+
+@dataclass(frozen=True)
+class Probabilities(Array):
+    """Outputs of the network."""
+
+    shape: callable = lambda data: (len(data["X"]), 10)
+    rtol: float = 1e-4
+    atol: float = 1e-6
+
+    def validate(self, value, data, name):
+        _demand_model(value)
+        return super().validate(value, data, name)
+
+
+@dataclass(frozen=True)
+class Penalty(Number):
+    """A sum of model.losses."""
+
+    rtol: float = 1e-4
+    atol: float = 1e-6
+
+    def validate(self, value, data, name):
+        _demand_model(value)
+        return super().validate(value, data, name)
+
+
+@dataclass(frozen=True, init=False)
+class Penalties(Tuple):
+    """A sum of model.losses for each block of weights."""
+
+    def __init__(self):
+        super().__init__(**{name: Penalty() for name in BLOCKS})
+
+    def validate(self, value, data, name):
+        _demand_model(value)
+        return super().validate(value, data, name)
+
+
+def looked_at(answers, data, look, keys):
+    """What `look` finds in the student's model; words for each key if there is none to look at."""
+    model, other = _model(answers, data)
+    return dict.fromkeys(keys, other) if model is None else look(model)
+
+
+def _model(answers, data):
+    """The student's model and None; if it is none of this form, None, and what came in words."""
+    import keras
+
+    reg = keras.regularizers.L1L2(l1=data["l1"], l2=data["l2"]) if data["with_reg"] else None
+    try:
+        model = answers.build_mlp(reg)
+    except ValueError as error:
+        cause = _cause(str(error))
+        if cause is None:
+            raise
+        return None, cause
+    if model is None:
+        return None, f"None{'' if data['with_reg'] else ' for reg = None'} (is there a return?)"
+    if not isinstance(model, keras.Model):
+        return None, f"an object of type {type_name(model)}"
+    return (model, None) if (other := _other_form(model)) is None else (None, other)
+
+
+def _cause(message):
+    """Errors of Keras that one mistake alone causes, in words without addresses of objects."""
+    if re.match(r"Invalid value for argument l[12]\b", message):
+        return "an error: the strength of a regularizer must be a number"
+    found = re.match(r"Cannot convert '(\d+)' to a shape", message)
+    return found and f"an error: {found[1]} is no shape"
+
+
+def _other_form(model):
+    """What is wrong with a model's inputs and outputs, if it tells them; None if nothing is."""
+    sizes = getattr(model, "input_shape", None)  # a class of the student's own has none
+    if isinstance(sizes, tuple) and sizes[1:] != (64,):
+        return f"one whose inputs have shape {sizes[1:]}, not (64,)"
+    outputs = getattr(model, "outputs", None) or [None]
+    return None if len(outputs) == 1 else f"one with {len(outputs)} outputs: return one"
+
+
+def shapes_of(model):
+    """A row for each array of weights, as `Shapes` wants it."""
+    sizes = [tuple(weight.shape) for weight in model.weights]
+    return np.array([(*size, 0, 0)[:2] for size in sizes]).reshape(-1, 2)
+
+
+def fill(model, blocks):
+    """Give the model these weights; a model of another form says so."""
+    model.set_weights([blocks[name].astype("float32") for name in BLOCKS])
+
+
+def moved(answers, data, model):
+    """How far the weights of a second model move when those of the first one are changed."""
+    second, other = _model(answers, data)
+    if second is None or shapes_of(second).shape != shapes_of(model).shape:
+        return other or 0.0
+    before = second.get_weights()
+    model.set_weights([weight + 1.0 for weight in model.get_weights()])
+    pairs = zip(second.get_weights(), before, strict=True)
+    return float(max((np.abs(new - old).max() for new, old in pairs), default=0.0))

@@ -1,0 +1,150 @@
+"""The page that a student gets back: points, every property with its hint, and what happened."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from reglab.course.files import write_file
+from reglab.grading.feedback.answer_cells import NO_ANSWER, read_answers
+from reglab.grading.results import Status, points
+
+__all__ = ["write_page"]
+
+_MEANING = {
+    Status.GRADED: "Every check ran.",
+    Status.STOPPED: "Some of your code reached a limit or ended its process. What depends on it "
+    "has no points; everything else was graded as usual.",
+    Status.NEEDS_REVIEW: "These points are not final: a human will look at your submission.",
+    Status.CALLS_REFERENCE: "An answer calls a function that does what you were asked to write, "
+    "and has no points. A human will look at it.",
+    Status.EDITED_CHECKS: "A locked check was changed. The original took its place, so this "
+    "neither cost you points nor gave you any.",
+    Status.EMPTY: "If you did work on this notebook, you may have handed in another copy of it.",
+    Status.MISSING: "There was no notebook to grade.",
+    Status.FAILED: "Your submission could not be graded.",
+}
+# What a student can do about it.
+_REMEDY = {
+    Status.STOPPED: "Run the notebook from top to bottom (Kernel, Restart and Run All) and see "
+    "that every cell ends.",
+    Status.EMPTY: "See that your answers are in the notebook that you hand in, and save it first.",
+    Status.MISSING: "Hand in the notebook under the name that it was given out with.",
+    Status.FAILED: "Open the notebook in JupyterLab. If it opens, save it and hand it in again; if "
+    "it does not, start from a fresh copy and paste your answers. If this goes on, show this "
+    "page to your instructor.",
+}
+_MARKS = {
+    "pass": ("✓", "pass"),
+    "fail": ("✗", "fail"),
+    "wait": ("·", "waits"),
+    "fault": ("?", "ours"),
+}
+_MOST_LINES = 20
+
+
+def write_page(result, path, *, notebook=None, comments=None, receipt=None):
+    """Write the page.
+
+    Nothing on it can act: all text is escaped, and nothing is fetched.
+
+    Parameters
+    ----------
+    result : GradeResult
+    path : Path
+        Replaced if it exists; its folder is made.
+    notebook : Path, optional
+        The graded notebook, for the student's own answers.
+    comments : dict of str, optional
+        What a human wrote, by grade_id.
+    receipt : Receipt, optional
+        Of what was graded.
+    """
+    title, answers = read_answers(notebook)
+    items = [_item(item, answers, comments or {}) for item in result.exercises]
+    text = _template().render(
+        result=result,
+        title=title or result.lesson,
+        meaning=_MEANING[result.status],
+        lines=list(_lines(result, items)),
+        remedy=_REMEDY.get(result.status, ""),
+        items=items,
+        waiting=any(found.get("status") == "wait" for item in items for found in item.results),
+        receipt=receipt,
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, text.encode("utf-8", "replace"))
+
+
+@cache
+def _template():
+    from jinja2 import Environment
+
+    environment = Environment(
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_harmless,
+    )
+    environment.globals.update(points=points, marks=_MARKS)
+    text = files("reglab.grading.feedback").joinpath("page.html.jinja").read_text(encoding="utf-8")
+    return environment.from_string(text)
+
+
+@dataclass(frozen=True)
+class _Item:
+    """What the page shows of a graded cell."""
+
+    names: tuple
+    title: str
+    score: float | None
+    most: float
+    said: str
+    results: list
+    notes: list
+    answer: object
+    comment: str
+
+
+def _item(item, answers, comments):
+    report = item.report or {}
+    # A cell that a human grades is its own answer.
+    names = (item.cell, item.cell.rpartition("-")[0], f"{item.cell}-choice")
+    answer = next((answers[name] for name in names if name in answers), NO_ANSWER)
+    title, said = item.title, item.hint
+    if item.by_human:
+        title = answer.heading or title
+    elif not report and not item.hint:
+        said = "The points are for predicting, whatever comes out."
+    return _Item(
+        names[:2],
+        title,
+        item.score,
+        item.max_score,
+        "" if report.get("results") else said,
+        [] if report.get("problem") else report.get("results", []),
+        report.get("notes", []),
+        answer,
+        next((comments[name] for name in names if comments.get(name)), ""),
+    )
+
+
+def _lines(result, items):
+    """What there is to say beside the status, with the exercises' titles for their cells."""
+    titles = {name: item.title for item in items for name in item.names if name}
+    said = dict.fromkeys(filter(None, [result.reason, *result.flags]))
+    lines = [line for line in said if line not in result.suspicions]
+    for line in lines[:_MOST_LINES]:
+        start = min(filter(lambda at: at > 0, (line.find(":"), line.find(","))), default=0)
+        yield titles.get(line[:start], line[:start]) + line[start:]
+    if len(lines) > _MOST_LINES:
+        yield f"and {len(lines) - _MOST_LINES} more"
+
+
+def _harmless(value):
+    """Text without characters that turn the direction of reading, or that steer anything."""
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
+        return value
+    return "".join(
+        c if c.isprintable() or c in "\n\t" else " " if c.isspace() else "\ufffd" for c in value
+    )

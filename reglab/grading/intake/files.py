@@ -1,0 +1,113 @@
+"""The files that came with a notebook: which of them go into the sandbox."""
+
+import os
+import stat
+from fnmatch import fnmatch
+from pathlib import Path
+
+from reglab.course.config import IGNORED
+from reglab.grading.intake.locate import shown
+from reglab.grading.intake.timestamp import FILE as TIMESTAMP
+from reglab.grading.records.exchange import SECRET
+from reglab.grading.size import megabytes
+
+__all__ = ["MOST_BYTES", "MOST_FILES", "files_beside", "read_plain"]
+
+# Of the files beside a notebook; no lesson asks for any.
+MOST_FILES = 100
+MOST_BYTES = 25_000_000
+# What desktops leave behind, and code that would be imported in place of a library.
+_LEFT_OUT = (
+    *IGNORED,
+    ".*",
+    "__MACOSX",
+    "Thumbs.db",
+    "*.so",
+    "*.pyd",
+    "*.dll",
+    "*.pth",
+    TIMESTAMP,
+    SECRET,
+)
+
+
+def files_beside(notebook):
+    """The plain files beside a notebook, and what a human should know of the others.
+
+    Links and whatever else is no plain file stay behind, and so does what is
+    too much.
+
+    Parameters
+    ----------
+    notebook : Path
+        ``submitted/<student>/<lesson>/<lesson>.ipynb``.
+
+    Returns
+    -------
+    files : dict of bytes
+        By their path from the notebook's folder.
+    notes : list of str
+        One line each.
+    """
+    folder = notebook.parent
+    links, others, found, count, size = [], [], {}, 0, 0
+    for path in _walk(folder):
+        if path == notebook:
+            continue
+        if path.suffix == ".ipynb":
+            others.append(path.name)
+            continue
+        kind = path.lstat()
+        if not stat.S_ISREG(kind.st_mode):
+            links.append(path.name)
+            continue
+        count, size = count + 1, size + kind.st_size
+        if count <= MOST_FILES and size <= MOST_BYTES:
+            found[path.relative_to(folder).as_posix()] = read_plain(path, MOST_BYTES)
+    return found, list(_notes(sorted(others), sorted(links), count, size))
+
+
+def read_plain(path, most):
+    """The first bytes of a plain file, `most` at most.
+
+    Not through a link, nor from a pipe, that took the file's place a moment ago.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, or is no plain file.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(0, "it is no file")
+        return file.read(most)
+
+
+def _walk(folder):
+    for parent, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        linked = [name for name in folders if (Path(parent) / name).is_symlink()]
+        kept = sorted(name for name in names if not _is_litter(name))
+        yield from (Path(parent) / name for name in [*kept, *linked])
+
+
+def _is_litter(name):
+    return any(fnmatch(name, pattern) for pattern in _LEFT_OUT)
+
+
+def _notes(others, links, count, size):
+    if others:
+        yield f"not graded: {_listed(others)}"
+    if links:
+        yield f"left out, as they are no plain files: {_listed(links)}"
+    if count > MOST_FILES or size > MOST_BYTES:
+        yield (
+            f"{count} more files with {megabytes(size)} came with the notebook; only the first "
+            f"{MOST_FILES} were taken, and at most {megabytes(MOST_BYTES)}"
+        )
+
+
+def _listed(names):
+    text = ", ".join(shown(name) for name in names[:3])
+    return text if len(names) <= 3 else f"{text} and {len(names) - 3} more"

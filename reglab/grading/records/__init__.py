@@ -1,0 +1,1 @@
+"""What a course folder keeps: gradebook, journal, results, receipts, seeds."""

@@ -1,0 +1,109 @@
+"""``course.toml``: what an instructor decides about a course, all of it optional.
+
+.. code-block:: toml
+
+    gradebook = "postgresql://localhost/course"
+
+    [points]                  # by exercise; the share that was earned stays
+    "lasso.lasso_cd" = 8
+
+    [due]                     # in UTC unless it says otherwise
+    03_lasso = 2026-11-01T23:59:00Z
+
+    [limits]                  # see `reglab.sandbox.guest.limits.Limits`
+    memory_mb = 3000
+"""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+
+from reglab.grading.errors import GradingError
+from reglab.sandbox.guest.limits import Limits
+
+__all__ = ["COURSE_FILE", "CourseFile", "read_course_file"]
+
+COURSE_FILE = "course.toml"
+_EXPECTED = {"gradebook": str, "points": dict, "due": dict, "limits": dict}
+
+
+@dataclass(frozen=True)
+class CourseFile:
+    """What the file says.
+
+    Attributes
+    ----------
+    points : dict of float
+        By exercise or prediction, such as ``"lasso.lasso_cd"``, or by grade_id.
+    due : dict of datetime.datetime
+        By lesson; in UTC, without a time zone.
+    limits : Limits
+    gradebook : str
+        A database's URL; empty for ``gradebook.db`` in the course folder.
+    """
+
+    points: dict = field(default_factory=dict)
+    due: dict = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    gradebook: str = ""
+
+
+def read_course_file(folder):
+    """Read the course file of a folder; without one, everything is as the lessons have it.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    CourseFile
+
+    Raises
+    ------
+    GradingError
+        If something in it is unknown or of another kind than expected.
+    """
+    path = folder / COURSE_FILE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return CourseFile()
+    except (OSError, ValueError) as error:
+        raise GradingError(f"{path}: expected TOML, got {error}") from None
+    for name, value in data.items():
+        if not isinstance(value, _EXPECTED.get(name, ())):
+            raise GradingError(
+                f"{path}: expected {', '.join(_EXPECTED)}; "
+                f"{name} is {'unknown' if name not in _EXPECTED else 'of another kind'}"
+            )
+    return CourseFile(
+        {name: _number(path, name, value) for name, value in data.get("points", {}).items()},
+        {name: _time(path, name, value) for name, value in data.get("due", {}).items()},
+        _limits(path, data.get("limits", {})),
+        data.get("gradebook", ""),
+    )
+
+
+def _number(path, name, value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+        raise GradingError(f"{path}: {name}: expected a number from 0, got {value!r}")
+    return float(value)
+
+
+def _time(path, name, value):
+    if not isinstance(value, datetime):
+        raise GradingError(f"{path}: due of {name}: expected a date with a time, got {value!r}")
+    return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
+
+
+def _limits(path, values):
+    known = [item.name for item in fields(Limits)]
+    for name, value in values.items():
+        if name not in known:
+            raise GradingError(f"{path}: limits: expected {', '.join(known)}, got {name}")
+        if _number(path, name, value) <= 0:
+            raise GradingError(f"{path}: {name}: expected more than 0, got {value!r}")
+        if not name.endswith("_seconds") and not isinstance(value, int):
+            raise GradingError(f"{path}: {name}: expected a whole number, got {value!r}")
+    return Limits(**values)

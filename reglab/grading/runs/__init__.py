@@ -1,0 +1,1 @@
+"""Grading a class: tasks, workers, one recorder, previews and replays."""

@@ -1,0 +1,140 @@
+"""Grade a class: every submission of one lesson or of all, one or several at a time."""
+
+from reglab.grading.errors import GradingError
+from reglab.grading.intake.handed_in import handed_in
+from reglab.grading.records.course import open_course
+from reglab.grading.records.course_file import read_course_file
+from reglab.grading.records.lock import only_run, undisturbed
+from reglab.grading.results import GradeResult, Status
+from reglab.grading.runs.recorder import Recorder
+from reglab.grading.runs.tasks import class_tasks
+from reglab.grading.runs.workers import in_parallel
+from reglab.grading.verdict.grade_notebook import Graded, grade_notebook
+from reglab.grading.verdict.weights import check_names
+from reglab.sandbox.host.bubblewrap import require_sandbox
+
+__all__ = ["grade_class"]
+
+
+def grade_class(
+    lessons,
+    course_dir,
+    *,
+    jobs=1,
+    root=None,
+    seed=None,
+    progress=None,
+    sandboxed=True,
+    runner=None,
+    record=True,
+):
+    """Grade the submissions of some lessons and record the results.
+
+    What has been graded before, with the same answers, checks, seed, limits and
+    versions, is not graded again.
+
+    Parameters
+    ----------
+    lessons : iterable of str, or None
+        Names (``03_lasso``) or numbers (``03``); None for every lesson that somebody
+        has handed in and that carries points, see `handed_in`.
+    course_dir : path
+        Holds ``submitted/<student>/<lesson>/<lesson>.ipynb`` and, if there is one,
+        ``course.toml``. Grading adds the lessons, the gradebook, ``autograded/``,
+        ``feedback/``, ``results.json``, ``receipts.jsonl``, ``grading.log`` and
+        ``reglab_seed.json``.
+    jobs : int
+        How many submissions are graded at a time, each in a process of its own; 1
+        grades in this process.
+    root : path, optional
+        The checkout with the built lessons, see `open_course`.
+    seed : int, optional
+        For the graded checks; by default the recorded ones, see `secret_seed`.
+    progress : callable, optional
+        ``progress(done, total, label)``; see `terminal_progress`.
+    sandboxed : bool
+        False lets student code run unguarded on this machine.
+    runner : callable, optional
+        Like `in_parallel`, for other places to grade than this machine.
+    record : bool
+        False grades, and writes nothing of it: for a preview.
+
+    Returns
+    -------
+    list of GradeResult
+        By lesson, then by student. Who handed in another lesson and not this one is
+        listed as missing.
+
+    Raises
+    ------
+    GradingError
+        If the class cannot be graded at all, or is being graded by another run. What
+        one submission does is never a reason.
+    KeyboardInterrupt
+        On Ctrl-C, once what is graded has been recorded. A submission that was under
+        way is left as one that has not been graded.
+    """
+    if jobs < 1:
+        raise GradingError(f"expected 1 job or more, got {jobs}")
+    if sandboxed and runner is None:
+        require_sandbox()
+    with only_run(course_dir):
+        names = handed_in(course_dir, root=root) if lessons is None else lessons
+        courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
+        check_names(read_course_file(courses[0].root), course_dir, root=root)
+        with Recorder(courses[0].root, active=record) as recorder:
+            run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
+            return run.grade(jobs, runner)
+
+
+class _Run:
+    """One run over a class: what is to do, what is done."""
+
+    def __init__(self, courses, recorder, seed, sandboxed, progress):
+        self._recorder, self._progress = recorder, progress
+        self._tasks = class_tasks(courses, recorder, seed=seed, sandboxed=sandboxed)
+        self._results = {}
+
+    def grade(self, jobs, runner):
+        self._progress(0, len(self._tasks), "")
+        todo = filter(None, map(self._to_do, self._tasks))
+        if runner is not None:
+            runner(_graded, todo, done=self._done, lost=_lost)
+        elif jobs == 1:
+            for task in todo:
+                self._progress(len(self._results), len(self._tasks), task[0].student)
+                self._done(task, _graded(*task))
+        else:
+            in_parallel(_graded, todo, min(jobs, len(self._tasks)), done=self._done, lost=_lost)
+        self._progress(len(self._tasks), len(self._tasks), "")
+        return [self._results[task.lesson, task.student] for task in self._tasks]
+
+    def _to_do(self, task):
+        """The work of a task; None if it is done, or has no notebook to grade."""
+        found = task.begin()
+        if found is None:
+            work = task.submission, task.bundle, task.settings
+            task.submission = None  # a class need not fit into memory
+            return work
+        self._finish(task.lesson, task.student, found)
+        return None
+
+    def _done(self, work, graded):
+        submission, bundle, _ = work
+        self._finish(submission.lesson, submission.student, graded, submission, bundle)
+
+    def _finish(self, lesson, student, graded, submission=None, bundle=None):
+        with undisturbed():
+            result = self._recorder.finish(graded, submission, bundle)
+        self._results[lesson, student] = result
+        self._progress(len(self._results), len(self._tasks), student)
+
+
+def _graded(submission, bundle, settings):
+    return grade_notebook(submission, bundle, settings)
+
+
+def _lost(work):
+    submission = work[0]
+    reason = "the process that graded it died, twice; nobody else's grade depends on that"
+    return Graded(GradeResult(submission.student, submission.lesson, Status.FAILED, reason=reason))

@@ -1,0 +1,143 @@
+"""Whose points would change, and by how much: shown before anything is written."""
+
+import json
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reglab.course.lessons import RELEASE_FOLDER, SOURCE_FOLDER
+from reglab.grading.errors import GradingError
+from reglab.grading.records.autograde import GRADEBOOK
+from reglab.grading.records.course_file import COURSE_FILE, read_course_file
+from reglab.grading.records.journal import JOURNAL
+from reglab.grading.records.roster import SUBMITTED
+from reglab.grading.records.seed import SEED_FILE
+from reglab.grading.records.store import RESULTS_FILE, read_results
+from reglab.grading.results import points
+from reglab.grading.runs.grade_class import grade_class
+from reglab.grading.verdict.marks import reweighted
+
+__all__ = ["changes", "differences", "preview_class"]
+
+# Only read; a class's submissions and graded notebooks may be large.
+_LINKED = (SUBMITTED, "autograded")
+# A lesson that has changed is made known to the gradebook before it can be graded: to a copy.
+_COPIED = (SOURCE_FOLDER, RELEASE_FOLDER, GRADEBOOK, RESULTS_FILE, JOURNAL, SEED_FILE)
+
+
+def preview_class(lessons, course_dir, **options):
+    """Grade a class in a copy of its course folder, and throw the copy away.
+
+    Parameters
+    ----------
+    lessons, course_dir, **options
+        See `grade_class`.
+
+    Returns
+    -------
+    list of GradeResult
+        What a run would record now.
+    """
+    source = Path(course_dir).resolve()
+    with TemporaryDirectory(prefix="reglab-preview-") as name:
+        copy = Path(name)
+        for part in filter(lambda part: (source / part).exists(), _LINKED):
+            (copy / part).symlink_to(source / part)
+        for part in filter(lambda part: (source / part).exists(), _COPIED):
+            copier = shutil.copytree if (source / part).is_dir() else shutil.copy2
+            copier(source / part, copy / part)
+        text = _without_gradebook(read_course_file(source))
+        (copy / COURSE_FILE).write_text(text, encoding="utf-8")
+        try:
+            return grade_class(lessons, copy, record=False, **options)
+        except GradingError as error:
+            raise GradingError(str(error).replace(str(copy), str(course_dir))) from None
+
+
+def _without_gradebook(said):
+    """The course file for the copy, which has a gradebook of its own, wherever the real one is.
+
+    It is written anew from what it says, as TOML has many ways to say it.
+    """
+    tables = {
+        "points": {name: repr(value) for name, value in said.points.items()},
+        "due": {name: time.isoformat() for name, time in said.due.items()},
+        "limits": {name: repr(value) for name, value in said.limits.to_dict().items()},
+    }
+    lines = []
+    for table, values in tables.items():
+        lines.append(f"[{table}]")
+        # A text in JSON is one in TOML, if it holds no pair of surrogates.
+        lines += [
+            f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in values.items()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def changes(results, course_dir):
+    """Results beside those that are recorded, as text.
+
+    Parameters
+    ----------
+    results : list of GradeResult
+        Of a run that recorded nothing.
+    course_dir : path
+
+    Returns
+    -------
+    str
+        A line for each submission that would change, and one that sums up.
+    """
+    before = {(r.student, r.lesson): r for r in read_results(course_dir, missing_ok=True)}
+    lines, new = [], 0
+    for result in results:
+        recorded = before.get((result.student, result.lesson))
+        if recorded is None:
+            new += 1
+            continue
+        found = differences(recorded, result)
+        if found:
+            lines.append(f"{result.student}, {result.lesson}: {'; '.join(found)}")
+    total = len(results)
+    summary = (
+        f"{len(lines)} of {total} would change, {new} would be new, "
+        f"{total - len(lines) - new} would stay. Nothing was written."
+    )
+    return "\n".join([*lines, summary])
+
+
+def differences(before, after):
+    """What is different between two results of one submission.
+
+    Points that a human gave are in the recorded result only, so what the checks gave is
+    compared, cell by cell.
+
+    Parameters
+    ----------
+    before, after : GradeResult
+
+    Returns
+    -------
+    list of str
+    """
+    before, after = (reweighted(result, {}) for result in (before, after))
+    found = []
+    if before.status != after.status:
+        found.append(f"{before.status} -> {after.status}")
+    old = {item.cell: item for item in before.exercises}
+    for item in after.exercises:
+        was = old.get(item.cell)
+        if was is None or item.score is None or was.score is None:
+            continue
+        if (was.score, was.max_score) != (item.score, item.max_score):
+            found.append(f"{item.name} {_of(was)} -> {_of(item)}")
+    gone = old.keys() - {item.cell for item in after.exercises}
+    if (before.score is None) != (after.score is None):
+        found.append(f"{before.score_text} -> {after.score_text}")
+    elif gone and after.exercises:
+        found.append(f"no longer graded: {', '.join(sorted(gone))}")
+    return found
+
+
+def _of(item):
+    return f"{points(item.score)}/{points(item.max_score)}"

@@ -1,0 +1,114 @@
+"""Grade one submission again, with what was recorded, to see that its mark can be reproduced."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reglab.grading.errors import GradingError
+from reglab.grading.records.course import CourseFolder, known_lessons
+from reglab.grading.results import GradeResult, points
+from reglab.grading.runs.preview import differences
+from reglab.grading.runs.recorder import Recorder
+from reglab.grading.runs.tasks import class_tasks
+from reglab.grading.verdict.grade_notebook import grade_notebook
+from reglab.grading.verdict.marks import reweighted, with_human_marks
+from reglab.sandbox.host.bubblewrap import require_sandbox
+
+__all__ = ["Replay", "replay"]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A recorded result, the same submission graded now, and what is different.
+
+    Attributes
+    ----------
+    recorded, again : GradeResult
+    differences : list of str
+        Empty if the mark was reproduced.
+    causes : list of str
+        What is no longer as it was when the result was recorded: the submission, or
+        anything else that its key covers; and points in the record that stand over those
+        of the checks.
+    """
+
+    recorded: GradeResult
+    again: GradeResult
+    differences: list
+    causes: list
+
+
+def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
+    """Grade a submission again, without recording anything.
+
+    Parameters
+    ----------
+    lesson : str
+        A name (``03_lasso``) or a number (``03``).
+    student : str
+    course_dir : path
+    root : path, optional
+        The checkout, see `known_lessons`.
+    sandboxed : bool
+
+    Returns
+    -------
+    Replay
+
+    Raises
+    ------
+    GradingError
+        If the submission was not graded before, or its seed is no longer recorded.
+    """
+    if sandboxed:
+        require_sandbox()
+    names = {
+        name: item.name
+        for item in known_lessons(course_dir, root)
+        for name in (item.name, item.number)
+    }
+    with Recorder(Path(course_dir).resolve(), active=False) as recorder:
+        lesson = names.get(lesson, lesson)
+        recorded = recorder.known.get((student, lesson))
+        if recorded is None:
+            raise GradingError(
+                f"{course_dir}: expected a recorded result of {student!r} in {lesson!r}, found none"
+            )
+        course = CourseFolder(Path(course_dir).resolve(), lesson)
+        tasks = class_tasks([course], recorder, sandboxed=sandboxed, keep=False)
+        (task,) = [task for task in tasks if task.student == student] or [None]
+        if task is None:
+            raise GradingError(f"{course_dir}: expected a submission of {student!r}, found none")
+        again = _again(task)
+    marks = {item.cell: item.score for item, _ in _given(recorded)}
+    causes = [*_causes(recorded, again), *_overruled(recorded)]
+    return Replay(recorded, with_human_marks(again, marks), differences(recorded, again), causes)
+
+
+def _given(recorded):
+    """Cells whose recorded points are not those of the checks, and what the checks gave."""
+    pairs = zip(recorded.exercises, reweighted(recorded, {}).exercises, strict=True)
+    return [(item, checks.score) for item, checks in pairs if item.score != checks.score]
+
+
+def _overruled(recorded):
+    for item, score in _given(recorded):
+        if score is not None and item.score is not None:
+            yield (
+                f"{item.name}: the record has {points(item.score)} points where the checks gave "
+                f"{points(score)}; a human who overruled them has done so in the gradebook"
+            )
+
+
+def _again(task):
+    """Grade a task afresh, also if its result is known."""
+    found = task.begin(reuse=False)
+    if found is not None:  # there is nothing to grade
+        return found.result
+    return grade_notebook(task.submission, task.bundle, task.settings).result
+
+
+def _causes(recorded, again):
+    if recorded.submitted != again.submitted:
+        yield "the submission is another one than the one that was graded"
+    elif recorded.key != again.key:
+        yield "the course's code, the lesson, the limits, the sandbox or a library has changed"

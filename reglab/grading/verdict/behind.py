@@ -1,0 +1,80 @@
+"""What stands behind an answer: statements of other cells that bind the names that it uses."""
+
+import ast
+
+from reglab.checks.probing.guard import parsed
+
+__all__ = ["LONGEST", "statements_behind"]
+
+# Comparing takes time with the square of the length: no text may keep the grader busy.
+LONGEST = 20_000  # characters; the longest cell of the course has half as many
+
+
+def statements_behind(source, cells, known=frozenset()):
+    """The statements that an answer leans on, and what these lean on in turn.
+
+    Parameters
+    ----------
+    source : str
+        The answer's cell.
+    cells : iterable of str
+        The other cells that the student wrote or changed.
+    known : set of str
+        Names to leave alone, such as earlier answers.
+
+    Returns
+    -------
+    list of (str, ast.stmt)
+        A name that is used, and a statement that binds it; each statement once.
+    """
+    binding = {}
+    for cell in cells:
+        tree = parsed(cell) if len(cell) <= LONGEST else None
+        for statement in _single(getattr(tree, "body", ())):
+            for name in _bound(statement):
+                binding.setdefault(name, []).append(statement)
+    tree = parsed(source)
+    todo = [] if tree is None else sorted(_used(tree) - set(known))
+    seen, found = set(todo), {}
+    while todo:
+        name = todo.pop(0)
+        for statement in binding.get(name, ()):
+            if id(statement) not in found:
+                found[id(statement)] = name, statement
+                new = _used(statement) - seen - set(known)
+                seen |= new
+                todo += sorted(new)
+    return list(found.values())
+
+
+def _single(statements):
+    """The statements, with each imported name in one of its own."""
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                yield ast.copy_location(ast.Import([alias]), statement)
+        elif isinstance(statement, ast.ImportFrom):
+            for alias in statement.names:
+                single = ast.ImportFrom(statement.module, [alias], statement.level)
+                yield ast.copy_location(single, statement)
+        else:
+            yield statement
+
+
+def _bound(statement):
+    """The names that a statement at the top of a cell binds."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {statement.name}
+    names = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):  # below an if or a try
+            names.add(node.name)
+    return names
+
+
+def _used(tree):
+    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}

@@ -1,0 +1,49 @@
+"""What a mark depends on besides the submission: our code, our data, the versions of the rest."""
+
+import hashlib
+import json
+import platform
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from reglab.datasets._integrity import SETS, data_folder
+
+__all__ = ["environment_key", "versions"]
+
+PACKAGE = Path(__file__).resolve().parents[2]
+# What student code, probes and judges compute with.
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "ipython")
+# Rooms that no mark depends on: how something is shown, written or recorded.
+_APART = (
+    *("cli/", "__main__.py", "doctor.py", "course", "plots.py", "sliders.py"),
+    *("grading/report", "grading/intake/downloads", "grading/lms"),
+)
+# What says, in a room apart, which exercise a cell grades and which files are no part of a lesson.
+_COUNTED = ("course/config.py", "course/exercises.py", "course/syntax.py")
+
+
+@cache
+def versions():
+    """Python and the libraries by name."""
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "none"
+    return found
+
+
+@cache
+def environment_key():
+    """A hash that changes when the same submission could earn something else."""
+    digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if name in _COUNTED or not name.startswith(_APART):
+            digest.update(f"{name}\n".encode() + path.read_bytes())
+    data = data_folder()  # student code reads it in the sandbox
+    for path in sorted(path for name in SETS for path in (data / name).iterdir()):
+        digest.update(f"data/{path.relative_to(data).as_posix()}\n".encode() + path.read_bytes())
+    return digest.hexdigest()

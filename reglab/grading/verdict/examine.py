@@ -1,0 +1,218 @@
+"""Examine one notebook: its cells run in the sandbox, its answers are judged here.
+
+The source of a graded cell is never run. It only says which exercise stands
+there, and is read from the released notebook.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+from reglab.checks.judging.decoding import decode
+from reglab.checks.model import registry
+from reglab.checks.model.encoding import EncodingError
+from reglab.grading.verdict.ask_exercise import ask_exercise, problem_report
+from reglab.grading.verdict.plan import EXERCISE, PREDICTION, RUN, plan
+from reglab.sandbox.guest.limits import CODES
+from reglab.sandbox.host.worker import Stopped
+
+__all__ = ["Examined", "examine"]
+
+MOST_RESTARTS = 12  # a notebook that ends its process in every cell is given up
+MOST_TEXT = 25_000  # characters of a cell's output; `inside.shell` sends fewer
+
+
+@dataclass
+class Examined:
+    """What came of a notebook.
+
+    Attributes
+    ----------
+    reports, choices : dict
+        By grade_id: the `Report` of an exercise, and what was chosen in a prediction.
+    printed, errors, stopped : dict
+        By a cell's place: its text, the error that ended it, the code of the limit it reached.
+    limits : dict
+        By grade_id: the code of the limit that the answers to an exercise reached.
+    """
+
+    reports: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
+    printed: dict = field(default_factory=dict)
+    errors: dict = field(default_factory=dict)
+    stopped: dict = field(default_factory=dict)
+    limits: dict = field(default_factory=dict)
+
+
+def examine(notebook, worker, seed, limits, hidden, *, files=None):
+    """Run a notebook's cells and judge its answers.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        A submission that was brought into its released form, see `repair`.
+    worker : SandboxWorker
+    seed : int
+        What the inputs of all probes are drawn from.
+    limits : Limits
+    hidden : Hidden
+        What of `reglab` is blank in the sandbox.
+    files : dict of bytes, optional
+        Files that came with the notebook, by name.
+
+    Returns
+    -------
+    Examined
+    """
+    return _Examination(notebook, worker, seed, limits, hidden, files or {}).run()
+
+
+class _Examination:
+    def __init__(self, notebook, worker, seed, limits, hidden, files):
+        self.steps = plan(notebook)
+        self.worker, self.seed, self.limits = worker, seed, limits
+        self.files, self.hidden = files, hidden
+        self.found = Examined()
+        self.deadline = time.monotonic() + limits.notebook_seconds
+        self.next = 0  # the first step that has not been taken
+        self.fatal = set()  # places of cells that ended a process
+        self.skipped = set()  # places of cells that were not run again after a death
+        self.room = 40 * MOST_TEXT  # for the output of all cells
+
+    def run(self):
+        for _ in range(MOST_RESTARTS):
+            try:
+                with self.worker.session(self.limits) as session:
+                    self._continue(session)
+            except Stopped:
+                pass  # what is left goes on in a new process
+            if self.next == len(self.steps):
+                return self.found
+        self._give_up("total time" if self._left() <= 0 else "died")
+        return self.found
+
+    def _left(self):
+        return self.deadline - time.monotonic()
+
+    def _continue(self, session):
+        """Take the steps that are left, in a process that first catches up with those before."""
+        for name, content in self.files.items():
+            session.ask({"ask": "file", "name": name}, self.limits.cell_seconds, content)
+        for step in self.steps[: self.next]:
+            if self._left() <= 0:
+                self._give_up("total time")
+                return
+            if step.kind == RUN:
+                self._run_again(session, step)
+            self._restore(session, step)
+        while self.next < len(self.steps):
+            if self._left() <= 0:
+                self._give_up("total time")
+                return
+            step = self.steps[self.next]
+            self.next += 1  # a step that ends its process is not taken again
+            if step.kind == RUN:
+                self._run(session, step)
+            elif step.kind == EXERCISE:
+                self._probe(session, step)
+            elif step.kind == PREDICTION:
+                self._choice(session, step)
+            self._restore(session, step)
+
+    def _run_again(self, session, step):
+        """Run a cell in another process, unless it ended the one before or took all its time."""
+        if step.place in self.fatal or self.found.stopped.get(step.place) == "time":
+            self.skipped.add(step.place)
+        else:
+            self._run(session, step)
+
+    def _restore(self, session, step):
+        """Give back what only exercises up to here had to hide."""
+        if step.kind != EXERCISE:
+            return
+        judged = {s.exercise for s in self.steps[: self.steps.index(step)] if s.kind == EXERCISE}
+        modules = self.hidden.over_after(step.exercise, judged)
+        if modules:
+            session.ask({"ask": "restore", "modules": modules}, self.limits.cell_seconds)
+
+    def _give_up(self, why):
+        for step in self.steps[self.next :]:
+            if step.kind == RUN:
+                self.found.stopped.setdefault(step.place, why)
+            elif step.kind == EXERCISE:
+                exercise = registry.exercise(step.exercise)
+                self.found.reports[step.name] = problem_report(exercise, self.limits.words(why))
+            elif step.kind == PREDICTION:
+                self.found.choices[step.name] = None
+        self.next = len(self.steps)
+
+    def _run(self, session, step):
+        seconds = min(self.limits.cell_seconds, max(1, self._left()))
+        try:
+            answer, _ = session.ask({"ask": "cell", "source": step.source}, seconds)
+        except Stopped as stopped:
+            self.found.stopped[step.place] = stopped.why
+            self.fatal.add(step.place)
+            raise
+        text = str(answer.get("printed", ""))[: min(MOST_TEXT, self.room)]
+        self.room -= len(text)
+        self.found.printed[step.place] = text
+        if answer.get("stopped") in tuple(CODES):  # it may be anything, a list too
+            self.found.stopped[step.place] = answer["stopped"]
+        error = answer.get("error") or answer.get("failed")
+        if isinstance(error, dict):
+            parts = ("type", "message", "line")
+            self.found.errors[step.place] = {key: str(error.get(key, ""))[:300] for key in parts}
+
+    def _choice(self, session, step):
+        self.found.choices[step.name] = None
+        try:
+            _, blob = session.ask({"ask": "value", "name": step.choice}, self.limits.cell_seconds)
+            self.found.choices[step.name] = decode(blob)
+        except EncodingError:
+            return
+
+    def _probe(self, session, step):
+        asked = ask_exercise(
+            session,
+            registry.exercise(step.exercise),
+            self.seed,
+            min(self.limits.exercise_seconds, max(1, self._left())),
+            passed=self._passed(),
+            judged=self._judged(),
+            hidden=self.hidden,
+            words=self.limits.words,
+        )
+        report = asked.report
+        if asked.missing:
+            report = replace(report, problem=self._explained(step, report.problem))
+        self.found.reports[step.name] = report
+        if asked.why:
+            over = asked.why == "time" and self._left() <= 0
+            self.found.limits[step.name] = "total time" if over else asked.why
+        if asked.gone:
+            raise Stopped(asked.why)
+
+    def _passed(self):
+        """The exercises whose answers passed and are there in the present process."""
+        return {
+            step.exercise
+            for step in self.steps
+            if step.kind == EXERCISE
+            and step.name in self.found.reports
+            and self.found.reports[step.name].passed
+            and step.answer not in self.skipped
+        }
+
+    def _judged(self):
+        """The exercises whose answers have got their reports."""
+        return {s.exercise for s in self.steps if s.name in self.found.reports}
+
+    def _explained(self, step, problem):
+        """Why a name is not there, if its cell was stopped or ended in an error."""
+        place = step.answer
+        if place in self.found.stopped:
+            return f"{problem} Its cell {self.limits.words(self.found.stopped[place])}"
+        if place in self.found.errors:
+            error = self.found.errors[place]
+            return f"{problem} It did: {error['type']}: {error['message']}"[:400]
+        return problem

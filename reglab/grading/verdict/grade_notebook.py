@@ -1,0 +1,185 @@
+"""Grade one submission: a pure function of it, its lesson, a seed and the limits.
+
+It touches no database and no course folder, so that any process on any machine
+can run it, and run it again.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reglab.checks.judging.mistake_cache import keep_mistakes_in
+from reglab.grading.errors import GradingError, SubmissionError
+from reglab.grading.intake.repair import changed_checks, is_empty, repair, unanswered
+from reglab.grading.intake.submission import read_submission
+from reglab.grading.results import GradeResult, Status
+from reglab.grading.verdict.environment import environment_key
+from reglab.grading.verdict.examine import examine
+from reglab.grading.verdict.hard_limit import TookTooLong, hard_time_limit
+from reglab.grading.verdict.integrity import answer_flags
+from reglab.grading.verdict.marks import exercise_results, summed
+from reglab.grading.verdict.outputs import put_outputs
+from reglab.grading.verdict.sandbox_workers import worker_for
+from reglab.sandbox.errors import SandboxError
+from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.host.hidden import Hidden
+
+__all__ = ["Graded", "Settings", "grade_notebook", "result_key"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a class is graded.
+
+    Attributes
+    ----------
+    seed : int
+        The lesson's secret.
+    limits : Limits
+    sandboxed : bool
+    cache : str
+        A folder for outputs of known wrong answers; empty for none.
+    """
+
+    seed: int
+    limits: Limits = field(default_factory=Limits)
+    sandboxed: bool = True
+    cache: str = ""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A result, and the notebook as it was graded: JSON, empty if there is none."""
+
+    result: GradeResult
+    notebook: str = ""
+
+
+def result_key(submission, bundle, settings):
+    """A hash of all that the points of a submission depend on."""
+    parts = [submission.sha256, bundle.key, settings.seed, settings.limits.to_dict()]
+    parts += [settings.sandboxed, environment_key()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def grade_notebook(submission, bundle, settings):
+    """Grade one submission, whatever it is.
+
+    Parameters
+    ----------
+    submission : Submission
+    bundle : Bundle
+    settings : Settings
+
+    Returns
+    -------
+    Graded
+        Never an exception of the student's making.
+
+    Raises
+    ------
+    GradingError
+        If nothing can be graded here: there is no sandbox.
+    """
+    student, lesson = submission.student, submission.lesson
+    most = 2 * settings.limits.notebook_seconds + 300  # far beyond what the sandbox allows
+    try:
+        with hard_time_limit(most):
+            graded = _graded(submission, bundle, settings)
+    except TookTooLong:
+        reason = f"grading took more than {most:.0f} seconds: a human has to look at it"
+        graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
+    except SubmissionError as error:
+        graded = Graded(GradeResult(student, lesson, error.status, reason=error.reason))
+    except (GradingError, SandboxError):
+        raise
+    except Exception as error:  # nobody else's grade may depend on what happened here
+        reason = f"{type(error).__name__}: {error}"[:300]
+        graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
+    known = replace(
+        graded.result,
+        key=result_key(submission, bundle, settings),
+        submitted=submission.sha256,
+        sandboxed=settings.sandboxed,
+    )
+    return replace(graded, result=known)
+
+
+def _graded(submission, bundle, settings):
+    released, master = bundle.notebooks()
+    notebook = read_submission(submission.content, released)
+    changed = changed_checks(notebook, released)
+    empty = is_empty(notebook, released)
+    notes = [*submission.notes, *repair(notebook, master)]
+    found = examined(notebook, bundle, settings, submission.files)
+    items = found.items
+    suspicions = answer_flags(notebook, items, released)
+    reasons = {
+        Status.CALLS_REFERENCE: [f"{i.name}: {i.hint}" for i in items if i.refused],
+        Status.EDITED_CHECKS: [
+            f"{name}: this check was changed; the original was graded" for name in changed
+        ],
+        Status.STOPPED: found.stopped,
+        Status.NEEDS_REVIEW: [f"{i.cell}: {i.trouble}" for i in items if i.trouble] + suspicions,
+        Status.EMPTY: ["every answer is as it was given out."] if empty else [],
+        Status.GRADED: notes,
+    }
+    status = next((status for status, lines in reasons.items() if lines), Status.GRADED)
+    result = GradeResult(
+        submission.student,
+        submission.lesson,
+        status,
+        reason=next(iter(reasons[status]), ""),
+        flags=tuple(line for lines in reasons.values() for line in lines),
+        suspicions=tuple(suspicions),
+    )
+    return Graded(summed(result, items), json.dumps(notebook))
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The graded cells of a notebook, and a line for each part of it that was stopped."""
+
+    items: list
+    stopped: list
+
+
+def examined(notebook, bundle, settings, files=None):
+    """Run and judge a notebook that was brought into its released form.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        Its cells get their outputs.
+    bundle : Bundle
+    settings : Settings
+    files : dict of bytes, optional
+
+    Returns
+    -------
+    Answered
+    """
+    keep_mistakes_in(Path(settings.cache, environment_key()[:16]) if settings.cache else None)
+    worker = worker_for(bundle, settings.sandboxed)
+    hidden = Hidden(bundle.exercises)
+    found = examine(notebook, worker, settings.seed, settings.limits, hidden, files=files)
+    left = unanswered(notebook, json.loads(bundle.released))
+    items = exercise_results(notebook, found, dict(bundle.points), left)
+    put_outputs(notebook, found, items)
+    return Answered(items, _stopped(notebook, found, settings.limits))
+
+
+def _stopped(notebook, found, limits):
+    """One line for each cell that was stopped; of those that the time did not reach, one."""
+    lines, seen = [], Counter()
+    for place, why in sorted(found.stopped.items()):
+        seen[why] += 1
+        if why == "total time" and seen[why] > 1:
+            continue
+        name = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id")
+        lines.append(f"{name or f'cell {place + 1}'}: {limits.words(why)}")
+    for name, why in found.limits.items():
+        lines.append(f"{name}: {limits.words(why)}")
+    return lines

@@ -1,0 +1,66 @@
+"""A module without its answers: the same names, and bodies that only say that they are gone."""
+
+import ast
+
+from reglab._syntax import bound_names
+from reglab.sandbox.host.call_graph import statements
+
+__all__ = ["blank"]
+
+_ERROR = "RuntimeError('reglab hides this function while it grades')"
+_GONE = f"raise {_ERROR}"
+_GONE_FROM_LAMBDA = f"(_ for _ in ()).throw({_ERROR})"  # an expression can't raise
+# Never reached. It makes the compiler prepare what `super()` needs, so that the body can be
+# put back into the same function, see `reglab.sandbox.guest.restore`.
+_METHOD = "__class__"
+
+
+def blank(source, names=None):
+    """Take the body out of the functions of a module, methods included.
+
+    What else stands in the module stays, so that other modules can still import
+    it: constants, classes, imports.
+
+    Parameters
+    ----------
+    source : str
+    names : set of str, optional
+        Of functions, classes and lambdas at the top level; all functions, wherever they are, if not
+        given.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(blank("K = 2\\ndef double(x):\\n    'Twice.'\\n    return K * x"))
+    K = 2
+    <BLANKLINE>
+    def double(x):
+        raise RuntimeError('reglab hides this function while it grades')
+    """
+    tree = ast.parse(source)
+    for node in statements(tree):
+        if names is None or not names.isdisjoint(bound_names(node)):
+            _Blanked().visit(node)
+    return ast.unparse(tree)
+
+
+class _Blanked(ast.NodeTransformer):
+    """Empties functions and lambdas in place, those in defaults and decorators included."""
+
+    def visit_FunctionDef(self, node):
+        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        gone = [_GONE, *([_METHOD] if names & {"super", "__class__"} else [])]
+        node.body = []
+        self.generic_visit(node)
+        node.body = ast.parse("\n".join(gone)).body
+        return node
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node):
+        self.visit(node.args)
+        node.body = ast.parse(_GONE_FROM_LAMBDA, mode="eval").body
+        return node

@@ -1,0 +1,128 @@
+"""The command that puts a process into a sandbox: bubblewrap, with a list of what may be seen."""
+
+import os
+import sys
+from pathlib import Path
+
+from reglab._bubblewrap import INSTALL, bwrap, trouble
+from reglab.sandbox.errors import SandboxError
+
+__all__ = [
+    "WORK",
+    "bare_environment",
+    "private_folders",
+    "require_sandbox",
+    "sandbox_command",
+]
+
+COPY, WORK, CACHE = "/reglab-copy", "/submission", "/reglab-cache"
+# Of /etc, what programs need to find their libraries, fonts and time; no names, no secrets.
+_ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/gnu/store")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def sandbox_command(copy, command, *, files_mb=None):
+    """Wrap a command.
+
+    The sandbox has no network, no processes but its own, and of the machine's
+    files only the system's programs, this Python and the copy, all of them
+    read-only. It ends with the process that started it.
+
+    Parameters
+    ----------
+    copy : Path
+        From `make_copy`; becomes `COPY`.
+    command : list of str
+    files_mb : int, optional
+        The size of the folders that can be written to, where submissions cannot be given
+        smaller ones of their own.
+
+    Returns
+    -------
+    list of str
+    """
+    binds = [*_SYSTEM, *_python(), *(f"/etc/{name}" for name in _ETC)]
+    arguments = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
+    # Never root, also if the instructor is: a process without a name and without capabilities.
+    arguments += ["--uid", "1000", "--gid", "1000", "--hostname", "grading"]
+    arguments += ["--cap-drop", "ALL", "--clearenv", "--dir", "/tmp"]
+    # First: what is bound may lie below.
+    for folder in private_folders():
+        size = ["--size", str(files_mb * 2**20)] if files_mb else []
+        arguments += [*size, "--tmpfs", folder]
+    for path in binds:
+        if os.path.islink(path) and path in _SYSTEM:
+            arguments += ["--symlink", os.readlink(path), path]  # /bin -> usr/bin
+        elif os.path.exists(path):
+            arguments += ["--ro-bind", path, path]
+    for path in _installed_reglab():
+        arguments += ["--tmpfs", path, "--remount-ro", path]
+    arguments += ["--ro-bind", str(copy), COPY, "--proc", "/proc", "--dev", "/dev"]
+    arguments += ["--remount-ro", "/", *(["--remount-ro", "/dev"] if files_mb else [])]
+    for name, value in bare_environment(COPY, WORK).items():
+        arguments += ["--setenv", name, value]
+    return [bwrap(), *arguments, "--chdir", WORK, "--", *command]
+
+
+def private_folders():
+    """The folders that can be written to, the submission's own first; empty for each submission."""
+    below = any(Path(path).is_relative_to("/tmp") for path in _python())
+    return [WORK, CACHE] if below else [WORK, CACHE, "/tmp"]
+
+
+def bare_environment(copy, home, cache=CACHE):
+    """The environment of student code: nothing of the instructor's but what is named here."""
+    threads = dict.fromkeys(_THREADS, "1")
+    return {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PYTHONPATH": copy,
+        "HOME": home,
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "agg",
+        "TMPDIR": home,
+        "IPYTHONDIR": cache,
+        "MPLCONFIGDIR": cache,
+        "KERAS_HOME": cache,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "NBGRADER_EXECUTION": "autograde",
+        # One thread for each submission: several are graded at a time, and marks do not depend
+        # on how many cores there are.
+        **threads,
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+    }
+
+
+def require_sandbox():
+    """Make sure that there is a sandbox.
+
+    Raises
+    ------
+    SandboxError
+        With what to install, in one line.
+    """
+    found = trouble()
+    if found:
+        raise SandboxError(
+            f"no sandbox: {found}. Student code would run unguarded, so nothing was graded; "
+            f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
+        )
+
+
+def _python():
+    """The folders that this Python is made of."""
+    found = {Path(path) for path in (sys.prefix, sys.base_prefix)}
+    found |= {path.resolve() for path in found} | {Path(sys.executable).resolve().parents[1]}
+    covered = [path for path in found if str(path) != "/" and not path.is_relative_to("/usr")]
+    return sorted(map(str, covered))
+
+
+def _installed_reglab():
+    """Where reglab lies inside what is bound: the whole of it must not be seen beside the copy."""
+    package = Path(__file__).resolve().parents[2]
+    bound = [*_SYSTEM, *_python()]
+    return [str(package)] if any(package.is_relative_to(path) for path in bound) else []

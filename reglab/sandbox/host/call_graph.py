@@ -1,0 +1,210 @@
+"""Which function of the package calls which, read from the syntax trees; nothing is imported.
+
+A function, a class or a constant at the top level of a module is one entry, ``(module, name)``.
+Calls of methods are not followed: a class counts as whatever its methods do, and a table of
+functions as what stands in it.
+"""
+
+import ast
+from functools import cache, cached_property
+from importlib.util import resolve_name
+
+from reglab._syntax import bound_names
+from reglab.sandbox.host.package import module_path
+
+__all__ = ["CallGraph", "is_function", "statements"]
+
+FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_BRANCHES = ast.stmt | ast.excepthandler | ast.match_case
+
+
+class CallGraph:
+    """The calls among some modules.
+
+    Parameters
+    ----------
+    modules : iterable of str
+        Names of modules of this package; calls of all others are passed over.
+    """
+
+    def __init__(self, modules):
+        self.modules = frozenset(modules)
+
+    def functions(self, module):
+        """The functions and classes of a module, as entries."""
+        return [(module, name) for name in _definitions(module) if self.is_function((module, name))]
+
+    def is_function(self, entry):
+        """Whether an entry is a function, a class or a lambda, and no constant."""
+        module, name = entry
+        return is_function(_definitions(module)[name])
+
+    def callers_of(self, entries):
+        """These entries and everything that calls one of them, directly or not.
+
+        Parameters
+        ----------
+        entries : iterable of (str, str)
+
+        Returns
+        -------
+        set of (str, str)
+        """
+        return _closure(entries, self._callers)
+
+    def called_by(self, entries):
+        """These entries and everything that one of them calls, directly or not; as `callers_of`."""
+        return _closure(entries, self._called)
+
+    def called_only_by(self, entries):
+        """The private entries that nothing calls but these, directly or not.
+
+        Parameters
+        ----------
+        entries : iterable of (str, str)
+
+        Returns
+        -------
+        set of (str, str)
+        """
+        inside, found, callers = set(entries), set(), self._callers
+        private = [entry for entry in callers if _is_private(entry)]
+        while True:
+            more = {e for e in private if e not in inside and callers[e] and callers[e] <= inside}
+            if not more:
+                return found
+            inside |= more
+            found |= more
+
+    @cached_property
+    def _called(self):
+        """``{entry: the entries that its source names}``."""
+        return {
+            (module, name): set(self._named_in(node, module)) - {(module, name)}
+            for module in self.modules
+            for name, node in _definitions(module).items()
+        }
+
+    @cached_property
+    def _callers(self):
+        """``{entry: the entries whose source names it}``."""
+        found = {entry: set() for entry in self._called}
+        for caller, called in self._called.items():
+            for entry in called:
+                found[entry].add(caller)
+        return found
+
+    def _named_in(self, node, module):
+        """The entries that a statement of a module names."""
+        for part in _parts(node):
+            if isinstance(part, ast.Name):
+                found = self._resolved(module, part.id)
+            elif isinstance(part, ast.Attribute):
+                found = self._resolved(_module_named(part.value, module), part.attr)
+            else:
+                continue
+            if found:
+                yield found
+
+    def _resolved(self, module, name):
+        """The entry that a name of a module stands for; None if it is something else."""
+        if module not in self.modules:
+            return None
+        if name in _definitions(module):
+            return module, name
+        if name in _imported(module):
+            home, imported = _imported(module)[name]
+            return self._resolved(home, imported) if imported else None
+        return None
+
+
+def is_function(node):
+    """Whether a statement has something to hide: a function, a class, or a lambda somewhere."""
+    return isinstance(node, FUNCTIONS) or any(isinstance(n, ast.Lambda) for n in ast.walk(node))
+
+
+def statements(tree):
+    """The statements of a module that bind names, also those under an ``if`` or a ``try``."""
+    new = list(reversed(tree.body))
+    while new:
+        node = new.pop()
+        yield node
+        if not isinstance(node, FUNCTIONS):
+            inner = [n for n in ast.iter_child_nodes(node) if isinstance(n, _BRANCHES)]
+            new += reversed(inner)
+
+
+def _module_named(node, module):
+    """The module that an expression such as ``linear`` or ``reglab.linear`` stands for, or None."""
+    names = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    home, name = _imported(module).get(node.id, (node.id, ""))
+    return ".".join(filter(None, [home, name, *reversed(names)]))
+
+
+def _closure(entries, graph):
+    found, new = set(entries), list(entries)
+    while new:
+        more = graph[new.pop()] - found
+        found |= more
+        new += more
+    return found
+
+
+def _is_private(entry):
+    module, name = entry
+    return name.startswith("_") or module.rpartition(".")[2].startswith("_")
+
+
+def _parts(node):
+    """All nodes below one, but for the decorators of a function: they run on their own."""
+    new = [node]
+    while new:
+        part = new.pop()
+        yield part
+        decorators = getattr(part, "decorator_list", [])
+        new += [child for child in ast.iter_child_nodes(part) if child not in decorators]
+
+
+@cache
+def _tree(module):
+    path = module_path(module)
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+@cache
+def _definitions(module):
+    """The statements at the top level of a module by the names that they define."""
+    imports = ast.Import | ast.ImportFrom
+    nodes = (node for node in statements(_tree(module)) if not isinstance(node, imports))
+    return {name: node for node in nodes for name in bound_names(node)}
+
+
+@cache
+def _imported(module):
+    """``{name: (module, its name there)}``; the second is empty where a module is imported."""
+    found = {}
+    package = module if module_path(module).name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.ImportFrom):
+            dots = "." * node.level
+            home = resolve_name(dots + (node.module or ""), package) if dots else node.module
+            found |= {alias.asname or alias.name: (home, alias.name) for alias in node.names}
+        elif isinstance(node, ast.Import):
+            named = [alias for alias in node.names if alias.asname or "." not in alias.name]
+            found |= {alias.asname or alias.name: (alias.name, "") for alias in named}
+    return found | _lazily_exported(module)
+
+
+def _lazily_exported(module):
+    """What a package passes on through `reglab._lazy.exports`."""
+    for node in ast.walk(_tree(module)):
+        match node:
+            case ast.Call(func=ast.Name(id="exports"), args=[_, ast.Dict() as homes]):
+                found = ast.literal_eval(homes)
+                return {name: (f"{module}.{home}", name) for name, home in found.items()}
+    return {}

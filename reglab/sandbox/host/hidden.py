@@ -1,0 +1,140 @@
+"""Which functions an answer could be copied from or could call, exercise by exercise."""
+
+import inspect
+from functools import cache, partial
+
+from reglab.checks.model import registry
+from reglab.sandbox.host.blanking import blank
+from reglab.sandbox.host.call_graph import CallGraph
+from reglab.sandbox.host.package import module_path, visible_modules
+
+__all__ = ["Hidden", "references"]
+
+
+class Hidden:
+    """What is blank while the exercises of a notebook are graded.
+
+    A function is an entry ``(module, name)``, see `reglab.sandbox.host.call_graph`. Hidden for each
+    exercise are, at first: all functions in the files of its reference and of what it forbids,
+    everything that calls one of them, and the private functions that only these call. A body
+    comes back as soon as neither it nor anything that calls it could answer an exercise that is
+    still to be judged.
+
+    Parameters
+    ----------
+    exercises : iterable of str
+        Their ids, in the order of the notebook; predictions among them are passed over.
+
+    Attributes
+    ----------
+    exercises : list of str
+        Without the predictions.
+    entries : frozenset of (str, str)
+        All that is hidden at first.
+    """
+
+    def __init__(self, exercises):
+        self.exercises = [id for id in exercises if _is_exercise(id)]
+        self.entries = _hidden_from(frozenset(self.exercises))
+
+    @property
+    def modules(self):
+        """The modules with something hidden in them."""
+        return sorted({module for module, _ in self.entries})
+
+    def still(self, judged):
+        """The entries that stay hidden once some exercises have been judged.
+
+        Parameters
+        ----------
+        judged : iterable of str
+            Ids of exercises.
+
+        Returns
+        -------
+        frozenset of (str, str)
+        """
+        left = frozenset(self.exercises) - frozenset(judged)
+        # What an answer calls stays hidden with it: something that calls it, too, and could
+        # stand for the answer may have been overlooked.
+        return self.entries & (_hidden_from(left) | _graph().called_by(_answers(left)))
+
+    def source(self, module, judged=()):
+        """The text of a module with what is hidden in it blank."""
+        text = module_path(module).read_text(encoding="utf-8")
+        names = {name for home, name in self.still(judged) if home == module}
+        return blank(text, names) if names else text
+
+    def over_after(self, exercise, judged):
+        """The modules that get some bodies back once an exercise has been judged.
+
+        Parameters
+        ----------
+        exercise : str
+        judged : iterable of str
+            The exercises that were judged before.
+
+        Returns
+        -------
+        dict of str
+            Sources by module.
+        """
+        after = {*judged, exercise}
+        back = self.still(judged) - self.still(after)
+        return {module: self.source(module, after) for module in sorted({m for m, _ in back})}
+
+
+def references(exercise):
+    """The entries that are what an exercise asks for.
+
+    Parameters
+    ----------
+    exercise : Exercise
+
+    Returns
+    -------
+    set of (str, str)
+    """
+    return {entry for function in exercise.reference.values() for entry in _entries_of(function)}
+
+
+def _entries_of(function):
+    """The names of a function in its module: its own, and any alias."""
+    while isinstance(function, partial):
+        function = function.func
+    bare = inspect.unwrap(function)
+    module = inspect.getmodule(bare)
+    names = [n for n, value in vars(module).items() if value is function or value is bare]
+    return {(module.__name__, name) for name in names or [bare.__qualname__.partition(".")[0]]}
+
+
+@cache
+def _graph():
+    return CallGraph(visible_modules())
+
+
+def _is_exercise(id):
+    return hasattr(registry.items_of(id.partition(".")[0])[id], "properties")
+
+
+@cache
+def _hidden_from(exercises):
+    """What no answer to these exercises may be copied from or call."""
+    calling = _graph().callers_of(_answers(exercises))
+    found = calling | _graph().called_only_by(calling)
+    return frozenset(filter(_graph().is_function, found))
+
+
+@cache
+def _answers(exercises):
+    return frozenset().union(*map(_answers_in, exercises))
+
+
+@cache
+def _answers_in(id):
+    """The entries of the files that hold an exercise's reference, or what it forbids."""
+    exercise = registry.exercise(id)
+    modules = {module for module, _ in references(exercise)}
+    modules |= {target.partition(":")[0] for target in exercise.forbid}
+    ours = modules & visible_modules()
+    return frozenset(entry for module in ours for entry in _graph().functions(module))

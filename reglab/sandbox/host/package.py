@@ -1,0 +1,121 @@
+"""The files of this package: where a module is, what it imports, and what student code can see."""
+
+import ast
+from functools import cache
+from importlib.util import resolve_name
+from pathlib import Path
+
+import reglab.exercises
+
+__all__ = [
+    "PACKAGE",
+    "imports",
+    "module_path",
+    "module_text",
+    "open_rooms",
+    "path_in_copy",
+    "visible_modules",
+]
+
+PACKAGE = Path(__file__).resolve().parents[2]
+# Never copied whole: what holds the judges, and what holds the known answers. A room that imports
+# one of them, or a room that does, is not copied either.
+CLOSED = ("checks", "exercises")
+
+
+def module_path(module):
+    """The file of a module of this package, given by its name.
+
+    Lessons are looked for where they are imported from, which may be outside of the package.
+    """
+    parts = module.split(".")[1:]
+    homes = [PACKAGE]
+    if module.startswith("reglab.exercises."):
+        homes, parts = map(Path, reglab.exercises.__path__), parts[1:]
+    found = [_file(home.joinpath(*parts)) for home in homes]
+    return next((path for path in found if path.is_file()), found[0])
+
+
+def module_text(module):
+    """The source text of a module of this package."""
+    return module_path(module).read_text(encoding="utf-8")
+
+
+def path_in_copy(module):
+    """Where the file of a module stands in a copy of the package, as ``linear/lasso.py``."""
+    return _file(PACKAGE.joinpath(*module.split(".")[1:]), module_path(module)).relative_to(PACKAGE)
+
+
+def _file(base, like=None):
+    """The file of a module without its suffix; a package if it, or `like`, is one."""
+    is_package = base.is_dir() if like is None else like.name == "__init__.py"
+    return base / "__init__.py" if is_package else base.with_suffix(".py")
+
+
+@cache
+def imports(module):
+    """Absolute names that a module imports, inside functions too; functions may be among them.
+
+    Parameters
+    ----------
+    module : str
+
+    Returns
+    -------
+    frozenset of str
+    """
+    path = module_path(module)
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
+        if isinstance(node, ast.ImportFrom):
+            dots = "." * node.level
+            home = resolve_name(dots + (node.module or ""), package) if dots else node.module
+            found |= {home, *(f"{home}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return frozenset(found)
+
+
+@cache
+def open_rooms():
+    """The folders and files of the package that student code may use, such as ``"linear"``.
+
+    Computed, so that a new room is there without anybody naming it: all rooms whose imports never
+    lead to a closed one.
+    """
+    names = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or _is_package(path)}
+    open_ = names - {f"{room}.py" for room in CLOSED} - set(CLOSED)
+    while True:
+        homes = {name.removesuffix(".py") for name in open_}
+        closed = {name for name in open_ if not _rooms_asked(name) <= homes}
+        if not closed:
+            return tuple(sorted(open_))
+        open_ -= closed
+
+
+@cache
+def visible_modules():
+    """The names of the modules in `open_rooms`."""
+    return frozenset(module for room in open_rooms() for module in _modules(room))
+
+
+def _is_package(path):
+    return (path / "__init__.py").is_file()
+
+
+def _modules(room):
+    path = PACKAGE / room
+    return list(map(_module_name, sorted(path.rglob("*.py")) if path.is_dir() else [path]))
+
+
+def _rooms_asked(room):
+    """The rooms that a room imports."""
+    asked = {name for module in _modules(room) for name in imports(module)}
+    rooms = {name.split(".")[1] for name in asked if name.startswith("reglab.")}
+    return {name for name in rooms if module_path(f"reglab.{name}").is_file()}
+
+
+def _module_name(path):
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(["reglab", *(parts[:-1] if parts[-1] == "__init__" else parts)])

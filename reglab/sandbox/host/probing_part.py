@@ -1,0 +1,108 @@
+"""The part of a lesson's exercises that runs beside student code: the calls, and what they need.
+
+Each exercise is one file, which also says what is drawn, what is demanded, what the reference is
+and which mistakes are known. So the part that travels is cut out by syntax tree, and only what is
+recognized gets through: of an exercise its id, title, names, arguments and what it forbids; of a
+property its title and its call. Everything else is left behind, whatever it is.
+"""
+
+import ast
+
+from reglab.checks.model import Exercise, registry
+from reglab.sandbox.host.exercise_file import EXERCISES, ExerciseFile, NotCut
+from reglab.sandbox.host.package import imports, module_path, module_text
+
+__all__ = ["probing_sources"]
+
+GUEST = "reglab.sandbox.guest"
+
+
+def probing_sources(lessons):
+    """The modules of checks and exercises that are imported in the sandbox, and their texts.
+
+    Parameters
+    ----------
+    lessons : iterable of str
+        Such as ``"lasso"``.
+
+    Returns
+    -------
+    dict of str
+        By the module's name.
+
+    Raises
+    ------
+    NotCut
+        If what travels would lack a property, or would need something that does not travel.
+    """
+    cut = _Cut()
+    cut.whole(EXERCISES)
+    for lesson in lessons:
+        cut.whole(f"{EXERCISES}.{lesson}")
+        for item in registry.items_of(lesson).values():
+            if isinstance(item, Exercise):
+                cut.exercise(item)
+    texts = cut.texts()
+    texts |= {module: module_text(module) for module in _checks_imported(texts)}
+    return texts
+
+
+class _Cut:
+    """What is taken of each module: statements by the names that they bind, or all of it."""
+
+    def __init__(self):
+        self._modules, self._whole = {}, set()
+
+    def whole(self, package):
+        """Take a package's ``__init__``, which holds nothing but a docstring."""
+        self._whole.add(package)
+
+    def exercise(self, exercise):
+        """Take the probing part of an exercise."""
+        module = self._module(registry.module_of(exercise.id))
+        found = module.declare(exercise.id)
+        if found != list(exercise.properties):
+            raise NotCut(
+                f"{exercise.id}: expected its properties {list(exercise.properties)} at the top "
+                f"level of {module.name}, with literal names; found {found}"
+            )
+        self._follow(module)
+
+    def texts(self):
+        """The text of each module of which something was taken."""
+        taken = {name: module.text() for name, module in self._modules.items()}
+        return {name: "" for name in self._whole} | {n: text for n, text in taken.items() if text}
+
+    def _module(self, name):
+        if name not in self._modules:
+            self._modules[name] = ExerciseFile(name)
+        return self._modules[name]
+
+    def _follow(self, module):
+        """Take what is needed in other modules of exercises, and what that needs."""
+        for home, name in module.new_needs():
+            target = self._module(home)
+            target.take(name)
+            self._follow(target)
+
+
+def _checks_imported(texts):
+    """The modules of the checks that the guest and these texts import, import by import."""
+    new = {name for module in _guest_modules() for name in imports(module)}
+    for text in texts.values():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                new |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    found = set()
+    while new:
+        module = new.pop()
+        ours = module.startswith("reglab.checks.") and module not in found
+        if ours and module_path(module).is_file():
+            found.add(module)
+            new |= {*imports(module), module.rpartition(".")[0]}
+    return found
+
+
+def _guest_modules():
+    folder = module_path(GUEST).parent
+    return [f"{GUEST}.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"]

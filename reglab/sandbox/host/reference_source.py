@@ -1,0 +1,139 @@
+"""The source of correct earlier answers, which replace wrong ones in the sandbox.
+
+The references are hidden there, and a file may hold several of them. So the
+text has one earlier answer, what that needs, and nothing else.
+"""
+
+import ast
+import builtins
+import importlib
+import inspect
+from functools import lru_cache
+
+__all__ = ["ReferenceRefused", "reference_source"]
+
+
+class ReferenceRefused(Exception):
+    """The source of a reference would reveal what is still to be judged."""
+
+
+def reference_source(functions, hidden, secret=frozenset()):
+    """The source of some functions with all that they need of what is hidden.
+
+    Parameters
+    ----------
+    functions : dict of callable
+        At the top level of their modules, by the names that they shall have.
+    hidden : frozenset of (str, str)
+        Modules and names of what has no body where the text is run. Everything else is imported.
+    secret : frozenset of (str, str)
+        What the text must not hold.
+
+    Returns
+    -------
+    str
+        Python code; its ``__replacements__`` lists the names. Empty without functions.
+
+    Raises
+    ------
+    ReferenceRefused
+        If the text would hold something secret.
+    ValueError
+        If two modules give the same name to different things.
+    """
+    homes = tuple((name, f.__module__, f.__qualname__) for name, f in sorted(functions.items()))
+    if not homes:
+        return ""
+    text, held = _source(homes, frozenset(hidden))
+    if held & secret:
+        module, name = min(held & secret)
+        raise ReferenceRefused(
+            f"a reference would reveal {module}.{name}, which is still to be judged"
+        )
+    return text
+
+
+@lru_cache(maxsize=256)
+def _source(homes, hidden):
+    """The text, and the modules and names of what it defines."""
+    parts = _Parts(hidden)
+    for _, module, function in homes:
+        parts.add(module, function)
+    lines = [*parts.texts.values()]
+    lines += [f"{name} = {function}" for name, _, function in homes if name != function]
+    lines.append(f"__replacements__ = {[name for name, _, _ in homes]!r}")
+    return "\n\n".join(lines), frozenset(parts.begun)
+
+
+class _Parts:
+    """Statements by the name that they define, in an order in which they can run."""
+
+    def __init__(self, hidden):
+        self._hidden, self._origins, self.texts, self.begun = hidden, {}, {}, set()
+
+    def add(self, module, name):
+        """Add what a module's name stands for, after what that needs."""
+        node = _definitions(module).get(name)
+        if node is None or (module, name) in self.begun:
+            return
+        self.begun.add((module, name))  # it may call itself
+        # One module may define what another one imports: then the text has it once.
+        if self._origins.setdefault(name, _origin(module, name)) != _origin(module, name):
+            raise ValueError(f"{name} of {module} is something else in another module")
+        if isinstance(node, ast.ImportFrom):
+            text = self._imported(module, node, name)
+        else:
+            for needed in _names(node):
+                if needed in _definitions(module):
+                    self.add(module, needed)
+            text = ast.unparse(node)
+        self.texts.setdefault(name, text)
+
+    def _imported(self, module, node, name):
+        home, alias = _source_of(module, node, name)
+        if (home, alias.name) in self._hidden:
+            self.add(home, alias.name)
+            return f"{name} = {alias.name}" if alias.asname else self.texts[name]
+        renamed = f" as {alias.asname}" if alias.asname else ""
+        return f"from {home} import {alias.name}{renamed}"
+
+
+def _source_of(module, node, name):
+    """The module that a ``from ... import`` takes a name from, and its part with that name."""
+    (alias,) = [a for a in node.names if (a.asname or a.name) == name]
+    package = importlib.import_module(module).__spec__.parent
+    return importlib.util.resolve_name("." * node.level + (node.module or ""), package), alias
+
+
+def _origin(module, name):
+    """Where a name that a module may have imported is defined."""
+    node = _definitions(module).get(name)
+    if isinstance(node, ast.Import):
+        return "", ast.unparse(node)
+    if not isinstance(node, ast.ImportFrom):
+        return module, name
+    home, alias = _source_of(module, node, name)
+    return _origin(home, alias.name) if home.startswith("reglab.") else (home, alias.name)
+
+
+@lru_cache(maxsize=64)
+def _definitions(module):
+    """The statements at the top level of a module by the names that they define."""
+    found = {}
+    for node in ast.parse(inspect.getsource(importlib.import_module(module))).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found[node.name] = node
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                found[alias.asname or alias.name.partition(".")[0]] = node
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in targets:
+                found.update({n.id: node for n in ast.walk(target) if isinstance(n, ast.Name)})
+    return found
+
+
+def _names(node):
+    """The names that a statement looks up, but for those that Python brings along."""
+    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return sorted(names - set(dir(builtins)))

@@ -1,0 +1,30 @@
+"""What tests of several rooms share."""
+
+import sys
+
+import pytest
+
+import reglab.exercises
+from reglab.checks.model import registry
+
+
+@pytest.fixture
+def plant(tmp_path, monkeypatch):
+    """Write files of a lesson `planted`, which is found as the course's own are."""
+    (tmp_path / "planted").mkdir()
+    monkeypatch.setattr(reglab.exercises, "__path__", [*reglab.exercises.__path__, str(tmp_path)])
+
+    def write(**files):
+        for name, text in {"__init__": "", **files}.items():
+            (tmp_path / "planted" / f"{name}.py").write_text(text)
+        forget()
+
+    yield write
+    forget()
+
+
+def forget():
+    for function in (registry.lessons, registry.items_of, registry._exercise_in_its_file):
+        function.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("reglab.exercises.planted")]:
+        del sys.modules[name]

@@ -1,0 +1,89 @@
+"""Lesson 09: right answers of another form, and what a natural slip costs."""
+
+import numpy as np
+import pytest
+
+from reglab import nn
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import registry
+
+SEED = 7
+
+
+def run(name, function, seed=SEED, guard=False, **others):
+    exercise = registry.exercise(f"batch_norm.{name}")
+    answers = {**exercise.reference, name: function, **others}
+    return run_exercise(exercise, answers, seed, guard=guard)
+
+
+def named(report):
+    return {result.misconception for result in report.results} - {""}
+
+
+def failing(report):
+    return [result.name for result in report.results if result.status == "fail"]
+
+
+def words(report):
+    return " ".join(report.text().split())
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_single_precision_is_precise_enough(seed):
+    def bn_forward(x, *args, **kwargs):
+        return nn.bn_forward(x.astype(np.float32), *args, **kwargs)
+
+    assert run("bn_forward", bn_forward, seed).passed
+    assert run("bn_backward", nn.bn_backward, seed, bn_forward=bn_forward).passed
+
+
+def test_a_loop_that_never_ends_is_stopped():
+    def warmup_steps(momentum, tol):
+        t = 0
+        while momentum**t > tol or tol >= 1:
+            t += 1
+        return t
+
+    report = run("warmup_steps", warmup_steps)
+    assert failing(report) == ["none_needed"]
+    assert "does your loop end?" in words(report)
+    assert "1.0)" in words(report)
+
+
+def test_a_recursion_is_deep_enough():
+    def warmup_steps(momentum, tol):
+        return 0 if tol >= 1 else 1 if momentum == 0 else 1 + warmup_steps(momentum, tol / momentum)
+
+    assert run("warmup_steps", warmup_steps).passed
+
+
+def test_momentum_0_needs_no_step_where_all_may_be_left():
+    report = run("warmup_steps", lambda m, tol: 1 if m == 0 else nn.warmup_steps(m, tol))
+    assert failing(report) == ["none_needed"]
+
+
+def test_a_dropped_last_batch_costs_that_only():
+    def recalibrate_bn(network, X, size):
+        new, totals = network.copy(), dict.fromkeys(network.running, 0.0)
+        for k in range(len(X) // size):
+            for name, value in network.batch_statistics(X[k * size : (k + 1) * size]).items():
+                totals[name] = totals[name] + value
+        for name, value in totals.items():
+            new.running[name][...] = value / (len(X) // size)
+        return new
+
+    report = run("recalibrate_bn", recalibrate_bn)
+    assert failing(report) == ["last_batch"]
+    assert named(report) == {"the last batch dropped"}
+
+
+def test_a_network_that_predicts_as_before_earns_nothing():
+    def recalibrate_bn(network, X, batch_size):
+        made = nn.recalibrate_bn(network, X, batch_size)
+        new = network.copy()
+        new.running.update(made.running)
+        return new
+
+    report = run("recalibrate_bn", recalibrate_bn)
+    assert report.earned == 0
+    assert named(report) == {"entries replaced instead of written into"}

@@ -1,0 +1,42 @@
+"""The matrix of every exercise and prediction, and the right answers on other seeds."""
+
+import pytest
+
+from reglab.checks.authoring.accepted import load_accepted
+from reglab.checks.authoring.verify import verify
+from reglab.checks.judging.run import run_exercise
+from reglab.checks.model import Exercise, registry
+from tests.exercises.reading import SOLUTIONS
+
+ITEMS = [item for lesson in registry.lessons() for item in registry.items_of(lesson).values()]
+EXERCISES = [item.id for item in ITEMS if isinstance(item, Exercise)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def keras():
+    """Imported once, quietly, before a check asks for it."""
+    from reglab.quiet import quiet_start
+
+    with quiet_start():
+        import keras
+    return keras
+
+
+@pytest.mark.parametrize("id", [item.id for item in ITEMS])
+def test_every_verdict_is_the_one_that_is_known(id):
+    found = verify(SOLUTIONS, only=[id])
+    assert found.problems == []
+    counts = found.to_dict()
+    assert counts["accepted"]["passed"] == counts["accepted"]["total"]
+    assert counts["misconceptions"]["own_hint"] == counts["misconceptions"]["total"] > 0
+    assert counts["trivial"]["zero"] == counts["trivial"]["total"]
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+@pytest.mark.parametrize("seed", [0, 2**63])
+def test_correct_answers_pass_on_other_seeds(id, seed):
+    exercise = registry.exercise(id)
+    (folder,) = SOLUTIONS.glob(f"[0-9][0-9]_{id.partition('.')[0]}")
+    for answers in [exercise.reference, *load_accepted(folder / "accepted.py")[id]]:
+        report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
+        assert report.passed, report.text()
