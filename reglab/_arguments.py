@@ -1,10 +1,11 @@
-"""What every numerical room asks of its arguments."""
+"""What all numerical rooms ask of their arguments: counts, numbers, arrays, generators."""
 
+import math
 import operator
 
 import numpy as np
 
-__all__ = ["check_count"]
+__all__ = ["check_array", "check_count", "check_number", "check_rng"]
 
 
 def check_count(value, name, least=1, most=None):
@@ -44,3 +45,141 @@ def check_count(value, name, least=1, most=None):
     if isinstance(value, bool | np.bool) or count < least or (most is not None and count > most):
         raise ValueError(f"{name} must be an integer {wanted}, got {value}")
     return count
+
+
+def check_number(value, name, *, least=None, above=None, most=None, below=None):
+    """Return a finite real number between some limits as a float.
+
+    Parameters
+    ----------
+    value : object
+        A Python or NumPy number, or an array of shape (). Text and booleans are refused.
+    name : str
+        What the caller calls it.
+    least, above : float, optional
+        The lower limit: with `least` it is allowed itself, with `above` it is not.
+    most, below : float, optional
+        The upper limit, likewise.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    ValueError
+        One line with what was expected and what came.
+
+    Examples
+    --------
+    >>> check_number(np.float32(0.5), "rate", least=0, below=1)
+    0.5
+    >>> check_number("0.5", "rate", least=0, below=1)
+    Traceback (most recent call last):
+        ...
+    ValueError: rate must be a number in [0, 1), got '0.5'
+    """
+    number = _real(value)
+    if not (
+        math.isfinite(number)
+        and (least is None or number >= least)
+        and (above is None or number > above)
+        and (most is None or number <= most)
+        and (below is None or number < below)
+    ):
+        kind = f"number {_limits(least, above, most, below)}".rstrip()
+        article = "a" if kind != "number" else "a finite"
+        raise ValueError(f"{name} must be {article} {kind}, got {value!r}")
+    return number
+
+
+def _real(value):
+    """A real number as a float; nan for anything else, such as text, booleans and arrays."""
+    try:
+        array = np.asarray(value)
+        return float(array) if array.shape == () and array.dtype.kind in "iuf" else math.nan
+    except (ValueError, OverflowError):  # rows of unequal length; an integer beyond all floats
+        return math.nan
+
+
+def _limits(least, above, most, below):
+    low, high = (least if above is None else above), (most if below is None else below)
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"{'>=' if above is None else '>'} {low:g}"
+    if low is None:
+        return f"{'<=' if below is None else '<'} {high:g}"
+    left, right = "[" if above is None else "(", "]" if below is None else ")"
+    return f"in {left}{low:g}, {high:g}{right}"
+
+
+def check_array(value, name, *, largest=math.inf, keep_float32=False):
+    """Return finite real numbers as float64, the same object if it is of that kind already.
+
+    Parameters
+    ----------
+    value : array_like
+        Of any shape; booleans and integers are converted.
+    name : str
+        What the caller calls it.
+    largest : float
+        No magnitude may exceed it.
+    keep_float32 : bool
+        Whether float32 stays float32.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    ValueError
+        One line with what was expected and what came.
+
+    Examples
+    --------
+    >>> check_array([1, np.nan], "X")
+    Traceback (most recent call last):
+        ...
+    ValueError: X must hold finite numbers, got nan
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{name} must be rectangular, got rows of unequal length") from None
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    if not (keep_float32 and array.dtype == np.float32):
+        array = array.astype(np.float64, copy=False)
+    # The two ends tell all, and need no array as large as the data.
+    lowest, highest = array.min(initial=0.0), array.max(initial=0.0)
+    if not (np.isfinite(lowest) and np.isfinite(highest)):
+        raise ValueError(f"{name} must hold finite numbers, got {array[~np.isfinite(array)][0]}")
+    size = max(-lowest, highest)
+    if size > largest:
+        raise ValueError(f"{name} must hold magnitudes up to {largest:g}, got {size:g}: rescale")
+    return array
+
+
+def check_rng(rng):
+    """Return `rng` if it is a Generator; a seed or the old RandomState is not.
+
+    Raises
+    ------
+    ValueError
+        With what came, and what to pass.
+
+    Examples
+    --------
+    >>> check_rng(0)
+    Traceback (most recent call last):
+        ...
+    ValueError: rng must be a numpy.random.Generator, got int: pass rng=np.random.default_rng(0)
+    """
+    if not isinstance(rng, np.random.Generator):
+        raise ValueError(
+            f"rng must be a numpy.random.Generator, got {type(rng).__name__}: "
+            "pass rng=np.random.default_rng(0)"
+        )
+    return rng

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.augment._arguments import check_images, check_number, check_rng
+from reglab._arguments import check_number, check_rng
+from reglab.augment._arguments import check_images
 
 
 def hflip(X, p, *, rng):
@@ -49,6 +50,6 @@ def hflip(X, p, *, rng):
             [4., 3.]]])
     """
     X, rng = check_images(X), check_rng(rng)
-    p = check_number(p, "p", "in [0, 1]", lambda number: 0 <= number <= 1)
+    p = check_number(p, "p", least=0, most=1)
     mirrored = rng.random(len(X)) < p
     return np.where(mirrored[:, None, None], X[:, :, ::-1], X)

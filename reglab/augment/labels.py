@@ -1,6 +1,7 @@
 """Label smoothing."""
 
-from reglab.augment._arguments import check_number, check_rows
+from reglab._arguments import check_number
+from reglab.augment._arguments import check_rows
 
 
 def smooth_labels(Y, eps):
@@ -41,5 +42,5 @@ def smooth_labels(Y, eps):
     array([[0.05, 0.85, 0.05, 0.05]])
     """
     Y = check_rows(Y, "Y", "(n, n_classes)")
-    eps = check_number(eps, "eps", "in [0, 1)", lambda number: 0 <= number < 1)
+    eps = check_number(eps, "eps", least=0, below=1)
     return (1 - eps) * Y + eps / Y.shape[1]

@@ -1,8 +1,7 @@
 """Mixup: weighted averages of two examples, inputs and labels alike."""
 
-import numpy as np
-
-from reglab.augment._arguments import check_array, check_number, check_rng, check_rows
+from reglab._arguments import check_number, check_rng
+from reglab.augment._arguments import check_pixels, check_rows
 
 
 def mixup(X, Y, alpha, *, rng):
@@ -53,9 +52,9 @@ def mixup(X, Y, alpha, *, rng):
     >>> bool(np.allclose(X, 10 * Y))
     True
     """
-    X, Y = check_array(X, "X"), check_rows(Y, "Y", "(n, n_classes)")
+    X, Y = check_pixels(X, "X"), check_rows(Y, "Y", "(n, n_classes)")
     rng = check_rng(rng)
-    alpha = check_number(alpha, "alpha", "> 0", lambda number: 0 < number < np.inf)
+    alpha = check_number(alpha, "alpha", above=0)
     if X.ndim == 0 or len(X) != len(Y):
         raise ValueError(f"X must have one row for each row of Y {Y.shape}, got shape {X.shape}")
     lam = rng.beta(alpha, alpha)

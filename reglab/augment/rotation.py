@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from reglab._arguments import check_number, check_rng
 from reglab.augment._affine import warp
-from reglab.augment._arguments import check_for_each, check_images, check_number, check_rng
+from reglab.augment._arguments import check_for_each, check_images
 
 
 def rotate(X, degrees, *, rng):
@@ -52,7 +53,7 @@ def rotate(X, degrees, *, rng):
     array([1., 1., 1.])
     """
     X, rng = check_images(X), check_rng(rng)
-    most = check_number(degrees, "degrees", "in [0, 360]", lambda number: 0 <= number <= 360)
+    most = check_number(degrees, "degrees", least=0, most=360)
     return _rotated(X, rng.uniform(-most, most, len(X)))
 
 

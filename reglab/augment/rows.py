@@ -1,7 +1,6 @@
 """Hooks: augmentation for `reglab.nn.fit`, which knows rows and no images."""
 
-from reglab._arguments import check_count
-from reglab.augment._arguments import check_number
+from reglab._arguments import check_count, check_number
 from reglab.augment.mixing import mixup
 
 
@@ -107,7 +106,7 @@ def mixup_rows(alpha):
     >>> Y.sum(axis=1).round(12)
     array([1., 1., 1.])
     """
-    alpha = check_number(alpha, "alpha", "> 0", lambda number: 0 < number < float("inf"))
+    alpha = check_number(alpha, "alpha", above=0)
 
     def hook(X, Y, rng):
         mixed_X, mixed_Y, _ = mixup(X, Y, alpha, rng=rng)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from reglab._arguments import check_number, check_rng
 from reglab.augment._affine import warp
-from reglab.augment._arguments import check_for_each, check_images, check_number, check_rng
+from reglab.augment._arguments import check_for_each, check_images
 
 # Smaller than any pixel: a smaller factor leaves nothing but the centre, either.
 SMALLEST = 1e-16
@@ -53,7 +54,7 @@ def scale(X, amount, *, rng):
     array([81., 81., 81.])
     """
     X, rng = check_images(X), check_rng(rng)
-    amount = check_number(amount, "amount", "in [0, 1)", lambda number: 0 <= number < 1)
+    amount = check_number(amount, "amount", least=0, below=1)
     return _scaled(X, rng.uniform(1 - amount, 1 + amount, len(X)))
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.augment._arguments import check_images, check_rng
+from reglab._arguments import check_count, check_rng
+from reglab.augment._arguments import check_images
 
 # Pixels: more than any image has.
 FARTHEST = 2**31

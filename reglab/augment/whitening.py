@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.augment._arguments import check_array, check_number, check_rows
+from reglab._arguments import check_number
+from reglab.augment._arguments import check_pixels, check_rows
 
 # Roots and inverses of such numbers stay inside of float32.
 SMALLEST = 1e-70
@@ -55,7 +56,7 @@ def zca_fit(X, eps):
            [0. , 1. ]]))
     """
     X = check_rows(X, "X", "(n, d)")
-    eps = check_number(eps, "eps", ">= 0", lambda number: 0 <= number < np.inf)
+    eps = check_number(eps, "eps", least=0)
     if len(X) == 0:
         raise ValueError(f"X must have at least one row, got shape {X.shape}")
     rows = X.astype(np.float64)
@@ -109,7 +110,7 @@ def zca_apply(X, mu, W):
     >>> augment.zca_apply([[4, 2]], mu=[2, 1], W=[[0.5, 0], [0, 1]])
     array([[1., 1.]])
     """
-    X, mu, W = check_rows(X, "X", "(n, d)"), check_array(mu, "mu"), check_array(W, "W")
+    X, mu, W = check_rows(X, "X", "(n, d)"), check_pixels(mu, "mu"), check_pixels(W, "W")
     d = X.shape[1]
     if mu.shape != (d,) or W.shape != (d, d):
         raise ValueError(

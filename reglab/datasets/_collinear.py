@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_finite, check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import LARGEST, check_finite
 
 
 def make_collinear(n, p, spread, noise, *, rng, w=None):
@@ -56,7 +56,10 @@ def make_collinear(n, p, spread, noise, *, rng, w=None):
     ((1000, 2), array([1., 1.]), 0.99)
     """
     n, p = check_count(n, "n"), check_count(p, "p")
-    spread, noise = check_number(spread, "spread"), check_number(noise, "noise")
+    spread, noise = (
+        check_number(spread, "spread", least=0, most=LARGEST),
+        check_number(noise, "noise", least=0, most=LARGEST),
+    )
     w = np.ones(p) if w is None else check_finite(w, "w", (p,)).copy()
     shared = check_rng(rng).standard_normal((n, 1))
     X = shared + spread * rng.standard_normal((n, p))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_finite, check_labels, check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import LARGEST, check_finite, check_labels
 
 
 def flip_labels(y, rate, *, rng, n_classes=None):
@@ -55,7 +55,7 @@ def flip_labels(y, rate, *, rng, n_classes=None):
     (2, [0, 0, 1, 1, 2])
     """
     y = check_labels(y, "y")
-    rate = check_number(rate, "rate", 0.0, 1.0)
+    rate = check_number(rate, "rate", least=0, most=1)
     classes = np.unique(y) if n_classes is None else _class_range(y, n_classes)
     rows = check_rng(rng).permutation(len(y))[: round(rate * len(y))]
     if len(rows) and len(classes) == 1:
@@ -109,8 +109,8 @@ def add_outliers(y, rate, size, *, rng):
     y = check_finite(y, "y")
     if y.ndim != 1 or y.size == 0:
         raise ValueError(f"y must have shape (n_samples,), not empty, got {y.shape}")
-    rate = check_number(rate, "rate", 0.0, 1.0)
-    size = check_number(size, "size")
+    rate = check_number(rate, "rate", least=0, most=1)
+    size = check_number(size, "size", least=0, most=LARGEST)
     rows = check_rng(rng).permutation(len(y))[: round(rate * len(y))]
     y_out = y.copy()
     y_out[rows] += rng.choice([-size, size], size=len(rows))

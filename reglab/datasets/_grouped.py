@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import LARGEST
 
 
 def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rng):
@@ -69,7 +69,10 @@ def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rn
     n, n_groups = check_count(n, "n"), check_count(n_groups, "n_groups")
     group_size = check_count(group_size, "group_size")
     n_active = check_count(n_active, "n_active", 0, n_groups)
-    noise, rho = check_number(noise, "noise"), check_number(rho, "rho", 0.0, 1.0)
+    noise, rho = (
+        check_number(noise, "noise", least=0, most=LARGEST),
+        check_number(rho, "rho", least=0, most=1),
+    )
     groups = np.repeat(np.arange(n_groups), group_size)
     shared = check_rng(rng).standard_normal((n, n_groups))[:, groups]
     X = np.sqrt(rho) * shared + np.sqrt(1 - rho) * rng.standard_normal((n, len(groups)))

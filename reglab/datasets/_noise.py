@@ -1,7 +1,6 @@
 """Nothing to learn: what a method finds here, it made up."""
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_rng
+from reglab._arguments import check_count, check_rng
 
 
 def make_noise(n, p, *, rng, n_classes=None):

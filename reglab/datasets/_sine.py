@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_finite, check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import LARGEST, check_finite
 
 
 def sine(x):
@@ -83,6 +83,6 @@ def make_sine(n, noise, *, rng):
     ((5,), True)
     """
     n = check_count(n, "n")
-    noise = check_number(noise, "noise")
+    noise = check_number(noise, "noise", least=0, most=LARGEST)
     x = check_rng(rng).random(n)
     return x, sine(x) + noise * rng.standard_normal(n)

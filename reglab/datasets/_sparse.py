@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import LARGEST
 
 
 def make_sparse_regression(n, p, n_active, noise, *, rho=0.0, rng):
@@ -60,7 +60,10 @@ def make_sparse_regression(n, p, n_active, noise, *, rho=0.0, rng):
     """
     n, p = check_count(n, "n"), check_count(p, "p")
     n_active = check_count(n_active, "n_active", 0, p)
-    noise, rho = check_number(noise, "noise"), check_number(rho, "rho", 0.0, 1.0)
+    noise, rho = (
+        check_number(noise, "noise", least=0, most=LARGEST),
+        check_number(rho, "rho", least=0, most=1),
+    )
     shared = check_rng(rng).standard_normal((n, 1))
     X = np.sqrt(rho) * shared + np.sqrt(1 - rho) * rng.standard_normal((n, p))
     w = np.zeros(p)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.datasets._validation import check_labels, check_number, check_rng
+from reglab._arguments import check_count, check_number, check_rng
+from reglab.datasets._validation import check_labels
 
 
 def split_rows(n, sizes, *, rng, labels=None):
@@ -89,7 +89,7 @@ def _part_counts(n, sizes):
         return counts
     if not all(isinstance(size, float | np.floating) for size in sizes):
         raise ValueError(f"sizes must be all whole numbers or all fractions, got {sizes!r}")
-    fractions = [check_number(size, f"sizes[{i}]", 0.0, 1.0) for i, size in enumerate(sizes)]
+    fractions = [check_number(size, f"sizes[{i}]", least=0, most=1) for i, size in enumerate(sizes)]
     ends = np.cumsum(fractions)
     # 0.6 + 0.2 + 0.2 and its like may end a rounding error above 1.
     if ends[-1] > 1 + 1e-9:

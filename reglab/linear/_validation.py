@@ -2,35 +2,17 @@
 
 import numpy as np
 
+from reglab._arguments import check_array
+
 # Inside these bounds no square or product that a model forms overflows or vanishes in float64.
 LARGEST = 1e75
 SMALLEST_SPREAD = 1e-75
 LARGEST_WEIGHT = LARGEST / SMALLEST_SPREAD
 
 
-def as_float(value, name, limit=np.inf):
-    """Return `value` as a finite float64 array (the same object if it already is one)."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular, got rows of unequal length") from None
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    array = array.astype(np.float64, copy=False)
-    # The two ends tell all, and need no array as large as the data.
-    lowest, highest = array.min(initial=0.0), array.max(initial=0.0)
-    if not (np.isfinite(lowest) and np.isfinite(highest)):
-        bad = array[~np.isfinite(array)][0]
-        raise ValueError(f"{name} must hold finite numbers, got {bad}")
-    largest = max(-lowest, highest)
-    if largest > limit:
-        raise ValueError(f"{name} must hold magnitudes up to {limit:g}, got {largest:g}: rescale")
-    return array
-
-
 def check_X(X, *, least_columns=1):
     """Return `X` as float64 of shape (n_samples, n_features), with at least one row."""
-    X = as_float(X, "X", LARGEST)
+    X = check_array(X, "X", largest=LARGEST)
     if X.ndim != 2:
         raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
     if X.shape[0] == 0 or X.shape[1] < least_columns:
@@ -41,7 +23,7 @@ def check_X(X, *, least_columns=1):
 
 def check_vector(v, name, size, limit=LARGEST):
     """Return `v` as float64 of shape (size,)."""
-    v = as_float(v, name, limit)
+    v = check_array(v, name, largest=limit)
     if v.shape != (size,):
         raise ValueError(f"{name} must have shape ({size},), got {v.shape}")
     return v
@@ -58,33 +40,9 @@ def check_X_y(X, y, *, least_columns=1):
     return X, check_vector(y, "y", len(X))
 
 
-def check_number(value, name, limit=np.inf):
-    """Return a finite real number as a float."""
-    array = as_float(value, name, limit)
-    if array.shape != ():
-        raise ValueError(f"{name} must be one number, got an array of shape {array.shape}")
-    return float(array)
-
-
-def check_nonnegative(value, name):
-    """Return a finite number >= 0 as a float."""
-    number = check_number(value, name)
-    if number < 0:
-        raise ValueError(f"{name} must be >= 0, got {number:g}")
-    return number
-
-
-def check_l1_ratio(value):
-    """Return the share of the L1 penalty, in [0, 1], as a float."""
-    share = check_number(value, "l1_ratio")
-    if not 0 <= share <= 1:
-        raise ValueError(f"l1_ratio must be in [0, 1], got {share:g}")
-    return share
-
-
 def check_lams(lams):
     """Return penalties >= 0 as float64 of shape (n_lams,), at least one."""
-    lams = as_float(lams, "lams")
+    lams = check_array(lams, "lams")
     if lams.ndim != 1 or lams.size == 0:
         raise ValueError(f"lams must have shape (n_lams,) with n_lams >= 1, got {lams.shape}")
     if lams.min() < 0:

@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import (
-    centre,
-    centre_X,
-    check_l1_ratio,
-    check_nonnegative,
-    check_weights,
-    check_X_y,
-)
+from reglab._arguments import check_count, check_number
+from reglab.linear._validation import centre, centre_X, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 
 
@@ -72,10 +65,10 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     """
     X, y = check_X_y(X, y)
     n, p = X.shape
-    lam = check_nonnegative(lam, "lam")
-    l1_ratio = check_l1_ratio(l1_ratio)
+    lam = check_number(lam, "lam", least=0)
+    l1_ratio = check_number(l1_ratio, "l1_ratio", least=0, most=1)
     l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
-    tol = check_nonnegative(tol, "tol")
+    tol = check_number(tol, "tol", least=0)
     max_iter = check_count(max_iter, "max_iter")
     w = np.zeros(p) if w0 is None else check_weights(w0, "w0", p).copy()
 

@@ -2,16 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import (
-    LARGEST,
-    as_float,
-    centre,
-    centre_X,
-    check_nonnegative,
-    check_number,
-    check_X_y,
-)
+from reglab._arguments import check_array, check_count, check_number
+from reglab.linear._validation import LARGEST, centre, centre_X, check_X_y
 
 
 def gd_path(X, y, eta, steps):
@@ -63,7 +55,7 @@ def gd_path(X, y, eta, steps):
     array([0.  , 1.  , 1.5 , 1.75])
     """
     X, y = check_X_y(X, y)
-    eta = _check_positive(eta, "eta")
+    eta = check_number(eta, "eta", above=0)
     steps = check_count(steps, "steps", least=0)
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
@@ -129,7 +121,7 @@ def gd_filter(s, eta, t):
     >>> gd_filter([1.0, 0.5, 0.0], eta=0.5, t=2)
     array([0.75  , 0.4375, 0.    ])
     """
-    x = _check_positive(eta, "eta") * _check_nonnegative(s, "s")
+    x = check_number(eta, "eta", above=0) * _check_nonnegative(s, "s")
     t = _check_nonnegative(t, "t")
     if np.any(t != np.floor(t)):
         raise ValueError(f"t must hold whole numbers, got {t[t != np.floor(t)].flat[0]:g}")
@@ -185,7 +177,7 @@ def ridge_filter(s, lam):
     >>> ridge_filter([1.0, 0.25, 0.0], lam=0.25)
     array([0.8, 0.5, 0. ])
     """
-    s, lam = _check_nonnegative(s, "s"), check_nonnegative(lam, "lam")
+    s, lam = _check_nonnegative(s, "s"), check_number(lam, "lam", least=0)
     return np.divide(s, s + lam, out=np.zeros(s.shape), where=s > 0)[()]
 
 
@@ -228,8 +220,8 @@ def equivalent_lambda(eta, t):
     >>> equivalent_lambda(0.5, 8)
     0.25
     """
-    eta = _check_positive(eta, "eta")
-    t = as_float(t, "t")
+    eta = check_number(eta, "eta", above=0)
+    t = check_array(t, "t")
     if np.any(t <= 0):
         raise ValueError(f"t must be > 0, got {t[t <= 0].flat[0]:g}")
     with np.errstate(over="ignore", divide="ignore"):
@@ -239,16 +231,9 @@ def equivalent_lambda(eta, t):
     return float(lam) if lam.ndim == 0 else lam
 
 
-def _check_positive(value, name):
-    number = check_number(value, name)
-    if number <= 0:
-        raise ValueError(f"{name} must be > 0, got {number:g}")
-    return number
-
-
 def _check_nonnegative(values, name):
     """Return numbers >= 0 of any shape as float64, small enough to be added."""
-    values = as_float(values, name, LARGEST**2)
+    values = check_array(values, name, largest=LARGEST**2)
     if np.any(values < 0):
         raise ValueError(f"{name} must be >= 0, got {values.min():g}")
     return values

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.linear._validation import LARGEST_WEIGHT, as_float, check_vector
+from reglab._arguments import check_array
+from reglab.linear._validation import LARGEST_WEIGHT, check_vector
 
 
 def group_gap(w, groups):
@@ -39,7 +40,7 @@ def group_gap(w, groups):
     >>> group_gap([1.0, 3.0, -1.0, 2.0], [0, 0, 1, 1])
     array([2., 3.])
     """
-    groups = as_float(groups, "groups")
+    groups = check_array(groups, "groups")
     if groups.ndim != 1 or groups.size == 0:
         raise ValueError(
             f"groups must have shape (n_features,), n_features >= 1, got {groups.shape}"

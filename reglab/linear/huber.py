@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import (
-    as_float,
-    centre,
-    centre_X,
-    check_nonnegative,
-    check_number,
-    check_X_y,
-)
+from reglab._arguments import check_array, check_count, check_number
+from reglab.linear._validation import centre, centre_X, check_X_y
 
 
 def huber_loss_grad(r, delta):
@@ -50,19 +43,11 @@ def huber_loss_grad(r, delta):
     >>> huber_loss_grad([0.5, -3.0], delta=1.0)
     (array([0.125, 2.5  ]), array([ 0.5, -1. ]))
     """
-    r, delta = as_float(r, "r"), check_delta(delta)
+    r, delta = check_array(r, "r"), check_number(delta, "delta", above=0)
     size = np.abs(r)
     loss = np.where(size <= delta, r * r / 2, delta * (size - delta / 2))
     grad = np.clip(r, -delta, delta)
     return (float(loss), float(grad)) if r.ndim == 0 else (loss, grad)
-
-
-def check_delta(delta):
-    """Return the end of the squares, > 0, as a float."""
-    delta = check_number(delta, "delta")
-    if delta <= 0:
-        raise ValueError(f"delta must be > 0, got {delta:g}")
-    return delta
 
 
 def huber_fit(X, y, delta, lam=0.0, tol=1e-9, max_iter=1000):
@@ -116,8 +101,8 @@ def huber_fit(X, y, delta, lam=0.0, tol=1e-9, max_iter=1000):
     (array([1.]), 0.025)
     """
     X, y = check_X_y(X, y)
-    delta = check_delta(delta)
-    lam, tol = check_nonnegative(lam, "lam"), check_nonnegative(tol, "tol")
+    delta = check_number(delta, "delta", above=0)
+    lam, tol = check_number(lam, "lam", least=0), check_number(tol, "tol", least=0)
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
     n, p = X.shape

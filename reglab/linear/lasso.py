@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import centre, centre_X, check_nonnegative, check_weights, check_X_y
+from reglab._arguments import check_count, check_number
+from reglab.linear._validation import centre, centre_X, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 
 
@@ -63,8 +63,8 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     """
     X, y = check_X_y(X, y)
     n, p = X.shape
-    lam = check_nonnegative(lam, "lam")
-    tol = check_nonnegative(tol, "tol")
+    lam = check_number(lam, "lam", least=0)
+    tol = check_number(tol, "tol", least=0)
     max_iter = check_count(max_iter, "max_iter")
     w = np.zeros(p) if w0 is None else check_weights(w0, "w0", p).copy()
 

@@ -2,16 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import (
-    LARGEST,
-    LARGEST_WEIGHT,
-    check_l1_ratio,
-    check_nonnegative,
-    check_number,
-    check_weights,
-    check_X_y,
-)
+from reglab._arguments import check_count, check_number
+from reglab.linear._validation import LARGEST, LARGEST_WEIGHT, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 from reglab.linear.prox import soft_threshold
 
@@ -90,8 +82,11 @@ def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
     (array([0.]), 1.098612)
     """
     X, y = _check_labels(X, y)
-    lam, l1_ratio = check_nonnegative(lam, "lam"), check_l1_ratio(l1_ratio)
-    lr = check_number(lr, "lr", LARGEST)
+    lam, l1_ratio = (
+        check_number(lam, "lam", least=0),
+        check_number(l1_ratio, "l1_ratio", least=0, most=1),
+    )
+    lr = check_number(lr, "lr", least=-LARGEST, most=LARGEST)
     if lr <= 0:
         raise ValueError(f"lr must be > 0, got {lr:g}")
     n_steps = check_count(n_steps, "n_steps")
@@ -153,8 +148,11 @@ def logistic_kkt_violation(X, y, w, b, lam, l1_ratio):
     """
     X, y = _check_labels(X, y)
     w = check_weights(w, "w", X.shape[1])
-    b = check_number(b, "b", LARGEST_WEIGHT)
-    lam, l1_ratio = check_nonnegative(lam, "lam"), check_l1_ratio(l1_ratio)
+    b = check_number(b, "b", least=-LARGEST_WEIGHT, most=LARGEST_WEIGHT)
+    lam, l1_ratio = (
+        check_number(lam, "lam", least=0),
+        check_number(l1_ratio, "l1_ratio", least=0, most=1),
+    )
     excess = y - _probability(X @ w + b)
     g = X.T @ excess / len(y) - lam * (1 - l1_ratio) * w
     return float(max(weight_violation(g, w, lam * l1_ratio), abs(excess.mean())))

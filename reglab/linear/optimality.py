@@ -2,16 +2,8 @@
 
 import numpy as np
 
-from reglab.linear._validation import (
-    LARGEST_WEIGHT,
-    centre,
-    centre_X,
-    check_l1_ratio,
-    check_nonnegative,
-    check_number,
-    check_weights,
-    check_X_y,
-)
+from reglab._arguments import check_number
+from reglab.linear._validation import LARGEST_WEIGHT, centre, centre_X, check_weights, check_X_y
 
 
 def lambda_max(X, y):
@@ -101,8 +93,8 @@ def kkt_violation(X, y, w, b, lam):
     """
     X, y = check_X_y(X, y)
     w = check_weights(w, "w", X.shape[1])
-    b = check_number(b, "b", LARGEST_WEIGHT)
-    lam = check_nonnegative(lam, "lam")
+    b = check_number(b, "b", least=-LARGEST_WEIGHT, most=LARGEST_WEIGHT)
+    lam = check_number(lam, "lam", least=0)
     r = y - X @ w - b
     return float(max(weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
 
@@ -159,9 +151,9 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
     """
     X, y = check_X_y(X, y)
     w = check_weights(w, "w", X.shape[1])
-    b = check_number(b, "b", LARGEST_WEIGHT)
-    lam = check_nonnegative(lam, "lam")
-    l1_ratio = check_l1_ratio(l1_ratio)
+    b = check_number(b, "b", least=-LARGEST_WEIGHT, most=LARGEST_WEIGHT)
+    lam = check_number(lam, "lam", least=0)
+    l1_ratio = check_number(l1_ratio, "l1_ratio", least=0, most=1)
     r = y - X @ w - b
     level = r.mean()
     r -= level

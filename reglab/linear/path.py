@@ -2,14 +2,8 @@
 
 import numpy as np
 
-from reglab.linear._validation import (
-    centre,
-    centre_X,
-    check_l1_ratio,
-    check_lams,
-    check_nonnegative,
-    check_X_y,
-)
+from reglab._arguments import check_number
+from reglab.linear._validation import centre, centre_X, check_lams, check_X_y
 from reglab.linear._working_set import WorkingSet
 from reglab.linear.ridge import ridge_svd_path
 
@@ -126,8 +120,8 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
     """
     X, y = check_X_y(X, y)
     lams = check_lams(lams)
-    l1_ratio = check_l1_ratio(l1_ratio)
-    tol = check_nonnegative(tol, "tol")
+    l1_ratio = check_number(l1_ratio, "l1_ratio", least=0, most=1)
+    tol = check_number(tol, "tol", least=0)
     if l1_ratio == 0:
         return ridge_svd_path(X, y, lams)
     Xc, x_mean = centre_X(X)

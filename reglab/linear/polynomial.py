@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from reglab.linear._validation import as_float
+from reglab._arguments import check_array
 
 
 def poly_features(x, degree):
@@ -44,7 +44,7 @@ def poly_features(x, degree):
     array([[ 2.,  4.,  8.],
            [-1.,  1., -1.]])
     """
-    x = as_float(x, "x")
+    x = check_array(x, "x")
     if x.ndim != 1:
         raise ValueError(f"x must have shape (n_samples,), got {x.shape}")
     try:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.linear._validation import as_float
+from reglab._arguments import check_array
 
 
 def soft_threshold(z, t):
@@ -40,7 +40,7 @@ def soft_threshold(z, t):
     >>> soft_threshold([-2.0, 0.3, 2.0], 0.5)
     array([-1.5,  0. ,  1.5])
     """
-    z, t = as_float(z, "z"), as_float(t, "t")
+    z, t = check_array(z, "z"), check_array(t, "t")
     if np.any(t < 0):
         raise ValueError(f"t must be >= 0, got {t.min():g}")
     try:

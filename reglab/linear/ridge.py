@@ -2,15 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.linear._validation import (
-    centre,
-    centre_X,
-    check_lams,
-    check_nonnegative,
-    check_X,
-    check_X_y,
-)
+from reglab._arguments import check_count, check_number
+from reglab.linear._validation import centre, centre_X, check_lams, check_X, check_X_y
 
 
 def ridge_closed_form(X, y, lam):
@@ -57,7 +50,7 @@ def ridge_closed_form(X, y, lam):
     (array([1.]), 3.0)
     """
     X, y = check_X_y(X, y)
-    lam = check_nonnegative(lam, "lam")
+    lam = check_number(lam, "lam", least=0)
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
     n, p = Xc.shape
@@ -178,7 +171,7 @@ def effective_df(X, lam):
     0.5
     """
     X = check_X(X)
-    lam = check_nonnegative(lam, "lam")
+    lam = check_number(lam, "lam", least=0)
     s = _thin_svd(centre_X(X)[0])[1]
     return float(np.sum(s**2 / (s**2 + len(X) * lam)))
 
@@ -217,4 +210,4 @@ def to_sklearn_alpha(lam, n):
     >>> to_sklearn_alpha(0.5, n=100)
     50.0
     """
-    return check_count(n, "n") * check_nonnegative(lam, "lam")
+    return check_count(n, "n") * check_number(lam, "lam", least=0)

@@ -1,20 +1,6 @@
 """What the networks room asks of its arguments."""
 
-import math
-
 import numpy as np
-
-
-def check_number(value, name, least=0.0, below=math.inf):
-    """Return a finite number in [least, below) as a float."""
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not least <= number < below:
-        limits = f">= {least:g}" if below == math.inf else f"in [{least:g}, {below:g})"
-        raise ValueError(f"{name} must be a number {limits}, got {value!r}")
-    return number
 
 
 def check_inputs(X, name="X"):

@@ -5,7 +5,7 @@ The momentum weighs the OLD average, as in Keras; PyTorch's weighs the new value
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_number
 
 
 def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
@@ -74,7 +74,10 @@ def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
             f"got dtype {x.dtype}, shape {x.shape}"
         )
     x = x if x.dtype in (np.float32, np.float64) else x.astype(np.float64)
-    momentum, eps = check_number(momentum, "momentum", below=1.0), check_number(eps, "eps")
+    momentum, eps = (
+        check_number(momentum, "momentum", least=0, below=1),
+        check_number(eps, "eps", least=0),
+    )
     gamma, beta = _columns(gamma, x, "gamma"), _columns(beta, x, "beta")
     if state is None:
         shape = x.shape[:-2] + x.shape[-1:]
@@ -174,8 +177,8 @@ class BatchNorm:
     running = ("mean", "var")
 
     def __init__(self, momentum=0.9, eps=1e-5):
-        self.momentum = check_number(momentum, "momentum", below=1.0)
-        self.eps = check_number(eps, "eps")
+        self.momentum = check_number(momentum, "momentum", least=0, below=1)
+        self.eps = check_number(eps, "eps", least=0)
 
     def __repr__(self):
         return f"BatchNorm(momentum={self.momentum:g}, eps={self.eps:g})"

@@ -5,7 +5,7 @@
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_number
 from reglab.nn._random import uniform
 
 
@@ -57,7 +57,7 @@ def dropout_forward(x, rate, *, rng, training):
     >>> bool(np.all(out == np.where(mask, 1.25 * x, 0.0)))
     True
     """
-    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    x, rate = _activations(x), check_number(rate, "rate", least=0, below=1)
     if not training:
         return x.copy(), np.ones(x.shape, dtype=bool)
     mask, scratch = _drawn(x, rate, rng)
@@ -105,7 +105,7 @@ def dropout_backward(dout, mask, rate):
     >>> nn.dropout_backward(np.array([3.0, 4.0]), np.array([True, False]), rate=0.25)
     array([4., 0.])
     """
-    dout, rate = _activations(dout, "dout"), check_number(rate, "rate", below=1.0)
+    dout, rate = _activations(dout, "dout"), check_number(rate, "rate", least=0, below=1)
     mask = np.asarray(mask)
     if mask.dtype != bool or mask.shape != dout.shape:
         raise ValueError(
@@ -160,7 +160,7 @@ def vanilla_forward(x, rate, *, rng, training):
     """
     if not training:
         return vanilla_predict(x, rate), np.ones(np.shape(x), dtype=bool)
-    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    x, rate = _activations(x), check_number(rate, "rate", least=0, below=1)
     mask, scratch = _drawn(x, rate, rng)
     return np.multiply(x, mask, out=scratch), mask
 
@@ -200,7 +200,7 @@ def vanilla_predict(x, rate):
     >>> nn.vanilla_predict(np.array([4.0, 8.0]), rate=0.25)
     array([3., 6.])
     """
-    x, rate = _activations(x), check_number(rate, "rate", below=1.0)
+    x, rate = _activations(x), check_number(rate, "rate", least=0, below=1)
     return np.asarray(x * (1 - rate))
 
 
@@ -232,7 +232,7 @@ class Dropout:
     """
 
     def __init__(self, rate):
-        self.rate = check_number(rate, "rate", below=1.0)
+        self.rate = check_number(rate, "rate", least=0, below=1)
 
     def __repr__(self):
         return f"Dropout({self.rate:g})"

@@ -4,8 +4,7 @@ import copy
 import math
 from dataclasses import dataclass
 
-from reglab._arguments import check_count
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_count, check_number
 
 
 class EarlyStopper:
@@ -71,7 +70,7 @@ class EarlyStopper:
 
     def __init__(self, patience, min_delta=0.0, mode="min", restore=True, start_from_epoch=0):
         self.patience = check_count(patience, "patience")
-        self.min_delta = check_number(min_delta, "min_delta")
+        self.min_delta = check_number(min_delta, "min_delta", least=0)
         if mode not in ("min", "max"):
             raise ValueError(f"mode must be 'min' or 'max', got {mode!r}")
         self.mode, self.restore = mode, bool(restore)

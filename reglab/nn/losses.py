@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from reglab.nn._arguments import check_number, check_pair, plain_number
+from reglab._arguments import check_number
+from reglab.nn._arguments import check_pair, plain_number
 from reglab.nn.activations import softmax
 
 
@@ -49,7 +50,7 @@ def cross_entropy(logits, targets, *, label_smoothing=0.0):
     >>> float(np.exp(loss)), dlogits
     (4.0, array([[ 0.25,  0.25, -0.75,  0.25]]))
     """
-    smoothing = check_number(label_smoothing, "label_smoothing", below=1.0)
+    smoothing = check_number(label_smoothing, "label_smoothing", least=0, below=1)
     shares = target_shares(targets, logits.shape[-2:], logits.dtype)
     if smoothing:
         shares = shares * (1 - smoothing) + smoothing / logits.shape[-1]

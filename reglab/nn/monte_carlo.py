@@ -4,8 +4,7 @@ import itertools
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_count, check_number
 
 # 2^10 masks are enough to teach with; each further unit doubles them.
 MOST_UNITS = 10
@@ -54,7 +53,7 @@ def exact_mask_average(f, x, rate):
     >>> nn.exact_mask_average(np.max, x, rate=0.5)  # masks 11, 01, 10, 00: (4 + 4 + 2 + 0) / 4
     2.5
     """
-    x, rate = np.asarray(x), check_number(rate, "rate", below=1.0)
+    x, rate = np.asarray(x), check_number(rate, "rate", least=0, below=1)
     if x.dtype.kind not in "biuf" or x.ndim != 1 or not 1 <= len(x) <= MOST_UNITS:
         raise ValueError(
             f"x must hold 1 to {MOST_UNITS} real numbers, shape (d,), "

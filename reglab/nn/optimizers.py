@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_number
 
 # Numbers that a step works on at a time: with the arrays beside it, they stay in the cache.
 BLOCK = 200_000
@@ -57,9 +57,9 @@ class SGD:
     weight_decay: float = 0.0
 
     def __post_init__(self):
-        check_number(self.lr, "lr")
-        check_number(self.momentum, "momentum", below=1.0)
-        check_number(self.weight_decay, "weight_decay")
+        check_number(self.lr, "lr", least=0)
+        check_number(self.momentum, "momentum", least=0, below=1)
+        check_number(self.weight_decay, "weight_decay", least=0)
 
     def start(self, p):
         """State before the first step, for parameters `p` of shape (n_networks, size)."""
@@ -127,11 +127,11 @@ class Adam:
     weight_decay: float = 0.0
 
     def __post_init__(self):
-        check_number(self.lr, "lr")
-        check_number(self.beta1, "beta1", below=1.0)
-        check_number(self.beta2, "beta2", below=1.0)
-        check_number(self.weight_decay, "weight_decay")
-        if check_number(self.eps, "eps") == 0:
+        check_number(self.lr, "lr", least=0)
+        check_number(self.beta1, "beta1", least=0, below=1)
+        check_number(self.beta2, "beta2", least=0, below=1)
+        check_number(self.weight_decay, "weight_decay", least=0)
+        if check_number(self.eps, "eps", least=0) == 0:
             raise ValueError("eps must be > 0, got 0")
 
     def start(self, p):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_number
 
 
 def penalty(params, l1, l2):
@@ -43,7 +43,7 @@ def penalty(params, l1, l2):
     >>> penalty(params, l1=0.1, l2=0.0), penalty(params, l1=0.0, l2=0.1)
     (0.30000000000000004, 0.25)
     """
-    l1, l2 = check_number(l1, "l1"), check_number(l2, "l2")
+    l1, l2 = check_number(l1, "l1", least=0), check_number(l2, "l2", least=0)
     total = sum(_one_kernel(W, l1, l2) for W in _kernels(params).values())
     return float(total) if total.ndim == 0 else total
 
@@ -85,7 +85,7 @@ def penalty_grad(params, l1, l2):
     >>> penalty_grad(params, l1=0.0, l2=0.5)
     {'W1': array([[ 0.5, -1. ]]), 'b1': array([0., 0.])}
     """
-    l1, l2 = check_number(l1, "l1"), check_number(l2, "l2")
+    l1, l2 = check_number(l1, "l1", least=0), check_number(l2, "l2", least=0)
     kernels = _kernels(params)
     return {
         name: l1 * np.sign(value) + l2 * value if name in kernels else np.zeros_like(value)
@@ -128,7 +128,7 @@ def prox_l1(W, t):
     array([[ 2.,  0.],
            [ 0., -2.]])
     """
-    W, t = _floats(W, "W"), check_number(t, "t")
+    W, t = _floats(W, "W"), check_number(t, "t", least=0)
     return W - np.clip(W, -t, t)
 
 
@@ -164,7 +164,7 @@ def keras_l2_from_lam(lam):
     >>> keras_l2_from_lam(0.01)
     0.005
     """
-    return check_number(lam, "lam") / 2
+    return check_number(lam, "lam", least=0) / 2
 
 
 def _one_kernel(W, l1, l2):

@@ -4,8 +4,7 @@ import math
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_count, check_number
 
 
 def warmup_steps(momentum, tol):
@@ -45,7 +44,10 @@ def warmup_steps(momentum, tol):
     >>> nn.warmup_steps(0.99, 0.01), nn.warmup_steps(0.9, 0.01)
     (459, 44)
     """
-    momentum, tol = check_number(momentum, "momentum", below=1.0), check_number(tol, "tol")
+    momentum, tol = (
+        check_number(momentum, "momentum", least=0, below=1),
+        check_number(tol, "tol", least=0),
+    )
     if tol == 0:
         raise ValueError("tol must be > 0, got 0")
     if tol >= 1 or momentum == 0:

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from reglab.nn._arguments import check_number
+from reglab._arguments import check_number
 
 
 def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
@@ -63,8 +63,12 @@ def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
     (array([-0.25]), array([-0.75]))
     """
     p, g = _pair(p, g)
-    momentum = check_number(momentum, "momentum", below=1.0)
-    lr, l2, wd = check_number(lr, "lr"), check_number(l2, "l2"), check_number(wd, "wd")
+    momentum = check_number(momentum, "momentum", least=0, below=1)
+    lr, l2, wd = (
+        check_number(lr, "lr", least=0),
+        check_number(l2, "l2", least=0),
+        check_number(wd, "wd", least=0),
+    )
     v = np.zeros_like(p) if state is None else _like(state, p, "state")
     v = momentum * v - lr * (g + l2 * p)
     return p - lr * wd * p + v, v
@@ -129,9 +133,15 @@ def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7)
     array([ 0.9, -1.1])
     """
     p, g = _pair(p, g)
-    lr, l2, wd = check_number(lr, "lr"), check_number(l2, "l2"), check_number(wd, "wd")
-    beta1, beta2 = (check_number(b, n, below=1.0) for b, n in ((beta1, "beta1"), (beta2, "beta2")))
-    eps = check_number(eps, "eps")
+    lr, l2, wd = (
+        check_number(lr, "lr", least=0),
+        check_number(l2, "l2", least=0),
+        check_number(wd, "wd", least=0),
+    )
+    beta1, beta2 = (
+        check_number(b, n, least=0, below=1) for b, n in ((beta1, "beta1"), (beta2, "beta2"))
+    )
+    eps = check_number(eps, "eps", least=0)
     if eps == 0:
         raise ValueError("eps must be > 0, got 0")
     m, v, t = (np.zeros_like(p), np.zeros_like(p), 0) if state is None else _adam_state(state, p)

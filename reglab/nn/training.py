@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.nn._arguments import check_inputs, check_number
+from reglab._arguments import check_count, check_number
+from reglab.nn._arguments import check_inputs
 from reglab.nn._epoch import Trainer
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
@@ -147,10 +147,10 @@ def fit(
     settings = {
         "optimizer": optimizer,
         "batch_size": check_count(batch_size, "batch_size"),
-        "l1": check_number(l1, "l1"),
-        "l2": check_number(l2, "l2"),
-        "prox_l1": check_number(prox_l1, "prox_l1"),
-        "label_smoothing": check_number(label_smoothing, "label_smoothing", below=1.0),
+        "l1": check_number(l1, "l1", least=0),
+        "l2": check_number(l2, "l2", least=0),
+        "prox_l1": check_number(prox_l1, "prox_l1", least=0),
+        "label_smoothing": check_number(label_smoothing, "label_smoothing", least=0, below=1),
         "augment": augment,
     }
     if early_stopping is not None and validation is None:

@@ -2,31 +2,12 @@
 
 import numpy as np
 
-
-def check_rng(rng):
-    """Return `rng` if it is a Generator."""
-    if not isinstance(rng, np.random.Generator):
-        raise ValueError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
-    return rng
-
-
-def check_finite(value, name):
-    """Return `value` as a finite float64 array."""
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ValueError(f"{name} must be rectangular, got rows of unequal length") from None
-    if array.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
-    array = array.astype(np.float64, copy=False)
-    if not np.all(np.isfinite(array)):
-        raise ValueError(f"{name} must hold finite numbers, got {array[~np.isfinite(array)][0]}")
-    return array
+from reglab._arguments import check_array
 
 
 def check_values(value, name, size=None):
     """Return numbers as float64 of shape (size,); at least one, of any number, without `size`."""
-    array = check_finite(value, name)
+    array = check_array(value, name)
     if size is None and (array.ndim != 1 or array.size == 0):
         raise ValueError(f"{name} must have shape (n,) with n >= 1, got {array.shape}")
     if size is not None and array.shape != (size,):
@@ -36,7 +17,7 @@ def check_values(value, name, size=None):
 
 def check_data(X, y):
     """Return `X` (n_samples, n_features) and `y` (n_samples,) as float64."""
-    X = check_finite(X, "X")
+    X = check_array(X, "X")
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must have shape (n_samples, n_features), got {X.shape}")
     return X, check_values(y, "y", len(X))

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.validation._arguments import check_rng
+from reglab._arguments import check_count, check_rng
 
 
 def kfold_indices(n, k, rng):

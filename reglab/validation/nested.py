@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.validation._arguments import check_data, check_folds, check_rng, check_values
+from reglab._arguments import check_count, check_rng
+from reglab.validation._arguments import check_data, check_folds, check_values
 from reglab.validation.curve import cv_curve, fold_error
 from reglab.validation.folds import kfold_indices
 

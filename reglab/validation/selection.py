@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from reglab._arguments import check_count
-from reglab.validation._arguments import check_data, check_rng
+from reglab._arguments import check_count, check_rng
+from reglab.validation._arguments import check_data
 
 
 def selection_frequency(fit, X, y, n_boot, rng):

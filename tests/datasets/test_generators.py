@@ -83,14 +83,14 @@ NUMBERS = ("noise", "spread", "rate", "rho", "size")
 @pytest.mark.parametrize(("name", "key"), those(NUMBERS))
 @pytest.mark.parametrize("bad", [-0.1, np.nan, np.inf, "1", None, [0.1], 1j, True])
 def test_numbers_are_real_and_in_range(name, key, bad):
-    with pytest.raises(ValueError, match=rf"^{key} must be a number from 0 to .*, got "):
+    with pytest.raises(ValueError, match=rf"^{key} must be a number in \[0, .*\], got "):
         call(name, **{key: bad})
 
 
 @pytest.mark.parametrize("key", ["rate", "rho"])
 def test_shares_and_correlations_end_at_one(key):
     name = {"rate": "flip_labels", "rho": "make_sparse_regression"}[key]
-    with pytest.raises(ValueError, match=rf"^{key} must be a number from 0 to 1, got 1.5$"):
+    with pytest.raises(ValueError, match=rf"^{key} must be a number in \[0, 1\], got 1.5$"):
         call(name, **{key: 1.5})
 
 

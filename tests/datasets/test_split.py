@@ -129,8 +129,8 @@ def test_many_classes_are_no_trouble():
         ((True,), "sizes[0] must be an integer >= 1, got True"),
         ((0.8, 0.3), "sizes must have a sum of at most 1, got 1.1"),
         ((0.5, 0.01), "sizes[1] must round to at least one of 10 rows, got 0.01"),
-        ((0.5, -0.2), "sizes[1] must be a number from 0 to 1, got -0.2"),
-        ((0.5, float("nan")), "sizes[1] must be a number from 0 to 1, got nan"),
+        ((0.5, -0.2), "sizes[1] must be a number in [0, 1], got -0.2"),
+        ((0.5, float("nan")), "sizes[1] must be a number in [0, 1], got nan"),
     ],
 )
 def test_sizes_that_cannot_be_met_are_refused_in_one_line(sizes, message):

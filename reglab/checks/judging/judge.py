@@ -29,7 +29,7 @@ def judge_exercise(exercise, evidence, seed, notes=()):
     Parameters
     ----------
     exercise : Exercise
-        With its judges, reference and bank attached.
+        With its judges, reference and known mistakes.
     evidence : bytes or Evidence
         From `probe_exercise`, made with the same seed.
     seed : int

@@ -12,7 +12,7 @@ __all__ = ["Accepted", "Desk", "Mistake"]
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known wrong answer, by its name in the bank."""
+    """A known mistake of the exercise, by its name."""
 
     name: str
 
@@ -91,8 +91,8 @@ class Desk:
     def _mistake(self, name, wanted):
         from reglab.checks.model import registry
 
-        bank = registry.exercise(f"{self.lesson.name[3:]}.{name}").mistakes
-        return next(known.answers[name] for known in bank if known.name == wanted)
+        mistakes = registry.exercise(f"{self.lesson.name[3:]}.{name}").mistakes
+        return next(known.answers[name] for known in mistakes if known.name == wanted)
 
 
 def _read(path):

@@ -52,7 +52,7 @@ def known_mistakes(answers):
 def unnamed_failures(answers):
     """Properties that fail without a known misconception, the most frequent first.
 
-    Each is a candidate for the exercise's bank. Changing an argument in place is
+    Each is a candidate for a known mistake of the exercise. Changing an argument in place is
     left out: that property names its mistake itself.
 
     Parameters

@@ -130,7 +130,7 @@ def _on_worker(key, function, submission, bundle, settings):
     """
     from distributed import get_worker
 
-    folder = Path(get_worker().local_directory, "reglab-bank")
+    folder = Path(get_worker().local_directory, "reglab-mistakes")
     settings = replace(settings, cache=str(folder))
     return _thread().submit(_grade, key, function, submission, bundle, settings).result()
 

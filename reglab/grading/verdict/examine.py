@@ -18,7 +18,7 @@ from reglab.sandbox.host.worker import Stopped
 __all__ = ["Examined", "examine"]
 
 MOST_RESTARTS = 12  # a notebook that ends its process in every cell is given up
-MOST_TEXT = 25_000  # characters of a cell's output; `inside.shell` sends fewer
+MOST_TEXT = 25_000  # characters of a cell's output; the guest's shell sends fewer
 
 
 @dataclass
