@@ -6,6 +6,7 @@ import pytest
 
 import reglab.exercises
 from reglab.checks.model import registry
+from reglab.sandbox.host import call_graph, hidden, package
 
 
 @pytest.fixture
@@ -24,7 +25,10 @@ def plant(tmp_path, monkeypatch):
 
 
 def forget():
-    for function in (registry.lessons, registry.items_of, registry._exercise_in_its_file):
+    cached = [registry.lessons, registry.items_of, registry._exercise_in_its_file, package.imports]
+    cached += [call_graph._tree, call_graph._definitions, call_graph._imported]
+    cached += [hidden._answers_in, hidden._answers, hidden._hidden_from]
+    for function in cached:
         function.cache_clear()
     for name in [name for name in sys.modules if name.startswith("reglab.exercises.planted")]:
         del sys.modules[name]

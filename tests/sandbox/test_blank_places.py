@@ -54,6 +54,47 @@ PLACES = {
         "def f(x, step=lambda x: x + 1):\n    return step(x)",
         "m.f(41)",
     ),
+    "looped": (
+        "nn/planted_loop.py",
+        "for name, f in {'f': lambda x: x + 1}.items():\n    pass",
+        "m.f(41)",
+    ),
+    "filled": (
+        "nn/planted_filled.py",
+        "TABLE = {}\nTABLE.update(f=lambda x: x + 1)\n\n\ndef f(x):\n    return TABLE['f'](x)",
+        "m.TABLE['f'](41)",
+    ),
+    "vectorized": (
+        "nn/planted_vectorized.py",
+        "import numpy as np\n\nmany = np.vectorize(lambda x: x + 1)\n\n\n"
+        "def f(x):\n    return many(x)",
+        "int(m.many(41))",
+    ),
+    "ordered": (
+        "nn/planted_ordered.py",
+        "from collections import OrderedDict\n\nTABLE = OrderedDict(f=lambda x: x + 1)\n\n\n"
+        "def f(x):\n    return TABLE['f'](x)",
+        "m.TABLE['f'](41)",
+    ),
+    "attribute": (
+        "nn/planted_attribute.py",
+        "def f(x):\n    return f.more(x)\n\n\nf.more = lambda x: x + 1",
+        "m.f.more(41)",
+    ),
+    "instance": (
+        "nn/planted_instance.py",
+        "class Holder:\n    def __init__(self, inner):\n        self.inner = inner\n\n\n"
+        "f = lambda x: x + 1\nHELD = Holder.__new__(Holder)\nHELD.inner = lambda x: x + 1",
+        "m.HELD.inner(41)",
+    ),
+    "nested_super": (
+        "nn/planted_super.py",
+        "class Base:\n    def g(self, x):\n        return x\n\n\nclass f:\n"
+        "    def __init__(self, x):\n        self.x = x\n\n    def more(self):\n"
+        "        class B(Base):\n            def g(self, x):\n"
+        "                return super().g(x) + 1\n\n        return B().g(self.x)",
+        "m.f(41).more()",
+    ),
     "wrapped": (
         "nn/planted_wrapped.py",
         "from reglab.nn.planted_wrapper import twice_called\n\n\n"
@@ -141,7 +182,7 @@ def called(tmp_path_factory):
     for id, (file, text, expression) in PLACES.items():
         with open(package / file, "a") as target:
             target.write(f"\n\n{text}\n")
-        name = expression.partition("(")[0].removeprefix("m.")
+        name = {"compare": "planted_f", "alias": "g"}.get(id, "f")
         module = module_of(file)
         (lesson / f"{id}.py").write_text(EXERCISE.format(module=module, name=name, id=id))
         calls[id] = (module, expression)

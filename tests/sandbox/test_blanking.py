@@ -69,6 +69,14 @@ def module(tmp_path, monkeypatch):
     del sys.modules["hollow_sample"]
 
 
+def test_no_docstring_of_a_class_is_left():
+    text = blank(
+        'class Step:\n    """m = 0.9 m + 0.1 g"""\n\n\nclass Sized:\n    """How."""\n    n = 1\n'
+    )
+    assert "0.9" not in text
+    assert "How" not in text
+
+
 def test_no_body_is_left(module):
     text = blank(SOURCE)
     for secret in ("LIMIT * x", "size**2", "math.pi", "x * by", "Twice", "cls(size"):

@@ -5,7 +5,9 @@ import ast
 import pytest
 
 from reglab.checks.model import registry
+from reglab.sandbox.host import probing_part
 from reglab.sandbox.host.exercise_file import NotCut
+from reglab.sandbox.host.hidden import Hidden
 from reglab.sandbox.host.probing_part import probing_sources
 
 EXERCISE = '''
@@ -168,9 +170,43 @@ HALF.property("maybe", name="maybe", draw=_case, judge=halves, call=maybe)
 """
 
 
+CLASS_OF_BOTH = """
+class Both:
+    @staticmethod
+    def call(answers, data):
+        return {"half": answers.half(data["x"])}
+
+    @staticmethod
+    def judge(data, out):
+        return PASSED
+HALF.property("both", name="both", draw=_case, call=Both.call, judge=Both.judge)
+"""
+TABLE_OF_BOTH = """
+BOTH = {"call": lambda answers, data: {}, "judge": lambda data, out: PASSED}
+HALF.property("both", name="both", draw=_case, call=BOTH["call"], judge=BOTH["judge"])
+"""
+CALLS_THE_REFERENCE = """
+HALF.property("difference", name="difference", draw=_case, judge=halves,
+              call=lambda answers, data: {"half": answers.half(data["x"]) - right(data["x"])})
+"""
+SEVERAL_AT_ONCE = """
+SIZES, EXPECTED = (3, 5), lambda x: x / 2
+HALF.property("sized", name="sized", draw=_case, judge=halves,
+              call=lambda answers, data: {"half": answers.half(SIZES[0])})
+"""
+COMPUTED_TITLE = """
+HALF.property(f"it is {right(4)}", name="titled", draw=_case, judge=halves)
+"""
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
+        (CLASS_OF_BOTH, "Both is used by a call, and judges or is a reference"),
+        (TABLE_OF_BOTH, "BOTH is used by a call, and judges or is a reference"),
+        (CALLS_THE_REFERENCE, "right is used by a call, and judges or is a reference"),
+        (SEVERAL_AT_ONCE, "expected SIZES to have an assignment of its own"),
+        (COMPUTED_TITLE, "expected a title that is not computed"),
         (LOOP, "planted.half: expected its properties"),
         (COMPUTED, "planted.half: expected its properties"),
         (BY_ALIAS, "planted.half: expected its properties"),
@@ -187,6 +223,44 @@ def test_what_is_bound_inside_a_branch_is_not_taken(plant):
     """The import then fails in the sandbox, which is better than a branch with all that it has."""
     text = cut(plant, EXERCISE + NOT_AT_THE_TOP)["half"]
     assert "def maybe" not in text
+
+
+def test_a_part_of_the_checks_that_judges_never_travels(plant, monkeypatch):
+    plant(half=EXERCISE, inputs=INPUTS)
+    found = probing_part.imports
+
+    def more(module):
+        judging = {"reglab.checks.judging.diagnose"} if module == "reglab.checks.model" else set()
+        return found(module) | judging
+
+    monkeypatch.setattr(probing_part, "imports", more)
+    with pytest.raises(NotCut, match=r"reglab.checks.judging.diagnose judges, and would be"):
+        probing_sources(["planted"])
+
+
+@pytest.mark.parametrize(
+    ("reference", "says"),
+    [
+        ("lambda x: x / 2", "expected a reference with a name at the top level"),
+        ("right, forbid=('reglab.linear:lasso_cd',)", "expected a file of the package to forbid"),
+        ("right, forbid=('reglab.linear.lasso.lasso_cd',)", "expected a file of the package to"),
+        ("right, forbid=('reglab.linear.lasso:missing',)", "expected a function of reglab.linear"),
+    ],
+)
+def test_what_would_hide_nothing_stops_the_grader(plant, reference, says):
+    text = EXERCISE.replace('    forbid=("reglab.linear.lasso:lasso_cd",),\n', "")
+    plant(half=text.replace("reference=right", f"reference={reference}"), inputs=INPUTS)
+    with pytest.raises(NotCut, match=says):
+        Hidden(["planted.half"])
+
+
+def test_what_a_reference_in_an_exercises_file_calls_is_hidden(plant):
+    text = EXERCISE.replace("    return x / 2\n", "    return smooth_labels(x, 0.1)\n", 1)
+    text = text.replace(
+        "import numpy", "from reglab.augment.labels import smooth_labels\nimport numpy"
+    )
+    plant(half=text, inputs=INPUTS)
+    assert ("reglab.augment.labels", "smooth_labels") in Hidden(["planted.half"]).entries
 
 
 @pytest.mark.parametrize("lesson", registry.lessons())

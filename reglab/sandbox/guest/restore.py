@@ -7,13 +7,14 @@ functions stay the same objects, so code that imported them earlier sees the bod
 import contextlib
 import importlib
 import types
+from collections.abc import Mapping
 
 __all__ = ["restore"]
 
 # Where decorators, properties, partial functions and functions keep other functions.
 _HOLDING = (
     *("__wrapped__", "__func__", "__defaults__", "__kwdefaults__"),
-    *("fget", "fset", "fdel", "func", "args", "keywords"),
+    *("fget", "fset", "fdel", "func", "args", "keywords", "pyfunc"),
 )
 
 
@@ -49,7 +50,7 @@ class _Filling:
             self._pair(value, full.get(name))
 
     def _pair(self, one, two):
-        if type(one) is not type(two) or one is two or id(one) in self._seen:
+        if one is two or id(one) in self._seen or not self._are_alike(type(one), type(two)):
             return
         self._seen.add(id(one))
         if isinstance(one, types.FunctionType) and one.__module__ == self._module:
@@ -58,6 +59,11 @@ class _Filling:
             self._pair(inner, other)
         if isinstance(one, type) and one.__module__ == self._module == two.__module__:
             self.fill(vars(one), vars(two))
+
+    def _are_alike(self, one, two):
+        """Whether two types are one, or are of this module: each version has classes of its own."""
+        same = (one.__module__, one.__qualname__) == (two.__module__, two.__qualname__)
+        return one is two or (same and one.__module__ == self._module)
 
     def _function(self, one, two):
         if len(one.__code__.co_freevars) == len(two.__code__.co_freevars):
@@ -74,7 +80,11 @@ def _held(one, two):
         for a, b in zip(one.__closure__ or (), two.__closure__ or (), strict=False):
             with contextlib.suppress(ValueError):  # a cell that is still empty
                 yield a.cell_contents, b.cell_contents
-    if type(one) is dict:
+    if isinstance(one, Mapping):
         yield from ((one[key], two[key]) for key in one.keys() & two.keys())
-    if type(one) in (list, tuple):
+    if isinstance(one, list | tuple):
         yield from zip(one, two, strict=False)
+    if not isinstance(one, type | types.ModuleType):
+        # The attributes of a function, and of an object that was made while the module was loaded.
+        attributes, others = getattr(one, "__dict__", {}), getattr(two, "__dict__", {})
+        yield from ((attributes[key], others[key]) for key in attributes.keys() & others.keys())

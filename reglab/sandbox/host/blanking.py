@@ -42,8 +42,14 @@ def blank(source, names=None):
     """
     tree = ast.parse(source)
     for node in statements(tree):
-        if names is None or not names.isdisjoint(bound_names(node)):
+        bound = bound_names(node)
+        if names is None or not names.isdisjoint(bound):
             _Blanked().visit(node)
+        elif not bound:
+            # A call that fills a table, the head of a loop: what they hold has no name here.
+            for part in ast.iter_child_nodes(node):
+                if isinstance(part, ast.expr | ast.withitem):
+                    _Blanked().visit(part)
     return ast.unparse(tree)
 
 
@@ -51,7 +57,7 @@ class _Blanked(ast.NodeTransformer):
     """Empties functions and lambdas in place, those in defaults and decorators included."""
 
     def visit_FunctionDef(self, node):
-        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        names = {n.id for n in _own_nodes(node) if isinstance(n, ast.Name)}
         gone = [_GONE, *([_METHOD] if names & {"super", "__class__"} else [])]
         node.body = []
         self.generic_visit(node)
@@ -60,7 +66,23 @@ class _Blanked(ast.NodeTransformer):
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
+    def visit_ClassDef(self, node):
+        self.generic_visit(node)
+        if ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]  # it may spell the method out
+        return node
+
     def visit_Lambda(self, node):
         self.visit(node.args)
         node.body = ast.parse(_GONE_FROM_LAMBDA, mode="eval").body
         return node
+
+
+def _own_nodes(node):
+    """All nodes below one, but for those of classes in it, which have a `super` of their own."""
+    new = list(ast.iter_child_nodes(node))
+    while new:
+        part = new.pop()
+        yield part
+        if not isinstance(part, ast.ClassDef):
+            new += ast.iter_child_nodes(part)

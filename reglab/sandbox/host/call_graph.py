@@ -34,6 +34,11 @@ class CallGraph:
         """The functions and classes of a module, as entries."""
         return [(module, name) for name in _definitions(module) if self.is_function((module, name))]
 
+    def has(self, entry):
+        """Whether a module of the graph defines this name."""
+        module, name = entry
+        return module in self.modules and name in _definitions(module)
+
     def is_function(self, entry):
         """Whether an entry is a function, a class or a lambda, and no constant."""
         module, name = entry
@@ -134,6 +139,20 @@ def statements(tree):
             new += reversed(inner)
 
 
+def _bound_by_loops(node):
+    """The names that loops, ``with`` and expressions bind at the top level of a module."""
+    match node:
+        case ast.For(target=target) | ast.AugAssign(target=target):
+            places = [target]
+        case ast.With(items=items):
+            places = [item.optional_vars for item in items if item.optional_vars]
+        case ast.Expr(value=value):
+            places = [n.target for n in ast.walk(value) if isinstance(n, ast.NamedExpr)]
+        case _:
+            places = []
+    return [n.id for place in places for n in ast.walk(place) if isinstance(n, ast.Name)]
+
+
 def _module_named(node, module):
     """The module that an expression such as ``linear`` or ``reglab.linear`` stands for, or None."""
     names = []
@@ -181,7 +200,7 @@ def _definitions(module):
     """The statements at the top level of a module by the names that they define."""
     imports = ast.Import | ast.ImportFrom
     nodes = (node for node in statements(_tree(module)) if not isinstance(node, imports))
-    return {name: node for node in nodes for name in bound_names(node)}
+    return {name: node for node in nodes for name in bound_names(node) + _bound_by_loops(node)}
 
 
 @cache

@@ -30,13 +30,14 @@ class ExerciseFile:
 
     def declare(self, id):
         """Take an exercise's declarations; the names of its properties, in order."""
-        found, variable = [], None
+        found, variable, private = [], None, set()
         for node in self._body:
             match node:
                 case ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call) if (
                     ast.unparse(call.func) == "Exercise" and _literal(call, "id", 0) == id
                 ):
                     variable = name
+                    private |= _looked_up_by(call, "reference")
                     call.keywords = [k for k in call.keywords if k.arg in OF_EXERCISE]
                     self._declare(node)
                     self._taken[variable] = node
@@ -45,8 +46,16 @@ class ExerciseFile:
                     | ast.Expr(value=ast.Call(func=func) as call)
                 ) if variable and ast.unparse(func) == f"{variable}.property":
                     found.append(_literal(call, "name") or getattr(node, "name", None))
+                    private |= _looked_up_by(call, "judge") - {variable}
                     self._declare(_without_judge(call, found[-1]))
+        self._demand_apart(private)
         return found
+
+    def _demand_apart(self, private):
+        """What judges or is a reference must not come along because a call uses it, too."""
+        for name in sorted(private & self._taken.keys()):
+            if not isinstance(self._taken[name], ast.Import | ast.ImportFrom):
+                raise NotCut(f"{self.name}: {name} is used by a call, and judges or is a reference")
 
     def take(self, name):
         """Take the statement that binds a name, with all that it needs here."""
@@ -57,6 +66,12 @@ class ExerciseFile:
             raise NotCut(f"{self.name}: expected {name} to be bound at the top level")
         if _declares(node):
             raise NotCut(f"{self.name}: a call needs {name}, which declares part of an exercise")
+        if (
+            isinstance(node, ast.Assign)
+            and len(bound_names(node)) > 1
+            and not _is_plain(node.value)
+        ):
+            raise NotCut(f"{self.name}: expected {name} to have an assignment of its own")
         self._taken[name] = node
         if not isinstance(node, ast.Import | ast.ImportFrom):
             self._need(node)
@@ -99,7 +114,11 @@ class ExerciseFile:
     def _ask(self, module, name):
         if _is_exercises(module):
             self._asked.append((module, name))
-        elif module and module.startswith("reglab.checks") and not module.startswith(OF_CHECKS):
+        elif (
+            module
+            and _is_below("reglab.checks", module)
+            and not any(_is_below(part, module) for part in OF_CHECKS)
+        ):
             raise NotCut(f"{self.name}: a call needs {module}.{name}, which judges")
 
     def _written(self, node):
@@ -111,6 +130,9 @@ class ExerciseFile:
 
 def _without_judge(call, name):
     """``X.property(title, call=..., name=...)(None)``: a property without draw and judge."""
+    title = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "title")]
+    if any(isinstance(node, ast.Call) for part in title for node in ast.walk(part)):
+        raise NotCut(f"property {name}: expected a title that is not computed")
     kept = [k for k in call.keywords if k.arg in OF_PROPERTY and k.arg != "name"]
     kept.append(ast.keyword("name", ast.Constant(name)))
     cut = ast.Call(call.func, call.args[:1], kept)
@@ -125,6 +147,21 @@ def _literal(call, name, position=None):
         values = [*call.args[position : position + 1], *values]
     found = [v.value for v in values if isinstance(v, ast.Constant)]
     return found[0] if found else None
+
+
+def _looked_up_by(call, keyword):
+    """The names that the value of a keyword looks up."""
+    values = [k.value for k in call.keywords if k.arg == keyword]
+    return set().union(*(looked_up_names(ast.Expr(value)) for value in values))
+
+
+def _is_plain(node):
+    """Whether an expression is made of literals alone."""
+    try:
+        ast.literal_eval(node)
+    except ValueError:
+        return False
+    return True
 
 
 def _declares(node):
@@ -147,4 +184,8 @@ def _attributes(node, name):
 
 
 def _is_exercises(module):
-    return module is not None and f"{module}.".startswith(f"{EXERCISES}.")
+    return module is not None and _is_below(EXERCISES, module)
+
+
+def _is_below(package, module):
+    return f"{module}.".startswith(f"{package}.")

@@ -1,11 +1,13 @@
 """Which functions an answer could be copied from or could call, exercise by exercise."""
 
 import inspect
+import sys
 from functools import cache, partial
 
 from reglab.checks.model import registry
 from reglab.sandbox.host.blanking import blank
 from reglab.sandbox.host.call_graph import CallGraph
+from reglab.sandbox.host.exercise_file import NotCut
 from reglab.sandbox.host.package import module_path, visible_modules
 
 __all__ = ["Hidden", "references"]
@@ -99,13 +101,27 @@ def references(exercise):
 
 
 def _entries_of(function):
-    """The names of a function in its module: its own, and any alias."""
+    """The names of a function where it is defined: its own, and any alias."""
     while isinstance(function, partial):
         function = function.func
     bare = inspect.unwrap(function)
-    module = inspect.getmodule(bare)
-    names = [n for n, value in vars(module).items() if value is function or value is bare]
-    return {(module.__name__, name) for name in names or [bare.__qualname__.partition(".")[0]]}
+    # A decorator without functools.wraps gives a function of another module: so all are looked at.
+    ours = [module for name, module in list(sys.modules.items()) if name.startswith("reglab.")]
+    found = {
+        (module.__name__, name)
+        for module in ours
+        for name, value in list(vars(module).items())
+        if (value is function or value is bare) and _is_defined(module.__name__, name)
+    }
+    if not found:
+        raise NotCut(f"{bare.__module__}: expected a reference with a name at the top level")
+    return found
+
+
+def _is_defined(module, name):
+    if module in visible_modules():
+        return _graph().has((module, name))
+    return module.startswith("reglab.exercises.") and CallGraph({module}).has((module, name))
 
 
 @cache
@@ -134,7 +150,28 @@ def _answers(exercises):
 def _answers_in(id):
     """The entries of the files that hold an exercise's reference, or what it forbids."""
     exercise = registry.exercise(id)
-    modules = {module for module, _ in references(exercise)}
-    modules |= {target.partition(":")[0] for target in exercise.forbid}
+    modules = set().union(*map(_called_modules, references(exercise)))
+    for target in exercise.forbid:
+        module, _, name = target.partition(":")
+        if module.startswith("reglab."):
+            _demand_forbidden(id, module, name)
+            modules.add(module)
     ours = modules & visible_modules()
     return frozenset(entry for module in ours for entry in _graph().functions(module))
+
+
+def _called_modules(entry):
+    """The module of a reference; for one in an exercise's file, those of all that it calls, too."""
+    module, _ = entry
+    if module in visible_modules():
+        return {module}
+    called = CallGraph(visible_modules() | {module}).called_by({entry})
+    return {home for home, _ in called}
+
+
+def _demand_forbidden(id, module, name):
+    """What is forbidden by a name that does not exist would stay open, and nothing would say so."""
+    if module not in visible_modules() or module_path(module).name == "__init__.py":
+        raise NotCut(f"{id}: expected a file of the package to forbid, got {module}")
+    if name and not _graph().has((module, name.partition(".")[0])):
+        raise NotCut(f"{id}: expected a function of {module} to forbid, got {name}")
