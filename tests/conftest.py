@@ -26,7 +26,7 @@ def plant(tmp_path, monkeypatch):
 
 def forget():
     cached = [registry.lessons, registry.items_of, registry._exercise_in_its_file, package.imports]
-    cached += [call_graph._tree, call_graph._definitions, call_graph._imported]
+    cached += [package.module_tree, call_graph._definitions, call_graph._imported]
     cached += [hidden._answers_in, hidden._answers, hidden._hidden_from]
     for function in cached:
         function.cache_clear()

@@ -211,9 +211,8 @@ def new_exercise(root, lesson, name):
 
 
 def _exercises(root):
-    """Where the exercises of a course stand: in the package, or beside the solutions."""
-    inside = root / "reglab" / "exercises"
-    return inside if inside.is_dir() else root / "exercises"
+    """Where the exercises of a course are."""
+    return root / "reglab" / "exercises"
 
 
 def _next_number(folder):

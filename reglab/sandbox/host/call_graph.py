@@ -7,10 +7,9 @@ functions as what stands in it.
 
 import ast
 from functools import cache, cached_property
-from importlib.util import resolve_name
 
 from reglab._syntax import bound_names
-from reglab.sandbox.host.package import module_path
+from reglab.sandbox.host.package import import_home, module_tree
 
 __all__ = ["CallGraph", "is_function", "statements"]
 
@@ -190,16 +189,10 @@ def _parts(node):
 
 
 @cache
-def _tree(module):
-    path = module_path(module)
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-
-
-@cache
 def _definitions(module):
     """The statements at the top level of a module by the names that they define."""
     imports = ast.Import | ast.ImportFrom
-    nodes = (node for node in statements(_tree(module)) if not isinstance(node, imports))
+    nodes = (node for node in statements(module_tree(module)) if not isinstance(node, imports))
     return {name: node for node in nodes for name in bound_names(node) + _bound_by_loops(node)}
 
 
@@ -207,11 +200,9 @@ def _definitions(module):
 def _imported(module):
     """``{name: (module, its name there)}``; the second is empty where a module is imported."""
     found = {}
-    package = module if module_path(module).name == "__init__.py" else module.rpartition(".")[0]
-    for node in ast.walk(_tree(module)):
+    for node in ast.walk(module_tree(module)):
         if isinstance(node, ast.ImportFrom):
-            dots = "." * node.level
-            home = resolve_name(dots + (node.module or ""), package) if dots else node.module
+            home = import_home(node, module)
             found |= {alias.asname or alias.name: (home, alias.name) for alias in node.names}
         elif isinstance(node, ast.Import):
             named = [alias for alias in node.names if alias.asname or "." not in alias.name]
@@ -221,7 +212,7 @@ def _imported(module):
 
 def _lazily_exported(module):
     """What a package passes on through `reglab._lazy.exports`."""
-    for node in ast.walk(_tree(module)):
+    for node in ast.walk(module_tree(module)):
         match node:
             case ast.Call(func=ast.Name(id="exports"), args=[_, ast.Dict() as homes]):
                 found = ast.literal_eval(homes)

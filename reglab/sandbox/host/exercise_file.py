@@ -6,7 +6,7 @@ from reglab._syntax import bound_names, looked_up_names
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.host.package import module_path, module_text
 
-__all__ = ["EXERCISES", "ExerciseFile", "NotCut"]
+__all__ = ["EXERCISES", "ExerciseFile", "NotCut", "judges"]
 
 EXERCISES = "reglab.exercises"
 # The keywords of an exercise and of a property that travel.
@@ -114,11 +114,7 @@ class ExerciseFile:
     def _ask(self, module, name):
         if _is_exercises(module):
             self._asked.append((module, name))
-        elif (
-            module
-            and _is_below("reglab.checks", module)
-            and not any(_is_below(part, module) for part in OF_CHECKS)
-        ):
+        elif module and judges(module):
             raise NotCut(f"{self.name}: a call needs {module}.{name}, which judges")
 
     def _written(self, node):
@@ -126,6 +122,12 @@ class ExerciseFile:
             names = [a for a in node.names if (a.asname or a.name.split(".")[0]) in self._taken]
             return ast.unparse(type(node)(**{**vars(node), "names": names}))
         return ast.unparse(node)
+
+
+def judges(module):
+    """Whether a module belongs to the checks, and not to the parts that a call may import."""
+    apart = any(_is_below(part, module) for part in OF_CHECKS)
+    return _is_below("reglab.checks", module) and not apart
 
 
 def _without_judge(call, name):

@@ -8,7 +8,7 @@ from reglab.checks.model import registry
 from reglab.sandbox.host.blanking import blank
 from reglab.sandbox.host.call_graph import CallGraph
 from reglab.sandbox.host.exercise_file import NotCut
-from reglab.sandbox.host.package import module_path, visible_modules
+from reglab.sandbox.host.package import module_path, module_text, visible_modules
 
 __all__ = ["Hidden", "references"]
 
@@ -63,7 +63,7 @@ class Hidden:
 
     def source(self, module, judged=()):
         """The text of a module with what is hidden in it blank."""
-        text = module_path(module).read_text(encoding="utf-8")
+        text = module_text(module)
         names = {name for home, name in self.still(judged) if home == module}
         return blank(text, names) if names else text
 

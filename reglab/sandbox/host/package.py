@@ -9,9 +9,11 @@ import reglab.exercises
 
 __all__ = [
     "PACKAGE",
+    "import_home",
     "imports",
     "module_path",
     "module_text",
+    "module_tree",
     "open_rooms",
     "path_in_copy",
     "visible_modules",
@@ -41,6 +43,19 @@ def module_text(module):
     return module_path(module).read_text(encoding="utf-8")
 
 
+@cache
+def module_tree(module):
+    """The syntax tree of a module of this package; it is shared and must not be changed."""
+    return ast.parse(module_text(module), filename=str(module_path(module)))
+
+
+def import_home(node, module):
+    """The module that a ``from ... import`` in a module takes its names from."""
+    package = module if module_path(module).name == "__init__.py" else module.rpartition(".")[0]
+    dots = "." * node.level
+    return resolve_name(dots + (node.module or ""), package) if dots else node.module
+
+
 def path_in_copy(module):
     """Where the file of a module stands in a copy of the package, as ``linear/lasso.py``."""
     return _file(PACKAGE.joinpath(*module.split(".")[1:]), module_path(module)).relative_to(PACKAGE)
@@ -64,13 +79,10 @@ def imports(module):
     -------
     frozenset of str
     """
-    path = module_path(module)
-    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):
+    for node in ast.walk(module_tree(module)):
         if isinstance(node, ast.ImportFrom):
-            dots = "." * node.level
-            home = resolve_name(dots + (node.module or ""), package) if dots else node.module
+            home = import_home(node, module)
             found |= {home, *(f"{home}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}

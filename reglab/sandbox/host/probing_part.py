@@ -9,7 +9,7 @@ property its title and its call. Everything else is left behind, whatever it is.
 import ast
 
 from reglab.checks.model import Exercise, registry
-from reglab.sandbox.host.exercise_file import EXERCISES, OF_CHECKS, ExerciseFile, NotCut
+from reglab.sandbox.host.exercise_file import EXERCISES, ExerciseFile, NotCut, judges
 from reglab.sandbox.host.package import imports, module_path, module_text
 
 __all__ = ["probing_sources"]
@@ -98,7 +98,7 @@ def _checks_imported(texts):
         module = new.pop()
         ours = module.startswith("reglab.checks.") and module not in found
         if ours and module_path(module).is_file():
-            if not any(f"{module}.".startswith(f"{part}.") for part in OF_CHECKS):
+            if judges(module):
                 raise NotCut(f"{module} judges, and would be imported in the sandbox")
             found.add(module)
             new |= {*imports(module), module.rpartition(".")[0]}

@@ -5,10 +5,10 @@ text has one earlier answer, what that needs, and nothing else.
 """
 
 import ast
-import builtins
-import importlib
-import inspect
 from functools import lru_cache
+
+from reglab._syntax import bound_names, looked_up_names
+from reglab.sandbox.host.package import import_home, module_tree
 
 __all__ = ["ReferenceRefused", "reference_source"]
 
@@ -83,9 +83,8 @@ class _Parts:
         if isinstance(node, ast.ImportFrom):
             text = self._imported(module, node, name)
         else:
-            for needed in _names(node):
-                if needed in _definitions(module):
-                    self.add(module, needed)
+            for needed in sorted(looked_up_names(node) & _definitions(module).keys()):
+                self.add(module, needed)
             text = ast.unparse(node)
         self.texts.setdefault(name, text)
 
@@ -101,8 +100,7 @@ class _Parts:
 def _source_of(module, node, name):
     """The module that a ``from ... import`` takes a name from, and its part with that name."""
     (alias,) = [a for a in node.names if (a.asname or a.name) == name]
-    package = importlib.import_module(module).__spec__.parent
-    return importlib.util.resolve_name("." * node.level + (node.module or ""), package), alias
+    return import_home(node, module), alias
 
 
 def _origin(module, name):
@@ -118,22 +116,5 @@ def _origin(module, name):
 
 @lru_cache(maxsize=64)
 def _definitions(module):
-    """The statements at the top level of a module by the names that they define."""
-    found = {}
-    for node in ast.parse(inspect.getsource(importlib.import_module(module))).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found[node.name] = node
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            for alias in node.names:
-                found[alias.asname or alias.name.partition(".")[0]] = node
-        elif isinstance(node, ast.Assign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            for target in targets:
-                found.update({n.id: node for n in ast.walk(target) if isinstance(n, ast.Name)})
-    return found
-
-
-def _names(node):
-    """The names that a statement looks up, but for those that Python brings along."""
-    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-    return sorted(names - set(dir(builtins)))
+    """The statements at the top level of a module by the names that they bind."""
+    return {name: node for node in module_tree(module).body for name in bound_names(node)}
