@@ -29,16 +29,17 @@ demo: $(READY)  ## build the course, grade a demo class, write its report
 	$(RUN) reglab grade --all --course build/demo/course $(NO_SANDBOX) \
 	    --csv build/demo/grades.csv --report build/demo/report
 
-test: lint  ## style, and every test that needs no notebook
+test: lint  ## style, types, and every test that needs no notebook
 	$(TEST) pytest -m "not slow" -n auto
 
 # A file's tests stay together, as they share a graded class or a running JupyterLab.
 test-slow: $(READY)  ## notebooks, grading and browsers
 	$(TEST) pytest -m slow -n 2 --dist loadfile
 
-lint: $(READY)  ## style only
+lint: $(READY)  ## style and types only
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	$(RUN) mypy
 
 # Built only where there is none: a rebuild would overwrite a student's answers.
 lab: $(READY)  ## open the lessons in JupyterLab

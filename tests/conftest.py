@@ -25,7 +25,12 @@ def plant(tmp_path, monkeypatch):
 
 
 def forget():
-    cached = [registry.lessons, registry.items_of, registry._exercise_in_its_file, package.imports]
+    cached = [
+        registry._lessons_in,
+        registry.items_of,
+        registry._exercise_in_its_file,
+        package.imports,
+    ]
     cached += [package.module_tree, call_graph._definitions, call_graph._imported]
     cached += [hidden._answers_in, hidden._answers, hidden._hidden_from]
     for function in cached:

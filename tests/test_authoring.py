@@ -11,10 +11,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "authoring.md").read_text("utf-8")
+# The last part is followed in a folder of its own.
+IN_THE_CHECKOUT, _, OWN_COURSE = PAGE.partition("\n## A course of your own\n")
 
 FILE = r"`(?P<path>[\w/.]+\.py)`\n\n```python\n(?P<code>.*?)```"
 COMMAND = r"```console\n\$ (?P<command>[^\n]+)\n(?P<output>.*?)```"
-STEPS = list(re.finditer(f"{FILE}|{COMMAND}", PAGE, re.DOTALL))
+STEPS, OWN_STEPS = (
+    list(re.finditer(f"{FILE}|{COMMAND}", part, re.DOTALL))
+    for part in (IN_THE_CHECKOUT, OWN_COURSE)
+)
 
 
 @pytest.fixture
@@ -32,7 +37,8 @@ def run(command, folder):
     assert program == "reglab"
     # The copy, and not the installed package.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1", "PATH": path}
+    code = folder if (folder / "reglab").is_dir() else ROOT
+    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUTF8": "1", "PATH": path}
     return subprocess.run(
         [sys.executable, "-m", "reglab", *arguments],
         cwd=folder,
@@ -44,20 +50,30 @@ def run(command, folder):
     )
 
 
-def test_the_example_from_an_empty_file_to_a_built_lesson(checkout):
-    ran = []
-    for step in STEPS:
+def follow(steps, folder):
+    """Write the files of the page and run its commands; the first words of the commands."""
+    for step in steps:
         if step["path"]:
-            path = checkout / step["path"]
+            path = folder / step["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(step["code"], encoding="utf-8")
             continue
-        done = run(step["command"], checkout)
+        done = run(step["command"], folder)
         assert done.stdout.rstrip() == step["output"].rstrip(), step["command"] + done.stderr
-        ran.append(step["command"].split()[1])
+        yield step["command"].split()[1]
+
+
+def test_the_example_from_an_empty_file_to_a_built_lesson(checkout):
+    ran = list(follow(STEPS, checkout))
     assert ran == ["new", "new", "checks", "checks", "checks", "build"]
     released = checkout / "notebooks" / "90_shrinkage" / "90_shrinkage.ipynb"
     assert "raise NotImplementedError" in released.read_text("utf-8")
+
+
+def test_a_course_of_ones_own_from_an_empty_folder(tmp_path):
+    ran = list(follow(OWN_STEPS, tmp_path))
+    assert ran == ["new", "--lessons", "--lessons", "--lessons"]
+    assert (tmp_path / "my_course/notebooks/01_averages/01_averages.ipynb").is_file()
 
 
 def test_a_skeleton_is_loaded_and_reported_as_unfinished(checkout):
@@ -105,7 +121,7 @@ def test_a_name_that_is_taken_or_no_name_is_refused(checkout, name):
 
 
 def test_every_file_of_the_page_is_formatted(tmp_path):
-    files = [step for step in STEPS if step["path"]]
+    files = [step for step in [*STEPS, *OWN_STEPS] if step["path"]]
     assert files
     for number, step in enumerate(files):
         (tmp_path / f"step_{number}.py").write_text(step["code"], encoding="utf-8")

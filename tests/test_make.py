@@ -62,7 +62,7 @@ def test_a_missing_python_is_one_line_with_the_fix(make):
     assert "no-such-python was not found: install Python 3.11" in complaint(done)
 
 
-@pytest.mark.parametrize("version", ["2.7", "3.10", "3.14"])
+@pytest.mark.parametrize("version", ["2.7", "3.10", "3.15"])
 def test_an_unsupported_python_is_one_line_with_the_fix(make, version):
     done, _ = make(version=version)
     assert f"got {version}: make PYTHON=python3.12" in complaint(done)
@@ -73,7 +73,7 @@ def test_a_python_without_venv_is_one_line_with_the_fix(make):
     assert "apt install python3.12-venv" in complaint(done)
 
 
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_the_first_make_installs_verified_packages_and_the_second_nothing(make, version):
     done, calls = make(version=version)
     assert done.returncode == 0, done.stderr

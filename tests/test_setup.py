@@ -60,7 +60,7 @@ def test_lock_says_how_to_make_it_again():
     assert "/" not in "".join(comment)
 
 
-@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 @pytest.mark.parametrize(
     ("system", "machine", "os_name"),
     [("linux", "x86_64", "posix"), ("darwin", "arm64", "posix"), ("win32", "AMD64", "nt")],
@@ -77,6 +77,8 @@ def test_lock_gives_each_platform_one_version_of_every_requirement(
         "os_name": os_name,
     }
     wanted = requirements([*CORE, *EXTRAS["course"], *EXTRAS["dev"]])
+    if python == "3.14":
+        del wanted["tensorflow"]  # not released for it yet
     for name, specifier in wanted.items():
         versions = [v for n, v, m in pins() if n == name and (m is None or m.evaluate(here))]
         assert len(versions) == 1, f"{name}: expected one version, got {versions}"

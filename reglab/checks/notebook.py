@@ -32,9 +32,9 @@ __all__ = [
 VISIBLE_SEED = 7  # fixed: the same mistake shows the same line every time
 REPORT_MIME = "application/vnd.reglab.report+json"
 
-_predictions = {}  # id -> the option chosen in this kernel
-_revealed = set()
-_shown = {}  # id -> the first cross of the last visible check
+_predictions: dict = {}  # id -> the option chosen in this kernel
+_revealed: set = set()
+_shown: dict = {}  # id -> the first cross of the last visible check
 
 
 class _Frameless:

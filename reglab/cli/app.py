@@ -1,9 +1,12 @@
 """The command as a whole: its groups, and what becomes of an error."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from reglab._lesson_folders import use_course
 from reglab.cli import checks, course, data, grading, new
 from reglab.cli.console import err
 from reglab.errors import UserError
@@ -18,6 +21,22 @@ app = typer.Typer(
     help="A course on regularization: build the lessons, check answers, grade a class.\n\n"
     "Example: reglab doctor",
 )
+
+
+@app.callback()
+def common(
+    lessons: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="A course of your own: its exercises and its solutions are used."
+        ),
+    ] = None,
+):
+    """Take a course of one's own before any command looks for exercises."""
+    if lessons is not None:
+        use_course(lessons)
+
+
 for group in (course, grading):
     group.add_commands(app)
 app.add_typer(checks.app, name="checks")

@@ -69,7 +69,7 @@ def verify(
     if leaks:
         _search_leaks(root, names, json_file)
     with err.status("checking") as status:
-        matrix = run(root / "solutions", only=names or None, progress=status.update)
+        matrix = run(root / "solutions", only=names or _lessons_of(root), progress=status.update)
     for problem in matrix.problems:
         err.print(problem, markup=False)
     counts = matrix.to_dict()
@@ -78,6 +78,22 @@ def verify(
         json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
     out.print(_matrix_lines(counts), markup=False)
     raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _lessons_of(root):
+    """The lessons of a course: those that have exercises or a text there."""
+    from reglab.checks.model import registry
+    from reglab.course import find_lessons
+
+    texts = {lesson.name.partition("_")[2] for lesson in find_lessons(root)}
+    found = [
+        lesson
+        for lesson in registry.lessons()
+        if lesson in texts or registry.folder_of(lesson).is_relative_to(root)
+    ]
+    if not found:
+        raise UserError(f"expected exercises for the lessons in {root / 'solutions'}, found none")
+    return found
 
 
 def _search_leaks(root, lessons, json_file):

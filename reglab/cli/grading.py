@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from reglab._lesson_folders import use_course
 from reglab.cli.console import out
 from reglab.errors import UserError
 
@@ -18,6 +19,12 @@ def add_commands(app):
     app.command()(grade)
     app.command()(export)
     app.command("report")(report_page)
+
+
+def _use_exercises(course):
+    """Find the lessons of a course that has exercises of its own."""
+    if (course / "exercises").is_dir():
+        use_course(course)
 
 
 def grade(
@@ -58,6 +65,7 @@ def grade(
     """
     from reglab import grading
 
+    _use_exercises(course)
     if (lesson is None) != everything:
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     if collect and (preview or replay is not None):
@@ -126,6 +134,7 @@ def export(
     """
     from reglab import grading
 
+    _use_exercises(course)
     done = grading.export_marks(course, file, format, roster=roster, partial=partial)
     out.print(f"Marks: {file}", markup=False)
     out.print(done.text(), markup=False)
@@ -141,5 +150,6 @@ def report_page(
     """
     from reglab import grading
 
+    _use_exercises(course)
     page = grading.write_report(grading.read_results(course), folder, course=course)
     out.print(f"Report: {page}", markup=False)

@@ -1,5 +1,6 @@
-"""``reglab new``: the files of a new lesson or exercise, ready to be filled in."""
+"""``reglab new``: the files of a new course, lesson or exercise, ready to be filled in."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,8 +11,21 @@ __all__ = ["app"]
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="Start a lesson or an exercise.\n\nExample: reglab new exercise 03_lasso debias",
+    help="Start a course, a lesson or an exercise.\n\nExample: reglab new exercise 03_lasso debias",
 )
+
+
+@app.command()
+def course(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or an empty folder.")],
+):
+    """Write a course of your own, with a lesson of two exercises.
+
+    Example: reglab new course my_course
+    """
+    from reglab.course.new_course import new_course
+
+    _print(Path.cwd(), new_course(folder))
 
 
 @app.command()
@@ -47,4 +61,5 @@ def exercise(
 
 def _print(root, paths):
     for path in paths:
-        out.print(path.relative_to(root).as_posix(), markup=False)
+        shown = path.relative_to(root) if path.is_relative_to(root) else path
+        out.print(shown.as_posix(), markup=False)

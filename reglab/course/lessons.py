@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reglab._lesson_folders import chosen_course
 from reglab.course.errors import CourseError
 
 SOURCE_FOLDER = "solutions"
@@ -62,14 +63,15 @@ def find_root(start=None):
     Parameters
     ----------
     start : path, optional
-        Where to begin; the working directory by default.
+        Where to begin; by default the course of ``reglab --lessons``, or else the working
+        directory.
 
     Raises
     ------
     CourseError
         If no folder on the way up holds both ``solutions/`` and ``nbgrader_config.py``.
     """
-    start = Path.cwd() if start is None else Path(start).resolve()
+    start = Path(start or chosen_course() or ".").resolve()
     for folder in (start, *start.parents):
         if (folder / SOURCE_FOLDER).is_dir() and (folder / "nbgrader_config.py").is_file():
             return folder

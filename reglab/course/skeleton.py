@@ -211,8 +211,9 @@ def new_exercise(root, lesson, name):
 
 
 def _exercises(root):
-    """Where the exercises of a course are."""
-    return root / "reglab" / "exercises"
+    """Where the exercises of a course are: beside its solutions, or in the package itself."""
+    own = root / "exercises"
+    return own if own.is_dir() else root / "reglab" / "exercises"
 
 
 def _next_number(folder):

@@ -181,3 +181,17 @@ def test_exercises_do_not_share_their_cache(make):
         exercise = make()
         exercise.mistake("mistake", "?", wrong)
         assert named(run(exercise, wrong))[0] == "mistake"
+
+
+def test_a_missing_library_is_no_mistake_of_the_student(abs_half):
+    def f(x):
+        import not_installed
+
+        return not_installed.half(x)
+
+    # A known mistake that needs the library fails as the answer does: that proves nothing.
+    abs_half.mistake("with the library", "A false hint.", f)
+    report = run(abs_half, f)
+    assert set(named(report)) == {""}
+    assert report.results[0].detail.startswith("ModuleNotFoundError: No module named")
+    assert report.results[0].hint == "A library that is needed here is not installed."

@@ -17,7 +17,6 @@ def killed_after(folder, *students):
     journal = Journal(folder)
     for student in students:
         journal.write(result(student))
-    journal._file.close()
 
 
 def test_results_are_there_as_soon_as_they_are_written(tmp_path):

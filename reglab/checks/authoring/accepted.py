@@ -12,7 +12,7 @@ import numpy as np
 
 __all__ = ["TRIVIAL", "accepted", "load_accepted", "trivial_answers"]
 
-_collected = defaultdict(list)
+_collected: dict = defaultdict(list)
 
 
 def accepted(exercise_id, name=None):

@@ -4,7 +4,7 @@ import inspect
 
 __all__ = ["edited", "edited_source"]
 
-_sources = {}  # function -> its source
+_sources: dict = {}  # function -> its source
 
 
 def edited(right, *changes):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reglab.checks.judging.decoding import decode
 from reglab.checks.judging.mistake_cache import kept
+from reglab.checks.model.encoding import Raised
 from reglab.checks.model.schema import SchemaError, alike
 from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.checks.probing.steps import Steps
@@ -63,7 +64,13 @@ def diagnose(exercise, outputs, failing, seed, fails):
 
 def _agrees(exercise, misconception, name, outputs, seed):
     wrong = mistake_outputs(exercise, misconception, name, seed)
+    if any(_lacks_a_library(out) for cases in wrong for out in cases):
+        return False  # it did not run, so it explains nothing
     return same_outputs(exercise.properties[name], outputs[name], wrong)
+
+
+def _lacks_a_library(output):
+    return isinstance(output, Raised) and output.type == "ModuleNotFoundError"
 
 
 def _agreement(exercise, misconception, outputs, seed):

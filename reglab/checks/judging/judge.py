@@ -209,4 +209,7 @@ def _raised(raw):
     if raw.type == "NotImplementedError":
         return failed("", "not written yet")
     text = f"{raw.type}: {raw.message}" if raw.message else raw.type
-    return failed("", f"{text} (in {raw.line})" if raw.line else text)
+    hint = ""
+    if raw.type == "ModuleNotFoundError":
+        hint = "A library that is needed here is not installed."
+    return failed(hint, f"{text} (in {raw.line})" if raw.line else text)

@@ -121,7 +121,7 @@ class Exercise:
     returns: object = None
     uses: tuple = ()
     forbid: tuple = ()
-    reference: dict = field(default_factory=dict)
+    reference: dict | Callable = field(default_factory=dict)
     properties: dict = field(default_factory=dict, init=False)
     mistakes: list = field(default_factory=list, init=False)
 

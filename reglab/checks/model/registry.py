@@ -9,6 +9,7 @@ import pkgutil
 import re
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 
 from reglab.errors import UserError
 
@@ -18,6 +19,7 @@ from .predictions import Prediction
 __all__ = [
     "UnknownExercise",
     "exercise",
+    "folder_of",
     "item",
     "items_of",
     "lessons",
@@ -37,11 +39,33 @@ class UnknownExercise(UserError, KeyError):
         return self.args[0]
 
 
-@cache
 def lessons():
-    """The lessons that have exercises, for example ``("lasso",)``."""
-    room = importlib.import_module(HOME)
-    return tuple(sorted(m.name for m in pkgutil.iter_modules(room.__path__) if m.ispkg))
+    """The lessons that have exercises, for example ``("lasso",)``.
+
+    Raises
+    ------
+    UserError
+        If two courses have a lesson of the same name.
+    """
+    return _lessons_in(tuple(importlib.import_module(HOME).__path__))
+
+
+@cache
+def _lessons_in(folders):
+    found = {}
+    for folder in folders:
+        for module in pkgutil.iter_modules([folder]):
+            if module.ispkg and found.setdefault(module.name, folder) != folder:
+                raise UserError(
+                    f"expected one lesson {module.name}, found it in {found[module.name]} and in "
+                    f"{folder}"
+                )
+    return tuple(sorted(found))
+
+
+def folder_of(lesson):
+    """The folder that holds the exercises of a lesson."""
+    return Path(find_spec(f"{HOME}.{lesson}").submodule_search_locations[0])
 
 
 @cache

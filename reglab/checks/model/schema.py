@@ -4,6 +4,7 @@ A schema is checked before a judge runs, so that judges see clean numbers and a
 student reads "expected shape (9,), got (9, 1)" rather than a failed equation.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -83,7 +84,7 @@ class Array:
         ``shape(data)`` gives the expected shape.
     """
 
-    shape: callable
+    shape: Callable
     rtol: float = 1e-6
     atol: float = 1e-9
     finite: bool = True

@@ -241,8 +241,8 @@ def beta_shares(alpha, points):
 @MIXUP.property(
     "lam has the distribution Beta(alpha, alpha), one number for each batch",
     draw=lambda rng: [
-        _batch(rng, whole(rng, 2, 4), decimal(rng, *ends, digits=2))
-        for ends in ((6, 12), (0.2, 0.4))
+        _batch(rng, whole(rng, 2, 4), decimal(rng, low, high, digits=2))
+        for low, high in ((6, 12), (0.2, 0.4))
     ],
     call=lambda answers, data: _many(answers, data, LAMS),
     returns={

@@ -24,7 +24,7 @@ def written(x):
 
 def where_is(index):
     """Names of the last two axes of an index."""
-    *_, row, feature = (None, None, *index)
+    row, feature = (None, None, *index)[-2:]
     return f"feature {feature}" if row is None else f"row {row}, feature {feature}"
 
 

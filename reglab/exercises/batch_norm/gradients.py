@@ -14,7 +14,7 @@ NAMES = ("x", "gamma", "beta")
 
 # The wrong forward passes of 9.1 that still normalize; the known mistakes of 9.1 are added here.
 # With one of them no gradient is 0 throughout, except in a gamma or a beta that it leaves out.
-WRONG_FORWARD = []
+WRONG_FORWARD: list = []
 
 
 def forward(data, function=nn.bn_forward, **changed):

@@ -238,7 +238,7 @@ ADAM_STEP.mistake(
 )
 
 
-_shared = {}
+_shared: dict = {}
 
 
 @ADAM_STEP.mistake(
@@ -282,7 +282,7 @@ ADAM_STEP.mistake(
 )
 
 
-_kept = {}
+_kept: dict = {}
 
 
 def _differs_when_repeated(data, out):

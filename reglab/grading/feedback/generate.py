@@ -28,7 +28,7 @@ class ForStudents(NbGraderPreprocessor):
     """
 
     # Not used here: nbconvert sets it for all steps of a page, and warns of one without it.
-    display_data_priority = List().tag(config=True)
+    display_data_priority: List = List().tag(config=True)
 
     def preprocess(self, nb, resources):
         nb, resources = super().preprocess(nb, resources)

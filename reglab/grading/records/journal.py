@@ -1,8 +1,8 @@
 """The journal of a run: each result as soon as it is final, so that a killed run loses none."""
 
-import json
-import os
+from pathlib import Path
 
+from reglab.grading.records import line_file
 from reglab.grading.results import GradeResult
 
 __all__ = ["JOURNAL", "Journal"]
@@ -18,35 +18,23 @@ class Journal:
     folder : Path
     """
 
-    def __init__(self, folder):
-        self._path, self._file = folder / JOURNAL, None
+    def __init__(self, folder: Path):
+        self._path = folder / JOURNAL
 
-    def read(self):
-        """What an earlier run left behind; a line that was cut off is none."""
+    def read(self) -> list[GradeResult]:
+        """The results that an earlier run left behind; lines that hold none are passed over."""
         found = []
-        try:
-            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return found
-        for line in lines:
+        for value in line_file.read(self._path, errors="replace"):
             try:
-                found.append(GradeResult.from_dict(json.loads(line)))
-            except (ValueError, KeyError, TypeError, RecursionError):
+                found.append(GradeResult.from_dict(value))
+            except (ValueError, KeyError, TypeError):
                 continue
         return found
 
-    def write(self, result):
+    def write(self, result: GradeResult) -> None:
         """Add a result; it is on the disk when this returns."""
-        if self._file is None:
-            self._file = open(self._path, "ab")  # noqa: SIM115 (open as long as the run)
-            self._file.write(b"\n")  # what a killed run wrote last may have no end
-        self._file.write(json.dumps(result.to_dict()).encode() + b"\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        line_file.append(self._path, result.to_dict())
 
-    def clear(self):
-        """All of it is in ``results.json`` now."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+    def clear(self) -> None:
+        """Delete the journal: ``results.json`` holds all of it now."""
         self._path.unlink(missing_ok=True)

@@ -1,9 +1,12 @@
 """Receipts: what was taken in, when, and its hash. Lines are only ever added."""
 
-import json
-import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reglab.grading.records import line_file
+from reglab.grading.results import GradeResult
 
 __all__ = ["RECEIPTS", "Receipt", "Receipts"]
 
@@ -45,22 +48,22 @@ class Receipts:
     folder : Path
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path):
         self._path = folder / RECEIPTS
-        self._known = {}
+        self._known: dict[tuple[str, str], list[Receipt]] = {}
         for receipt in _read(self._path):
             self._known.setdefault((receipt.student, receipt.lesson), []).append(receipt)
 
-    def of(self, student, lesson):
+    def of(self, student: str, lesson: str) -> list[Receipt]:
         """The receipts of a student and a lesson, the latest last."""
         return list(self._known.get((student, lesson), []))
 
-    def behind(self, result):
-        """The last receipt of what a result is about; None if there is none."""
+    def behind(self, result: GradeResult) -> Receipt | None:
+        """The last receipt of the submission that a result is about; None if there is none."""
         known = self.of(result.student, result.lesson)
         return next((r for r in reversed(known) if r.sha256 == result.submitted), None)
 
-    def take(self, submission, *, source="", write=True):
+    def take(self, submission: Any, *, source: str = "", write: bool = True) -> list[Receipt]:
         """Write the receipt of a submission, unless it is the one that was taken in last.
 
         Parameters
@@ -89,7 +92,7 @@ class Receipts:
                 source,
             )
             if write:
-                _append(self._path, receipt)
+                line_file.append(self._path, asdict(receipt))
             known.append(receipt)
         return list(known)
 
@@ -98,29 +101,9 @@ def _text(time):
     return f"{time:%Y-%m-%d %H:%M:%S}" if time is not None else ""
 
 
-def _append(path, receipt):
-    line = json.dumps(asdict(receipt)) + "\n"
-    with open(path, "ab") as file:
-        if file.tell() and not _ends_with_newline(path):
-            file.write(b"\n")  # a run was killed in the middle of a line
-        file.write(line.encode())
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _ends_with_newline(path):
-    with open(path, "rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read() == b"\n"
-
-
 def _read(path):
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
+    for value in line_file.read(path):
         try:
-            yield Receipt(**json.loads(line))
-        except (ValueError, TypeError):
-            continue  # cut off when a run was killed
+            yield Receipt(**value)
+        except TypeError:
+            continue  # a line of another kind

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+import reglab.exercises
 from reglab.datasets._integrity import SETS, data_folder
 
 __all__ = ["environment_key", "versions"]
@@ -43,6 +44,10 @@ def environment_key():
         name = path.relative_to(PACKAGE).as_posix()
         if name in _COUNTED or not name.startswith(_APART):
             digest.update(f"{name}\n".encode() + path.read_bytes())
+    for home in map(Path, reglab.exercises.__path__[1:]):  # lessons of other courses
+        for path in sorted(home.rglob("*.py")):
+            digest.update(f"exercises/{path.relative_to(home).as_posix()}\n".encode())
+            digest.update(path.read_bytes())
     data = data_folder()  # student code reads it in the sandbox
     for path in sorted(path for name in SETS for path in (data / name).iterdir()):
         digest.update(f"data/{path.relative_to(data).as_posix()}\n".encode() + path.read_bytes())

@@ -13,7 +13,7 @@ from reglab.sandbox.host.worker import SandboxWorker
 __all__ = ["close_workers", "sweep", "worker_for"]
 
 _COPY = "reglab-copy-"
-_worker = {}  # at most one: a warm process that has loaded Keras holds 600 MB
+_worker: dict = {}  # at most one: a warm process that has loaded Keras holds 600 MB
 
 
 def worker_for(bundle, sandboxed):

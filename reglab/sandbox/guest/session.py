@@ -108,7 +108,7 @@ def _value(shell, message, blob):
     return {}, encode(shell.namespace.get(message["name"]))
 
 
-_made = {}  # source -> its names, so that a replacement is made once for all properties
+_made: dict = {}  # source -> its names, so that a replacement is made once for all properties
 
 
 def _replacements(source):

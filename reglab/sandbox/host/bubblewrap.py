@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+import reglab.exercises
 from reglab._bubblewrap import INSTALL, bwrap, trouble
 from reglab.sandbox.errors import SandboxError
 
@@ -56,7 +57,7 @@ def sandbox_command(copy, command, *, files_mb=None):
             arguments += ["--symlink", os.readlink(path), path]  # /bin -> usr/bin
         elif os.path.exists(path):
             arguments += ["--ro-bind", path, path]
-    for path in _installed_reglab():
+    for path in _readable_answers():
         arguments += ["--tmpfs", path, "--remount-ro", path]
     arguments += ["--ro-bind", str(copy), COPY, "--proc", "/proc", "--dev", "/dev"]
     arguments += ["--remount-ro", "/", *(["--remount-ro", "/dev"] if files_mb else [])]
@@ -121,8 +122,14 @@ def _python():
     return sorted(map(str, covered))
 
 
-def _installed_reglab():
-    """Where reglab lies inside what is bound: the whole of it must not be seen beside the copy."""
-    package = Path(__file__).resolve().parents[2]
+def _readable_answers():
+    """The folders inside of what is bound that must not be seen: answers could be read there.
+
+    That is this package beside its copy, other packages with exercises, and courses.
+    """
+    folders = [Path(__file__).resolve().parents[2]]
+    for home in map(Path, reglab.exercises.__path__[1:]):
+        solutions = home.parent / "solutions"
+        folders += [home.resolve(), *([solutions.resolve()] if solutions.is_dir() else [])]
     bound = [*_SYSTEM, *_python()]
-    return [str(package)] if any(package.is_relative_to(path) for path in bound) else []
+    return [str(f) for f in folders if any(f.is_relative_to(path) for path in bound)]
