@@ -1,4 +1,4 @@
-"""nbgrader's configuration. Thin on purpose: what it says is defined and tested in reglab."""
+"""nbgrader's configuration. Its settings are defined and tested in reglab."""
 
 from reglab.course.config import configure
 from reglab.grading.settings import configure as configure_grading

@@ -1,25 +1,29 @@
-"""What all numerical rooms ask of their arguments: counts, numbers, arrays, generators."""
+"""Checks of arguments for all numerical rooms: counts, numbers, arrays, generators."""
+
+from __future__ import annotations
 
 import math
 import operator
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["check_array", "check_count", "check_number", "check_rng"]
 
 
-def check_count(value, name, least=1, most=None):
+def check_count(value: Any, name: str, least: int = 1, most: int | None = None) -> int:
     """Return an integer from `least` to `most` as an int.
 
     Parameters
     ----------
     value : object
-        What a caller passed; booleans are refused.
+        The caller's argument; booleans are refused.
     name : str
-        What the caller calls it.
+        The argument's name, for the message.
     least : int
     most : int, optional
-        No upper end if None.
+        No upper limit if None.
 
     Returns
     -------
@@ -28,7 +32,7 @@ def check_count(value, name, least=1, most=None):
     Raises
     ------
     ValueError
-        One line with what was expected and what came.
+        One line: what was expected, and the value.
 
     Examples
     --------
@@ -47,19 +51,27 @@ def check_count(value, name, least=1, most=None):
     return count
 
 
-def check_number(value, name, *, least=None, above=None, most=None, below=None):
-    """Return a finite real number between some limits as a float.
+def check_number(
+    value: object,
+    name: str,
+    *,
+    least: float | None = None,
+    above: float | None = None,
+    most: float | None = None,
+    below: float | None = None,
+) -> float:
+    """Return a finite real number within the given limits as a float.
 
     Parameters
     ----------
     value : object
         A Python or NumPy number, or an array of shape (). Text and booleans are refused.
     name : str
-        What the caller calls it.
+        The argument's name, for the message.
     least, above : float, optional
-        The lower limit: with `least` it is allowed itself, with `above` it is not.
+        The lower limit: `least` is itself allowed, `above` is not.
     most, below : float, optional
-        The upper limit, likewise.
+        The upper limit: `most` is itself allowed, `below` is not.
 
     Returns
     -------
@@ -68,7 +80,7 @@ def check_number(value, name, *, least=None, above=None, most=None, below=None):
     Raises
     ------
     ValueError
-        One line with what was expected and what came.
+        One line: what was expected, and the value.
 
     Examples
     --------
@@ -94,7 +106,7 @@ def check_number(value, name, *, least=None, above=None, most=None, below=None):
 
 
 def _real(value):
-    """A real number as a float; nan for anything else, such as text, booleans and arrays."""
+    """Return a real number as a float; nan for anything else, such as text or an array."""
     try:
         array = np.asarray(value)
         return float(array) if array.shape == () and array.dtype.kind in "iuf" else math.nan
@@ -114,17 +126,19 @@ def _limits(least, above, most, below):
     return f"in {left}{low:g}, {high:g}{right}"
 
 
-def check_array(value, name, *, largest=math.inf, keep_float32=False):
-    """Return finite real numbers as float64, the same object if it is of that kind already.
+def check_array(
+    value: ArrayLike, name: str, *, largest: float = math.inf, keep_float32: bool = False
+) -> NDArray:
+    """Return finite real numbers as a float64 array; such an array is returned itself.
 
     Parameters
     ----------
     value : array_like
         Of any shape; booleans and integers are converted.
     name : str
-        What the caller calls it.
+        The argument's name, for the message.
     largest : float
-        No magnitude may exceed it.
+        Largest allowed magnitude.
     keep_float32 : bool
         Whether float32 stays float32.
 
@@ -135,7 +149,7 @@ def check_array(value, name, *, largest=math.inf, keep_float32=False):
     Raises
     ------
     ValueError
-        One line with what was expected and what came.
+        One line: what was expected, and the value.
 
     Examples
     --------
@@ -152,7 +166,7 @@ def check_array(value, name, *, largest=math.inf, keep_float32=False):
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if not (keep_float32 and array.dtype == np.float32):
         array = array.astype(np.float64, copy=False)
-    # The two ends tell all, and need no array as large as the data.
+    # Minimum and maximum reveal nan and infinity without another array as large as the data.
     lowest, highest = array.min(initial=0.0), array.max(initial=0.0)
     if not (np.isfinite(lowest) and np.isfinite(highest)):
         raise ValueError(f"{name} must hold finite numbers, got {array[~np.isfinite(array)][0]}")
@@ -162,13 +176,13 @@ def check_array(value, name, *, largest=math.inf, keep_float32=False):
     return array
 
 
-def check_rng(rng):
-    """Return `rng` if it is a Generator; a seed or the old RandomState is not.
+def check_rng(rng: object) -> np.random.Generator:
+    """Return `rng` if it is a Generator; refuse seeds and the old RandomState.
 
     Raises
     ------
     ValueError
-        With what came, and what to pass.
+        One line: the type of `rng`, and what to pass.
 
     Examples
     --------

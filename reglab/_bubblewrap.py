@@ -1,4 +1,4 @@
-"""Is there a sandbox on this machine? Asked by the doctor, and by grading before it begins."""
+"""A test of whether bubblewrap works on this machine, for `reglab doctor` and for grading."""
 
 import shutil
 import subprocess
@@ -9,15 +9,15 @@ __all__ = ["INSTALL", "bwrap", "trouble"]
 INSTALL = "apt install bubblewrap (Linux, user namespaces allowed)"
 
 
-def bwrap():
-    """The program's path, or an empty text."""
+def bwrap() -> str:
+    """Return the path of bubblewrap, or an empty text."""
     return shutil.which("bwrap") or ""
 
 
-def trouble():
-    """Why bubblewrap cannot be used on this machine, in a few words; empty if it can.
+def trouble() -> str:
+    """Return why bubblewrap does not work on this machine; empty if it works.
 
-    Being installed is not enough where the kernel forbids it, so it is tried.
+    Bubblewrap is run, because the kernel may forbid it even if it is installed.
     """
     if not bwrap():
         return "bubblewrap is not installed"

@@ -1,28 +1,32 @@
 """Public names that are loaded on first use (PEP 562).
 
-A package whose ``__init__`` imports nothing stays light, and a module that is
-heavy or hidden hurts nobody who does not use it.
+Importing a package then imports none of its modules, so a module that is heavy, or hidden during
+grading, matters only where it is used.
 """
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import Any
 
 __all__ = ["exports"]
 
 
-def exports(package, homes):
-    """What a package's ``__init__`` needs to re-export names without importing them.
+def exports(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """Return what the ``__init__`` of a package needs to re-export names without importing them.
 
     Parameters
     ----------
     package : str
-        Its ``__name__``.
+        The ``__name__`` of the package.
     homes : dict
         ``{public name: module relative to the package}``.
 
     Returns
     -------
     getattr, dir, all : callable, callable, list of str
-        For the package's ``__getattr__``, ``__dir__`` and ``__all__``.
+        The package's ``__getattr__``, ``__dir__`` and ``__all__``.
 
     Examples
     --------

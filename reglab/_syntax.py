@@ -1,4 +1,4 @@
-"""What a statement binds and looks up, read from its syntax tree."""
+"""The names that a statement binds and looks up, from its syntax tree."""
 
 import ast
 import symtable
@@ -6,8 +6,8 @@ import symtable
 __all__ = ["bound_names", "looked_up_names"]
 
 
-def bound_names(node):
-    """The names that a statement at the top level of a module binds.
+def bound_names(node: ast.AST) -> list[str]:
+    """Return the names that a statement at the top level of a module binds.
 
     Examples
     --------
@@ -24,8 +24,8 @@ def bound_names(node):
     return []
 
 
-def looked_up_names(node):
-    """The names that a statement looks up in its module: no arguments, no local variables.
+def looked_up_names(node: ast.AST) -> set[str]:
+    """Return the names that a statement looks up in its module, without arguments and locals.
 
     Examples
     --------

@@ -1,23 +1,27 @@
-"""Is one method better than another? Answers with an interval."""
+"""Comparison of two methods by a confidence interval."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 __all__ = ["paired_ci"]
 
 
-def paired_ci(a, b, level=0.95):
-    """Mean of the differences ``d = a - b`` with ``mean(d) +- t * sd(d) / sqrt(n)``.
+def paired_ci(a: ArrayLike, b: ArrayLike, level: float = 0.95) -> tuple[float, float, float]:
+    """Mean of the differences ``d = a - b``, with the interval ``mean(d) +- t * sd(d) / sqrt(n)``.
 
-    Both methods must have met the same data, seed by seed: what a seed adds to both cancels in the
+    For each seed, both methods must use the same data: the effect of the seed then cancels in the
     difference.
 
     Parameters
     ----------
     a, b : array-like of shape (n,)
-        One number for each seed, n >= 2, such as accuracies; ``a[i]`` and ``b[i]`` belong together.
+        One number for each seed, such as an accuracy, n >= 2; ``a[i]`` and ``b[i]`` are of the same
+        seed.
     level : float
-        Share of such intervals that hold the true mean difference, in (0, 1), if the differences
-        are normal.
+        Confidence level, in (0, 1): the share of intervals that contain the true mean difference,
+        if the differences are normally distributed.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def paired_ci(a, b, level=0.95):
     >>> [round(x, 2) for x in paired_ci([0.9, 0.8, 0.7], [0.8, 0.6, 0.6])]
     [0.13, -0.01, 0.28]
     """
-    from scipy.stats import t  # a second to import, and checks that compare nothing need it not
+    from scipy.stats import t  # takes a second to import, and most checks do not need it
 
     a, b = _check_numbers(a, "a"), _check_numbers(b, "b")
     if a.shape != b.shape:
@@ -59,7 +63,7 @@ def paired_ci(a, b, level=0.95):
     return float(d.mean()), float(d.mean() - half), float(d.mean() + half)
 
 
-def _check_numbers(values, name):
+def _check_numbers(values: ArrayLike, name: str) -> NDArray[np.float64]:
     values = np.asarray(values)
     if values.dtype.kind not in "biuf" or values.ndim != 1 or values.size < 2:
         raise ValueError(

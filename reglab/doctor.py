@@ -1,11 +1,12 @@
-"""Is this machine ready for the course? Versions, kernel, sandbox, data.
+"""Checks of whether this machine is ready for the course: versions, kernel, data, sandbox.
 
-Nothing heavy is imported to answer: packages are looked up by their metadata,
-so a broken TensorFlow can't take the doctor down with it.
+Packages are looked up by their metadata and not imported, so a broken TensorFlow does not break
+these checks.
 """
 
 import sys
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -22,20 +23,20 @@ REINSTALL = 'python -m pip install -e ".[course]" in the course folder'
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at.
+    """The result of one check.
 
     Parameters
     ----------
     name : str
-        What was looked at.
+        What was checked.
     ok : bool
-        Whether it is as the course needs it.
+        Whether it meets the requirements of the course.
     found : str
         What was found.
     mend : str
-        What to do about it; empty if all is well.
+        The remedy; empty if `ok`.
     required : bool
-        False for what only an instructor needs: the course runs without it.
+        False if only grading needs it; the lessons run without it.
     """
 
     name: str
@@ -45,14 +46,14 @@ class Check:
     required: bool = True
 
 
-def diagnose():
-    """Look at everything that the course needs on this machine.
+def diagnose() -> list[Check]:
+    """Check everything that the course needs on this machine; change and download nothing.
 
     Returns
     -------
     list of Check
-        Python, every package of the course, the notebook kernel, the data
-        sets and the sandbox, in this order. Nothing is changed or downloaded.
+        Python, every package of the course, the notebook kernel, the data sets and the sandbox, in
+        this order.
 
     Examples
     --------
@@ -63,19 +64,19 @@ def diagnose():
     return [*_installation(), _kernel(), *(_data(name) for name in SETS), _sandbox()]
 
 
-def render(results):
+def render(results: Sequence[Check]) -> str:
     """Write the results as text of at most 80 columns.
 
     Parameters
     ----------
     results : list of Check, length n_checks
-        What `diagnose` returned.
+        From `diagnose`.
 
     Returns
     -------
     str
-        A line for every check, the remedy under each one that is not ok, and
-        a verdict as the last line.
+        A line for every check, followed by the remedy if it is not ok, and a verdict as the last
+        line.
 
     Examples
     --------
@@ -83,7 +84,7 @@ def render(results):
     >>> print(render([Check("numpy", False, "not installed", "pip install numpy")]))
     ✗ problem   numpy               not installed
                                     -> pip install numpy
-    Not ready: 1 of 1 checks needs mending.
+    Not ready: 1 of 1 checks failed.
     """
     lines = []
     for check in results:
@@ -108,16 +109,15 @@ def _wrap(start, text):
 def _verdict(results):
     problems = sum(1 for check in results if check.required and not check.ok)
     if problems:
-        verb = "needs" if problems == 1 else "need"
-        return f"Not ready: {problems} of {len(results)} checks {verb} mending."
+        return f"Not ready: {problems} of {len(results)} checks failed."
     missing = [check.name for check in results if not check.ok]
     if missing:
         return f"Ready for the lessons. Only grading needs: {', '.join(missing)}."
-    return f"Ready: all {len(results)} checks are fine."
+    return f"Ready: all {len(results)} checks passed."
 
 
 def _installation():
-    """Check Python and the packages against what reglab's own metadata asks for."""
+    """Check Python and the packages against the requirements in reglab's metadata."""
     try:
         wanted = metadata.metadata("reglab")
     except metadata.PackageNotFoundError:
@@ -150,7 +150,7 @@ def _package(requirement):
 
 
 def _kernel():
-    """Check that the notebooks' kernel, python3, starts this Python and no other."""
+    """Check that the kernel of the notebooks, python3, starts this Python."""
     mend = "python -m pip install ipykernel, then python -m ipykernel install --sys-prefix"
     try:
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -160,14 +160,14 @@ def _kernel():
         program = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except (NoSuchKernel, IndexError, TypeError, ValueError) as error:
         return Check("kernel", False, f"no usable python3 kernel ({type(error).__name__})", mend)
-    # A bare "python" in a kernel file means: the Python that Jupyter itself runs.
+    # A bare "python" in a kernel file means the Python that Jupyter itself runs in.
     if program in {"python", "python3", "python.exe"} or _same_environment(program, sys.executable):
         return Check("kernel", True, "python3")
     return Check("kernel", False, f"python3 starts another Python, {program}", mend)
 
 
 def _same_environment(program, ours):
-    # Not resolved: every virtual environment links to the same interpreter.
+    # Links are not resolved: all virtual environments link to the same interpreter.
     return Path(program).exists() and Path(program).parent == Path(ours).parent
 
 

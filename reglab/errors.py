@@ -1,9 +1,9 @@
-"""The one class that all errors of a user's making derive from."""
+"""The base class of all errors that a user can correct."""
 
 
 class UserError(Exception):
-    """What the user gave cannot be used; the text is one clear line that says so.
+    """Input from the user cannot be used; the message is one line that explains why.
 
-    The command line shows that line and ends with status 2; every other
-    exception is a fault of ours and keeps its traceback.
+    The command line shows this line and ends with status 2. Any other exception is a bug in reglab
+    and keeps its traceback.
     """

@@ -1,15 +1,21 @@
-"""One figure style for the whole course: readable in print, in grey, and by ear.
+"""The figure style of the course, readable in print, in greyscale and with a screen reader.
 
-Series differ by colour and by marker or dash, so that no finding depends on
-seeing colours, and `show` gives every figure a text that says what it shows.
+Series differ in colour and in marker or dash, so no finding depends on colour alone. `show` gives
+every figure an alternative text.
 """
 
 import io
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 __all__ = ["COLOURS", "DASHES", "MARKERS", "figure", "figures", "series", "show"]
 
-# Okabe and Ito (2008), Color Universal Design; yellow is left out, too pale on white.
+# Okabe and Ito (2008), Color Universal Design, without yellow, which is too pale on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (3, 1)), (0, (1, 1)))
@@ -31,30 +37,27 @@ _STYLE = {
 
 @cache
 def _pyplot():
-    """pyplot, in the course's style from the first figure on.
-
-    Imported here, because grading runs no figure and should not pay for it.
-    """
+    """Return pyplot with the course's style; imported here because grading draws no figures."""
     import matplotlib.pyplot as plt
 
     plt.rcParams.update(_STYLE)
     return plt
 
 
-def series(index, *, marker=False):
-    """The style of one series.
+def series(index: int, *, marker: bool = False) -> dict[str, Any]:
+    """Return the style of one series.
 
     Parameters
     ----------
     index : int
-        Which series it is; from 7 on colours repeat, with other dashes and markers.
+        Number of the series; from 7 on colours repeat, with other dashes and markers.
     marker : bool
-        Markers as well as dashes, for few points.
+        Whether to draw markers as well, for series of few points.
 
     Returns
     -------
     dict
-        For ``ax.plot(x, y, **series(0))``.
+        Keyword arguments, as in ``ax.plot(x, y, **series(0))``.
     """
     kinds = len(COLOURS)
     shift = (index + 3 * (index // kinds)) % kinds
@@ -62,8 +65,10 @@ def series(index, *, marker=False):
     return {**style, "marker": MARKERS[shift]} if marker else style
 
 
-def figure(title, xlabel, ylabel, *, size=(7.0, 4.0)):
-    """A figure with one set of axes.
+def figure(
+    title: str, xlabel: str, ylabel: str, *, size: tuple[float, float] = (7.0, 4.0)
+) -> "tuple[Figure, Axes]":
+    """Make a figure with one set of axes.
 
     Parameters
     ----------
@@ -83,8 +88,14 @@ def figure(title, xlabel, ylabel, *, size=(7.0, 4.0)):
     return fig, ax
 
 
-def figures(title, labels, *, size=None, **options):
-    """A figure with axes side by side under one title.
+def figures(
+    title: str,
+    labels: Sequence[tuple[str, str]],
+    *,
+    size: tuple[float, float] | None = None,
+    **options: Any,
+) -> "tuple[Figure, list[Axes]]":
+    """Make a figure with several axes side by side under one title.
 
     Parameters
     ----------
@@ -95,7 +106,7 @@ def figures(title, labels, *, size=None, **options):
     size : (float, float), optional
         In inches.
     **options
-        For ``plt.subplots``, for example ``sharey=True``.
+        Passed to ``plt.subplots``, for example ``sharey=True``.
 
     Returns
     -------
@@ -113,8 +124,8 @@ def figures(title, labels, *, size=None, **options):
     return fig, list(axes[0])
 
 
-def show(fig, alt):
-    """Display a figure with a text for those who cannot see it, and close it.
+def show(fig: "Figure", alt: str) -> None:
+    """Display a figure with an alternative text for screen readers, and close it.
 
     Parameters
     ----------
@@ -130,7 +141,7 @@ def show(fig, alt):
     from IPython.display import Image, display
 
     if not alt.strip():
-        raise ValueError("alt: expected a text that says what the figure shows, got none")
+        raise ValueError("alt must be a text that says what the figure shows, got none")
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=144)
     _pyplot().close(fig)

@@ -1,19 +1,20 @@
-"""A quiet start of TensorFlow: its lines are kept, and shown only if the start fails."""
+"""Quiet imports of TensorFlow: its messages are shown only if the import fails."""
 
 import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 
 __all__ = ["quiet_start"]
 
 
 @contextlib.contextmanager
-def quiet_start():
-    """Keep what libraries write to file descriptor 2 while they are imported.
+def quiet_start() -> Iterator[None]:
+    """Hide what libraries write to file descriptor 2 while they are imported.
 
-    TensorFlow writes there, past `sys.stderr`, when it is imported and when it runs its first
-    operation. In a notebook those lines look like a fault.
+    TensorFlow writes to it directly, bypassing `sys.stderr`, when it is imported and when it runs
+    its first operation. In a notebook these lines look like an error.
 
     Yields
     ------
@@ -23,7 +24,7 @@ def quiet_start():
     Raises
     ------
     Exception
-        What the block raises; before that, everything that was kept is shown.
+        The exception of the block; the hidden text is shown first.
 
     Examples
     --------
@@ -32,9 +33,9 @@ def quiet_start():
     >>> with quiet_start():
     ...     _ = os.write(2, b"not shown")
     """
-    # Only errors, for what TensorFlow logs later. A setting of the user's own is respected.
+    # Later, TensorFlow logs only errors, unless the user has set another level.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    # Descriptor 2 only: a library that keeps `sys.stderr` as it finds it would keep our file.
+    # `sys.stderr` is not replaced: a library that stores a reference to it would keep our file.
     with tempfile.TemporaryFile() as kept:
         sys.stderr.flush()
         before = os.dup(2)

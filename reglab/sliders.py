@@ -1,33 +1,43 @@
-"""A figure with a slider: optional, beside a figure that shows the same without one."""
+"""A figure with a slider, as an optional addition to a static figure with the same content."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 __all__ = ["slider"]
 
 
-def slider(draw, label, values, *, start=0, form="{:g}"):
-    """Show a slider and, below it, what `draw` shows for the value that it stands at.
+def slider(
+    draw: Callable[[Any], object],
+    label: str,
+    values: Iterable[Any],
+    *,
+    start: int = 0,
+    form: str = "{:g}",
+) -> None:
+    """Show a slider and, below it, the figure that `draw` shows for its value.
 
     Parameters
     ----------
     draw : callable
         ``draw(value)`` shows one figure, with `reglab.plots.show`.
     label : str
-        What is moved.
+        Text to the left of the slider.
     values : sequence
-        Where the slider can stand, from left to right.
+        Values of the slider, from left to right.
     start : int
-        Index of the value that it stands at first.
+        Index of the initial value.
     form : str
-        How a value is written beside the slider, as for `str.format`.
+        Format of the value to the right of the slider, as for `str.format`.
 
     Raises
     ------
     ValueError
-        If there is no value, or no value at `start`.
+        If `start` is not the index of one of the values.
 
     Notes
     -----
-    Used in: 02_ridge, 03_lasso, 07_dropout, 08_augmentation. Where ipywidgets is not installed, one
-    line says so.
+    Used in: 02_ridge, 03_lasso, 07_dropout, 08_augmentation. If ipywidgets is not installed, a
+    message is printed instead.
     """
     values = list(values)
     if not -len(values) <= start < len(values):
@@ -40,11 +50,11 @@ def slider(draw, label, values, *, start=0, form="{:g}"):
     from IPython.display import display
 
     control = ipywidgets.SelectionSlider(
-        # Indices, because values may be arrays; a figure for every pixel on the way would lag.
+        # Indices, because values may be arrays.
         options=[(form.format(value), k) for k, value in enumerate(values)],
         value=start % len(values),
         description=label,
-        continuous_update=False,
+        continuous_update=False,  # drawing at every step of a drag would lag
         style={"description_width": "initial"},
         layout={"width": "28em"},
     )

@@ -95,9 +95,9 @@ def test_a_skeleton_is_loaded_and_reported_as_unfinished(checkout):
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ("lesson shrinkage", "expected a name such as 90_shrinkage"),
-        ("lesson 90_class", "expected a name such as 90_shrinkage"),
-        ("lesson 91_lasso", "lasso is there already"),
+        ("lesson shrinkage", "name must be of the form 90_shrinkage, got 'shrinkage'"),
+        ("lesson 90_class", "name must be of the form 90_shrinkage, got '90_class'"),
+        ("lesson 91_lasso", "lasso exists already"),
         ("exercise 90 shrink", "unknown lesson '90': expected one of none"),
     ],
 )

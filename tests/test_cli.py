@@ -93,7 +93,7 @@ def test_a_missing_library_is_one_line(reglab, monkeypatch):
     monkeypatch.setattr("reglab.checks.model.registry.lessons", missing)
     status, out, err = reglab("checks", "list")
     assert (status, out) == (2, "")
-    assert err == 'reglab: this needs scipy, found none: pip install "reglab[course]"\n'
+    assert err == 'reglab: scipy is not installed; run pip install "reglab[course]"\n'
 
 
 def test_one_exercise_can_be_verified(reglab, monkeypatch):
@@ -117,7 +117,7 @@ def test_a_changed_byte_is_found_and_named(reglab, monkeypatch, tmp_path):
 
 
 def test_verify_writes_its_counts_and_fails_with_the_matrix(reglab, monkeypatch, tmp_path):
-    matrix = Matrix(exercises=1, misconceptions=[1, 0, 1], problems=["toy.f: 'x' has no hint"])
+    matrix = Matrix(exercises=1, mistakes=[1, 0, 1], problems=["toy.f: 'x' has no hint"])
     monkeypatch.setattr(verify, "verify", lambda *args, **options: matrix)
     monkeypatch.chdir(ROOT)
     path = tmp_path / "new" / "matrix.json"

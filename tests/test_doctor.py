@@ -73,7 +73,7 @@ def test_reglab_itself_not_installed_is_a_finding_and_no_crash(monkeypatch):
 @given(minor=st.integers(0, 30), micro=st.integers(0, 20))
 def test_python_is_fine_exactly_where_pyproject_says_so(minor, micro):
     check = doctor._python((3, minor, micro, "final", 0), PROJECT["requires-python"])
-    assert check.ok == (11 <= minor <= 13)
+    assert check.ok == (minor >= 11)
     assert check.found == f"3.{minor}.{micro}"
 
 
@@ -159,7 +159,7 @@ def test_text_is_narrow_and_never_tells_by_the_sign_alone(results):
 def test_every_failure_shows_its_remedy():
     text = render([Check("numpy", False, "not installed", "pip install numpy")])
     assert "-> pip install numpy" in text
-    assert "1 of 1 checks needs mending" in text
+    assert "1 of 1 checks failed" in text
 
 
 def test_the_doctor_imports_nothing_heavy():

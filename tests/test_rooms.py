@@ -62,9 +62,11 @@ def modules(nodes, path):
 
 
 def at_import(tree):
-    """The nodes that run when a module is imported: those outside of functions."""
+    """The nodes that run when a module is imported: outside functions and `if TYPE_CHECKING`."""
     for node in ast.iter_child_nodes(tree):
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        typing_only = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if not (typing_only or function):
             yield node
             yield from at_import(node)
 

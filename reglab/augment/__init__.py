@@ -1,8 +1,8 @@
 """Augmentation: new training data from old, by transforms that keep the label.
 
-Images are batches of shape ``(n, height, width)``; what lies outside of an image is 0. Nothing here
-belongs into prediction: images that judge a network are never augmented. Names are looked up on
-first use (PEP 562).
+Images are batches of shape ``(n, height, width)``; pixels outside an image are 0. These functions
+are for training only: validation and test images are never augmented. Names are looked up on first
+use (PEP 562).
 """
 
 from reglab._lazy import exports

@@ -1,27 +1,28 @@
-"""Linear maps of images about their centre, by bilinear interpolation, many images at once."""
+"""Linear maps of batches of images about their centre, by bilinear interpolation."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+from numpy.typing import NDArray
 
-# A step works on this many pixels: few enough for the cache, and so many that the threads wait for
-# NumPy's loops and not for each other.
+# Pixels per step: few enough for the cache, and enough that threads spend their time in NumPy's
+# loops instead of waiting for each other.
 PIXELS = 2**17
 
 
-def warp(X, maps):
+def warp(X: NDArray[np.floating], maps: NDArray[np.floating]) -> NDArray[np.floating]:
     """``out[k, i, j]`` is `X[k]`, read at ``centre + maps[k] @ ((i, j) - centre)``.
 
-    Between four pixels their values are weighted by distance; outside of the image they are 0, so
-    that an image fades out over one pixel.
+    Values between pixels are interpolated from the four neighbours. Pixels outside the image are
+    0, so an image fades out over one pixel.
 
     Parameters
     ----------
     X : ndarray of shape (n, height, width)
         float32 or float64.
     maps : ndarray of shape (n, 2, 2)
-        From places in the new image back to places in the old one, each as (row, column).
+        Each maps a place (row, column) in the new image to one in the old image.
 
     Returns
     -------
@@ -42,7 +43,7 @@ def warp(X, maps):
 
 def _warp(X, maps, out):
     n, height, width = X.shape
-    # A line of zeros on one side, two on the other: the lower and right neighbours exist, too.
+    # One line of zeros on one side and two on the other, so that all four neighbours exist.
     padded = np.zeros((n, height + 3, width + 3), X.dtype)
     padded[:, 1:-2, 1:-2] = X
     line, image = width + 3, (height + 3) * (width + 3)
@@ -54,7 +55,7 @@ def _warp(X, maps, out):
     at = row.astype(np.intp)
     at += image * np.arange(n)[:, None, None]
 
-    # The views start at the neighbours. No index is out of range; "clip" is the fast way to take.
+    # Each view starts at one neighbour. No index is out of range; mode="clip" is only faster.
     flat = padded.reshape(-1)
     upper, upper_right, lower, lower_right = (
         flat[start:].take(at, mode="clip") for start in (0, 1, line, line + 1)
@@ -65,7 +66,7 @@ def _warp(X, maps, out):
 
 
 def _places(coefficients, shape, size, dtype):
-    """Where to read along one axis of padded images: the pixel before, and the distance to it."""
+    """Return, along one axis of padded images, the pixel before each place and the distance."""
     _, height, width = shape
     i, j = np.arange(height) - (height - 1) / 2, np.arange(width) - (width - 1) / 2
     from_row = coefficients[:, :1] * i + (size + 1) / 2
@@ -78,7 +79,7 @@ def _places(coefficients, shape, size, dtype):
 
 
 def _between(a, b, share):
-    """``a + share * (b - a)``, in the memory of a and b."""
+    """Return ``a + share * (b - a)``; overwrites a and b."""
     b -= a
     b *= share
     a += b

@@ -1,22 +1,25 @@
-"""Mirror images."""
+"""Horizontal flips."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number, check_rng
 from reglab.augment._arguments import check_images
 
 
-def hflip(X, p, *, rng):
+def hflip(X: ArrayLike, p: float, *, rng: np.random.Generator) -> NDArray[np.floating]:
     """``out[k, i, j] = X[k, i, width - 1 - j]`` with probability p, else ``X[k, i, j]``.
 
-    Left and right change places; every image decides for itself.
+    Left and right are exchanged; each image is flipped independently.
 
     Parameters
     ----------
     X : array-like of shape (n, height, width)
         Images; n = 0 gives an empty batch.
     p : float
-        Probability of mirroring, in [0, 1].
+        Probability of a flip, in [0, 1].
     rng : numpy.random.Generator
 
     Returns
@@ -27,14 +30,14 @@ def hflip(X, p, *, rng):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, p is outside of [0, 1], or rng is no
+        If X is not a batch of images of finite numbers, p is outside [0, 1], or rng is not a
         Generator.
 
     Notes
     -----
-    Taught in: 08_augmentation, Exercise 8.2. ``p=1`` mirrors all.
+    Taught in: 08_augmentation, Exercise 8.2. ``p=1`` flips all images.
 
-    The layer ``RandomFlip("horizontal")`` of Keras has p = 1/2.
+    The Keras layer ``RandomFlip("horizontal")`` has p = 1/2.
 
     References
     ----------

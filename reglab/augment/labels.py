@@ -1,18 +1,23 @@
 """Label smoothing."""
 
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from reglab._arguments import check_number
 from reglab.augment._arguments import check_rows
 
 
-def smooth_labels(Y, eps):
-    """``(1 - eps) * Y + eps / n_classes``: a share eps of every label, spread over all classes.
+def smooth_labels(Y: ArrayLike, eps: float) -> NDArray[np.floating]:
+    """``(1 - eps) * Y + eps / n_classes``: spread a share eps of every label over all classes.
 
-    Rows of sum 1 keep that sum.
+    Rows that sum to 1 still do so afterwards.
 
     Parameters
     ----------
     Y : array-like of shape (n, n_classes)
-        A share for every class, rows of sum 1: one-hot, or mixed by `mixup`.
+        A share for every class, with rows that sum to 1: one-hot, or mixed by `mixup`.
     eps : float
         In [0, 1).
 
@@ -24,11 +29,12 @@ def smooth_labels(Y, eps):
     Raises
     ------
     ValueError
-        If Y does not hold rows of finite numbers, or eps is outside of [0, 1).
+        If Y does not hold rows of finite numbers, or eps is outside [0, 1).
 
     Notes
     -----
-    Taught in: 08_augmentation, Exercise 8.5. Keras calls eps ``label_smoothing``, in its losses.
+    Taught in: 08_augmentation, Exercise 8.5. In Keras, eps is the argument ``label_smoothing`` of
+    losses.
 
     References
     ----------

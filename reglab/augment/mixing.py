@@ -1,30 +1,37 @@
-"""Mixup: weighted averages of two examples, inputs and labels alike."""
+"""Mixup: weighted averages of the inputs and labels of two examples."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number, check_rng
 from reglab.augment._arguments import check_pixels, check_rows
 
 
-def mixup(X, Y, alpha, *, rng):
+def mixup(
+    X: ArrayLike, Y: ArrayLike, alpha: float, *, rng: np.random.Generator
+) -> tuple[NDArray[np.floating], NDArray[np.floating], float]:
     """``X' = lam X + (1 - lam) X[order]`` and ``Y' = lam Y + (1 - lam) Y[order]``.
 
-    One ``lam ~ Beta(alpha, alpha)`` mixes the whole batch, labels as well as inputs; `order`, a
-    random permutation of the batch, gives every row a partner.
+    One ``lam ~ Beta(alpha, alpha)`` mixes the inputs and labels of the whole batch; `order` is a
+    random permutation that gives every row a partner.
 
     Parameters
     ----------
     X : array-like of shape (n, ...)
         Rows or images; n = 0 gives an empty batch.
     Y : array-like of shape (n, n_classes)
-        A share for every class, rows of sum 1.
+        A share for every class, with rows that sum to 1.
     alpha : float
-        > 0. Small: lam is near 0 or 1, next to no mixing. 1: lam is uniform.
+        > 0. If it is small, lam is near 0 or 1, with little mixing; if it is 1, lam is uniform.
     rng : numpy.random.Generator
 
     Returns
     -------
     X : ndarray of shape (n, ...)
     Y : ndarray of shape (n, n_classes)
-        New arrays, each float32 if what came was, else float64.
+        New arrays, each float32 if the argument is, else float64.
     lam : float
         In [0, 1].
 
@@ -32,7 +39,7 @@ def mixup(X, Y, alpha, *, rng):
     ------
     ValueError
         If X and Y do not have the same number of rows of finite numbers, alpha is not > 0, or rng
-        is no Generator.
+        is not a Generator.
 
     Notes
     -----

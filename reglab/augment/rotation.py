@@ -1,16 +1,19 @@
 """Rotations about the centre of an image."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number, check_rng
 from reglab.augment._affine import warp
 from reglab.augment._arguments import check_for_each, check_images
 
 
-def rotate(X, degrees, *, rng):
+def rotate(X: ArrayLike, degrees: float, *, rng: np.random.Generator) -> NDArray[np.floating]:
     """``out[k] = rotate_by(X[k], angle_k)``, with ``angle_k`` uniform on ``[-degrees, degrees]``.
 
-    Every image draws its own angle.
+    The angles are independent.
 
     Parameters
     ----------
@@ -28,15 +31,15 @@ def rotate(X, degrees, *, rng):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, degrees is outside of [0, 360], or rng is no
-        Generator.
+        If X is not a batch of images of finite numbers, degrees is outside [0, 360], or rng is not
+        a Generator.
 
     Notes
     -----
     Taught in: 08_augmentation, Exercise 8.3.
 
-    In Keras: ``RandomRotation(degrees / 360, fill_mode="constant")``, as its factor is a share of a
-    full turn.
+    The Keras equivalent is ``RandomRotation(degrees / 360, fill_mode="constant")``, whose factor
+    is a fraction of a full turn.
 
     References
     ----------
@@ -48,7 +51,7 @@ def rotate(X, degrees, *, rng):
     >>> import numpy as np
     >>> from reglab import augment
     >>> X = np.zeros((3, 9, 9))
-    >>> X[:, 4, 4] = 1.0  # the centre stays where it is
+    >>> X[:, 4, 4] = 1.0  # the centre does not move
     >>> augment.rotate(X, 30.0, rng=np.random.default_rng(0))[:, 4, 4]
     array([1., 1., 1.])
     """
@@ -57,12 +60,12 @@ def rotate(X, degrees, *, rng):
     return _rotated(X, rng.uniform(-most, most, len(X)))
 
 
-def rotate_by(X, angles):
-    """``out[k, c + R(a_k) d] = X[k, c + d]``: each image turned about its centre c, bilinearly.
+def rotate_by(X: ArrayLike, angles: ArrayLike) -> NDArray[np.floating]:
+    """``out[k, c + R(a_k) d] = X[k, c + d]``: rotate each image about its centre c, bilinearly.
 
-    Seen on a screen, with row 0 on top, a positive angle turns counter-clockwise: for square
-    images 90 degrees are `numpy.rot90`. The centre is ``((height - 1) / 2, (width - 1) / 2)``, the
-    size stays, and what comes from outside is 0.
+    On a screen, with row 0 at the top, a positive angle rotates counter-clockwise: for square
+    images 90 degrees equals `numpy.rot90`. The centre is ``((height - 1) / 2, (width - 1) / 2)``,
+    the size stays the same, and pixels from outside are 0.
 
     Parameters
     ----------
@@ -79,15 +82,16 @@ def rotate_by(X, angles):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, or angles fit neither form.
+        If X is not a batch of images of finite numbers, or angles has neither shape.
 
     Notes
     -----
     Taught in: 08_augmentation, Exercise 8.3.
 
-    The same as ``scipy.ndimage.rotate(x, angle, order=1, reshape=False, mode="grid-constant")``
-    for each image. SciPy's ``mode="constant"`` cuts the image off where ours fades out over one
-    pixel: pixels that lie partly outside differ. Keras has our sign, our centre and our border.
+    For each image this equals
+    ``scipy.ndimage.rotate(x, angle, order=1, reshape=False, mode="grid-constant")``. SciPy's
+    ``mode="constant"`` cuts the image off instead of fading out over one pixel, so pixels that are
+    partly outside differ. Keras uses the same sign, centre and border.
 
     References
     ----------
@@ -108,5 +112,5 @@ def rotate_by(X, angles):
 def _rotated(X, angles):
     radians = np.deg2rad(np.fmod(angles, 360.0))
     cos, sin = np.cos(radians), np.sin(radians)
-    # Rows count downwards: this is the turn back of a counter-clockwise one.
+    # Rows count downwards, so this matrix is the inverse of a counter-clockwise rotation.
     return warp(X, np.array([[cos, sin], [-sin, cos]]).transpose(2, 0, 1))

@@ -1,35 +1,43 @@
-"""Hooks: augmentation for `reglab.nn.fit`, which knows rows and no images."""
+"""Augmentation hooks for `reglab.nn.fit`, which passes images as rows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count, check_number
 from reglab.augment.mixing import mixup
 
 
-def on_rows(transform, shape, **options):
-    """``hook(X, Y, rng)``: ``X`` as images of `shape`, through ``transform``, and as rows again.
+def on_rows(
+    transform: Callable[..., NDArray], shape: tuple[int, int], **options: Any
+) -> Callable[[NDArray, NDArray, np.random.Generator], tuple[NDArray, NDArray]]:
+    """``hook(X, Y, rng)``: reshape ``X`` to images, apply ``transform``, and flatten them again.
 
-    For ``nn.fit(..., augment=hook)``, which calls it for every batch in training, and never in
-    prediction. Y stays: the transform must keep the label.
+    Use it as ``nn.fit(..., augment=hook)``: `fit` calls the hook for every training batch, and
+    never for predictions. Y is not changed, so the transform must keep the label.
 
     Parameters
     ----------
     transform : callable
-        ``transform(images, rng=rng, **options)``, for instance `random_shift`, `hflip`, `rotate`
-        or `scale`, to images of the same shape.
+        ``transform(images, rng=rng, **options)`` returns images of the same shape, such as
+        `random_shift`, `hflip`, `rotate` or `scale`.
     shape : tuple of int
         (height, width) of an image.
     **options
-        What else the transform asks for, such as ``max_px=1``.
+        Further arguments of the transform, such as ``max_px=1``.
 
     Returns
     -------
     callable
-        From X of shape (batch, height * width), Y and a Generator to the new X, and Y.
+        Maps X of shape (batch, height * width), Y and a Generator to the new X, and Y.
 
     Raises
     ------
     ValueError
-        If shape is not two integers >= 1, transform cannot be called, or, in the hook, X does not
-        have height * width columns.
+        If shape is not two integers >= 1, or transform is not callable. The hook raises it if X
+        does not have height * width columns.
 
     Notes
     -----
@@ -66,11 +74,13 @@ def on_rows(transform, shape, **options):
     return hook
 
 
-def mixup_rows(alpha):
-    """``hook(X, Y, rng)``: `mixup` of a batch, X and Y with one ``lam ~ Beta(alpha, alpha)``.
+def mixup_rows(
+    alpha: float,
+) -> Callable[[NDArray, NDArray, np.random.Generator], tuple[NDArray, NDArray]]:
+    """``hook(X, Y, rng)``: `mixup` of X and Y of a batch, with one ``lam ~ Beta(alpha, alpha)``.
 
-    For ``nn.fit(..., augment=hook)``, which calls it for every batch in training, and never in
-    prediction.
+    Use it as ``nn.fit(..., augment=hook)``: `fit` calls the hook for every training batch, and
+    never for predictions.
 
     Parameters
     ----------
@@ -80,7 +90,7 @@ def mixup_rows(alpha):
     Returns
     -------
     callable
-        From X of shape (batch, n_features), Y of shape (batch, n_classes) and a Generator to the
+        Maps X of shape (batch, n_features), Y of shape (batch, n_classes) and a Generator to the
         new X and Y.
 
     Raises

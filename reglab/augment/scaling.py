@@ -1,19 +1,22 @@
-"""Enlarging and shrinking about the centre of an image."""
+"""Scaling of images about their centre."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number, check_rng
 from reglab.augment._affine import warp
 from reglab.augment._arguments import check_for_each, check_images
 
-# Smaller than any pixel: a smaller factor leaves nothing but the centre, either.
+# With this factor or a smaller one, only the centre is left of an image.
 SMALLEST = 1e-16
 
 
-def scale(X, amount, *, rng):
+def scale(X: ArrayLike, amount: float, *, rng: np.random.Generator) -> NDArray[np.floating]:
     """``out[k] = scale_by(X[k], f_k)``, with ``f_k`` uniform on ``[1 - amount, 1 + amount]``.
 
-    Every image draws its own factor.
+    The factors are independent.
 
     Parameters
     ----------
@@ -31,14 +34,14 @@ def scale(X, amount, *, rng):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, amount is outside of [0, 1), or rng is no
+        If X is not a batch of images of finite numbers, amount is outside [0, 1), or rng is not a
         Generator.
 
     Notes
     -----
     Taught in: 08_augmentation.
 
-    The layer ``RandomZoom`` of Keras draws ``1 / f - 1``: there positive numbers shrink.
+    The Keras layer ``RandomZoom`` draws ``1 / f - 1``, so its positive factors shrink images.
 
     References
     ----------
@@ -58,11 +61,11 @@ def scale(X, amount, *, rng):
     return _scaled(X, rng.uniform(1 - amount, 1 + amount, len(X)))
 
 
-def scale_by(X, factors):
-    """``out[k, c + f_k d] = X[k, c + d]``: what the image shows, larger or smaller, bilinearly.
+def scale_by(X: ArrayLike, factors: ArrayLike) -> NDArray[np.floating]:
+    """``out[k, c + f_k d] = X[k, c + d]``: scale each image about its centre c, bilinearly.
 
-    The centre c is ``((height - 1) / 2, (width - 1) / 2)``; the frame keeps its size. Factors
-    above 1 push the border out of the frame, factors below 1 bring in zeros.
+    The centre is ``((height - 1) / 2, (width - 1) / 2)``; the size of the array stays the same.
+    Factors above 1 cut off the border, factors below 1 add zeros around the image.
 
     Parameters
     ----------
@@ -79,14 +82,15 @@ def scale_by(X, factors):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, or factors fit neither form or are not > 0.
+        If X is not a batch of images of finite numbers, factors has neither shape, or a factor is
+        not > 0.
 
     Notes
     -----
     Taught in: 08_augmentation.
 
-    The same as ``scipy.ndimage.affine_transform(x, [1 / f, 1 / f], c - c / f, order=1,
-    mode="grid-constant")`` for each image. Shrinking reads single places: it does not average.
+    For each image this equals ``scipy.ndimage.affine_transform(x, [1 / f, 1 / f], c - c / f,
+    order=1, mode="grid-constant")``. Shrinking does not average over pixels.
 
     References
     ----------

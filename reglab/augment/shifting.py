@@ -1,6 +1,9 @@
 """Shifts by whole pixels."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_rng
 from reglab.augment._arguments import check_images
@@ -9,17 +12,17 @@ from reglab.augment._arguments import check_images
 FARTHEST = 2**31
 
 
-def random_shift(X, max_px, *, rng):
+def random_shift(X: ArrayLike, max_px: int, *, rng: np.random.Generator) -> NDArray[np.floating]:
     """``out[k] = shift(X[k], dy_k, dx_k)``, dy and dx uniform on ``-max_px, ..., max_px``.
 
-    Every image draws its own two numbers, independent of each other.
+    All dy and dx are independent.
 
     Parameters
     ----------
     X : array-like of shape (n, height, width)
         Images; n = 0 gives an empty batch.
     max_px : int
-        Pixels, >= 0. From the height or width on, an image may leave its frame altogether.
+        Pixels, >= 0. If it is at least the height or width, an image may be shifted out completely.
     rng : numpy.random.Generator
 
     Returns
@@ -30,15 +33,15 @@ def random_shift(X, max_px, *, rng):
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, max_px is no integer >= 0, or rng is no
-        Generator.
+        If X is not a batch of images of finite numbers, max_px is not an integer >= 0, or rng is
+        not a Generator.
 
     Notes
     -----
     Taught in: 08_augmentation, Exercise 8.1.
 
-    The layer ``RandomTranslation(max_px / height, max_px / width, fill_mode="constant")`` of Keras
-    draws from an interval instead, and shifts by parts of a pixel.
+    The Keras layer ``RandomTranslation(max_px / height, max_px / width, fill_mode="constant")``
+    draws from an interval instead, and also shifts by fractions of a pixel.
 
     References
     ----------
@@ -51,7 +54,7 @@ def random_shift(X, max_px, *, rng):
     >>> from reglab import augment
     >>> X = np.ones((1000, 5, 5))
     >>> left = augment.random_shift(X, 1, rng=np.random.default_rng(0)).sum(axis=(1, 2))
-    >>> np.unique(left)  # nothing, a line, or two lines lost
+    >>> np.unique(left)  # a row and a column, one of them, or nothing is lost
     array([16., 20., 25.])
     """
     X, rng = check_images(X), check_rng(rng)
@@ -60,35 +63,36 @@ def random_shift(X, max_px, *, rng):
     return _shifted(X, dy, dx)
 
 
-def shift(X, dy, dx):
-    """``out[k, i, j] = X[k, i - dy_k, j - dx_k]`` where that lies in the image, else 0.
+def shift(X: ArrayLike, dy: ArrayLike, dx: ArrayLike) -> NDArray[np.floating]:
+    """``out[k, i, j] = X[k, i - dy_k, j - dx_k]`` if that pixel is in the image, else 0.
 
     Parameters
     ----------
     X : array-like of shape (n, height, width)
         Images; n = 0 gives an empty batch.
     dy : int or array-like of int of shape (n,)
-        Pixels down; negative: up.
+        Pixels down; negative numbers shift up.
     dx : int or array-like of int of shape (n,)
-        Pixels to the right; negative: to the left.
+        Pixels to the right; negative numbers shift to the left.
 
     Returns
     -------
     ndarray of shape (n, height, width)
-        A new array: float32 if X is, else float64. What enters the frame is 0; nothing comes back
-        in on the other side.
+        A new array: float32 if X is, else float64. Pixels that enter are 0; pixels that leave do
+        not come back on the other side.
 
     Raises
     ------
     ValueError
-        If X is no batch of images of finite numbers, or dy or dx are no integers of those shapes.
+        If X is not a batch of images of finite numbers, or dy or dx does not hold integers of one
+        of these shapes.
 
     Notes
     -----
     Taught in: 08_augmentation, Exercise 8.1.
 
-    Keras counts in shares of the height and of the width with the same signs: what
-    ``RandomTranslation`` draws are dy and dx as well, but not only whole ones.
+    ``RandomTranslation`` in Keras has the same signs, but its shifts are fractions of the height
+    and width, and not only whole pixels.
 
     References
     ----------
@@ -110,18 +114,18 @@ def _shifted(X, dy, dx):
     n, height, width = X.shape
     if n == 0:
         return X.copy()
-    # Farther than out of the frame makes no difference.
+    # Shifting further than the image's size makes no difference.
     dy, dx = np.clip(dy, -height, height), np.clip(dx, -width, width)
     tall, wide = np.abs(dy).max(), np.abs(dx).max()
     padded = np.zeros((n, height + 2 * tall, width + 2 * wide), X.dtype)
     padded[:, tall : tall + height, wide : wide + width] = X
-    # Shifted images are windows of padded ones: a view, of which only one per image is copied.
+    # A shifted image is a window of the padded one. Windows are views; one per image is copied.
     windows = np.lib.stride_tricks.sliding_window_view(padded, (height, width), axis=(1, 2))
     return windows[np.arange(n), tall - dy, wide - dx]
 
 
 def _check_pixels(value, name, n):
-    """Return one integer, or one for each of n images, as int64 of shape (n,)."""
+    """Return one integer, or n of them, as int64 of shape (n,)."""
     try:
         pixels = np.asarray(value)
     except ValueError:
@@ -131,6 +135,6 @@ def _check_pixels(value, name, n):
             f"{name} must be one integer or integers of shape ({n},), "
             f"got {pixels.dtype} of shape {pixels.shape}"
         )
-    # As float64 no integer wraps around; those that it rounds leave any frame.
+    # float64 avoids wrap-around; integers that it rounds are larger than any image.
     pixels = np.clip(pixels.astype(np.float64), -FARTHEST, FARTHEST).astype(np.int64)
     return np.broadcast_to(pixels, (n,))

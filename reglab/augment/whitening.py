@@ -1,26 +1,29 @@
-"""ZCA whitening: uncorrelated columns that stay as close to the old ones as they can."""
+"""ZCA whitening: uncorrelated columns that are as close as possible to the original ones."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.augment._arguments import check_pixels, check_rows
 
-# Roots and inverses of such numbers stay inside of float32.
+# Roots and inverses of numbers above this stay within float32.
 SMALLEST = 1e-70
 
 
-def zca_fit(X, eps):
+def zca_fit(X: ArrayLike, eps: float) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """``W = U diag((s + eps)^(-1/2)) U'``, where ``C = U diag(s) U'`` is the covariance of X.
 
     ``C = (X - mu)'(X - mu) / n``. After `zca_apply` the covariance of X is ``C (C + eps I)^-1``:
-    directions of variance far above eps get variance 1, those far below get next to none. PCA
-    whitening leaves out the last factor U', which turns the axes back: only with it W is symmetric
-    and whitened images still look like images.
+    directions with variance far above eps get variance 1, those far below get almost 0. PCA
+    whitening omits the last factor U', which rotates the axes back. With this factor W is
+    symmetric, and whitened images still look like images.
 
     Parameters
     ----------
     X : array-like of shape (n, d)
-        Training rows, and nothing else; images as rows of their d pixels: ``X.reshape(n, -1)``.
+        Training rows only. Images are passed as rows of their d pixels: ``X.reshape(n, -1)``.
     eps : float
         Added to every variance, >= 0, in squared units of X.
 
@@ -34,8 +37,8 @@ def zca_fit(X, eps):
     Raises
     ------
     ValueError
-        If X holds no rows of finite numbers, eps < 0, or C + eps I is singular: with eps = 0 a
-        constant column, or fewer rows than columns, are enough.
+        If X does not hold rows of finite numbers, eps < 0, or C + eps I is singular. With eps = 0
+        it is singular if a column is constant or there are fewer rows than columns.
 
     Notes
     -----
@@ -67,15 +70,15 @@ def zca_fit(X, eps):
     if s[0] <= max(SMALLEST, len(s) * np.finfo(np.float64).eps * s[-1]):
         raise ValueError(
             f"the covariance of X plus eps must be invertible, got eigenvalues from {s[0]:.1g} to "
-            f"{s[-1]:.1g}: take a larger eps than {eps:g}"
+            f"{s[-1]:.1g}: choose an eps larger than {eps:g}"
         )
-    # As a product of one matrix with its own transpose, W is symmetric to the last digit.
+    # As the product of a matrix and its own transpose, W is exactly symmetric.
     root = U * s**-0.25
     return mu.astype(X.dtype), (root @ root.T).astype(X.dtype)
 
 
-def zca_apply(X, mu, W):
-    """``(X - mu) @ W``, with mu and W of the training rows, for whatever rows.
+def zca_apply(X: ArrayLike, mu: ArrayLike, W: ArrayLike) -> NDArray[np.floating]:
+    """``(X - mu) @ W`` for any rows, with mu and W from the training rows.
 
     Parameters
     ----------
@@ -83,7 +86,7 @@ def zca_apply(X, mu, W):
         Rows; n = 0 gives an empty batch.
     mu : array-like of shape (d,)
     W : array-like of shape (d, d)
-        Both as `zca_fit` returns them.
+        As returned by `zca_fit`, like mu.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def zca_apply(X, mu, W):
 
     Notes
     -----
-    Taught in: 08_augmentation, Exercise 8.4. Fitting changes no data: only this call does.
+    Taught in: 08_augmentation, Exercise 8.4. `zca_fit` does not transform data; this function does.
 
     References
     ----------

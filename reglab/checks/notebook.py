@@ -1,17 +1,17 @@
-"""What a notebook calls: check, example, grade, predict and reveal, in nbgrader's three modes.
+"""What notebooks call: check, example, grade, predict and reveal, in nbgrader's three modes.
 
-``NBGRADER_EXECUTION`` is unset while a student works: a report comes back and
-is shown. Under ``validate`` the report is printed and a failure raises, without
-a stack of frames. Under ``autograde`` it is printed, a visible check returns
-None, and a graded one a built-in float: nbgrader takes anything else that is
-no number, ``np.float64(2.0)`` among it, for full marks.
+While a student works, ``NBGRADER_EXECUTION`` is not set, and a check returns a report, which the
+notebook shows. Under ``validate`` the report is printed, and a failure raises without a stack of
+frames. Under ``autograde`` the report is printed; a visible check returns None, and a graded one a
+built-in float, because nbgrader gives full marks for anything else, even for ``np.float64(2.0)``.
 """
 
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 
-from reglab.checks.judging.report import PredictionReport
+from reglab.checks.judging.report import PredictionReport, Report
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
 from reglab.checks.probing.draw import draw_cases
@@ -29,7 +29,7 @@ __all__ = [
     "secret_seed",
 ]
 
-VISIBLE_SEED = 7  # fixed: the same mistake shows the same line every time
+VISIBLE_SEED = 7  # fixed, so that the same mistake shows the same line every time
 REPORT_MIME = "application/vnd.reglab.report+json"
 
 _predictions: dict = {}  # id -> the option chosen in this kernel
@@ -38,33 +38,33 @@ _shown: dict = {}  # id -> the first cross of the last visible check
 
 
 class _Frameless:
-    """For exceptions that speak to students: IPython shows the text without frames."""
+    """For exceptions that students read: IPython shows their text without frames."""
 
     def _render_traceback_(self):
         return str(self).splitlines()
 
 
 class CheckFailed(_Frameless, AssertionError):
-    """A check did not pass; the text is its report."""
+    """A check failed; the text is its report."""
 
 
 class CheckStopped(_Frameless, KeyboardInterrupt):
-    """The student, or a time limit, stopped a check; the text says where."""
+    """The student or a time limit stopped a check; the text says where."""
 
 
 class NoExample(_Frameless, LookupError):
-    """There is no cross whose inputs could be shown."""
+    """There is no failed property whose inputs could be shown."""
 
 
-def secret_seed():
-    """The seed of the graded checks: ``REGLAB_SEED``, any text, or a fixed one if unset."""
+def secret_seed() -> int:
+    """Return the seed of the graded checks: ``REGLAB_SEED``, any text, or a fixed one if unset."""
     text = os.environ.get("REGLAB_SEED", "").strip()
     if text.isdecimal() and len(text) < 20:
         return int(text)
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 
 
-def check(exercise_id, **answers):
+def check(exercise_id: str, **answers: Callable) -> Report | None:
     """Check an exercise and say what is wrong and why.
 
     Parameters
@@ -72,18 +72,17 @@ def check(exercise_id, **answers):
     exercise_id : str
         For example ``"lasso.soft_threshold"``.
     **answers : callable
-        Answers given explicitly; otherwise they are looked up by name where
-        the call stands.
+        Answers given explicitly. By default they are looked up by name in the notebook.
 
     Returns
     -------
     Report or None
-        The report, shown by the notebook; None while nbgrader grades.
+        The report, which the notebook shows; None while nbgrader grades.
 
     Raises
     ------
     CheckFailed
-        Under ``nbgrader validate``, if a property does not hold.
+        Under ``nbgrader validate``, if a property fails.
     UnknownExercise
         If there is no such exercise.
     """
@@ -98,8 +97,8 @@ def check(exercise_id, **answers):
     return _deliver(report, graded=False)
 
 
-def example(exercise_id):
-    """The inputs on which the last check of an exercise showed its first cross.
+def example(exercise_id: str) -> dict:
+    """Return the inputs on which the first failed property of the last check failed.
 
     Parameters
     ----------
@@ -113,7 +112,7 @@ def example(exercise_id):
     Raises
     ------
     NoExample
-        If the last check in this notebook showed no cross, or there was none.
+        If no property failed in the last check of this notebook, or there was no check.
     """
     if exercise_id not in _shown:
         raise NoExample(f'expected a cross of check("{exercise_id}") to show, there is none')
@@ -123,8 +122,8 @@ def example(exercise_id):
     return draw_cases(item, item.properties[cross.name], VISIBLE_SEED, attempt)[case]
 
 
-def grade(exercise_id, **answers):
-    """The graded form of `check`: every property again, on data from ``REGLAB_SEED``.
+def grade(exercise_id: str, **answers: Callable) -> Report | float:
+    """Check every property again, on data from ``REGLAB_SEED``: the graded form of `check`.
 
     Returns
     -------
@@ -136,7 +135,7 @@ def grade(exercise_id, **answers):
     return _deliver(report, graded=True)
 
 
-def predict(prediction_id, choice):
+def predict(prediction_id: str, choice: str) -> PredictionReport | float:
     """Record a prediction; any valid option earns the point.
 
     Parameters
@@ -161,8 +160,8 @@ def predict(prediction_id, choice):
     return _deliver(report, graded=True)
 
 
-def reveal(prediction_id):
-    """Show the answer to a prediction, once one has been made."""
+def reveal(prediction_id: str) -> PredictionReport:
+    """Show the answer to a prediction after the student has made one."""
     prediction = registry.prediction(prediction_id)
     option = _predictions.get(prediction_id)
     if option is None:
@@ -185,7 +184,7 @@ def _run(exercise_id, namespace, seed):
 
 
 def _namespace(frame, answers):
-    # Globals, not locals: inside a comprehension of Python 3.11 the locals are the wrong frame's.
+    # Use globals: in Python 3.11 a comprehension has its own frame with other locals.
     namespace = frame.f_globals
     return {**namespace, **answers} if answers else namespace
 
@@ -205,7 +204,7 @@ def _deliver(report, *, graded):
 
 
 def _publish(report):
-    """Leave the report as data beside the printed text, for the grader's table."""
+    """Publish the report as data beside the printed text, for the grader's table."""
     to_dict = getattr(report, "to_dict", None)
     if to_dict is None or "IPython" not in sys.modules:
         return

@@ -1,4 +1,4 @@
-"""The command as a whole: its groups, and what becomes of an error."""
+"""The whole command: its groups, and how it reports errors."""
 
 import sys
 from pathlib import Path
@@ -27,12 +27,10 @@ app = typer.Typer(
 def common(
     lessons: Annotated[
         Path | None,
-        typer.Option(
-            metavar="PATH", help="A course of your own: its exercises and its solutions are used."
-        ),
+        typer.Option(metavar="PATH", help="Use the exercises and solutions of your own course."),
     ] = None,
-):
-    """Take a course of one's own before any command looks for exercises."""
+) -> None:
+    """Choose the course before any command looks for exercises."""
     if lessons is not None:
         use_course(lessons)
 
@@ -44,10 +42,10 @@ app.add_typer(data.app, name="data")
 app.add_typer(new.app, name="new")
 
 
-def main():
-    """Run the command; known errors become one line and exit status 2."""
+def main() -> None:
+    """Run the command; show known errors in one line, with exit status 2."""
     for stream in (sys.stdout, sys.stderr):
-        # A tick must not end the program on a console with an old code page.
+        # A tick must not raise an error on a console with an old code page.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
@@ -59,5 +57,5 @@ def main():
         if error.name is None or error.name.startswith("reglab"):
             raise
         command = 'pip install "reglab[course]"'
-        err.print(f"reglab: this needs {error.name}, found none: {command}", markup=False)
+        err.print(f"reglab: {error.name} is not installed; run {command}", markup=False)
         sys.exit(2)

@@ -1,4 +1,4 @@
-"""``reglab checks``: list exercises, try answers, run the matrix."""
+"""``reglab checks``: list exercises, try answers, test the checks."""
 
 import json
 import re
@@ -14,13 +14,13 @@ __all__ = ["app"]
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="List exercises, try answers, run the matrix.\n\nExample: reglab checks list",
+    help="List exercises, try answers, test the checks.\n\nExample: reglab checks list",
 )
 
 
 @app.command("list")
-def list_checks():
-    """Every exercise with its points, properties and known mistakes.
+def list_checks() -> None:
+    """List every exercise with its points, properties and known mistakes.
 
     Example: reglab checks list
     """
@@ -33,7 +33,7 @@ def list_checks():
         for id, item in registry.items_of(lesson).items():
             if hasattr(item, "properties"):
                 item = registry.exercise(id)
-                counts = (len(item.properties) + 1, len(item.mistakes))
+                counts: tuple[int | str, int] = (len(item.properties) + 1, len(item.mistakes))
             else:
                 item = registry.prediction(id)
                 counts = ("prediction", len(item.beliefs))
@@ -45,18 +45,20 @@ def list_checks():
 def verify(
     names: Annotated[
         list[str] | None,
-        typer.Argument(help="Lessons and exercises, such as lasso or ridge.effective_df."),
+        typer.Argument(help="Lessons or exercises, such as lasso or ridge.effective_df."),
     ] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the counts here.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the counts to this file.")
+    ] = None,
     leaks: Annotated[
         bool,
-        typer.Option("--leaks", help="Instead: look for functions that answer an exercise."),
+        typer.Option("--leaks", help="Look for functions that answer an exercise instead."),
     ] = False,
-):
-    """Hold every answer whose verdict is known against the checks.
+) -> None:
+    """Test the checks on answers that are known to be right or wrong.
 
-    With --leaks, call every function that student code can see while a lesson is graded, in the
-    sandbox, and report those that answer an exercise.
+    With --leaks, call every function that student code can see in the sandbox while a lesson is
+    graded, and report those that answer an exercise.
 
     Example: reglab checks verify --json build/matrix.json
     """
@@ -64,7 +66,7 @@ def verify(
     from reglab.course import find_root
 
     root = find_root()
-    # build and grade say 03_lasso: both forms are taken.
+    # Accept 03_lasso too, the form that build and grade use.
     names = [re.sub(r"^\d\d_", "", name) for name in names or ()]
     if leaks:
         _search_leaks(root, names, json_file)
@@ -81,7 +83,7 @@ def verify(
 
 
 def _lessons_of(root):
-    """The lessons of a course: those that have exercises or a text there."""
+    """The lessons with exercises or a text in the course."""
     from reglab.checks.model import registry
     from reglab.course import find_lessons
 
@@ -103,7 +105,7 @@ def _search_leaks(root, lessons, json_file):
 
     for name in set(lessons or ()) - set(registry.lessons()):
         known = ", ".join(registry.lessons())
-        raise UserError(f"expected lessons with --leaks, such as {known}; got {name!r}")
+        raise UserError(f"lessons with --leaks must be among {known}, got {name!r}")
     counts, leaks = {"exercises": 0, "functions": 0, "leaks": 0}, []
     with err.status("looking") as status:
         for lesson in find_lessons(root):
@@ -132,7 +134,7 @@ def _matrix_lines(counts):
     return (
         f"exercises       {counts['exercises']}\n"
         f"accepted        {counts['accepted']['passed']} of {counts['accepted']['total']} pass\n"
-        f"misconceptions  {wrong['rejected']} of {wrong['total']} rejected, "
+        f"known mistakes  {wrong['rejected']} of {wrong['total']} rejected, "
         f"{wrong['own_hint']} with their own hint\n"
         f"trivial         {counts['trivial']['zero']} of {counts['trivial']['total']} earn 0"
     )
@@ -140,11 +142,15 @@ def _matrix_lines(counts):
 
 @app.command("try")
 def try_answer(
-    exercise_id: Annotated[str, typer.Argument(metavar="ID", help="Such as lasso.lasso_cd.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Python file with the answer.")],
-    seed: Annotated[int | None, typer.Option(help="Other data than the visible check's.")] = None,
-):
-    """Run one exercise's check on an answer in a file.
+    exercise_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An exercise, such as lasso.lasso_cd.")
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A Python file with the answer.")],
+    seed: Annotated[
+        int | None, typer.Option(help="Draw other data than the visible check.")
+    ] = None,
+) -> None:
+    """Run the check of an exercise on an answer in a file.
 
     Example: reglab checks try lasso.soft_threshold answer.py
     """
@@ -157,7 +163,7 @@ def try_answer(
     report = run_exercise(exercise, namespace, VISIBLE_SEED if seed is None else seed)
     out.print(report.text(), markup=False)
     if report.needs_review:
-        err.print("A judge failed: this exercise has to be repaired.", markup=False)
+        err.print("A judge failed: this exercise needs a fix.", markup=False)
     raise typer.Exit(0 if report.passed and not report.needs_review else 1)
 
 

@@ -1,4 +1,4 @@
-"""Commands for whoever sets the course up: doctor, build, demo-class."""
+"""Commands to set up a course: doctor, build, demo-class."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,15 +10,15 @@ from reglab.cli.console import err, out
 __all__ = ["add_commands"]
 
 
-def add_commands(app):
-    """Add the commands to the whole."""
+def add_commands(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
     app.command()(doctor)
     app.command()(build)
     app.command("demo-class")(demo_class)
 
 
-def doctor():
-    """Is this machine ready? Versions, kernel, sandbox, data.
+def doctor() -> None:
+    """Check that this machine is ready: versions, kernel, sandbox, data.
 
     Example: reglab doctor
     """
@@ -31,11 +31,11 @@ def doctor():
 
 def build(
     lessons: Annotated[
-        list[str] | None, typer.Argument(help="Such as 03_lasso; default all.")
+        list[str] | None, typer.Argument(help="Lessons, such as 03_lasso; default: all.")
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Only say what is stale.")] = False,
-):
-    """Make the notebooks from their text sources.
+    check: Annotated[bool, typer.Option("--check", help="Only list what is out of date.")] = False,
+) -> None:
+    """Make the notebooks from the texts of the lessons.
 
     Example: reglab build 03_lasso --check
     """
@@ -55,12 +55,13 @@ def build(
 
 
 def demo_class(
-    folder: Annotated[Path, typer.Option("--out", help="The course folder to make.")],
+    folder: Annotated[Path, typer.Option("--out", help="The course folder to write.")],
     lessons: Annotated[
-        list[str] | None, typer.Argument(help="Such as 03_lasso; default all that have a class.")
+        list[str] | None,
+        typer.Argument(help="Lessons, such as 03_lasso; default: all that have a demo class."),
     ] = None,
-):
-    """Make a small class of submissions, right, wrong and broken, to try grading with.
+) -> None:
+    """Make right, wrong and broken submissions of a small class, to try grading with.
 
     Example: reglab demo-class --out build/demo/course
     """

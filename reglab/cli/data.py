@@ -18,10 +18,10 @@ app = typer.Typer(
 @app.command()
 def mnist(
     folder: Annotated[
-        Path | None, typer.Option("--to", help="Where to keep it; default a cache folder.")
+        Path | None, typer.Option("--to", help="Where to keep it; default: a cache folder.")
     ] = None,
-):
-    """Download MNIST, 11 MB, verified; no lesson needs it.
+) -> None:
+    """Download MNIST (11 MB) and verify it; no lesson needs it.
 
     Example: reglab data mnist
     """

@@ -14,52 +14,63 @@ from reglab.errors import UserError
 __all__ = ["add_commands"]
 
 
-def add_commands(app):
-    """Add the commands to the whole."""
+def add_commands(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
     app.command()(grade)
     app.command()(export)
     app.command("report")(report_page)
 
 
 def _use_exercises(course):
-    """Find the lessons of a course that has exercises of its own."""
+    """Use the exercises of the course, if it has its own."""
     if (course / "exercises").is_dir():
         use_course(course)
 
 
 def grade(
     course: Annotated[Path, typer.Option(help="The folder that holds submitted/.")],
-    lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or give --all.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Every lesson handed in.")] = False,
+    lesson: Annotated[str | None, typer.Argument(help="Such as 03_lasso; or use --all.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Grade every lesson with submissions.")
+    ] = False,
     collect: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="PATH", help="First take in a download of Moodle or Canvas: .zip or folder."
+            metavar="PATH", help="First import a download of Moodle or Canvas, a .zip or a folder."
         ),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="How many are graded at a time; default all cores.")
+        int | None,
+        typer.Option(min=1, help="Submissions graded at the same time; default: all cores."),
     ] = None,
     cluster: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster, such as tcp://host:8786."),
     ] = None,
     no_sandbox: Annotated[
-        bool, typer.Option("--no-sandbox", help="Run student code unguarded. Trust everybody?")
+        bool,
+        typer.Option("--no-sandbox", help="Run student code without protection, if you trust it."),
     ] = False,
     preview: Annotated[
-        bool, typer.Option("--preview", help="Show whose points would change; write nothing.")
+        bool, typer.Option("--preview", help="Show whose marks would change; write nothing.")
     ] = False,
     replay: Annotated[
         str | None,
-        typer.Option(metavar="STUDENT", help="Grade this one again, and compare; write nothing."),
+        typer.Option(
+            metavar="STUDENT", help="Grade a submission again and compare; write nothing."
+        ),
     ] = None,
-    csv: Annotated[Path | None, typer.Option(help="Also write the marks here.")] = None,
-    report: Annotated[Path | None, typer.Option(help="Also write a page here, a folder.")] = None,
-):
-    """Grade every submission of a lesson, or of all.
+    csv: Annotated[
+        Path | None,
+        typer.Option(help="The CSV file for the marks; default: grades.csv in --course."),
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="Also write the class report to this folder.")
+    ] = None,
+) -> None:
+    """Grade the submissions of one lesson or of all lessons.
 
-    What was graded before and has not changed is not graded again.
+    Submissions that were graded before and have not changed are not graded again.
 
     Example: reglab grade --all --course my_course --collect downloads/03_lasso.zip
     """
@@ -81,7 +92,7 @@ def grade(
     with place as runner, grading.terminal_progress() as progress:
         run = grading.preview_class if preview else grading.grade_class
         results = run(
-            None if everything else [lesson],
+            None if lesson is None else [lesson],
             course,
             jobs=jobs or len(os.sched_getaffinity(0)),
             progress=progress,
@@ -104,7 +115,7 @@ def _replay(lesson, student, course, *, sandboxed):
     from reglab import grading
 
     if lesson is None:
-        raise UserError("expected a lesson beside --replay, such as 03_lasso")
+        raise UserError("expected a lesson with --replay, such as 03_lasso")
     found = grading.replay(lesson, student, course, sandboxed=sandboxed)
     for line in found.causes:
         out.print(f"Note: {line}.", markup=False)
@@ -125,10 +136,13 @@ def export(
         typer.Option(help="A CSV file that Canvas or Moodle exported, for the students' ids."),
     ] = None,
     partial: Annotated[
-        bool, typer.Option("--partial", help="Give the points so far where a human has not done.")
+        bool,
+        typer.Option(
+            "--partial", help="Export the marks so far where grading by hand is not done."
+        ),
     ] = False,
-):
-    """Write the marks as another system imports them, those of a human included.
+) -> None:
+    """Write the marks, including those given by hand, as a CSV file for another system.
 
     Example: reglab export --course my_course --to marks.csv --format canvas --roster canvas.csv
     """
@@ -142,9 +156,9 @@ def export(
 
 def report_page(
     course: Annotated[Path, typer.Option(help="A folder that has been graded.")],
-    folder: Annotated[Path, typer.Option("--out", help="Where the page goes, a folder.")],
-):
-    """Write the class report again from the results of the last grading.
+    folder: Annotated[Path, typer.Option("--out", help="The folder for the report.")],
+) -> None:
+    """Write the class report again, from the results of the last grading.
 
     Example: reglab report --course my_course --out my_course/report
     """

@@ -1,4 +1,4 @@
-"""``reglab new``: the files of a new course, lesson or exercise, ready to be filled in."""
+"""``reglab new``: write the files of a new course, lesson or exercise."""
 
 from pathlib import Path
 from typing import Annotated
@@ -17,9 +17,9 @@ app = typer.Typer(
 
 @app.command()
 def course(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or an empty folder.")],
-):
-    """Write a course of your own, with a lesson of two exercises.
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
+) -> None:
+    """Write a new course with a sample lesson of two exercises.
 
     Example: reglab new course my_course
     """
@@ -31,7 +31,7 @@ def course(
 @app.command()
 def lesson(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 90_shrinkage.")],
-):
+) -> None:
     """Write the files of a new lesson.
 
     Example: reglab new lesson 90_shrinkage
@@ -45,10 +45,12 @@ def lesson(
 
 @app.command()
 def exercise(
-    lesson: Annotated[str, typer.Argument(metavar="LESSON", help="Such as 90_shrinkage.")],
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What students define.")],
-):
-    """Write the file of a new exercise; add its cells to the lesson.
+    lesson: Annotated[
+        str, typer.Argument(metavar="LESSON", help="A lesson, such as 90_shrinkage.")
+    ],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that students define.")],
+) -> None:
+    """Write the file of a new exercise, and add its cells to the lesson.
 
     Example: reglab new exercise 90_shrinkage shrink
     """

@@ -1,9 +1,9 @@
-"""From the text of a lesson to the notebooks of the course.
+"""Build the notebooks of the course from the texts of its lessons.
 
-``solutions/NN_name/NN_name.py`` is the only file an author writes. `build` makes
+The author of a lesson writes ``solutions/NN_name/NN_name.py`` only. `build` makes
 ``solutions/NN_name/NN_name.ipynb`` (nbgrader's source) and
 ``notebooks/NN_name/NN_name.ipynb`` (what students open) from it, and refuses a
-source that breaks one of the rules of the course.
+source that breaks a rule of the course.
 
 Names are looked up on first use (PEP 562), so that importing this package loads
 neither jupytext nor nbgrader.

@@ -1,6 +1,7 @@
-"""`build`: every notebook of the course from its text, or a check that nothing is stale."""
+"""`build`: make the notebooks of the course, or check that none is out of date."""
 
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,25 +33,32 @@ class BuildResult:
     files : tuple of str
         The generated files, relative to the course.
     written : tuple of str
-        Those of them that were not up to date and are now. Empty after a check.
+        Those that were out of date and have been written. Empty after a check.
     problems : tuple of str
-        One line for each file that differs, is missing or should not be there; each
-        begins with the name of the file. Empty after a build.
+        One line for each file that differs, is missing or should not exist. It begins with
+        the name of the file. Empty after a build.
     """
 
     lesson: str
-    files: tuple = ()
-    written: tuple = ()
-    problems: tuple = ()
+    files: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
     @property
-    def ok(self):
-        """Whether nothing is wrong."""
+    def ok(self) -> bool:
+        """Whether there are no problems."""
         return not self.problems
 
 
-def build(lessons=None, *, root=None, check=False, points=None, names=None):
-    """Make the notebooks of the course, or check that they are fresh.
+def build(
+    lessons: Iterable[str] | None = None,
+    *,
+    root: str | Path | None = None,
+    check: bool = False,
+    points: Callable[[str], int] | None = None,
+    names: Callable[[str], tuple[str, ...]] | None = None,
+) -> list[BuildResult]:
+    """Make the notebooks of the course, or check that they are up to date.
 
     Parameters
     ----------
@@ -59,7 +67,7 @@ def build(lessons=None, *, root=None, check=False, points=None, names=None):
     root : path, optional
         The course; by default the nearest one at or above the working directory.
     check : bool
-        Build in a temporary folder, compare bytes, and write nothing.
+        Build in a temporary folder and compare bytes; write nothing.
     points, names : callable, optional
         ``points(exercise_id) -> int`` and ``names(exercise_id) -> tuple of str``; by
         default those of `reglab.checks`.
@@ -68,17 +76,17 @@ def build(lessons=None, *, root=None, check=False, points=None, names=None):
     -------
     list of BuildResult
         One for each lesson. A check of the whole course adds one for each folder and
-        Python file under ``notebooks/`` that no lesson accounts for.
+        Python file in ``notebooks/`` that comes from no lesson.
 
     Raises
     ------
     CourseError
-        For an unknown lesson, and, after the sound lessons have been built, with every
-        finding in the others. What was released of these before stays as it was.
+        If a lesson is unknown, or breaks a rule. The other lessons are built first; the
+        error has all findings. Earlier releases of broken lessons are kept.
 
     Notes
     -----
-    nbgrader changes the working directory of the process while it works.
+    nbgrader changes the working directory of the process while it runs.
     """
     if isinstance(lessons, str):
         lessons = [lessons]
@@ -88,7 +96,8 @@ def build(lessons=None, *, root=None, check=False, points=None, names=None):
         from reglab import checks
 
         points, names = points or checks.points, names or checks.names
-    results, findings = [], []
+    results: list[BuildResult] = []
+    findings: list[str] = []
     for lesson in found:
         try:
             with tempfile.TemporaryDirectory(prefix="reglab-build-") as folder:
@@ -113,7 +122,7 @@ def _make(lesson, workspace, points, names):
     except UnicodeDecodeError as error:
         raise CourseError(f"{label}: expected UTF-8 text, got {error}") from None
     source = read_source(text, lesson.name, label)
-    # In this order: each step relies on what the one before has made sure of.
+    # The order matters: each step relies on the rules checked before it.
     _demand(
         code_findings(source),
         id_findings(source),
@@ -148,7 +157,7 @@ def _write(lesson, notebook, release):
     written = []
     new, old = read_tree(release), read_tree(lesson.release)
     label = lesson.label(lesson.release)
-    if new != old:  # else an open notebook would be reported as changed on disk
+    if new != old:  # otherwise Jupyter would report an open notebook as changed
         replace_folder(release, lesson.release)
         written += [f"{label}/{path}" for path in new if old.get(path) != new[path]]
     if not lesson.notebook.is_file() or lesson.notebook.read_bytes() != notebook:
@@ -173,7 +182,7 @@ def _compare(lesson, notebook, release):
 
 
 def _strays(root, known):
-    """What lies under notebooks/ and belongs to no lesson."""
+    """Findings about folders and Python files in notebooks/ that come from no lesson."""
     for entry in sorted((root / RELEASE_FOLDER).glob("*")):
         label = f"{RELEASE_FOLDER}/{entry.name}"
         if entry.is_dir() and entry.name not in known and not entry.name.startswith("."):

@@ -1,4 +1,4 @@
-"""The one error of the builder: what is wrong in a source, one line for each finding."""
+"""The error of the builder, with one line for each finding."""
 
 from reglab.errors import UserError
 
@@ -9,7 +9,7 @@ class CourseError(UserError):
     Parameters
     ----------
     *findings : str
-        One readable line each: where, what was expected, what came.
+        One line each: where, what was expected, what came.
 
     Examples
     --------
@@ -19,6 +19,6 @@ class CourseError(UserError):
     ('one', 'two')
     """
 
-    def __init__(self, *findings):
+    def __init__(self, *findings: str) -> None:
         super().__init__("\n".join(findings))
         self.findings = findings

@@ -1,13 +1,15 @@
-"""Which exercise a graded cell belongs to, and the points it carries.
+"""The exercise and the points of a graded cell.
 
-Points are written once, with the exercise in `reglab.checks`; the builder copies them
-into the notebook, so that a notebook and its exercise cannot disagree.
+The points are declared with the exercise in `reglab.exercises`. The builder copies them into
+the notebook, so that the two always agree.
 """
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reglab.course.errors import CourseError
+from reglab.course.source import Source
 from reglab.course.syntax import parse
 
 KINDS = ("check", "grade", "predict")
@@ -15,19 +17,19 @@ KINDS = ("check", "grade", "predict")
 
 @dataclass(frozen=True)
 class Call:
-    """``check("lasso.path")`` has the kind ``"check"`` and the exercise ``"lasso.path"``."""
+    """A graded call; ``check("lasso.path")`` has kind ``"check"``, exercise ``"lasso.path"``."""
 
     kind: str
     exercise: str
 
 
-def graded_call(code):
-    """Find the one call that grades a cell.
+def graded_call(code: str) -> Call:
+    """Return the call that grades a cell.
 
     Parameters
     ----------
     code : str
-        An autograded cell. The call may be ``check(...)`` or ``checks.check(...)``.
+        The text of an autograded cell. The call may be ``check(...)`` or ``checks.check(...)``.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def graded_call(code):
     Raises
     ------
     ValueError
-        Unless there is exactly one such call and its exercise is a string literal.
+        Unless there is exactly one such call, and its exercise is a string literal.
 
     Examples
     --------
@@ -69,16 +71,16 @@ def _kind(func):
     return None
 
 
-def with_points(source, points):
+def with_points(source: Source, points: Callable[[str], int]) -> Source:
     """Return the source with points in its autograded cells.
 
     Parameters
     ----------
     source : Source
-        Its autograded cells have one graded call each.
+        Each of its autograded cells has one graded call.
     points : callable
-        ``points(exercise_id) -> int``. A ``check`` shows the result of the exercise and
-        carries 0 points, ``grade`` carries all of them, and so does ``predict``.
+        ``points(exercise_id) -> int``. A ``check`` only shows the result and has 0 points;
+        ``grade`` and ``predict`` have all points of the exercise.
 
     Returns
     -------
@@ -87,7 +89,7 @@ def with_points(source, points):
     Raises
     ------
     CourseError
-        If the exercise is unknown or its points are not a whole number from 0.
+        If an exercise is unknown, or its points are not a whole number >= 0.
     """
     cells, findings = [], []
     for cell in source.cells:

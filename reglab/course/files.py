@@ -1,15 +1,17 @@
-"""Folders of generated files: replaced as a whole, compared byte by byte."""
+"""Write folders of generated files as a whole, and compare them byte by byte."""
 
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from itertools import takewhile
+from pathlib import Path
 
-# What Jupyter, Python and desktops leave in a folder that somebody worked in.
+# What Jupyter, Python and desktops leave in a folder.
 _LITTER = (".ipynb_checkpoints", "__pycache__", "*.pyc", ".DS_Store")
 
 
-def read_tree(folder):
+def read_tree(folder: Path) -> dict[str, bytes]:
     """Return the files under `folder`, without litter, as ``{relative path: bytes}``."""
     if not folder.is_dir():
         return {}
@@ -21,21 +23,21 @@ def read_tree(folder):
     }
 
 
-def write_file(path, content):
-    """Replace a file by new bytes; a reader sees the old file or the new one."""
+def write_file(path: Path, content: bytes) -> None:
+    """Replace a file in one step: a reader sees the old file or the new one."""
     staged = path.with_name(f".{path.name}.new")
     staged.write_bytes(content)
     os.replace(staged, path)
 
 
-def replace_folder(new, target):
-    """Put a copy of the folder `new` in the place of `target`.
+def replace_folder(new: Path, target: Path) -> None:
+    """Replace the folder `target` by a copy of the folder `new`.
 
-    The copy is complete before `target` is touched, and `target` comes back if the last
+    The copy is complete before `target` is moved away, and `target` is restored if the last
     step fails. (A folder that is not empty cannot be replaced in a single step.)
     """
     staged, retired = (target.with_name(f".{target.name}.{suffix}") for suffix in ("new", "old"))
-    for left_over in (staged, retired):  # of a run that was killed
+    for left_over in (staged, retired):  # by a run that was killed
         shutil.rmtree(left_over, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(new, staged)
@@ -51,7 +53,9 @@ def replace_folder(new, target):
     shutil.rmtree(retired, ignore_errors=True)
 
 
-def differences(expected, found):
+def differences(
+    expected: Mapping[str, bytes], found: Mapping[str, bytes]
+) -> Iterator[tuple[str, str]]:
     """Compare two trees as `read_tree` returns them.
 
     Parameters

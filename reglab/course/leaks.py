@@ -1,22 +1,25 @@
-"""Nothing under notebooks/ holds a solution, a hidden test, an output or a .py file."""
+"""Look for solutions, hidden tests, outputs and .py files in a release."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 from reglab.course.notebook import METADATA
 from reglab.course.rules import REGIONS, regions_of
+from reglab.course.source import Source
 
 _METADATA = {"deletable", "editable", "nbgrader", "tags"}
-# A shorter secret, such as `pass`, stands in other cells by chance.
+# A shorter secret, such as `pass`, is in other cells by chance.
 _LONG_ENOUGH = 10
 
 
-def release_findings(source, released, label):
+def release_findings(source: Source, released: bytes, label: str) -> Iterator[str]:
     """Compare a released notebook with its source.
 
     Parameters
     ----------
     source : Source
-        What it was made from.
+        The source that it was made from.
     released : bytes
         The notebook students get.
     label : str
@@ -43,7 +46,7 @@ def release_findings(source, released, label):
     yield from _repeated(source, notebook, label)
 
 
-def file_findings(folder, label):
+def file_findings(folder: Path, label: str) -> Iterator[str]:
     """Yield a finding for each Python file under a folder that students get."""
     for path in sorted(folder.rglob("*.py")):
         yield f"{label}/{path.relative_to(folder).as_posix()}: expected no .py file in a release"
@@ -63,7 +66,7 @@ def _unclean(node):
 
 
 def _left_over(cell, text):
-    """Lines of a cell that nbgrader should have removed from this very cell."""
+    """Findings about lines of a cell that nbgrader should have removed."""
     lines = _lines(text)
     for name in REGIONS:
         if f"BEGIN {name}" in text or f"END {name}" in text:
@@ -77,7 +80,7 @@ def _left_over(cell, text):
 
 
 def _repeated(source, notebook, label):
-    """Solutions and hidden tests that the author also wrote into an open cell, in full."""
+    """Findings about solutions and hidden tests that are repeated in full in an open cell."""
     for cell in source.cells:
         for _, region in regions_of(cell.text)[0]:
             secret = "\n".join(_lines("\n".join(region)))
@@ -85,7 +88,7 @@ def _repeated(source, notebook, label):
                 continue
             for other in notebook["cells"]:
                 if f"\n{secret}\n" in "\n" + "\n".join(_lines(_text(other))) + "\n":
-                    yield f"{label}/{other['id']}: expected nothing of {cell.id}, got all of it"
+                    yield f"{label}/{other['id']}: expected nothing from {cell.id}, got all of it"
 
 
 def _lines(text):

@@ -1,6 +1,7 @@
-"""Which lessons a course has, and where their files are."""
+"""The lessons of a course, and where their files are."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,48 +29,48 @@ class Lesson:
     root: Path
 
     @property
-    def number(self):
+    def number(self) -> str:
         """The two digits that every grade_id of the lesson starts with."""
         return self.name[:2]
 
     @property
-    def folder(self):
-        """Where the source lives."""
+    def folder(self) -> Path:
+        """The folder of the source."""
         return self.root / SOURCE_FOLDER / self.name
 
     @property
-    def text(self):
-        """The source itself, py:percent."""
+    def text(self) -> Path:
+        """The source, in py:percent format."""
         return self.folder / f"{self.name}.py"
 
     @property
-    def notebook(self):
+    def notebook(self) -> Path:
         """The generated notebook with solutions."""
         return self.folder / f"{self.name}.ipynb"
 
     @property
-    def release(self):
+    def release(self) -> Path:
         """The generated folder that students get."""
         return self.root / RELEASE_FOLDER / self.name
 
-    def label(self, path):
+    def label(self, path: Path) -> str:
         """`path` as findings show it: relative to the course, with forward slashes."""
         return path.relative_to(self.root).as_posix()
 
 
-def find_root(start=None):
+def find_root(start: str | Path | None = None) -> Path:
     """Return the nearest folder at or above `start` that is a course.
 
     Parameters
     ----------
     start : path, optional
-        Where to begin; by default the course of ``reglab --lessons``, or else the working
+        Where to start; by default the course of ``reglab --lessons``, or else the working
         directory.
 
     Raises
     ------
     CourseError
-        If no folder on the way up holds both ``solutions/`` and ``nbgrader_config.py``.
+        If none of these folders holds both ``solutions/`` and ``nbgrader_config.py``.
     """
     start = Path(start or chosen_course() or ".").resolve()
     for folder in (start, *start.parents):
@@ -81,7 +82,7 @@ def find_root(start=None):
     )
 
 
-def find_lessons(root, wanted=None):
+def find_lessons(root: str | Path, wanted: Iterable[str] | None = None) -> list[Lesson]:
     """Return the lessons of the course at `root`, in order.
 
     Parameters
@@ -94,8 +95,8 @@ def find_lessons(root, wanted=None):
     Raises
     ------
     CourseError
-        For an unknown lesson, and for a folder in ``solutions/`` that nbgrader
-        would take for an assignment although it is not named like a lesson.
+        If a lesson is unknown, or a folder in ``solutions/`` is not named like a lesson:
+        nbgrader would take it for an assignment.
     """
     root = Path(root)
     names = sorted(

@@ -1,4 +1,6 @@
-"""The short nbgrader metadata an author writes, completed to what nbgrader's schema wants."""
+"""Complete the short nbgrader metadata of an author to nbgrader's schema."""
+
+from typing import Any
 
 SCHEMA_VERSION = 3
 
@@ -6,24 +8,24 @@ _FLAGS = ("grade", "solution", "locked")
 _KEYS = ("grade_id", *_FLAGS, "points")
 
 
-def expand(short, kind):
+def expand(short: dict[str, Any] | None, kind: str) -> tuple[dict[str, Any] | None, list[str]]:
     """Complete the nbgrader metadata of one cell.
 
-    Points of autograded cells are not here: they come from the exercise (see `points`).
+    The points of autograded cells come from the exercise; see `exercises.with_points`.
 
     Parameters
     ----------
     short : dict or None
-        As written in the source; None for a cell nbgrader ignores.
+        As written in the source; None for a cell that nbgrader ignores.
     kind : str
         ``"code"``, ``"markdown"`` or ``"raw"``.
 
     Returns
     -------
     full : dict or None
-        Metadata of nbgrader's schema 3, without points; None if there is none or it is wrong.
+        Metadata of nbgrader's schema 3, without points; None if `short` is None or wrong.
     findings : list of str
-        What is wrong with it.
+        What is wrong with `short`.
 
     Examples
     --------
@@ -43,7 +45,7 @@ def expand(short, kind):
     if not (grade or solution or locked):
         findings.append("expected one of grade, solution and locked to be true, got none")
     if locked and solution:
-        findings.append("expected an answer to be open, got solution and locked together")
+        findings.append("expected solution or locked to be true, got both")
     if kind == "raw":
         findings.append("expected a code or markdown cell, got a raw cell with nbgrader metadata")
     if kind == "markdown" and solution and not grade:
@@ -61,7 +63,7 @@ def expand(short, kind):
     full = {
         "grade": grade,
         "grade_id": short["grade_id"],
-        # nbgrader restores locked cells before it grades; a check is always one of them.
+        # nbgrader restores locked cells before it grades, and must always restore checks.
         "locked": locked or (grade and not solution),
         "schema_version": SCHEMA_VERSION,
         "solution": solution,

@@ -1,4 +1,4 @@
-"""A new course in a folder of its own, with a lesson of two exercises to start from."""
+"""Write a new course with a sample lesson of two exercises."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ from reglab.course.errors import CourseError
 
 __all__ = ["new_course"]
 
-# The files of the course, each with ".txt" behind its name: no tool takes them for this package's.
+# The names of these files end in ".txt", so that tools don't take them for this package's own.
 TEMPLATE = Path(__file__).parent / "template"
 
 
@@ -17,27 +17,28 @@ def new_course(folder: Path) -> list[Path]:
     Parameters
     ----------
     folder : Path
-        Where to; its name becomes that of the course. It may exist if it is empty.
+        A new or empty folder. Its name becomes the name of the course.
 
     Returns
     -------
     list of Path
-        What was written.
+        The new files.
 
     Raises
     ------
     CourseError
-        If there is something in the folder, or its name is no name for a package.
+        If the folder is not empty, or its name cannot be the name of a package.
     """
     folder = folder.resolve()
     if not re.fullmatch(r"[A-Za-z]([\w-]*[A-Za-z0-9])?", folder.name, re.ASCII):
         raise CourseError(
-            f"expected a name of letters, digits, - and _, such as my_course, got {folder.name!r}"
+            "the folder's name must have letters, digits, - and _ only, such as my_course, "
+            f"got {folder.name!r}"
         )
     if folder.exists() and not folder.is_dir():
-        raise CourseError(f"expected a new or an empty folder, got the file {folder}")
+        raise CourseError(f"folder must be new or empty, got the file {folder}")
     if folder.is_dir() and any(folder.iterdir()):
-        raise CourseError(f"expected a new or an empty folder, found files in {folder}")
+        raise CourseError(f"folder must be new or empty, got files in {folder}")
     package = folder.name.lower().replace("-", "_") + "_lessons"
     written = []
     for source in sorted(TEMPLATE.rglob("*.txt")):

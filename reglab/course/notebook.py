@@ -1,13 +1,14 @@
-"""A source becomes the bytes of a notebook, the same bytes every time."""
+"""Turn a source into the bytes of a notebook, the same bytes every time."""
 
 from reglab.course.quiet import quiet
+from reglab.course.source import Source
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
 
 
-def to_notebook(source):
-    """Write the notebook of a source.
+def to_notebook(source: Source) -> bytes:
+    """Make the notebook of a source.
 
     Parameters
     ----------
@@ -17,8 +18,8 @@ def to_notebook(source):
     Returns
     -------
     bytes
-        A notebook of format 4.5 in UTF-8 with LF line ends, without outputs; its cell
-        ids are the ids of the source, so that nothing in it is random.
+        A notebook of format 4.5 in UTF-8 with LF line ends and no outputs. Its cell ids
+        are those of the source, so that nothing in it is random.
     """
     with quiet():
         import nbformat

@@ -2,20 +2,21 @@
 
 import sys
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 # jsonschema compiles a grammar for internationalized addresses when it is imported. That
-# is a third of the time of a build, and no notebook schema has such a field. jsonschema
-# treats the module as optional, and None in sys.modules is how Python says "absent".
+# takes a third of the time of a build, and no notebook schema has such a field. jsonschema
+# treats the module as optional, and None in sys.modules marks a module as absent.
 _SLOW = "rfc3987_syntax"
 
 
 @contextmanager
-def quiet():
-    """Run a block of imports or conversions with no warnings and no slow extras."""
+def quiet() -> Iterator[None]:
+    """Run a block of imports or conversions without warnings and slow extras."""
     skip = _SLOW not in sys.modules
     if skip:
-        sys.modules[_SLOW] = None
+        sys.modules[_SLOW] = None  # type: ignore[assignment]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

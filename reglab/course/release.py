@@ -1,11 +1,12 @@
-"""The release of a lesson, made by nbgrader and by nothing else.
+"""The release of a lesson, made by nbgrader.
 
 `generate_assignment` removes an old release before it makes the new one, and leaves none
-if that fails; so it runs in a temporary course, on copies.
+if that fails. It therefore runs on copies, in a temporary course.
 """
 
 import logging
 import shutil
+from pathlib import Path
 
 from reglab.course.config import IGNORED, configure
 from reglab.course.errors import CourseError
@@ -13,18 +14,18 @@ from reglab.course.lessons import Lesson
 from reglab.course.quiet import quiet
 
 
-def make_release(lesson, notebook, workspace):
+def make_release(lesson: Lesson, notebook: bytes, workspace: Path) -> Path:
     """Let nbgrader make the release of a lesson.
 
     Parameters
     ----------
     lesson : Lesson
-        What lies beside its source (pictures, small files) is released too, except what
-        `reglab.course.config.IGNORED` lists and other notebooks.
+        Files beside its source, such as pictures, are released too, except other
+        notebooks and what `reglab.course.config.IGNORED` lists.
     notebook : bytes
         Its notebook with solutions.
     workspace : path
-        An empty folder on the local disk; the release is made in it.
+        An empty folder on the local disk, where the release is made.
 
     Returns
     -------
@@ -34,7 +35,7 @@ def make_release(lesson, notebook, workspace):
     Raises
     ------
     CourseError
-        With nbgrader's reason, if it refuses the notebook.
+        If nbgrader refuses the notebook; the text gives its reason.
     """
     copy = Lesson(lesson.name, workspace)
     ignored = shutil.ignore_patterns(*IGNORED, "*.ipynb")
@@ -51,7 +52,7 @@ def make_release(lesson, notebook, workspace):
         config.CourseDirectory.root = str(workspace.resolve())
         config.CourseDirectory.assignment_id = lesson.name
         config.GenerateAssignment.no_database = True
-        # The command line's --no-db sets both; either one alone still opens a database.
+        # nbgrader's --no-db sets both; either one alone still opens a database.
         config.SaveCells.enabled = False
         course = CourseDirectory(config=config, log=log.logger)
         try:
@@ -63,7 +64,7 @@ def make_release(lesson, notebook, workspace):
 
 
 class _Errors(logging.Handler):
-    """Keeps what nbgrader logs to itself; its exceptions say only "see the log"."""
+    """Keeps nbgrader's log, because its exceptions say only "see the log"."""
 
     def __init__(self):
         super().__init__(logging.ERROR)

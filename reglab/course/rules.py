@@ -1,18 +1,20 @@
-"""The rules of a source that one cell, or the order of cells, can break."""
+"""The rules of a source about single cells and about their order."""
 
 import re
+from collections.abc import Iterator
 
 from reglab.course.exercises import graded_call
+from reglab.course.source import Cell, Source
 from reglab.course.syntax import parse
 
-# What nbgrader cuts out, and in which cells. It looks for these words anywhere in a line.
+# The regions that nbgrader cuts out. It looks for these words anywhere in a line.
 REGIONS = ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 
 _SUFFIX = re.compile(r"(?P<stem>.+)-(?P<kind>check|hidden)")
 
 
-def code_findings(source):
-    """Every code cell is Python, and every autograded cell says what it grades."""
+def code_findings(source: Source) -> Iterator[str]:
+    """Yield findings unless code cells are Python and autograded cells name their exercise."""
     for cell in source.cells:
         if cell.kind != "code":
             continue
@@ -28,21 +30,22 @@ def code_findings(source):
                 yield f"{cell.where}: {error}"
 
 
-def unfinished_findings(source):
-    """What `reglab new` left to be written is not released."""
+def unfinished_findings(source: Source) -> Iterator[str]:
+    """Yield a finding for each cell with a TODO, which `reglab new` writes."""
     for cell in source.cells:
         if "TODO" in cell.text:
             yield f"{cell.where}: expected no TODO"
 
 
-def id_findings(source):
-    """grade_ids are unique, start with the lesson's number, and stand in order.
+def id_findings(source: Source) -> Iterator[str]:
+    """Yield findings unless grade_ids are unique, in order, and start with the lesson's number.
 
-    An answer is ``03-path``, its visible check ``03-path-check``, its hidden one
-    ``03-path-hidden``; they follow each other, with only unnamed cells between.
+    An answer is ``03-path``, its visible check ``03-path-check``, its hidden check
+    ``03-path-hidden``. They come in this order, with only unnamed cells between them.
     """
     pattern = re.compile(rf"{source.number}(-[a-z0-9]+)+")
-    seen, previous = {}, None
+    seen: dict[str, str] = {}
+    previous: Cell | None = None
     for cell in source.cells:
         if not cell.grading:
             continue
@@ -61,7 +64,7 @@ def id_findings(source):
 def _order(cell, previous):
     suffix = _SUFFIX.fullmatch(cell.id)
     if suffix and not cell.is_autograded:
-        yield f"{cell.where}: expected an autograded cell behind this name, got another kind"
+        yield f"{cell.where}: expected an autograded cell with this grade_id, got another kind"
     if not cell.is_autograded or not _parses(cell):
         return
     call = graded_call(cell.text)
@@ -93,8 +96,8 @@ def _parses(cell):
     return True
 
 
-def region_findings(source):
-    """BEGIN and END of what students must not see come in pairs, in the right cells."""
+def region_findings(source: Source) -> Iterator[str]:
+    """Yield findings unless BEGIN and END of hidden regions pair up, in the right cells."""
     for cell in source.cells:
         regions, wrong = regions_of(cell.text)
         yield from (f"{cell.where}: {finding}" for finding in wrong)
@@ -106,7 +109,7 @@ def region_findings(source):
         if "HIDDEN TESTS" in names and not cell.is_autograded:
             yield f"{cell.where}: expected hidden tests only in an autograded cell"
         if "MARK SCHEME" in names:
-            # nbgrader allows these in its task cells only, which the course doesn't use.
+            # nbgrader allows these only in task cells, which the course doesn't use.
             yield f"{cell.where}: expected the mark scheme inside BEGIN/END SOLUTION"
         if cell.is_answer and cell.kind == "code" and "SOLUTION" not in names:
             # nbgrader would replace the whole cell, signature and docstring with it.
@@ -115,13 +118,13 @@ def region_findings(source):
             yield f"{cell.where}: expected ### BEGIN HIDDEN TESTS and ### END HIDDEN TESTS"
 
 
-def regions_of(text):
-    """Split off what nbgrader removes from a cell.
+def regions_of(text: str) -> tuple[list[tuple[str, list[str]]], list[str]]:
+    """Return the regions that nbgrader removes from a cell.
 
     Parameters
     ----------
     text : str
-        One cell.
+        The text of one cell.
 
     Returns
     -------
@@ -137,7 +140,9 @@ def regions_of(text):
     >>> regions_of("### END SOLUTION")[1]
     ['line 1: expected ### BEGIN SOLUTION before ### END SOLUTION']
     """
-    regions, findings, current = [], [], None
+    regions: list[tuple[str, list[str]]] = []
+    findings: list[str] = []
+    current: str | None = None
     for number, line in enumerate(text.split("\n"), 1):
         begin = next((name for name in REGIONS if f"BEGIN {name}" in line), None)
         end = next((name for name in REGIONS if f"END {name}" in line), None)
@@ -153,5 +158,5 @@ def regions_of(text):
         elif current:
             regions[-1][1].append(line)
     if current:
-        findings.append(f"expected ### END {current} in this cell, got its end")
+        findings.append(f"expected ### END {current} in this cell, got none")
     return regions, findings

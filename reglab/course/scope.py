@@ -1,11 +1,14 @@
-"""The rules about names: who may bind what the checks look up, and what grading leaves out."""
+"""The rules about names: which cells may bind graded names, and what experiments may define."""
+
+from collections.abc import Callable, Iterator
 
 from reglab.course.exercises import graded_call
+from reglab.course.source import Source
 from reglab.course.syntax import bound, parse, reads
 
 
-def name_findings(source, names):
-    """No cell except its answer cell binds a graded name.
+def name_findings(source: Source, names: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
+    """Yield a finding if a graded name is bound elsewhere than in its answer cell.
 
     ``from sklearn.linear_model import lasso_path`` in a later cell would replace the
     student's function, and the check would judge the library's.
@@ -13,16 +16,16 @@ def name_findings(source, names):
     Parameters
     ----------
     source : Source
-        One that keeps the rules in `rules`.
+        It must obey the rules in `rules`.
     names : callable
-        ``names(exercise_id) -> tuple of str``, the names the exercise looks up.
+        ``names(exercise_id) -> tuple of str``: the names that the exercise looks up.
 
     Yields
     ------
     str
         One finding each.
     """
-    owners = {}
+    owners: dict[str, set[str]] = {}
     for cell in source.cells:
         if cell.is_autograded:
             call = graded_call(cell.text)
@@ -46,23 +49,23 @@ def name_findings(source, names):
         yield f"{source.label}: expected {name} to be bound in {where}, got it nowhere"
 
 
-def cost_findings(source):
-    """Cells tagged `experiment` define nothing that an answer or a graded cell reads.
+def cost_findings(source: Source) -> Iterator[str]:
+    """Yield a finding if an answer or a graded cell reads a name from an experiment.
 
-    They are left out while grading. What a later cell computes from such a name depends
-    on the experiment, too; a later cell that binds the name anew takes it back.
+    Cells tagged `experiment` are left out while grading. What a later cell computes from
+    such a name depends on the experiment, too, until a cell binds the name again.
 
     Parameters
     ----------
     source : Source
-        One that keeps the rules in `rules`.
+        It must obey the rules in `rules`.
 
     Yields
     ------
     str
         One finding each.
     """
-    origin = {}  # name -> the experiment it comes from
+    origin: dict[str, str] = {}  # name -> the experiment it comes from
     for cell in _code(source):
         tree = parse(cell.text)
         needed = sorted(reads(tree) & origin.keys())

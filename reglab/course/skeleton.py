@@ -1,7 +1,8 @@
-"""The files of a new lesson and of a new exercise, ready to be filled in."""
+"""Write the files of a new lesson or a new exercise, to be filled in."""
 
 import keyword
 import re
+from pathlib import Path
 
 from reglab.course.errors import CourseError
 from reglab.course.lessons import Lesson, find_lessons
@@ -58,7 +59,7 @@ def known_value(data, out):
 
 {constant}.mistake(
     "TODO a short name",
-    "TODO what went wrong, and the way out. No code.",
+    "TODO what went wrong, and how to fix it. No code.",
     lambda x: x,
 )
 '''
@@ -126,8 +127,8 @@ grade("{lesson}.{name}")
 '''
 
 
-def new_lesson(root, name):
-    """Write the files of a lesson that has no exercise yet.
+def new_lesson(root: Path, name: str) -> list[Path]:
+    """Write the files of a lesson without exercises.
 
     Parameters
     ----------
@@ -139,19 +140,19 @@ def new_lesson(root, name):
     Returns
     -------
     list of Path
-        What was written.
+        The new files.
 
     Raises
     ------
     CourseError
-        If the name is not of this form, or something of that name or number is there.
+        If the name has another form, or a lesson has this name or number already.
     """
     if not re.fullmatch(r"\d\d_[a-z]\w*", name) or keyword.iskeyword(name[3:]):
-        raise CourseError(f"expected a name such as 90_shrinkage, got {name!r}")
+        raise CourseError(f"name must be of the form 90_shrinkage, got {name!r}")
     taken = [lesson.name for lesson in find_lessons(root) if lesson.number == name[:2]]
     lesson, package = Lesson(name, root), _exercises(root) / name[3:]
     if taken or package.exists():
-        raise CourseError(f"{name}: {taken[0] if taken else package.name} is there already")
+        raise CourseError(f"{name}: {taken[0] if taken else package.name} exists already")
     words = {"number": lesson.number, "short": int(lesson.number)}
     return [
         _write(package / "__init__.py", f'"""Exercises of lesson {name}."""\n'),
@@ -160,8 +161,8 @@ def new_lesson(root, name):
     ]
 
 
-def new_exercise(root, lesson, name):
-    """Write the file of an exercise; add its cells and its accepted answers to the lesson's files.
+def new_exercise(root: Path, lesson: str, name: str) -> list[Path]:
+    """Write the file of an exercise; add its cells and accepted answers to the lesson's files.
 
     Parameters
     ----------
@@ -170,17 +171,17 @@ def new_exercise(root, lesson, name):
     lesson : str
         Such as ``"90_shrinkage"``, or ``"shrinkage"``.
     name : str
-        What students define, such as ``"shrink"``.
+        The name that students define, such as ``"shrink"``.
 
     Returns
     -------
     list of Path
-        What was written or changed.
+        The new and the changed files.
 
     Raises
     ------
     CourseError
-        If there is no such lesson, the name is no Python name in lower case, or it is taken.
+        If there is no such lesson, or the name is taken or not a Python name in lower case.
     """
     lessons = find_lessons(root)
     found = [item for item in lessons if lesson in (item.name, item.name[3:], item.number)]
@@ -189,7 +190,7 @@ def new_exercise(root, lesson, name):
         raise CourseError(f"unknown lesson {lesson!r}: expected one of {known}")
     home, path = found[0], _exercises(root) / found[0].name[3:] / f"{name}.py"
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name) or keyword.iskeyword(name):
-        raise CourseError(f"expected a Python name in lower case, such as shrink, got {name!r}")
+        raise CourseError(f"name must be a Python name in lower case, such as shrink, got {name!r}")
     if path.exists() or name in ("inputs", "predictions"):
         raise CourseError(f"{home.name}: {name} is taken")
     words = {
@@ -211,13 +212,13 @@ def new_exercise(root, lesson, name):
 
 
 def _exercises(root):
-    """Where the exercises of a course are: beside its solutions, or in the package itself."""
+    """The folder of the exercises of a course: beside its solutions, or in the package."""
     own = root / "exercises"
     return own if own.is_dir() else root / "reglab" / "exercises"
 
 
 def _next_number(folder):
-    """One more than the largest number that a title in this lesson has."""
+    """One more than the largest number of an exercise in the folder."""
     texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
     numbers = [int(n) for text in texts for n in re.findall(r'title="\d+\.(\d+) ', text)]
     return max(numbers, default=0) + 1

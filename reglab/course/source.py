@@ -1,14 +1,15 @@
-"""The source of a lesson, read: py:percent text becomes a list of cells."""
+"""Read the source of a lesson: py:percent text becomes cells."""
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from reglab.course.errors import CourseError
 from reglab.course.metadata import expand
 from reglab.course.quiet import quiet
 
 _MARKER = re.compile(r"#\s*%%(?!%*[a-zA-Z])")
-# What jupytext notes for its own round trip, and the free title of a cell in the text.
+# What jupytext adds for its round trip, and the title of a cell, which the author may choose.
 _OF_JUPYTEXT = {
     "cell_depth",
     "cell_marker",
@@ -17,53 +18,53 @@ _OF_JUPYTEXT = {
     "region_name",
     "title",
 }
-# A closed list: `experimnt` would silently be run while grading.
+# No other tags are allowed: a cell tagged `experimnt` would be run while grading.
 TAGS = ("experiment", "hide-input", "raises-exception")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: `grading` is its complete nbgrader metadata (without points), or None."""
+    """One cell; `grading` is its complete nbgrader metadata without points, or None."""
 
     kind: str
     text: str
     id: str
     where: str
-    tags: tuple = ()
-    grading: dict | None = None
+    tags: tuple[str, ...] = ()
+    grading: dict[str, Any] | None = None
     points: int | None = None
 
     @property
-    def is_answer(self):
-        """Whether students write here."""
+    def is_answer(self) -> bool:
+        """Whether students write their answer here."""
         return bool(self.grading and self.grading["solution"])
 
     @property
-    def is_graded(self):
-        """Whether points are given here."""
+    def is_graded(self) -> bool:
+        """Whether the cell has points."""
         return bool(self.grading and self.grading["grade"])
 
     @property
-    def is_autograded(self):
-        """Whether a program gives the points."""
+    def is_autograded(self) -> bool:
+        """Whether the grader gives the marks."""
         return self.is_graded and not self.is_answer
 
     @property
-    def is_experiment(self):
+    def is_experiment(self) -> bool:
         """Whether the cell is left out while grading."""
         return "experiment" in self.tags
 
 
 @dataclass(frozen=True)
 class Source:
-    """A lesson's cells; `number` is ``"03"`` in 03_lasso, `label` names the file."""
+    """A lesson's cells; `number` is ``"03"`` for 03_lasso, `label` names the file."""
 
     label: str
     number: str
-    cells: tuple
+    cells: tuple[Cell, ...]
 
 
-def read_source(text, stem, label):
+def read_source(text: str, stem: str, label: str) -> Source:
     """Read py:percent text.
 
     Parameters
@@ -71,10 +72,10 @@ def read_source(text, stem, label):
     text : str
         The source of the lesson.
     stem : str
-        Its name, such as ``03_lasso``: cells without a grade_id are called
+        The lesson's name, such as ``03_lasso``: cells without a grade_id get the ids
         ``03_lasso-001``, ``03_lasso-002`` and so on.
     label : str
-        What findings call the file.
+        The name of the file in findings.
 
     Returns
     -------
@@ -83,7 +84,7 @@ def read_source(text, stem, label):
     Raises
     ------
     CourseError
-        With every piece of metadata that cannot be understood.
+        If metadata is wrong, or the text is not py:percent; with all findings.
     """
     nodes = _read_text(text, label)
     lines = _lines_of_cells(text, len(nodes))
@@ -115,7 +116,7 @@ def _read_text(text, label):
 
         try:
             return jupytext.reads(text, fmt="py:percent").cells
-        except Exception as error:  # jupytext, yaml and nbformat raise errors of many families
+        except Exception as error:  # jupytext, yaml and nbformat raise many kinds of errors
             reason = str(error).strip().partition("\n")[0]
             raise CourseError(
                 f"{label}: expected py:percent text, jupytext says {type(error).__name__}: {reason}"
@@ -123,10 +124,10 @@ def _read_text(text, label):
 
 
 def _lines_of_cells(text, n_cells):
-    """Line of each cell's marker, or None where text in a string only looks like a marker."""
+    """The line of each cell's marker; all None if text in a string looks like a marker."""
     lines = text.split("\n")
     markers = [number for number, line in enumerate(lines, 1) if _MARKER.match(line)]
-    if n_cells == len(markers) + 1:  # something stands before the first marker
+    if n_cells == len(markers) + 1:  # there is text before the first marker
         markers.insert(0, 1)
     return markers if len(markers) == n_cells else [None] * n_cells
 
@@ -135,7 +136,7 @@ def _wrong_metadata(metadata, tags):
     findings = []
     for key, value in metadata.items():
         if key == "incorrectly_encoded_metadata":
-            findings.append(f"expected key=JSON metadata behind %%, got {value!r}")
+            findings.append(f"expected key=JSON metadata after %%, got {value!r}")
         else:
             findings.append(f"expected only nbgrader and tags as metadata, got {key!r}")
     if not isinstance(tags, list):

@@ -1,21 +1,21 @@
-"""What a code cell binds and what it reads, from its syntax tree."""
+"""Find the names that a code cell binds and reads, from its syntax tree."""
 
 import ast
 import copy
 import symtable
 import warnings
 
-# Magics that run the rest of their cell as Python; the others hold another language.
+# Magics that run the rest of their cell as Python; the other cell magics don't.
 _PYTHON_MAGICS = ("capture", "prun", "time", "timeit")
 
 
-def parse(code):
-    r"""Return the syntax tree of a notebook cell, magics and all.
+def parse(code: str) -> ast.Module:
+    r"""Return the syntax tree of a notebook cell.
 
     Parameters
     ----------
     code : str
-        The cell; may hold IPython magics and shell lines.
+        The text of the cell; may contain IPython magics and shell lines.
 
     Returns
     -------
@@ -24,8 +24,8 @@ def parse(code):
     Raises
     ------
     SyntaxError
-        Also for what Python only warns about, such as ``"\l"`` in a label: in a graded
-        cell a warning on stderr costs all points.
+        Also where Python only warns, such as for ``"\l"`` in a label: a warning on stderr
+        in a graded cell costs all points.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def _compile(code):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         tree = ast.parse(code)
-        # `return` outside a function and the like show only when a tree is compiled.
+        # Some errors, such as `return` outside a function, are found only by compiling.
         compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     return tree
 
@@ -59,16 +59,16 @@ def _without_magics(code):
         warnings.simplefilter("ignore")
         from IPython.core.inputtransformer2 import TransformerManager
 
-        # IPython adds a line end of its own; without magics nothing else may change.
+        # IPython adds a line end. Code without magics must not change.
         return TransformerManager().transform_cell(code).removesuffix("\n")
 
 
-def bound(tree):
-    """Return the names a cell binds (or deletes) among the globals of the notebook.
+def bound(tree: ast.Module) -> set[str]:
+    """Return the global names that a cell binds or deletes.
 
-    Assignments of every form count, imports, definitions, loop and ``with`` targets,
-    ``except ... as``, captures of ``match``, and ``global`` in a function. A star import
-    is ``"*"``: it may bind anything. What functions bind for themselves does not count.
+    These are the targets of assignments, imports, definitions, loops, ``with``, ``except``
+    and ``match``, and names that a function declares ``global``. A star import is ``"*"``: it
+    may bind any name. Local names of functions do not count.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def bound(tree):
     return names
 
 
-def reads(tree):
-    """Return the names a cell takes from earlier cells: read before the cell binds them.
+def reads(tree: ast.Module) -> set[str]:
+    """Return the names that a cell reads before it binds them.
 
     Parameters
     ----------
@@ -102,14 +102,15 @@ def reads(tree):
     Returns
     -------
     set of str
-        Built-in names are among them.
+        Includes built-in names.
 
     Examples
     --------
     >>> sorted(reads(parse("for lam in lams:\\n    w = lam * w0\\nw = w + w0")))
     ['lams', 'w0']
     """
-    taken, own = set(), set()
+    taken: set[str] = set()
+    own: set[str] = set()
     _follow(tree.body, taken, own)
     return taken
 
@@ -160,10 +161,10 @@ def _names(node, context):
 
 
 class _AsGenerators(ast.NodeTransformer):
-    """Comprehensions as generator expressions, which have the same scope.
+    """Turn comprehensions into generator expressions, which have the same scope.
 
-    From Python 3.12 on, the others are inlined (PEP 709), and their loop variables
-    stand among the names of the code around them.
+    From Python 3.12 on, comprehensions are inlined (PEP 709), and their loop variables
+    appear among the names of the code around them.
     """
 
     def _generator(self, node):

@@ -1,4 +1,4 @@
-"""The course's data: frozen sets that need no network, generators with a known truth, splits.
+"""The course's data: bundled data sets, generators with a known truth, and splits.
 
 >>> from reglab.datasets import load_diabetes
 >>> load_diabetes().X.shape

@@ -9,14 +9,14 @@ from reglab.datasets._integrity import read_verified
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """One data set: n_samples rows of n_features columns, and a target.
+    """A data set: n_samples rows of n_features columns, and a target.
 
     Parameters
     ----------
     name : str
         Name of the data set, and of its folder.
     X : ndarray of shape (n_samples, n_features), float64 (MNIST: float32)
-        Features in the units of the card.
+        Features, in the units that the card lists.
     y : ndarray of shape (n_samples,)
         Target: float64 for a regression, int64 class indices for a classification.
     feature_names : tuple of str, length n_features
@@ -24,7 +24,7 @@ class Dataset:
     target_name : str
         Name of the target.
     class_names : tuple of str, length n_classes
-        Name of every class index; empty for a regression.
+        Class names by class index; empty for a regression.
     card : str
         The data card, in Markdown: units, source, paper, licence.
 
@@ -47,23 +47,23 @@ class Dataset:
         return f"Dataset(name={self.name!r}, X: {self.X.shape}, y: {self.y.shape})"
 
 
-def load_diabetes():
+def load_diabetes() -> Dataset:
     """Disease progression of 442 patients from 10 raw measurements: a regression.
 
-    The columns are in their own units, neither centred nor scaled, because
-    scaling with all rows would let test rows into the training data. Scale
-    with the training rows: ``(X - X_train.mean(axis=0)) / X_train.std(axis=0)``.
+    The columns are in their original units, neither centred nor scaled, because scaling with
+    all rows would leak test rows into training. Scale with the training rows:
+    ``(X - X_train.mean(axis=0)) / X_train.std(axis=0)``.
 
     Returns
     -------
     Dataset
-        `X` of shape (442, 10) and `y` of shape (442,), both float64, freshly
-        allocated on every call. Units are in the card.
+        `X` of shape (442, 10) and `y` of shape (442,), both float64 and new on every call. The
+        card lists the units.
 
     Raises
     ------
     DataIntegrityError
-        If a data file is missing or its bytes are not the frozen ones.
+        If a data file is missing or was changed.
 
     Notes
     -----
@@ -86,20 +86,20 @@ def load_diabetes():
     return _load("diabetes", np.float64)
 
 
-def load_digits():
+def load_digits() -> Dataset:
     """Ten digits as 1797 images of 8 x 8 pixels from 0 to 16: a classification.
 
     Returns
     -------
     Dataset
-        `X` of shape (1797, 64), float64, an image row by row
+        `X` of shape (1797, 64), float64, with one flattened image per row
         (``X.reshape(-1, 8, 8)`` gives the images), and `y` of shape (1797,),
-        int64 from 0 to 9; freshly allocated on every call.
+        int64 from 0 to 9; both are new on every call.
 
     Raises
     ------
     DataIntegrityError
-        If a data file is missing or its bytes are not the frozen ones.
+        If a data file is missing or was changed.
 
     Notes
     -----
@@ -122,19 +122,19 @@ def load_digits():
     return _load("digits", np.int64, tuple("0123456789"))
 
 
-def load_breast_cancer():
-    """Benign or malignant from 30 measures of cell nuclei: a classification.
+def load_breast_cancer() -> Dataset:
+    """Benign or malignant tumours from 30 measurements of cell nuclei: a classification.
 
     Returns
     -------
     Dataset
         `X` of shape (569, 30), float64, and `y` of shape (569,), int64, where
-        0 is malignant and 1 is benign; freshly allocated on every call.
+        0 is malignant and 1 is benign; both are new on every call.
 
     Raises
     ------
     DataIntegrityError
-        If a data file is missing or its bytes are not the frozen ones.
+        If a data file is missing or was changed.
 
     Notes
     -----

@@ -1,19 +1,30 @@
-"""Columns that nearly repeat each other, where least squares becomes unstable."""
+"""Nearly collinear columns, which make least squares unstable."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number, check_rng
 from reglab.datasets._validation import LARGEST, check_finite
 
 
-def make_collinear(n, p, spread, noise, *, rng, w=None):
+def make_collinear(
+    n: int,
+    p: int,
+    spread: float,
+    noise: float,
+    *,
+    rng: np.random.Generator,
+    w: ArrayLike | None = None,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Nearly collinear columns: ``x_j = z + spread * e_j`` and ``y = X w + noise * e``.
 
     All columns share z; z, the e_j and e are independent standard normal. Any two
     columns have correlation ``1 / (1 + spread**2)``: at ``spread=0`` they are equal, at
-    0.1 they have correlation .99. Least squares sees the sum of the weights well, but
-    the difference of two weights with standard error ``sqrt(2) * noise / (spread * sqrt(n))``
-    (for large n).
+    0.1 they have correlation .99. Least squares estimates the sum of the weights well, but
+    the difference of two weights only with standard error
+    ``sqrt(2) * noise / (spread * sqrt(n))`` (for large n).
 
     Parameters
     ----------
@@ -22,7 +33,7 @@ def make_collinear(n, p, spread, noise, *, rng, w=None):
     p : int
         Columns, >= 1.
     spread : float
-        How far the columns lie apart, >= 0.
+        Standard deviation of each column around the shared z, >= 0.
     noise : float
         Standard deviation of the noise in y, >= 0.
     rng : numpy.random.Generator
@@ -40,8 +51,8 @@ def make_collinear(n, p, spread, noise, *, rng, w=None):
     Raises
     ------
     ValueError
-        If a count is no integer >= 1, spread or noise is negative, w does not fit
-        p, or rng is no Generator.
+        If a count is not an integer >= 1, spread or noise is negative, w is not of shape (p,), or
+        rng is not a Generator.
 
     Notes
     -----

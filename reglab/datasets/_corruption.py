@@ -1,17 +1,21 @@
-"""Damage done to targets on purpose: wrong classes and outliers."""
+"""Corrupted targets: wrong classes and outliers."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number, check_rng
 from reglab.datasets._validation import LARGEST, check_finite, check_labels
 
 
-def flip_labels(y, rate, *, rng, n_classes=None):
+def flip_labels(
+    y: ArrayLike, rate: float, *, rng: np.random.Generator, n_classes: int | None = None
+) -> NDArray:
     """Label noise: exactly ``round(rate * n)`` rows, drawn at random, get another class.
 
-    The new class differs from the old one and is drawn uniformly among the
-    others, so `rate` is the share of labels that are wrong. (Drawing among all
-    classes would leave one in n_classes of them right.)
+    The new class is drawn uniformly from the other classes, so `rate` is the share of wrong
+    labels. (Drawing from all classes would leave one in n_classes of these labels right.)
 
     Parameters
     ----------
@@ -22,8 +26,8 @@ def flip_labels(y, rate, *, rng, n_classes=None):
     rng : numpy.random.Generator
         Source of the rows and of their new classes.
     n_classes : int, optional
-        If given, y holds integers from 0 to n_classes - 1 and each of these is a
-        possible new class; otherwise the classes are those that occur in y.
+        If given, y holds integers from 0 to n_classes - 1, and each of these can be a new class;
+        otherwise the classes are those that occur in y.
 
     Returns
     -------
@@ -33,8 +37,8 @@ def flip_labels(y, rate, *, rng, n_classes=None):
     Raises
     ------
     ValueError
-        If y is no vector of classes, rate not in [0, 1], a label not in [0, n_classes),
-        or rows are to change but there is one class only.
+        If y is not a vector of classes, rate is not in [0, 1], a label is not in [0, n_classes), or
+        rows are to be changed but there is only one class.
 
     Notes
     -----
@@ -62,23 +66,25 @@ def flip_labels(y, rate, *, rng, n_classes=None):
         raise ValueError("y must have at least two classes to flip between, got one")
     noisy = y.copy()
     if len(rows):
-        # A step of 1 to n_classes - 1 around the ring of classes reaches every other one.
+        # A cyclic step of 1 to n_classes - 1 reaches every other class with equal probability.
         steps = rng.integers(1, len(classes), size=len(rows))
         noisy[rows] = classes[(np.searchsorted(classes, y[rows]) + steps) % len(classes)]
     return noisy
 
 
-def add_outliers(y, rate, size, *, rng):
-    """Outliers: exactly ``round(rate * n)`` random targets move by ``+size`` or ``-size``.
+def add_outliers(
+    y: ArrayLike, rate: float, size: float, *, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Outliers: exactly ``round(rate * n)`` random targets are shifted by ``+size`` or ``-size``.
 
     Parameters
     ----------
     y : array-like of shape (n_samples,)
         Targets of a regression. Not changed.
     rate : float
-        Share of rows to move, from 0 to 1; the count is rounded half to even.
+        Share of rows to shift, from 0 to 1; the count is rounded half to even.
     size : float
-        How far they move, >= 0, in units of y; up or down with equal chance.
+        Size of a shift, >= 0, in units of y; up or down with equal probability.
     rng : numpy.random.Generator
         Source of the rows and of their directions.
 
@@ -87,12 +93,12 @@ def add_outliers(y, rate, size, *, rng):
     y_out : ndarray of shape (n_samples,), float64
         The targets with outliers.
     rows : ndarray of shape (round(rate * n_samples),), int64
-        Which rows were moved.
+        Numbers of the shifted rows.
 
     Raises
     ------
     ValueError
-        If y is no finite vector, rate not in [0, 1] or size negative.
+        If y is not a finite vector, rate is not in [0, 1], or size is negative.
 
     Notes
     -----
@@ -108,7 +114,7 @@ def add_outliers(y, rate, size, *, rng):
     """
     y = check_finite(y, "y")
     if y.ndim != 1 or y.size == 0:
-        raise ValueError(f"y must have shape (n_samples,), not empty, got {y.shape}")
+        raise ValueError(f"y must have shape (n_samples,) and not be empty, got {y.shape}")
     rate = check_number(rate, "rate", least=0, most=1)
     size = check_number(size, "size", least=0, most=LARGEST)
     rows = check_rng(rng).permutation(len(y))[: round(rate * len(y))]

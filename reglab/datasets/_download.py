@@ -1,4 +1,4 @@
-"""Downloading MNIST: several sources, every byte verified, nothing half-written."""
+"""Download of MNIST from several sources; every file is verified before it is kept."""
 
 import contextlib
 import hashlib
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from reglab.datasets._integrity import DataIntegrityError
 from reglab.datasets._progress import CHUNK, Meter, bar
 
-# Tried in this order. What a source sends is believed only if it has the SHA-256 below.
+# Tried in this order. A file from a source is accepted only if its SHA-256 is the one below.
 SOURCES = (
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -33,23 +33,23 @@ FILES = {
         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6",
     ),
 }
-TIMEOUT = 15.0  # seconds without a connection, or without a byte on it
+TIMEOUT = 15.0  # seconds to connect, and seconds without data
 
 
-def fetch_mnist(folder=None, *, progress=False):
-    """Download the four MNIST files, 11.6 MB, unless they are there already.
+def fetch_mnist(folder: str | Path | None = None, *, progress: bool = False) -> Path:
+    """Download the four MNIST files, 11.6 MB, unless they exist already.
 
-    Every file is verified by its SHA-256, also when it was there. It is written
-    under another name and renamed when it is complete and right, so that a
-    broken download leaves no file behind. A source that fails is not asked again.
+    Every file is verified by its SHA-256, existing files included. A download is written under
+    another name and renamed when it is complete and correct, so a broken download leaves no file
+    behind. A source that fails is not tried again.
 
     Parameters
     ----------
     folder : str or Path, optional
-        Where to keep the files; the user's cache by default. In a folder that is
-        named here no file is ever replaced.
+        Folder for the files; the user's cache by default. Existing files are replaced only in the
+        cache.
     progress : bool, default False
-        Show a progress bar on standard error while something is downloaded.
+        Whether to show a progress bar on standard error during a download.
 
     Returns
     -------
@@ -59,8 +59,8 @@ def fetch_mnist(folder=None, *, progress=False):
     Raises
     ------
     DataIntegrityError
-        If no source has the files, the folder cannot be written, or a file in it
-        has other bytes. One line, with the remedy.
+        If no source has the files, the folder cannot be written to, or a file in it has the wrong
+        bytes. One line, with the remedy.
 
     References
     ----------
@@ -75,7 +75,7 @@ def fetch_mnist(folder=None, *, progress=False):
     """
     pooch = _import_pooch()
     own_cache = folder is None
-    home = pooch.os_cache("reglab") / "mnist" if own_cache else Path(folder).expanduser()
+    home = pooch.os_cache("reglab") / "mnist" if folder is None else Path(folder).expanduser()
     try:
         missing = [name for name in FILES if not _is_right(home / name, replace=own_cache)]
         if missing:
@@ -83,8 +83,8 @@ def fetch_mnist(folder=None, *, progress=False):
                 _download(pooch, home, missing, advance)
     except OSError as error:
         raise DataIntegrityError(
-            f"{home}: expected a folder that can be read and written, got "
-            f"{error.strerror or type(error).__name__}; name another one with "
+            f"{home} must be a folder that can be read and written, got "
+            f"{error.strerror or type(error).__name__}; choose another one with "
             "`reglab data mnist --to FOLDER`"
         ) from None
     return home
@@ -102,7 +102,7 @@ def _import_pooch():
 
 
 def _is_right(path, replace):
-    """Whether the file is there with the right bytes; a wrong one may be replaced or not."""
+    """Return whether the file exists with the right bytes; wrong bytes raise unless `replace`."""
     if not path.exists():
         return False
     with path.open("rb") as file:
@@ -110,8 +110,8 @@ def _is_right(path, replace):
     expected = FILES[path.name][1]
     if digest != expected and not replace:
         raise DataIntegrityError(
-            f"{path}: expected SHA-256 {expected[:12]}..., got {digest[:12]}...; "
-            "delete it, or name another folder"
+            f"{path} must have SHA-256 {expected[:12]}..., got {digest[:12]}...; "
+            "delete it, or choose another folder"
         )
     return digest == expected
 
@@ -124,7 +124,8 @@ def _download(pooch, home, names, advance):
         size, digest = FILES[name]
         while sources:
             meter = Meter(size, advance)
-            # Some servers would unpack .gz files on the way, and the SHA-256 is of the packed ones.
+            # Without this header, some servers send .gz files unpacked; the SHA-256 is of the
+            # packed files.
             get = pooch.HTTPDownloader(
                 meter, CHUNK, timeout=TIMEOUT, headers={"Accept-Encoding": "identity"}
             )
@@ -136,11 +137,11 @@ def _download(pooch, home, names, advance):
                 failures.append(f"{urlsplit(sources.pop(0)).netloc}: {_reason(error)}")
         else:
             raise DataIntegrityError(
-                f"MNIST could not be downloaded ({'; '.join(failures)}): try again with a network, "
-                "name a folder that has it with load_mnist(folder) or REGLAB_MNIST_DIR, or use "
-                "load_digits(), which needs no download"
+                f"MNIST could not be downloaded ({'; '.join(failures)}): check the network and try "
+                "again, name a folder that has it with load_mnist(folder) or REGLAB_MNIST_DIR, or "
+                "use load_digits(), which needs no download"
             )
-        # The temporary file was private; a folder may serve a whole class.
+        # The temporary file was private, but a folder may be shared by a whole class.
         (home / name).chmod(0o644)
         advance(size, done=True)
 
@@ -149,13 +150,13 @@ def _reason(error):
     response = getattr(error, "response", None)
     if response is not None:
         return f"HTTP {response.status_code}"
-    # A ValueError of pooch or of the meter; those of requests have a type that says more.
+    # A plain ValueError comes from pooch or the meter; those of requests have telling types.
     return "not the published file" if type(error) is ValueError else type(error).__name__
 
 
 @contextlib.contextmanager
 def _quiet(pooch):
-    """Keep pooch's log lines out of the bar and of notebooks."""
+    """Silence pooch's log lines, which would disturb the bar and notebooks."""
     logger = pooch.get_logger()
     level = logger.level
     logger.setLevel("ERROR")

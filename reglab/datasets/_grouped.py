@@ -1,19 +1,29 @@
-"""Groups of strongly correlated columns that matter together or not at all."""
+"""Groups of strongly correlated columns; the columns of a group share one weight."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count, check_number, check_rng
 from reglab.datasets._validation import LARGEST
 
 
-def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rng):
+def make_grouped_regression(
+    n: int,
+    n_groups: int,
+    group_size: int,
+    n_active: int,
+    noise: float,
+    *,
+    rho: float,
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
     """Grouped truth: ``y = X w + noise * e`` where all columns of a group share one weight.
 
     Column j of group g is ``x_j = sqrt(rho) * z_g + sqrt(1 - rho) * e_j`` with
     independent standard normal z_g, e_j and e: each column has variance 1, two
     of one group have correlation rho, and two of different groups have none.
-    `n_active` groups, drawn at random, have the weight +1 or -1 on all their
-    columns; the others have 0.
+    `n_active` groups, drawn at random, have weight +1 or -1 on all their columns; the others have
+    weight 0.
 
     Parameters
     ----------
@@ -24,7 +34,7 @@ def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rn
     group_size : int
         Columns per group, >= 1.
     n_active : int
-        Groups that matter, from 0 to n_groups.
+        Groups with a nonzero weight, from 0 to n_groups.
     noise : float
         Standard deviation of the noise in y, >= 0.
     rho : float
@@ -35,7 +45,7 @@ def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rn
     Returns
     -------
     X : ndarray of shape (n, n_groups * group_size), float64
-        The columns of a group stand side by side.
+        The columns of a group are adjacent.
     y : ndarray of shape (n,), float64
     w : ndarray of shape (n_groups * group_size,), float64
         The true weights; the true intercept is 0.
@@ -45,7 +55,7 @@ def make_grouped_regression(n, n_groups, group_size, n_active, noise, *, rho, rn
     Raises
     ------
     ValueError
-        If a count or a number is outside its range, or rng is no Generator.
+        If a count or a number is outside its range, or rng is not a Generator.
 
     Notes
     -----

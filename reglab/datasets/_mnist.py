@@ -1,4 +1,4 @@
-"""MNIST, the one data set that does not come with the course."""
+"""MNIST, the only data set that is not bundled with the course."""
 
 import os
 from pathlib import Path
@@ -16,28 +16,28 @@ SIDE = 28
 SPLITS = {"train": ("train", 60_000), "test": ("t10k", 10_000)}
 
 
-def load_mnist(folder=None, *, split="train"):
+def load_mnist(folder: str | Path | None = None, *, split: str = "train") -> Dataset:
     """Handwritten digits as images of 28 x 28 pixels from 0 to 255: a classification.
 
-    The files come from the folder that is named: by `folder`, else by the
-    environment variable REGLAB_MNIST_DIR. Only the two files of `split` need to
-    be there, as published (``t10k-images-idx3-ubyte.gz``), or unpacked
-    (``t10k-images-idx3-ubyte`` or ``t10k-images.idx3-ubyte``). With no folder named they
-    come from the user's cache, into which `fetch_mnist` downloads them first.
+    The files are read from `folder`, or else from the folder in the environment variable
+    REGLAB_MNIST_DIR. It must contain the two files of `split`, as published
+    (``t10k-images-idx3-ubyte.gz``) or unpacked (``t10k-images-idx3-ubyte`` or
+    ``t10k-images.idx3-ubyte``). If neither is given, `fetch_mnist` downloads the files to the
+    user's cache first.
 
     Parameters
     ----------
     folder : str or Path, optional
         Folder with the IDX files.
     split : {"train", "test"}
-        The 60,000 images to learn from, or the 10,000 to judge with.
+        The 60,000 training images, or the 10,000 test images.
 
     Returns
     -------
     Dataset
-        `X` of shape (n_samples, 784), float32, an image
-        row by row (``X.reshape(-1, 28, 28)`` gives the images; 0 is background),
-        and `y` of shape (n_samples,), int64 from 0 to 9; freshly allocated.
+        `X` of shape (n_samples, 784), float32, with one flattened image per row
+        (``X.reshape(-1, 28, 28)`` gives the images; 0 is background), and `y` of shape
+        (n_samples,), int64 from 0 to 9; both are new on every call.
 
     Raises
     ------
@@ -51,10 +51,10 @@ def load_mnist(folder=None, *, split="train"):
     -----
     Taught in: 12_audit.
 
-    No check and no lesson depends on it. A download is verified by SHA-256; a file in
-    a folder of your own by its header, its length and, if packed, gzip's checksum.
+    No check and no lesson needs this data set. A download is verified by SHA-256; a file in your
+    own folder by its header, its length and, if packed, gzip's checksum.
 
-    float32 holds the pixels exactly in half the memory of float64: 188 MB for "train".
+    float32 represents the pixels exactly, in half the memory of float64: 188 MB for "train".
 
     References
     ----------
@@ -75,9 +75,9 @@ def load_mnist(folder=None, *, split="train"):
     path = _find(home, prefix, "labels", 1)
     labels = read_idx(path, (), most)
     if len(labels) != len(images):
-        raise DataIntegrityError(f"{path}: expected {len(images)} labels, got {len(labels)}")
+        raise DataIntegrityError(f"{path} must hold {len(images)} labels, got {len(labels)}")
     if labels.max() > 9:
-        raise DataIntegrityError(f"{path}: expected labels from 0 to 9, got {labels.max()}")
+        raise DataIntegrityError(f"{path} must hold labels from 0 to 9, got {labels.max()}")
     return Dataset(
         name="mnist",
         X=images.reshape(len(images), -1).astype(np.float32),
@@ -96,13 +96,13 @@ def _folder(folder):
 
 
 def _find(home, prefix, what, axes):
-    """The file of a split under the first of its usual names."""
+    """Return the file of a split, under the first of its usual names that exists."""
     published = f"{prefix}-{what}-idx{axes}-ubyte"
     names = (f"{published}.gz", published, f"{prefix}-{what}.idx{axes}-ubyte")
     for name in names:
         if (home / name).exists():
             return home / name
     raise DataIntegrityError(
-        f"{home}: expected {names[0]}, packed or unpacked, got neither; run "
+        f"{home} must contain {names[0]}, packed or unpacked, got neither; run "
         f'`reglab data mnist --to "{home}"`, or use load_digits(), which needs no download'
     )

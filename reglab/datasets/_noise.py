@@ -1,14 +1,18 @@
-"""Nothing to learn: what a method finds here, it made up."""
+"""Data without any relation between X and y."""
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count, check_rng
 
 
-def make_noise(n, p, *, rng, n_classes=None):
-    """Pure noise: ``X`` is standard normal and ``y`` is drawn without looking at it.
+def make_noise(
+    n: int, p: int, *, rng: np.random.Generator, n_classes: int | None = None
+) -> tuple[NDArray[np.float64], NDArray]:
+    """Pure noise: ``X`` is standard normal, and ``y`` is independent of it.
 
-    The truth is known: all true weights are 0, no regression has a smaller
-    expected squared error than 1, and no classifier is right more often than
-    ``1 / n_classes``. Anything better was leaked.
+    All true weights are 0, no regression has an expected squared error below 1, and no classifier
+    has an expected accuracy above ``1 / n_classes``. A better estimate is a sign of leakage.
 
     Parameters
     ----------
@@ -19,8 +23,8 @@ def make_noise(n, p, *, rng, n_classes=None):
     rng : numpy.random.Generator
         Source of everything random.
     n_classes : int, optional
-        If given, >= 2: y holds classes, each equally likely in each row, so small
-        samples need not be balanced. Otherwise y is standard normal.
+        If given, >= 2: y holds classes that are equally likely in every row, so small samples may
+        be unbalanced. Otherwise y is standard normal.
 
     Returns
     -------
@@ -30,7 +34,7 @@ def make_noise(n, p, *, rng, n_classes=None):
     Raises
     ------
     ValueError
-        If a count is outside its range, or rng is no Generator.
+        If a count is outside its range, or rng is not a Generator.
 
     Notes
     -----

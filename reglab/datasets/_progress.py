@@ -1,19 +1,20 @@
-"""How far a download is: one bar over all files, and a limit for each."""
+"""Progress of a download: one bar for all files, and a size limit for each file."""
 
 import contextlib
+from collections.abc import Callable, Iterator
 
 CHUNK = 2**16
 
 
 class Meter:
-    """The progress bar that pooch is given for one file, and a stop for a server that never ends.
+    """The progress bar passed to pooch for one file; it also stops a download that is too long.
 
     Parameters
     ----------
     size : int
-        Bytes of the file; more than that (and a chunk) is refused.
+        Bytes of the file; a download that exceeds them by a chunk is refused.
     advance : callable
-        Called with the number of bytes of this file that have come.
+        Called with the number of bytes of this file received so far.
 
     Examples
     --------
@@ -25,48 +26,48 @@ class Meter:
     >>> meter.update(65_536)
     Traceback (most recent call last):
         ...
-    ValueError: expected 100000 bytes, got more
+    ValueError: the file must have 100000 bytes, got more
     """
 
-    def __init__(self, size, advance):
+    def __init__(self, size: int, advance: Callable[[int], object]) -> None:
         self.size = size
         self.advance = advance
         self.total = 0  # set by pooch
         self.received = 0
 
-    def update(self, n):
-        """Count n more bytes; ValueError if that is too many."""
+    def update(self, n: int) -> None:
+        """Count n more bytes; raise ValueError if there are too many."""
         self.received += n
         # Pooch counts whole chunks, so the last one may overshoot.
         if self.received >= self.size + CHUNK:
-            raise ValueError(f"expected {self.size} bytes, got more")
+            raise ValueError(f"the file must have {self.size} bytes, got more")
         self.advance(min(self.received, self.size))
 
-    def reset(self):
-        """Start again from nothing."""
+    def reset(self) -> None:
+        """Start again from 0."""
         self.received = 0
         self.advance(0)
 
-    def close(self):
-        """Do nothing: pooch calls it, but the bar belongs to all files and outlives this one."""
+    def close(self) -> None:
+        """Do nothing: pooch calls this after one file, but the bar is for all files."""
 
 
 @contextlib.contextmanager
-def bar(total, show):
-    """Show a bar over the bytes of all files, on standard error.
+def bar(total: int, show: bool) -> Iterator[Callable[..., None]]:
+    """Show a progress bar for the bytes of all files on standard error.
 
     Parameters
     ----------
     total : int
-        Bytes of all files together.
+        Total bytes of all files.
     show : bool
-        If False, count without showing.
+        If False, the bar counts but is not shown.
 
     Yields
     ------
     callable
-        ``advance(received, done=False)``: bytes of the current file; the next call
-        after ``done=True`` is about the next file.
+        ``advance(received, done=False)``, with the bytes of the current file; after ``done=True``,
+        the next call is for the next file.
 
     Examples
     --------

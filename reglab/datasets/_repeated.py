@@ -1,17 +1,24 @@
-"""The same data, divided anew for every seed: what comparisons over many seeds need."""
+"""Splits of the same data for many seeds, for comparisons over seeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab.datasets._corruption import flip_labels
 from reglab.datasets._split import split_rows
 from reglab.datasets._validation import check_finite
 
 
-def split_seeds(X, y, sizes, *, seeds, noise=0.0):
-    """Divide the rows once for each seed, and stack the parts: ``(X, y)`` for every size.
+def split_seeds(
+    X: ArrayLike, y: ArrayLike, sizes: Sequence[int], *, seeds: Iterable[int], noise: float = 0.0
+) -> list[tuple[NDArray[np.float64], NDArray]]:
+    """Split the rows once per seed, and stack the parts: one ``(X, y)`` for each size.
 
-    Label noise, if any, is in all parts but the last: rows that choose a model come from the same
-    noisy source as those that train it, and what judges it in the end is clean.
+    Label noise, if any, is in all parts but the last: validation rows are as noisy as training
+    rows, and test rows are clean.
 
     Parameters
     ----------
@@ -19,11 +26,11 @@ def split_seeds(X, y, sizes, *, seeds, noise=0.0):
     y : array-like of shape (n_samples,)
         Classes.
     sizes : sequence of int
-        Rows of each part, as for `split_rows`; the last part is the one that judges.
+        Rows of each part, as for `split_rows`; the last part is the test set.
     seeds : sequence of int
-        One division for each; the same seed always gives the same one, whatever the others are.
+        One split for each. The split of a seed does not depend on the other seeds.
     noise : float
-        Share of labels that are changed, as for `flip_labels`.
+        Share of changed labels, as for `flip_labels`.
 
     Returns
     -------
@@ -34,8 +41,8 @@ def split_seeds(X, y, sizes, *, seeds, noise=0.0):
     Raises
     ------
     ValueError
-        If there is no seed, X is no table of finite numbers, or y, sizes or noise are not as
-        `split_rows` and `flip_labels` ask.
+        If there is no seed, X is not a 2-D array of finite numbers, or `split_rows` or
+        `flip_labels` refuses y, sizes or noise.
 
     Notes
     -----
@@ -59,10 +66,10 @@ def split_seeds(X, y, sizes, *, seeds, noise=0.0):
         raise ValueError("seeds must hold at least one seed, got none")
     divisions = []
     for seed in seeds:
-        # A stream apart from default_rng(seed), from which networks are made.
+        # Networks are initialized from default_rng(seed); this stream is a different one.
         rng = np.random.default_rng([seed, 1])
         parts = [(X[rows], y[rows]) for rows in split_rows(len(X), sizes, rng=rng)]
         noisy = [(part, flip_labels(labels, noise, rng=rng)) for part, labels in parts[:-1]]
         divisions.append([*noisy, parts[-1]])
-    by_part = zip(*divisions, strict=True)
-    return [tuple(np.stack(arrays) for arrays in zip(*part, strict=True)) for part in by_part]
+    by_part = (zip(*pairs, strict=True) for pairs in zip(*divisions, strict=True))
+    return [(np.stack(all_X), np.stack(all_y)) for all_X, all_y in by_part]

@@ -1,18 +1,21 @@
-"""One input and a known curve: data on which a fit can be compared with the truth."""
+"""Noisy points on a known curve of one input."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number, check_rng
 from reglab.datasets._validation import LARGEST, check_finite
 
 
-def sine(x):
-    """One full wave, ``f(x) = sin(2 pi x)``: the true function behind `make_sine`.
+def sine(x: ArrayLike) -> NDArray[np.float64]:
+    """One full wave, ``f(x) = sin(2 pi x)``: the true function of `make_sine`.
 
     Parameters
     ----------
     x : array-like of any shape
-        Inputs; one wave is 1 long.
+        Inputs; the period is 1.
 
     Returns
     -------
@@ -41,11 +44,13 @@ def sine(x):
     return np.sin(2 * np.pi * check_finite(x, "x"))
 
 
-def make_sine(n, noise, *, rng):
+def make_sine(
+    n: int, noise: float, *, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Noisy points on a sine: ``y = sin(2 pi x) + noise * e``, ``x`` uniform on [0, 1).
 
-    The e are independent standard normal, so ``noise**2`` is the error that no
-    fit can remove. The x are not sorted.
+    The e are independent standard normal, so no fit has an expected squared error below
+    ``noise**2``. The x are not sorted.
 
     Parameters
     ----------
@@ -64,7 +69,7 @@ def make_sine(n, noise, *, rng):
     Raises
     ------
     ValueError
-        If n is no integer >= 1, noise no number >= 0, or rng no Generator.
+        If n is not an integer >= 1, noise is not a number >= 0, or rng is not a Generator.
 
     Notes
     -----

@@ -1,12 +1,15 @@
-"""Few columns that matter among many that do not."""
+"""Regression data in which few of many columns have a nonzero weight."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count, check_number, check_rng
 from reglab.datasets._validation import LARGEST
 
 
-def make_sparse_regression(n, p, n_active, noise, *, rho=0.0, rng):
+def make_sparse_regression(
+    n: int, p: int, n_active: int, noise: float, *, rho: float = 0.0, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Sparse truth: ``y = X w + noise * e`` where `n_active` of the p weights are +1 or -1.
 
     The columns are ``x_j = sqrt(rho) * z + sqrt(1 - rho) * e_j`` with independent
@@ -21,7 +24,7 @@ def make_sparse_regression(n, p, n_active, noise, *, rho=0.0, rng):
     p : int
         Columns, >= 1.
     n_active : int
-        Weights that are not 0, from 0 to p; p makes the truth dense.
+        Nonzero weights, from 0 to p.
     noise : float
         Standard deviation of the noise in y, >= 0.
     rho : float, default 0
@@ -39,7 +42,7 @@ def make_sparse_regression(n, p, n_active, noise, *, rho=0.0, rng):
     Raises
     ------
     ValueError
-        If a count or a number is outside its range, or rng is no Generator.
+        If a count or a number is outside its range, or rng is not a Generator.
 
     Notes
     -----

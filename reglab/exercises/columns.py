@@ -1,4 +1,4 @@
-"""Columns whose correlations are set, not drawn: how hard a problem is must not depend on luck."""
+"""Columns with set correlations: the difficulty of a problem must not depend on the draw."""
 
 import numpy as np
 
@@ -13,16 +13,16 @@ def orthonormal_columns(rng, n, p):
 
 
 def correlated_columns(rng, n, p, rho):
-    """Columns of mean 0 and variance 1, of which any two correlate with exactly `rho`."""
+    """Columns of mean 0 and variance 1; the correlation of any two is exactly `rho`."""
     R = (1 - rho) * np.eye(p) + rho
     return orthonormal_columns(rng, n, p) @ np.linalg.cholesky(R).T
 
 
 def largest_lam(X, y):
-    """The lambda_max of the lasso, to place penalties with."""
+    """The lambda_max of the lasso; penalties are set relative to it."""
     return float(np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y))
 
 
 def with_largest_lam(case):
-    """A case with its lambda_max in it: probes must not compute it beside student code."""
+    """Add lambda_max to a case: a `call` runs next to student code and must not compute it."""
     return {**case, "largest": largest_lam(case["X"], case["y"])}

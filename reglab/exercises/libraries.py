@@ -1,9 +1,9 @@
-"""What exercises forbid of large libraries, by the names that are written and those that run."""
+"""Names in large libraries to forbid: the public ones and those of the modules that run."""
 
 __all__ = ["KERAS"]
 
-# Calls are seen where functions are defined (keras.src, tensorflow.python), source text names
-# where they are published. "keras.random" would also stand for np.random there.
+# A call is recorded under the module that defines the function (keras.src, tensorflow.python), and
+# the source text uses the public name. "keras.random" is left out: it would also match np.random.
 KERAS = (
     *("keras.src", "keras.layers", "keras.ops", "keras.optimizers", "keras.regularizers"),
     *("tensorflow.python", "tensorflow.nn"),

@@ -1,4 +1,4 @@
-"""Grading: a class's submissions become results, a table and a CSV file.
+"""Grade a class's submissions and write the results, a table and a CSV file.
 
 Names are looked up on first use (PEP 562): importing this package loads neither
 nbgrader nor rich.

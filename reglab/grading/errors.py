@@ -1,23 +1,28 @@
 """The errors of grading: one for a whole class, one for a single submission."""
 
+from typing import TYPE_CHECKING
+
 from reglab.errors import UserError
+
+if TYPE_CHECKING:
+    from reglab.grading.results import Status
 
 
 class GradingError(UserError):
-    """A class cannot be graded at all; the text is one line for the instructor."""
+    """A class cannot be graded; the message is one line for the instructor."""
 
 
 class SubmissionError(Exception):
-    """One submission cannot be graded; the text is a reason a student can act on.
+    """One submission cannot be graded; the message is a reason that a student can act on.
 
     Parameters
     ----------
     status : Status
-        What the submission ends with.
+        The status that the submission gets.
     reason : str
     """
 
-    def __init__(self, status, reason):
+    def __init__(self, status: "Status", reason: str):
         super().__init__(reason)
         self.status = status
         self.reason = reason

@@ -1,14 +1,15 @@
-"""What grading finds, as plain data: whoever grades returns it, whoever shows it reads it."""
+"""The results of grading, as plain data."""
 
 import re
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from typing import Any, Self
 
 __all__ = ["ExerciseResult", "GradeResult", "Status", "points"]
 
 
 class Status(StrEnum):
-    """How a submission ended. Everything but "graded" asks a human to look."""
+    """The status of a graded submission. All except "graded" need a human."""
 
     GRADED = "graded"
     STOPPED = "stopped"
@@ -22,7 +23,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """One graded cell.
+    """The result of one graded cell.
 
     Attributes
     ----------
@@ -31,14 +32,14 @@ class ExerciseResult:
     cell : str
         The grade_id of the graded cell.
     score : float or None
-        Points, or None where a human has still to give them.
+        Awarded marks; None if a human still has to give them.
     max_score : float
     hint : str
-        The first thing to say to the student; empty if all is well.
+        The first hint for the student; empty if the answer is right.
     report : dict or None
-        What `reglab.checks.judging.report.Report.to_dict` gave.
+        The result of `reglab.checks.judging.report.Report.to_dict`.
     trouble : str
-        Why a human should look at this cell; empty if there is no reason.
+        Why a human should look at this cell; empty if not needed.
     """
 
     exercise: str
@@ -50,18 +51,18 @@ class ExerciseResult:
     trouble: str = ""
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The exercise without its lesson: ``"soft_threshold"``."""
         return self.exercise.rpartition(".")[2]
 
     @property
-    def by_human(self):
-        """Whether a human gives the points: then nothing stands behind the cell's own name."""
+    def by_human(self) -> bool:
+        """Whether a human gives the marks; then `exercise` is only the cell's name."""
         return self.exercise == self.cell
 
     @property
-    def title(self):
-        """What a reader knows it by: ``"3.1 soft_threshold"``, ``"Prediction: support grows"``."""
+    def title(self) -> str:
+        """A title, such as ``"3.1 soft_threshold"`` or ``"Prediction: support grows"``."""
         title = self.report.get("title") if isinstance(self.report, dict) else ""
         if isinstance(title, str) and title:
             return title
@@ -70,36 +71,36 @@ class ExerciseResult:
         return self.name if self.report else f"Prediction: {self.name.replace('_', ' ')}"
 
     @property
-    def refused(self):
-        """Whether the check refused the answer because it calls what it should be."""
-        return bool(self.report) and self.report.get("refused", False)
+    def refused(self) -> bool:
+        """Whether the check refused the answer because it calls what it should implement."""
+        return self.report is not None and self.report.get("refused", False)
 
 
 @dataclass(frozen=True)
 class GradeResult:
-    """One submission of one lesson.
+    """The result of one submission of one lesson.
 
     Attributes
     ----------
     score : float or None
-        Points given so far; None if the submission could not be graded.
+        Marks awarded so far; None if the submission could not be graded.
     max_score : float or None
-        What these points are out of, without the parts that are still to be marked.
+        Points of the marked cells; cells still to be marked are not included.
     by_hand : float
-        Points that a human has still to give.
+        Points that a human still has to give.
     reason : str
-        Why the status is not "graded"; if it is, what was mended before grading, if anything.
+        Why the status is not "graded"; otherwise, what was repaired before grading, if anything.
     exercises : tuple of ExerciseResult
     flags : tuple of str
-        Everything a human should know, one line each.
+        Notes for the instructor, one line each.
     suspicions : tuple of str
-        Those of the flags that are for the instructor alone: what an answer's source looks like.
+        Flags that students don't see, about the source of answers.
     key : str
-        A hash of all that the points depend on; empty if there was nothing to grade.
+        A hash of all that the marks depend on; empty if there was nothing to grade.
     submitted : str
-        The hash of what was handed in, as in its receipt.
+        The hash of the submission, as in its receipt.
     sandboxed : bool
-        Whether student code was shut off from this machine.
+        Whether student code was isolated from this machine.
     """
 
     student: str
@@ -116,18 +117,18 @@ class GradeResult:
     submitted: str = ""
     sandboxed: bool = True
 
-    def to_dict(self):
-        """The result as plain data, which `from_dict` reads back."""
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain data, for `from_dict`."""
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, data):
-        """The result that `to_dict` wrote.
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Return the result that `to_dict` wrote.
 
         Raises
         ------
         KeyError, TypeError, ValueError
-            If `data` is no such thing.
+            If `data` is invalid.
         """
         exercises = tuple(_checked(ExerciseResult, item) for item in data["exercises"])
         known = {"status": Status(data["status"]), "exercises": exercises}
@@ -135,20 +136,20 @@ class GradeResult:
             known[name] = tuple(map(str, data[name]))
         result = _checked(cls, {**data, **known})
         if (result.score is None) != (result.max_score is None):
-            raise ValueError("score: expected a max_score with it")
+            raise ValueError("score and max_score must both be given or both be None")
         return result
 
     @property
-    def first_hint(self):
-        """The first hint of the first answer that is not right, after its exercise's name."""
+    def first_hint(self) -> str:
+        """The hint of the first wrong answer, after its exercise's name."""
         for item in self.exercises:
             if item.hint:
                 return f"{item.name}: {item.hint}"
         return ""
 
     @property
-    def score_text(self):
-        """The score as a table shows it.
+    def score_text(self) -> str:
+        """The score as text for a table.
 
         Examples
         --------
@@ -157,25 +158,26 @@ class GradeResult:
         """
         if self.score is None:
             return "-"
+        assert self.max_score is not None  # it is given with every score
         text = f"{points(self.score)} / {points(self.max_score)}"
         return f"{text} + {points(self.by_hand)} by hand" if self.by_hand else text
 
 
 def _checked(kind, data):
-    """A `kind` from its fields, each of the type that it is declared with."""
+    """Make a `kind` from its fields after checking their types."""
     made = kind(**data)
     for field in fields(kind):
         value = getattr(made, field.name)
         number = isinstance(value, int | float)
         if not (isinstance(value, field.type) or (number and isinstance(0.0, field.type))):
-            raise TypeError(f"{field.name}: expected {field.type}, got {type(value).__name__}")
+            raise TypeError(f"{field.name} must be {field.type}, got {type(value).__name__}")
         if number and not abs(value) < 1e9:  # nor infinite, nor NaN
-            raise ValueError(f"{field.name}: expected points, got {value}")
+            raise ValueError(f"{field.name} must be points, got {value}")
     return made
 
 
-def points(value):
-    """Points as a reader wants them: to a hundredth, without needless zeros.
+def points(value: float) -> str:
+    """Return points as text, rounded to a hundredth, without trailing zeros.
 
     Examples
     --------

@@ -1,10 +1,10 @@
-"""Sizes in words."""
+"""Sizes as text."""
 
 __all__ = ["megabytes"]
 
 
-def megabytes(size):
-    """A size as a reader wants it.
+def megabytes(size: float) -> str:
+    """Return a size in bytes as text.
 
     Examples
     --------

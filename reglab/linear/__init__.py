@@ -1,7 +1,7 @@
-"""Linear models with a penalty, written in NumPy to be read.
+"""Linear models with a penalty, in NumPy code that is meant to be read.
 
 Names are looked up on first use (PEP 562): importing this package loads none of its modules, so
-a module that is hidden while an exercise is graded hurts only who asks for it.
+a module that is hidden during grading fails only where it is used.
 """
 
 from reglab._lazy import exports

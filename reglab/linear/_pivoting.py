@@ -1,12 +1,13 @@
-"""A lasso or elastic net over few columns, solved exactly: guess the signs, solve, exchange."""
+"""Exact solution of a lasso or elastic net over few columns, by exchanging signs."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-# A gradient this much above its bound (relative) is rounding error, not a reason to move.
+# A gradient that exceeds its bound by less than this (relative) only has a rounding error.
 SLACK = 1e-11
-# So many rounds in a row may pass without fewer contradictions.
+# Largest number of rounds in a row that do not reduce the contradictions.
 PATIENCE = 3
-# Below this ridge the detour over the rows would cost digits.
+# With a smaller ridge, solving in row space would lose digits.
 LEAST_RIDGE = 1e-6
 
 
@@ -21,21 +22,32 @@ class SignedProblem:
     penalty, ridge : ndarray of shape (k,)
         > 0.
     dust : float
-        Gradients above their penalty by no more than this count as equal to it.
+        Gradients that exceed their penalty by at most this count as equal to it.
     Z : ndarray of shape (k, n) or None
-        With ``G = ZZ'/n``: where many more weights than n are nonzero, systems of size n do.
+        With ``G = ZZ'/n``: if many more than n weights are nonzero, systems of size n suffice.
     """
 
-    def __init__(self, G, c, penalty, ridge, *, dust, Z=None):
+    def __init__(
+        self,
+        G: NDArray[np.float64],
+        c: NDArray[np.float64],
+        penalty: NDArray[np.float64],
+        ridge: NDArray[np.float64],
+        *,
+        dust: float,
+        Z: NDArray[np.float64] | None = None,
+    ) -> None:
         self.G, self.c, self.penalty, self.ridge, self.Z = G, c, penalty, ridge, Z
         self.bound = penalty * (1 + SLACK) + dust
 
-    def solve(self, z, signs):
-        """Return the minimum, its signs, and ``c - Gz``; start from z, whose signs are given."""
+    def solve(
+        self, z: NDArray[np.float64], signs: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Start from z with the given signs; return the minimum, its signs, and ``c - Gz``."""
         return self._exchange(signs) or self._descend(z, signs)
 
     def _exchange(self, signs):
-        """Exchange all contradictions at once (Kim and Park, 2010); None if that leads nowhere.
+        """Exchange all contradictions at once (Kim and Park, 2010); None if that fails.
 
         With the signs of the nonzero weights fixed, the minimum solves a linear system. A weight
         that gets the wrong sign becomes 0, and a weight at 0 whose gradient exceeds its penalty
@@ -58,9 +70,10 @@ class SignedProblem:
     def _descend(self, z, signs):
         """Exchange one sign at a time, along a line on which the objective falls.
 
-        Lee et al. (2006): go towards the minimum for the present signs, but only to where the first
-        weight reaches 0, and drop it there; at the minimum, the most pulled weight joins. No set
-        of signs comes twice, so this ends; it is slow, and needed only where G is nearly singular.
+        Lee et al. (2006): move towards the minimum for the current signs, stop where the first
+        weight reaches 0, and drop it; at the minimum, add the weight whose gradient exceeds its
+        bound most. No set of signs occurs twice, so this ends. It is slow, and needed only if G is
+        nearly singular.
         """
         z, signs, joined = z.copy(), signs.copy(), None
         while True:
@@ -69,7 +82,7 @@ class SignedProblem:
             if crossing.size:
                 steps = z[crossing] / (z[crossing] - target[crossing])
                 first = crossing[np.argmin(steps)]
-                if first == joined and z[first] == 0:  # rounding: it was not pulled after all
+                if first == joined and z[first] == 0:  # its gradient exceeded the bound by rounding
                     signs[first] = 0
                     return (z, signs, self.c - self.G @ z)
                 z += np.min(steps) * (target - z)
@@ -85,7 +98,7 @@ class SignedProblem:
         return np.flatnonzero((np.abs(g) > self.bound) & (signs == 0))
 
     def _minimum(self, signs):
-        """Minimize with the signs fixed; return the weights and c - Gz."""
+        """Minimize with the signs fixed; return the weights and ``c - Gz``."""
         z = np.zeros(len(signs))
         active = np.flatnonzero(signs)
         if active.size == 0:

@@ -1,16 +1,21 @@
-"""What every linear model does first: check its input, then centre it."""
+"""The first steps of every linear model: check the input, then centre it."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array
 
-# Inside these bounds no square or product that a model forms overflows or vanishes in float64.
+# Within these bounds, the squares and products in a model neither overflow nor underflow.
 LARGEST = 1e75
 SMALLEST_SPREAD = 1e-75
 LARGEST_WEIGHT = LARGEST / SMALLEST_SPREAD
 
 
-def check_X(X, *, least_columns=1):
+def check_X(X: ArrayLike, *, least_columns: int = 1) -> NDArray[np.float64]:
     """Return `X` as float64 of shape (n_samples, n_features), with at least one row."""
     X = check_array(X, "X", largest=LARGEST)
     if X.ndim != 2:
@@ -21,7 +26,7 @@ def check_X(X, *, least_columns=1):
     return X
 
 
-def check_vector(v, name, size, limit=LARGEST):
+def check_vector(v: ArrayLike, name: str, size: int, limit: float = LARGEST) -> NDArray[np.float64]:
     """Return `v` as float64 of shape (size,)."""
     v = check_array(v, name, largest=limit)
     if v.shape != (size,):
@@ -29,18 +34,20 @@ def check_vector(v, name, size, limit=LARGEST):
     return v
 
 
-def check_weights(w, name, n_features):
+def check_weights(w: ArrayLike, name: str, n_features: int) -> NDArray[np.float64]:
     """Return weights as float64 of shape (n_features,)."""
     return check_vector(w, name, n_features, LARGEST_WEIGHT)
 
 
-def check_X_y(X, y, *, least_columns=1):
+def check_X_y(
+    X: ArrayLike, y: ArrayLike, *, least_columns: int = 1
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return `X` (n_samples, n_features) and `y` (n_samples,) as float64."""
     X = check_X(X, least_columns=least_columns)
     return X, check_vector(y, "y", len(X))
 
 
-def check_lams(lams):
+def check_lams(lams: ArrayLike) -> NDArray[np.float64]:
     """Return penalties >= 0 as float64 of shape (n_lams,), at least one."""
     lams = check_array(lams, "lams")
     if lams.ndim != 1 or lams.size == 0:
@@ -50,12 +57,12 @@ def check_lams(lams):
     return lams
 
 
-def centre(A):
+def centre(A: NDArray[np.float64]) -> tuple[NDArray[np.float64], Any]:
     """Return `A` minus its column means, and the means; a constant column becomes exactly 0.
 
-    Subtracting the first row before the mean does two things. A constant column leaves no
-    rounding dust that a later division would blow up into a weight, and a large common offset is
-    gone before it can cost digits.
+    The first row is subtracted before the mean, for two reasons: a constant column leaves no
+    rounding error that a later division could turn into a large weight, and a large common offset
+    costs no digits.
 
     Parameters
     ----------
@@ -78,8 +85,8 @@ def centre(A):
     return centred, A[0] + mean
 
 
-def centre_X(X):
-    """Centre the columns of a checked `X`; refuse one that varies too little to be squared."""
+def centre_X(X: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Centre the columns of a checked `X`; refuse a column whose squares would underflow."""
     Xc, x_mean = centre(X)
     spread = np.maximum(Xc.max(axis=0), -Xc.min(axis=0))
     tiny = np.flatnonzero((spread > 0) & (spread < SMALLEST_SPREAD))

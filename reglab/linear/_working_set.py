@@ -1,17 +1,19 @@
-"""The columns that may carry a weight, and the solutions that they give along a path."""
+"""The columns whose weights may be nonzero, and the solutions along a path."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab.linear._pivoting import SLACK, SignedProblem
 from reglab.linear.optimality import gap_of_gradient
 
-# Up to so many columns, if there are as many rows, all are members from the start: their Gram
-# matrix costs less than a look at the rows for every penalty.
+# With at most this many columns, and at least as many rows, all columns are members from the
+# start: their Gram matrix costs less than one pass over the rows for every penalty.
 SMALL = 500
-# So many columns, or twice the active ones, may join at once, those with the largest gradients.
+# At most this many columns, or twice the active ones, join at once: those with the largest
+# gradients.
 ROOM = 100
 # A pull towards the last solution, relative to a column's variance. It makes every linear system
-# solvable (copied columns!), and with every round it bends the answer less.
+# solvable, even with duplicated columns, and its error shrinks with every round.
 PROXIMAL = 1e-12
 ROUNDS = 3
 # A gradient below this, relative to the standard deviations of column and y, is rounding error.
@@ -22,8 +24,8 @@ class WorkingSet:
     """Some columns of centred data in units of their standard deviation, and their products.
 
     With ``Z`` the scaled columns, G and c hold ``Z'Z/n`` and ``Z'yc/n``, and the weights are
-    ``z_j = w_j * scale_j``: columns of any scale make equally well-conditioned systems. The
-    gradient ``g = Xc'r/n`` of all columns belongs to the last solution.
+    ``z_j = w_j * scale_j``, so the conditioning does not depend on the scale of the columns. The
+    gradient ``g = Xc'r/n`` of all columns is that of the last solution.
 
     Parameters
     ----------
@@ -35,7 +37,7 @@ class WorkingSet:
         Largest duality gap of a solution, relative to the loss of w = 0.
     """
 
-    def __init__(self, Xc, yc, tol):
+    def __init__(self, Xc: NDArray[np.float64], yc: NDArray[np.float64], tol: float) -> None:
         n, n_features = Xc.shape
         self.columns, self.yc = Xc.T, yc
         self.unit = np.mean(yc**2)
@@ -57,17 +59,17 @@ class WorkingSet:
         self.z, self.signs = np.zeros(len(self.c)), np.zeros(len(self.c))
         self.outside = np.full(n_features, not self.complete)
 
-    def weights(self):
+    def weights(self) -> NDArray[np.float64]:
         """Return the weights of the members in the data's units."""
         return self.z / self.scale_in
 
-    def admit_above(self, bound):
-        """Let columns with a gradient above the bound join; return how many did."""
+    def admit_above(self, bound: float | NDArray[np.float64]) -> int:
+        """Add columns with a gradient above the bound; return how many were added."""
         if self.complete:
             return 0
         size = np.abs(self.g)
         new = np.flatnonzero((size > bound) & self.outside)
-        room = max(ROOM, 2 * np.count_nonzero(self.signs))
+        room = max(ROOM, 2 * int(np.count_nonzero(self.signs)))
         if new.size > room:
             new = new[np.argpartition(-size[new], room)[:room]]
         if new.size:
@@ -76,7 +78,7 @@ class WorkingSet:
 
     def _admit(self, new):
         n, k, m = len(self.yc), len(self.members), len(self.members) + len(new)
-        if m > len(self.G):  # twice the room, so that growing costs little in all
+        if m > len(self.G):  # double the capacity, so that growing rarely copies
             self.Z, self.G = _enlarged(self.Z, (2 * m, n)), _enlarged(self.G, (2 * m, 2 * m))
         self.Z[k:m] = self.columns[new] / self.scale[new, None]
         self.G[:m, k:m] = self.Z[:m] @ self.Z[k:m].T / n
@@ -88,15 +90,15 @@ class WorkingSet:
         self.scale_in = self.scale[self.members]
         self.outside[new] = False
 
-    def solve(self, l1, l2):
-        """Minimize with ``l1 * ||w||_1 + l2/2 * ||w||^2``, up to the gap; did all signs stay?"""
+    def solve(self, l1: float, l2: float) -> bool:
+        """Minimize with ``l1 * ||w||_1 + l2/2 * ||w||^2``; return whether no sign changed."""
         before, rounds = self.signs, 0
         while rounds < ROUNDS:
             self._solve_members(l1, l2)
             if self._gap(l1, l2) <= self.goal:
                 break
             if not self.admit_above(l1 * (1 + SLACK) + self.dust * self.scale):
-                rounds += 1  # every gradient is right: only the pull is left to remove
+                rounds += 1  # every gradient is within its bound: only the pull's error is left
         return np.array_equal(before, self.signs)
 
     def _solve_members(self, l1, l2):
@@ -117,11 +119,11 @@ class WorkingSet:
             r = self.yc - self.z @ self.Z[:k]
             self.g = self.columns @ r / len(r)
 
-    def follow(self, l1s):
-        """Solve for falling penalties ``l1s`` (l2 = 0) up to where a sign changes.
+    def follow(self, l1s: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Solve for falling penalties ``l1s`` (l2 = 0) until a sign changes.
 
-        Until then the solution is linear in the penalty, so one factorization gives all of it.
-        Returns the weights, a row for each penalty that was reached. All columns are members.
+        Until then the solution is linear in the penalty, so one factorization suffices. Returns
+        the weights, one row for each penalty that was reached. All columns must be members.
         """
         active = np.flatnonzero(self.signs)
         rows, signs, l1s = self.G[active], self.signs[active], l1s[:, None]
@@ -133,7 +135,7 @@ class WorkingSet:
         kept = np.all(z * signs > 0, axis=1)
         g[:, active] = 0
         kept &= np.all(np.abs(g) * self.scale <= l1s * (1 + SLACK), axis=1)
-        kept &= PROXIMAL * np.sum(z**2, axis=1) <= self.goal  # the pull costs no more than that
+        kept &= PROXIMAL * np.sum(z**2, axis=1) <= self.goal  # a bound on the pull's error
         reached = len(kept) if kept.all() else int(np.argmin(kept))
         weights = np.zeros((reached, len(self.members)))
         weights[:, active] = z[:reached] / self.scale[active]
@@ -141,13 +143,13 @@ class WorkingSet:
 
     def _gap(self, l1, l2):
         w = self.weights()
-        # mean(r^2) without a look at the rows
+        # mean(r^2) without a pass over the rows
         mean_square = self.unit - self.z @ self.c - w @ self.g[self.members]
         return gap_of_gradient(self.g, w, self.members, mean_square, l1, l2)
 
 
 def _standard_deviations(variances):
-    # A constant column gets 1: its gradient is 0, whatever it is divided by.
+    # A constant column gets 1: its gradient is 0 for any divisor.
     return np.where(variances > 0, np.sqrt(variances), 1.0)
 
 

@@ -1,18 +1,30 @@
-"""The elastic net by coordinate descent, a sweep at a time."""
+"""The elastic net by coordinate descent."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number
 from reglab.linear._validation import centre, centre_X, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 
 
-def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
+def elastic_net_cd(
+    X: ArrayLike,
+    y: ArrayLike,
+    lam: float,
+    l1_ratio: float,
+    w0: ArrayLike | None = None,
+    tol: float = 1e-8,
+    max_iter: int = 10_000,
+) -> tuple[NDArray[np.float64], float, int]:
     """Minimize ``1/(2n)*||y-Xw-b||^2 + lam*(l1_ratio*||w||_1 + (1-l1_ratio)/2*||w||_2^2)``.
 
-    The lasso's descent with one more term in the denominator. On centred data, with the residual
-    ``r = yc - Xc w``, ``a_j = xc_j'xc_j/n``, ``l1 = lam*l1_ratio`` and ``l2 = lam*(1-l1_ratio)``,
-    one step is ``w_j = soft_threshold(xc_j'r/n + a_j*w_j, l1) / (a_j + l2)``. In the end
+    Cyclic coordinate descent as for the lasso, with one more term in the denominator. On centred
+    data, with the residual ``r = yc - Xc w``, ``a_j = xc_j'xc_j/n``, ``l1 = lam*l1_ratio`` and
+    ``l2 = lam*(1-l1_ratio)``, one step is
+    ``w_j = soft_threshold(xc_j'r/n + a_j*w_j, l1) / (a_j + l2)``. At the end,
     ``b = mean(y) - mean(X) w``.
 
     Parameters
@@ -24,12 +36,12 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     l1_ratio : float
         Share of the L1 penalty, in [0, 1]: 1 is the lasso, 0 is ridge.
     w0 : array-like of shape (n_features,), optional
-        Where to start; zeros if not given.
+        Starting point; zeros if not given.
     tol : float
         Stop when the largest violation of the optimality conditions is at most tol times the
-        `lambda_max` of the lasso, or is down to rounding error. >= 0.
+        `lambda_max` of the lasso, or is only rounding error. >= 0.
     max_iter : int
-        Sweeps, >= 1. Running out of them is no error and no warning.
+        Largest number of sweeps, >= 1. Reaching it gives neither an error nor a warning.
 
     Returns
     -------
@@ -38,7 +50,7 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     b : float
         Intercept, in units of y.
     n_iter : int
-        Sweeps done; 0 if the start already was a solution.
+        Number of sweeps; 0 if the starting point was already a solution.
 
     Raises
     ------
@@ -80,7 +92,7 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     scale = np.max(np.abs(columns @ yc)) / n
     if scale == 0:  # nothing to explain: w = 0 is a solution for every penalty
         return np.zeros(p), float(y_mean), 0
-    # As in `lasso_cd`: no sweep can bring a gradient below its own rounding error.
+    # As in `lasso_cd`: no sweep can reduce a gradient below its rounding error.
     rounding = 10 * np.finfo(float).eps * np.sqrt(np.max(a) * np.mean(yc**2))
 
     for n_iter in range(max_iter + 1):

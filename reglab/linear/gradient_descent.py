@@ -1,16 +1,21 @@
-"""Gradient descent on least squares, stopped after t steps, and the penalty it resembles."""
+"""Gradient descent on least squares, stopped after t steps, and the ridge penalty it resembles."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array, check_count, check_number
 from reglab.linear._validation import LARGEST, centre, centre_X, check_X_y
 
 
-def gd_path(X, y, eta, steps):
-    """Gradient descent on ``1/(2n) * ||y - Xw - b||^2`` from ``w = 0``, all weights on the way.
+def gd_path(
+    X: ArrayLike, y: ArrayLike, eta: float, steps: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Gradient descent on ``1/(2n) * ||y - Xw - b||^2`` from ``w = 0``, all steps returned.
 
     With centred data, ``w_{t+1} = w_t + eta * Xc'(yc - Xc w_t)/n``. After every step the intercept
-    is the best one for these weights, ``b_t = mean(y) - mean(X) w_t``: it takes no steps of its own
+    is the best one for these weights, ``b_t = mean(y) - mean(X) w_t``: it takes no gradient steps
     and is not shrunk.
 
     Parameters
@@ -34,8 +39,8 @@ def gd_path(X, y, eta, steps):
     ------
     ValueError
         If the shapes do not fit, an axis is empty, a value is not a finite real number, eta is not
-        positive, or steps is no whole number >= 0. A path with too large an eta grows, and is
-        returned as it is while it stays within the range of float64; beyond that this is raised.
+        positive, steps is not an integer >= 0, or eta is so large that the path leaves the range
+        of float64. A path that diverges within that range is returned.
 
     Notes
     -----
@@ -51,7 +56,7 @@ def gd_path(X, y, eta, steps):
     Examples
     --------
     >>> W, b = gd_path([[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0], eta=0.75, steps=3)
-    >>> W[:, 0]  # on the way to the slope 2, half of what is left at each step
+    >>> W[:, 0]  # each step halves the distance to the slope 2
     array([0.  , 1.  , 1.5 , 1.75])
     """
     X, y = check_X_y(X, y)
@@ -61,7 +66,7 @@ def gd_path(X, y, eta, steps):
     yc, y_mean = centre(y)
     n, p = Xc.shape
     W = np.zeros((steps + 1, p))
-    # A path that diverges is reported once, below, and not by a warning at every step.
+    # Divergence is reported once, below, instead of by a warning at every step.
     with np.errstate(over="ignore", invalid="ignore"):
         if p <= n:
             start, product = eta * (Xc.T @ yc / n), eta * (Xc.T @ Xc / n)
@@ -80,11 +85,11 @@ def gd_path(X, y, eta, steps):
     return W, b
 
 
-def gd_filter(s, eta, t):
+def gd_filter(s: ArrayLike, eta: float, t: ArrayLike) -> NDArray[np.float64]:
     """``1 - (1 - eta*s)^t``: the share of the least-squares fit that t steps have reached.
 
-    s is the eigenvalue of ``Xc'Xc/n`` that belongs to a direction. Directions of large variance
-    arrive first; where s = 0 nothing ever moves.
+    s is an eigenvalue of ``Xc'Xc/n``, the variance of the data in one direction. Directions of
+    large variance are fitted first; where s = 0 the weights never move.
 
     Parameters
     ----------
@@ -98,14 +103,14 @@ def gd_filter(s, eta, t):
     Returns
     -------
     ndarray of the shape of s and t, broadcast
-        From 0 to 1 where ``eta*s <= 1``; from ``eta*s = 2`` on it does not settle. Also small
-        shares are accurate to rounding.
+        From 0 to 1 where ``eta*s <= 1``; where ``eta*s >= 2`` it does not converge. Small shares
+        are accurate to rounding, too.
 
     Raises
     ------
     ValueError
-        If an eigenvalue is negative or not finite, eta is not positive, a t is no whole number
-        >= 0, the shapes do not broadcast, or a share leaves the range of float64.
+        If an eigenvalue is negative or not finite, eta is not positive, an entry of t is not a
+        whole number >= 0, the shapes do not broadcast, or a share leaves the range of float64.
 
     Notes
     -----
@@ -129,22 +134,22 @@ def gd_filter(s, eta, t):
         x, t = np.broadcast_arrays(x, t)
     except ValueError:
         raise ValueError(f"s and t must broadcast, got shapes {x.shape} and {t.shape}") from None
-    # A small share is lost when it is subtracted from 1: the logarithm keeps its digits.
+    # Computing 1 - (1 - x)^t directly would lose the digits of a small share.
     small = x < 1
     slow = -np.expm1(t * np.log1p(-np.where(small, x, 0.0)))
     with np.errstate(over="ignore"):
         share = np.where(small, slow, 1 - (1 - np.where(small, 1.0, x)) ** t)
     if not np.isfinite(share).all():
         worst = x[~np.isfinite(share)][0]
-        raise ValueError(f"eta * s must be at most 2 for so many steps, got {worst:g}")
+        raise ValueError(f"eta * s must be at most 2 for this many steps, got {worst:g}")
     return share
 
 
-def ridge_filter(s, lam):
+def ridge_filter(s: ArrayLike, lam: float) -> NDArray[np.float64]:
     """``s / (s + lam)``: the share of the least-squares fit that ridge leaves.
 
-    s is the eigenvalue of ``Xc'Xc/n`` that belongs to a direction. Where s = 0 the data say nothing
-    and the share is 0, also at lam = 0: the least-squares fit of smallest norm.
+    s is an eigenvalue of ``Xc'Xc/n``, the variance of the data in one direction. Where s = 0 the
+    share is 0, even at lam = 0: the least-squares fit of smallest norm.
 
     Parameters
     ----------
@@ -161,7 +166,7 @@ def ridge_filter(s, lam):
     Raises
     ------
     ValueError
-        If an eigenvalue is negative or not finite, or lam is not one such number >= 0.
+        If an eigenvalue is negative or not finite, or lam is not a finite number >= 0.
 
     Notes
     -----
@@ -181,19 +186,19 @@ def ridge_filter(s, lam):
     return np.divide(s, s + lam, out=np.zeros(s.shape), where=s > 0)[()]
 
 
-def equivalent_lambda(eta, t):
+def equivalent_lambda(eta: float, t: ArrayLike) -> float | NDArray[np.float64]:
     """``1 / (eta * t)``: the ridge penalty that t steps of size eta resemble.
 
     For this lam, `gd_filter` and `ridge_filter` agree to first order where ``eta*s*t`` is small:
-    both are ``eta*s*t``. They differ by at most 0.22 for ``eta*s <= 0.1``, gradient descent
-    shrinking less.
+    both are ``eta*s*t``. For ``eta*s <= 0.1`` they differ by at most 0.22, and gradient descent
+    shrinks less.
 
     Parameters
     ----------
     eta : float
         Step size, > 0.
     t : int or array-like of ints
-        Numbers of steps, > 0: before the first step no penalty is large enough.
+        Numbers of steps, > 0: at t = 0 the penalty would be infinite.
 
     Returns
     -------
@@ -203,7 +208,8 @@ def equivalent_lambda(eta, t):
     Raises
     ------
     ValueError
-        If eta or a t is not a positive finite number, or a penalty leaves the range of float64.
+        If eta or an entry of t is not a positive finite number, or a penalty leaves the range of
+        float64.
 
     Notes
     -----
@@ -231,8 +237,8 @@ def equivalent_lambda(eta, t):
     return float(lam) if lam.ndim == 0 else lam
 
 
-def _check_nonnegative(values, name):
-    """Return numbers >= 0 of any shape as float64, small enough to be added."""
+def _check_nonnegative(values: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Return numbers >= 0 of any shape as float64, small enough that sums do not overflow."""
     values = check_array(values, name, largest=LARGEST**2)
     if np.any(values < 0):
         raise ValueError(f"{name} must be >= 0, got {values.min():g}")

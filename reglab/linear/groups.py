@@ -1,30 +1,33 @@
 """How evenly a model spreads its weights inside groups of columns."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array
 from reglab.linear._validation import LARGEST_WEIGHT, check_vector
 
 
-def group_gap(w, groups):
-    """``max(w_j) - min(w_j)`` over the columns j of each group: 0 where they share one weight.
+def group_gap(w: ArrayLike, groups: ArrayLike) -> NDArray[np.float64]:
+    """``max(w_j) - min(w_j)`` over the columns j of each group: 0 if their weights are equal.
 
     Parameters
     ----------
     w : array-like of shape (n_features,)
     groups : array-like of shape (n_features,)
-        The label of every column's group, whole numbers.
+        Group label of every column, a whole number.
 
     Returns
     -------
     ndarray of shape (n_groups,)
-        In units of w; entry g belongs to the g-th smallest label.
+        In units of w; entry g is for the g-th smallest label.
 
     Raises
     ------
     ValueError
         If the shapes do not fit, there is no column, a value is not a finite real number, or a
-        label is not a whole number.
+        label is not whole.
 
     Notes
     -----

@@ -1,15 +1,20 @@
 """Huber's loss: squares for small residuals, absolute values for large ones."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array, check_count, check_number
 from reglab.linear._validation import centre, centre_X, check_X_y
 
 
-def huber_loss_grad(r, delta):
+def huber_loss_grad(
+    r: ArrayLike, delta: float
+) -> tuple[float | NDArray[np.float64], float | NDArray[np.float64]]:
     """``r^2/2`` where ``|r| <= delta``, else ``delta * (|r| - delta/2)``; and its derivative.
 
-    The derivative is ``clip(r, -delta, delta)``: no residual pulls harder than delta.
+    The derivative is ``clip(r, -delta, delta)``, so the influence of one residual is at most delta.
 
     Parameters
     ----------
@@ -21,7 +26,7 @@ def huber_loss_grad(r, delta):
     Returns
     -------
     loss : float or ndarray of the shape of r
-        In squared units of y; each residual's own, neither summed nor averaged.
+        One loss per residual, not summed or averaged, in squared units of y.
     grad : float or ndarray of the shape of r
         d loss / d r, in units of y.
 
@@ -50,11 +55,18 @@ def huber_loss_grad(r, delta):
     return (float(loss), float(grad)) if r.ndim == 0 else (loss, grad)
 
 
-def huber_fit(X, y, delta, lam=0.0, tol=1e-9, max_iter=1000):
+def huber_fit(
+    X: ArrayLike,
+    y: ArrayLike,
+    delta: float,
+    lam: float = 0.0,
+    tol: float = 1e-9,
+    max_iter: int = 1000,
+) -> tuple[NDArray[np.float64], float]:
     """Minimize ``1/n * sum_i huber(y_i - x_i'w - b, delta) + lam/2 * ||w||_2^2``.
 
     Iteratively reweighted least squares: a residual beyond delta gets the weight ``delta/|r|``,
-    which makes its square pull as hard as Huber's loss does. Each round solves one weighted ridge
+    which gives its square the gradient of Huber's loss. Each round solves one weighted ridge
     problem, and the objective never rises. The intercept is not penalized.
 
     Parameters
@@ -64,11 +76,11 @@ def huber_fit(X, y, delta, lam=0.0, tol=1e-9, max_iter=1000):
     delta : float
         Where squares end, > 0, in units of y.
     lam : float
-        Ridge penalty, >= 0. At 0 the smallest of several minimizers is not singled out.
+        Ridge penalty, >= 0. At 0, if there are several minimizers, any of them may be returned.
     tol : float
-        Stop when no gradient exceeds tol times the one at w = 0 of least squares. >= 0.
+        Stop when no gradient exceeds tol times the gradient of least squares at w = 0. >= 0.
     max_iter : int
-        Rounds, >= 1. Running out of them is no error.
+        Largest number of rounds, >= 1. Reaching it does not raise an error.
 
     Returns
     -------
@@ -111,7 +123,7 @@ def huber_fit(X, y, delta, lam=0.0, tol=1e-9, max_iter=1000):
     for _ in range(check_count(max_iter, "max_iter")):
         r = yc - Xc @ w - b
         pull = np.clip(r, -delta, delta)
-        # The intercept's gradient counts in units of the columns' spread, like the others.
+        # The intercept's gradient is scaled by the columns' spread, to have the others' units.
         gradient = np.append(Xc.T @ pull / n - lam * w, pull.mean() * Xc.std())
         if np.max(np.abs(gradient)) <= goal:
             break

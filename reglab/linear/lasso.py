@@ -1,19 +1,29 @@
-"""The lasso by coordinate descent, a sweep at a time."""
+"""The lasso by coordinate descent."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number
 from reglab.linear._validation import centre, centre_X, check_weights, check_X_y
 from reglab.linear.optimality import weight_violation
 
 
-def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+def lasso_cd(
+    X: ArrayLike,
+    y: ArrayLike,
+    lam: float,
+    w0: ArrayLike | None = None,
+    tol: float = 1e-8,
+    max_iter: int = 10_000,
+) -> tuple[NDArray[np.float64], float, int]:
     """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` by cyclic coordinate descent.
 
     On centred data, with the residual ``r = yc - Xc w`` and ``a_j = xc_j'xc_j / n``, one step
-    minimizes over one weight exactly: ``w_j = soft_threshold(xc_j'r/n + a_j*w_j, lam) / a_j``. In
-    the end ``b = mean(y) - mean(X) w``. A sweep visits every weight that is not 0 or whose gradient
-    asks it to move; constant columns keep weight 0.
+    minimizes over one weight exactly: ``w_j = soft_threshold(xc_j'r/n + a_j*w_j, lam) / a_j``. At
+    the end, ``b = mean(y) - mean(X) w``. A sweep visits every weight that is not 0 or whose
+    gradient exceeds lam; constant columns keep weight 0.
 
     Parameters
     ----------
@@ -22,13 +32,13 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     lam : float
         Penalty, >= 0, in units of X times units of y.
     w0 : array-like of shape (n_features,), optional
-        Where to start; zeros if not given.
+        Starting point; zeros if not given.
     tol : float
         Stop when the largest violation of the optimality conditions (see `kkt_violation`) is at
-        most tol * lambda_max, or is down to rounding error. >= 0.
+        most tol * lambda_max, or is only rounding error. >= 0.
     max_iter : int
-        Sweeps, >= 1. Running out of them is no error and no warning: ask
-        `kkt_violation` how good the answer is.
+        Largest number of sweeps, >= 1. Reaching it gives neither an error nor a warning:
+        `kkt_violation` measures how good the result is.
 
     Returns
     -------
@@ -37,7 +47,7 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     b : float
         Intercept, in units of y.
     n_iter : int
-        Sweeps done; 0 if the start already was a solution.
+        Number of sweeps; 0 if the starting point was already a solution.
 
     Raises
     ------
@@ -76,20 +86,20 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     scale = np.max(np.abs(columns @ yc)) / n
     if scale == 0:  # nothing to explain: w = 0 is a solution for every lam
         return np.zeros(p), float(y_mean), 0
-    # No sweep can bring a gradient below its own rounding error.
+    # No sweep can reduce a gradient below its rounding error.
     rounding = 10 * np.finfo(float).eps * np.sqrt(np.max(a) * np.mean(yc**2))
 
     for n_iter in range(max_iter + 1):
-        r = yc - Xc @ w  # afresh once a sweep, so that rounding errors do not pile up
+        r = yc - Xc @ w  # recomputed in every sweep, so that rounding errors do not accumulate
         g = columns @ r / n
         if weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
             break
-        # A zero weight with |g_j| <= lam would stay: pass over it until a gradient says otherwise.
+        # A zero weight with |g_j| <= lam would stay 0: skip it.
         for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
             old, x = w[j], columns[j]
             z = x @ r / n + a[j] * old
             # soft_threshold(z, lam) / a[j]; plain arithmetic, as this line runs a million times
             w[j] = (z - min(max(z, -lam), lam)) / a[j]
             if w[j] != old:
-                r -= (w[j] - old) * x  # before the next coordinate looks at it
+                r -= (w[j] - old) * x  # the next coordinate uses the new residual
     return w, float(y_mean - x_mean @ w), n_iter

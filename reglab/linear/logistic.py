@@ -1,6 +1,9 @@
 """Logistic regression with L1 and L2 penalties, by proximal gradient steps."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number
 from reglab.linear._validation import LARGEST, LARGEST_WEIGHT, check_weights, check_X_y
@@ -8,7 +11,7 @@ from reglab.linear.optimality import weight_violation
 from reglab.linear.prox import soft_threshold
 
 
-def _check_labels(X, y):
+def _check_labels(X: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     X, y = check_X_y(X, y)
     wrong = y[(y != 0) & (y != 1)]
     if wrong.size:
@@ -19,15 +22,17 @@ def _check_labels(X, y):
 
 
 def _probability(z):
-    """``1 / (1 + exp(-z))`` without overflow: exp(-z) alone leaves float64 at z = -710."""
+    """``1 / (1 + exp(-z))`` without overflow: exp(-z) overflows below z = -710."""
     return np.exp(-np.logaddexp(0.0, -z))
 
 
-def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
+def logreg_prox(
+    X: ArrayLike, y: ArrayLike, lam: float, l1_ratio: float, lr: float, n_steps: int
+) -> tuple[NDArray[np.float64], float]:
     """Minimize ``mean(log(1 + exp(z)) - y*z) + lam*(l1_ratio*||w||_1 + (1-l1_ratio)/2*||w||^2)``.
 
-    ``z = Xw + b``, and b is not penalized. From zeros, each step goes down the gradient of the
-    log-loss, ``v = w - lr * X'(p - y)/n`` and ``b = b - lr * mean(p - y)`` with
+    ``z = Xw + b``, and b is not penalized. Starting from zeros, each step descends the gradient of
+    the log-loss, ``v = w - lr * X'(p - y)/n`` and ``b = b - lr * mean(p - y)`` with
     ``p = 1/(1 + exp(-z))``, and then applies the penalty's proximal operator,
     ``w = soft_threshold(v, lr*lam*l1_ratio) / (1 + lr*lam*(1 - l1_ratio))``.
 
@@ -44,7 +49,7 @@ def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
         Step size, > 0. The objective never rises if it is at most 1/L, where
         ``L = ||[X, 1]||_2^2 / (4n)`` bounds the curvature of the loss.
     n_steps : int
-        Steps to take, >= 1. Whether they were enough is what `logistic_kkt_violation` says.
+        Number of steps, >= 1. `logistic_kkt_violation` measures whether they were enough.
 
     Returns
     -------
@@ -65,7 +70,7 @@ def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
     scikit-learn's ``LogisticRegression(C=1 / (n * lam), l1_ratio=l1_ratio)`` has the same
     minimum, except with the solver liblinear, which penalizes b.
 
-    A constant column competes with b. Any penalty moves its weight to 0, in the end.
+    The weight of a constant column and b are interchangeable; any penalty moves that weight to 0.
 
     Taught in: 05_choosing_lambda, Exercise 5.5.
 
@@ -78,7 +83,7 @@ def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
     --------
     >>> X, y = [[-1.0], [-1.0], [1.0], [1.0]], [0, 1, 1, 1]
     >>> w, b = logreg_prox(X, y, lam=0.25, l1_ratio=1.0, lr=1.0, n_steps=200)
-    >>> w.round(6), round(b, 6)  # the penalty is as strong as the pull: b = log(3), no weight
+    >>> w.round(6), round(b, 6)  # the penalty equals the gradient: w = 0, b = log(3)
     (array([0.]), 1.098612)
     """
     X, y = _check_labels(X, y)
@@ -101,13 +106,15 @@ def logreg_prox(X, y, lam, l1_ratio, lr, n_steps):
     return w, float(b)
 
 
-def logistic_kkt_violation(X, y, w, b, lam, l1_ratio):
-    """How far (w, b) is from minimizing the penalized log-loss of `logreg_prox`.
+def logistic_kkt_violation(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, lam: float, l1_ratio: float
+) -> float:
+    """Violation of the optimality conditions of `logreg_prox` by (w, b).
 
     With ``p = 1/(1 + exp(-Xw - b))`` and ``g = X'(y - p)/n - lam*(1-l1_ratio)*w``, (w, b) is a
-    minimum exactly where ``g_j = lam*l1_ratio*sign(w_j)`` for every w_j != 0,
+    minimum if and only if ``g_j = lam*l1_ratio*sign(w_j)`` for every w_j != 0,
     ``|g_j| <= lam*l1_ratio`` for every w_j = 0, and ``mean(y - p) = 0``. The result is the largest
-    amount by which one of these fails.
+    amount by which one of these conditions fails.
 
     Parameters
     ----------

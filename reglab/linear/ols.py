@@ -1,21 +1,24 @@
-"""Ordinary least squares, the starting point of every penalty."""
+"""Ordinary least squares, the model without a penalty."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab.linear._validation import centre, centre_X, check_X_y
 
 
-def fit_ols(X, y):
-    """Minimize ``1/(2n) * ||y - Xw - b||^2``; among equals the smallest ``||w||_2`` wins.
+def fit_ols(X: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], float]:
+    """Minimize ``1/(2n) * ||y - Xw - b||^2``; of several minimizers, return the smallest in norm.
 
     The intercept is found by centring: with ``Xc`` and ``yc`` the centred data,
     ``w = pinv(Xc) yc`` and ``b = mean(y) - mean(X) w``. Directions in which ``Xc`` has a singular
-    value below ``eps * max(n, p)`` times the largest one count as absent and get no weight.
+    value below ``eps * max(n, p)`` times the largest one get no weight.
 
     Parameters
     ----------
     X : array-like of shape (n_samples, n_features)
-        Without any column the model is its intercept, the mean of y.
+        With no columns, the model is only an intercept, the mean of y.
     y : array-like of shape (n_samples,)
 
     Returns
@@ -36,8 +39,8 @@ def fit_ols(X, y):
 
     References
     ----------
-    Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, eq. 3.6 (there
-    for columns of full rank).
+    Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, eq. 3.6 (for full
+    column rank).
 
     Examples
     --------
@@ -49,5 +52,5 @@ def fit_ols(X, y):
     Xc, x_mean = centre_X(X)
     yc, y_mean = centre(y)
     # Least squares on Xc itself: forming Xc'Xc would square the condition number.
-    w = np.linalg.lstsq(Xc, yc, rcond=None)[0]
+    w: NDArray = np.linalg.lstsq(Xc, yc, rcond=None)[0]
     return w, float(y_mean - x_mean @ w)

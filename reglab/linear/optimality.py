@@ -1,12 +1,15 @@
-"""When a lasso answer is right: its optimality conditions, and the penalty that empties it."""
+"""Optimality conditions of the lasso, and the penalty at which all its weights are 0."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.linear._validation import LARGEST_WEIGHT, centre, centre_X, check_weights, check_X_y
 
 
-def lambda_max(X, y):
+def lambda_max(X: ArrayLike, y: ArrayLike) -> float:
     """``max_j |xc_j' yc| / n``: the smallest penalty at which every lasso weight is 0.
 
     Parameters
@@ -42,18 +45,18 @@ def lambda_max(X, y):
     return float(np.max(np.abs(centre_X(X)[0].T @ centre(y)[0])) / len(X))
 
 
-def weight_violation(g, w, lam):
-    """Largest distance of g_j from lam*sign(w_j), or from [-lam, lam] where w_j is 0."""
+def weight_violation(g: NDArray[np.float64], w: NDArray[np.float64], lam: float) -> float:
+    """Return the largest distance of g_j from lam*sign(w_j), or from [-lam, lam] if w_j is 0."""
     at_zero = np.maximum(np.abs(g) - lam, 0)
-    return np.max(np.where(w == 0, at_zero, np.abs(g - lam * np.sign(w))))
+    return float(np.max(np.where(w == 0, at_zero, np.abs(g - lam * np.sign(w)))))
 
 
-def kkt_violation(X, y, w, b, lam):
-    """How far (w, b) is from minimizing ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1``.
+def kkt_violation(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, lam: float) -> float:
+    """Violation by (w, b) of the conditions for ``min 1/(2n) * ||y-Xw-b||^2 + lam * ||w||_1``.
 
-    With ``r = y - Xw - b`` and ``g = X'r/n``, (w, b) is a minimum exactly where
+    With ``r = y - Xw - b`` and ``g = X'r/n``, (w, b) is a minimum if and only if
     ``g_j = lam * sign(w_j)`` for every w_j != 0, ``|g_j| <= lam`` for every w_j = 0, and
-    ``mean(r) = 0``. The result is the largest amount by which one of these fails.
+    ``mean(r) = 0``. The result is the largest amount by which one of these conditions fails.
 
     Parameters
     ----------
@@ -67,7 +70,7 @@ def kkt_violation(X, y, w, b, lam):
     Returns
     -------
     float
-        >= 0, and 0 at an exact minimum. Divide by `lambda_max` for a number without units.
+        >= 0, and 0 at an exact minimum. Divided by `lambda_max` it has no units.
 
     Raises
     ------
@@ -77,7 +80,8 @@ def kkt_violation(X, y, w, b, lam):
 
     Notes
     -----
-    Columns whose mean is large against their spread cost digits here: g holds mean(X) * mean(r).
+    Columns whose mean is large compared with their spread cost digits: g contains
+    mean(X) * mean(r).
 
     Taught in: 03_lasso, Exercise 3.3.
 
@@ -99,13 +103,15 @@ def kkt_violation(X, y, w, b, lam):
     return float(max(weight_violation(X.T @ r / len(X), w, lam), abs(r.mean())))
 
 
-def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
-    """How far the objective of (w, b) can be from its minimum: an upper bound, 0 at the minimum.
+def duality_gap(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, lam: float, l1_ratio: float = 1.0
+) -> float:
+    """An upper bound on the objective of (w, b) minus its minimum; 0 at the minimum.
 
     For ``1/(2n)*||y-Xw-b||^2 + l1*||w||_1 + l2/2*||w||_2^2`` with ``l1 = lam*l1_ratio`` and
-    ``l2 = lam*(1-l1_ratio)``, every multiple of the residual small enough to satisfy the dual
-    constraint ``|X'theta - l2*w| <= l1`` gives a lower bound on the minimum. The result is the
-    objective minus that bound, for the largest multiple up to 1.
+    ``l2 = lam*(1-l1_ratio)``, every multiple of the residual that satisfies the dual constraint
+    ``|X'theta - l2*w| <= l1`` gives a lower bound on the minimum. The result is the objective minus
+    the lower bound of the largest such multiple up to 1.
 
     Parameters
     ----------
@@ -114,7 +120,7 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
     w : array-like of shape (n_features,)
     b : float
     lam : float
-        Penalty, >= 0. At lam = 0 the bound is the loss itself unless every gradient is 0.
+        Penalty, >= 0. At lam = 0 the result is the loss itself unless every gradient is 0.
     l1_ratio : float
         Share of the L1 penalty, in [0, 1].
 
@@ -131,8 +137,8 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
 
     Notes
     -----
-    With l1_ratio = 0 and lam > 0 there is no constraint: the bound is the squared norm of the
-    gradient over ``2*l2``, as the objective is strongly convex.
+    With l1_ratio = 0 and lam > 0 there is no constraint. The objective is strongly convex, and the
+    result is the squared norm of the gradient divided by ``2*l2``.
 
     Taught in: 04_elastic_net (further reading of 03_lasso).
 
@@ -146,7 +152,7 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
     >>> X, y = [[-1.0], [0.0], [1.0]], [1.0, 3.0, 5.0]
     >>> duality_gap(X, y, [1.0], 3.0, lam=2 / 3) < 1e-15  # the solution
     True
-    >>> round(duality_gap(X, y, [0.0], 3.0, lam=1.0), 12)  # loss 4/3, less the bound 5/4
+    >>> round(duality_gap(X, y, [0.0], 3.0, lam=1.0), 12)  # loss 4/3 minus lower bound 5/4
     0.083333333333
     """
     X, y = check_X_y(X, y)
@@ -158,17 +164,25 @@ def duality_gap(X, y, w, b, lam, l1_ratio=1.0):
     level = r.mean()
     r -= level
     g = centre_X(X)[0].T @ r / len(r)
-    gap = gap_of_gradient(g, w, slice(None), np.mean(r**2), lam * l1_ratio, lam * (1 - l1_ratio))
+    square = float(np.mean(r**2))
+    gap = gap_of_gradient(g, w, slice(None), square, lam * l1_ratio, lam * (1 - l1_ratio))
     return float(gap + level**2 / 2)
 
 
-def gap_of_gradient(g, w, where, mean_square, l1, l2):
-    """Duality gap from g = Xc'r/n, the weights w of the columns `where`, and mean(r^2)."""
+def gap_of_gradient(
+    g: NDArray[np.float64],
+    w: NDArray[np.float64],
+    where: slice | NDArray[np.intp],
+    mean_square: float,
+    l1: float,
+    l2: float,
+) -> float:
+    """Return the duality gap from g = Xc'r/n, the weights w of columns `where`, and mean(r^2)."""
     slope = g.copy()
     slope[where] -= l2 * w
     largest = np.max(np.abs(slope))
     if l1 == 0 and l2 > 0:
-        return slope @ slope / (2 * l2)
+        return float(slope @ slope / (2 * l2))
     share = 1.0 if largest <= l1 else l1 / largest
     loss = (mean_square + l2 * (w @ w)) / 2
-    return (1 - share) ** 2 * loss + l1 * np.sum(np.abs(w)) - share * (w @ slope[where])
+    return float((1 - share) ** 2 * loss + l1 * np.sum(np.abs(w)) - share * (w @ slope[where]))

@@ -1,6 +1,9 @@
-"""Lasso and elastic net for a whole path of penalties, faster than a sweep at a time."""
+"""Lasso and elastic net for a whole path of penalties, faster than by coordinate descent."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.linear._validation import centre, centre_X, check_lams, check_X_y
@@ -8,14 +11,16 @@ from reglab.linear._working_set import WorkingSet
 from reglab.linear.ridge import ridge_svd_path
 
 LONGEST_STEP = 0.75
-# Relative to the largest penalty of interest: below, nearly nothing changes any more.
+# Relative to the largest penalty of interest; below this the weights hardly change.
 NEGLIGIBLE = 1e-10
 
 
-def lasso_path(X, y, lams, tol=1e-10):
+def lasso_path(
+    X: ArrayLike, y: ArrayLike, lams: ArrayLike, tol: float = 1e-10
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam * ||w||_1`` for each lam of a path.
 
-    The `elastic_net_path` with ``l1_ratio=1``: see there for the algorithm.
+    This is `elastic_net_path` with ``l1_ratio=1``; its docstring describes the algorithm.
 
     Parameters
     ----------
@@ -57,22 +62,24 @@ def lasso_path(X, y, lams, tol=1e-10):
     return elastic_net_path(X, y, lams, 1.0, tol)
 
 
-def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
+def elastic_net_path(
+    X: ArrayLike, y: ArrayLike, lams: ArrayLike, l1_ratio: float, tol: float = 1e-10
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Minimize ``1/(2n)*||y-Xw-b||^2 + lam*(l1_ratio*||w||_1 + (1-l1_ratio)/2*||w||_2^2)``.
 
-    From the largest lam to the smallest, each from the solution before:
+    The penalties are solved from the largest to the smallest, each starting from the last solution:
 
-    1. *Guess the columns that matter.* The gradients ``g = Xc'r/n`` move less than lam does, as a
-       rule: a column with ``|g_j| < 2*lam - last lam`` is left aside (strong rule). The others
-       join the working set, which keeps its columns and their products.
-    2. *Solve on the working set.* With known signs the minimum solves a linear system; signs that
-       turn out wrong are exchanged until they settle, mostly within two or three systems.
-    3. *Check against all columns.* One product with X gives every gradient, and with them the
-       duality gap: a bound on what any other w could gain. Above tol, the columns whose gradient
-       exceeds the penalty join, and step 2 is done again.
+    1. *Guess which columns matter.* The gradients ``g = Xc'r/n`` usually change less than lam, so a
+       column with ``|g_j| < 2*lam - last lam`` is skipped (strong rule). The others join the
+       working set, which stores its columns and their products.
+    2. *Solve on the working set.* With known signs the minimum solves a linear system; wrong signs
+       are exchanged until they are consistent, usually within two or three systems.
+    3. *Check against all columns.* One product with X gives every gradient, and from these the
+       duality gap, a bound on how much any other w could gain. If it is above tol, the columns
+       whose gradient exceeds the penalty join, and step 2 is repeated.
 
-    A wrong guess costs time and never accuracy. Where X has few columns, all of them are in the
-    working set from the start, and no lam looks at the rows again.
+    A wrong guess costs time but never accuracy. If X has few columns, all of them are in the
+    working set from the start, and no lam needs another pass over the rows.
 
     Parameters
     ----------
@@ -83,8 +90,8 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
     l1_ratio : float
         Share of the L1 penalty, in [0, 1].
     tol : float
-        Largest duality gap, >= 0, relative to the loss of w = 0. A gap that rounding error keeps
-        above tol is no error: ask `duality_gap`.
+        Largest duality gap, >= 0, relative to the loss of w = 0. If rounding error keeps the gap
+        above tol, no error is raised: `duality_gap` measures it.
 
     Returns
     -------
@@ -130,7 +137,7 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
     if not lams.all():
         W[lams == 0] = ridge_svd_path(X, y, [0.0])[0]
     working = WorkingSet(Xc, yc, tol)
-    top = last = np.max(np.abs(working.g)) / l1_ratio  # from here on all weights are 0
+    top = last = np.max(np.abs(working.g)) / l1_ratio  # at and above it, all weights are 0
     order = np.argsort(-lams, kind="stable")[: np.count_nonzero(lams)]
     while order.size:
         lam = lams[order[0]]
@@ -149,7 +156,7 @@ def elastic_net_path(X, y, lams, l1_ratio, tol=1e-10):
 
 
 def _stops(last, lam, top):
-    """Return penalties on the way from `last` down to lam, as far steps lose the warm start."""
+    """Return penalties from `last` down to lam: after a long step a warm start helps little."""
     if lam >= LONGEST_STEP * last:
         return [lam]
     least = min(max(lam, NEGLIGIBLE * top), last)

@@ -1,17 +1,20 @@
-"""Powers of one variable as columns, so that a linear model can bend."""
+"""Powers of one variable as columns: polynomial regression by a linear model."""
+
+from __future__ import annotations
 
 import operator
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array
 
 
-def poly_features(x, degree):
-    """Columns ``x, x^2, ..., x^degree``, entry by entry ``X[i, j] = x[i]^(j + 1)``.
+def poly_features(x: ArrayLike, degree: int) -> NDArray[np.float64]:
+    """Columns ``x, x^2, ..., x^degree``: entry ``X[i, j] = x[i]^(j + 1)``.
 
-    There is no constant column: the intercept is the model's affair. A linear model on these
-    columns is a polynomial of the given degree in x.
+    There is no constant column, since the model has an intercept. A linear model on these columns
+    is a polynomial of the given degree in x.
 
     Parameters
     ----------
@@ -22,13 +25,13 @@ def poly_features(x, degree):
     Returns
     -------
     X : ndarray of shape (n_samples, degree)
-        Float64; without a column if degree is 0.
+        Float64; no columns if degree is 0.
 
     Raises
     ------
     ValueError
-        If x is not 1-D and of finite real numbers, degree is no integer >= 0, or a power is too
-        large for float64.
+        If x is not a 1-D array of finite real numbers, degree is not an integer >= 0, or a power is
+        too large for float64.
 
     Notes
     -----
@@ -54,7 +57,7 @@ def poly_features(x, degree):
     if degree < 0:
         raise ValueError(f"degree must be an integer >= 0, got {degree}")
     with np.errstate(over="ignore"):
-        X = x[:, None] ** np.arange(1, degree + 1)
+        X: NDArray = x[:, None] ** np.arange(1, degree + 1)
     if not np.all(np.isfinite(X)):
         raise ValueError(f"x must have powers below 1e308, got {np.max(np.abs(x)):g} ** {degree}")
     return X

@@ -1,14 +1,19 @@
-"""Proximal operators: the exact minimum of a penalty plus a parabola."""
+"""Proximal operators: the exact minimizer of a penalty plus a parabola."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from reglab._arguments import check_array
 
 
-def soft_threshold(z, t):
+def soft_threshold(z: ArrayLike, t: ArrayLike) -> Any:
     """``argmin_v 1/2 * (v - z)^2 + t * |v|  =  sign(z) * max(|z| - t, 0)``, elementwise.
 
-    Values inside [-t, t] become 0, all others move towards 0 by t: z minus its nearest point in
+    Values in [-t, t] become 0; all others move towards 0 by t. This is z minus the nearest point in
     [-t, t].
 
     Parameters

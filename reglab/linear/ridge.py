@@ -1,17 +1,20 @@
 """Ridge regression: the closed form, the whole path from one SVD, and its degrees of freedom."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number
 from reglab.linear._validation import centre, centre_X, check_lams, check_X, check_X_y
 
 
-def ridge_closed_form(X, y, lam):
+def ridge_closed_form(X: ArrayLike, y: ArrayLike, lam: float) -> tuple[NDArray[np.float64], float]:
     """Minimize ``1/(2n) * ||y - Xw - b||^2 + lam/2 * ||w||_2^2`` by solving a linear system.
 
     With centred data the gradient is zero where ``(Xc'Xc/n + lam I) w = Xc'yc/n``; then
-    ``b = mean(y) - mean(X) w``. The intercept is not penalized. As lam falls to 0 the answer tends
-    to the least-squares fit of smallest norm, and lam = 0 returns that limit.
+    ``b = mean(y) - mean(X) w``. The intercept is not penalized. As lam falls to 0 the solution
+    tends to the least-squares fit of smallest norm, and lam = 0 returns that limit.
 
     Parameters
     ----------
@@ -55,8 +58,8 @@ def ridge_closed_form(X, y, lam):
     yc, y_mean = centre(y)
     n, p = Xc.shape
 
-    # A lam this small is lost when it is added to Xc'Xc/n: the sum may be singular. Its root isn't
-    # lost below Xc, as more rows of a least-squares problem in the directions that Xc has.
+    # Added to Xc'Xc/n, a lam this small would be rounded away, and the sum may be singular. Its
+    # root is not lost as further rows of a least-squares problem, in the directions that Xc spans.
     if lam <= np.finfo(float).eps * max(n, p) * np.sum(Xc**2) / n:
         V = _thin_svd(Xc)[2].T
         rows = np.vstack([Xc @ V, np.sqrt(n * lam) * np.eye(V.shape[1])])
@@ -64,7 +67,7 @@ def ridge_closed_form(X, y, lam):
     elif p <= n:
         w = _solve_gradient_zero(Xc, yc, lam)
     else:
-        # w is a combination of the rows, Xc = R'Q': n rotated columns hold all there is to solve.
+        # w is a combination of the rows, and Xc = R'Q': solving for n rotated columns is enough.
         Q, R = np.linalg.qr(Xc.T)
         w = Q @ _solve_gradient_zero(R.T, yc, lam)
     return w, float(y_mean - x_mean @ w)
@@ -76,17 +79,19 @@ def _solve_gradient_zero(Xc, yc, lam):
 
 
 def _thin_svd(Xc):
-    """SVD of Xc without the singular values that are rounding errors of 0 (as matrix_rank)."""
+    """SVD of Xc without singular values that are 0 up to rounding (as in matrix_rank)."""
     U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
     keep = s > s[0] * max(Xc.shape) * np.finfo(float).eps
     return U[:, keep], s[keep], Vt[keep]
 
 
-def ridge_svd_path(X, y, lams):
+def ridge_svd_path(
+    X: ArrayLike, y: ArrayLike, lams: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Ridge solutions for many penalties from one SVD ``Xc = U diag(s) V'``.
 
-    ``w(lam) = sum_j v_j * s_j / (s_j^2 + n*lam) * u_j'yc``: each direction of the data shrinks on
-    its own, those of small variance most.
+    ``w(lam) = sum_j v_j * s_j / (s_j^2 + n*lam) * u_j'yc``: each direction of the data is shrunk
+    separately, those of small variance most.
 
     Parameters
     ----------
@@ -134,11 +139,11 @@ def ridge_svd_path(X, y, lams):
     return W, y_mean - W @ x_mean
 
 
-def effective_df(X, lam):
+def effective_df(X: ArrayLike, lam: float) -> float:
     """Degrees of freedom ``sum_j s_j^2 / (s_j^2 + n*lam)``, s the singular values of centred X.
 
-    This is the trace of the matrix that turns yc into its fit. It falls from the rank of the
-    centred X at lam = 0 towards 0; the unpenalized intercept's one is not counted.
+    This is the trace of the matrix that maps yc to its fit. It falls from the rank of the centred X
+    at lam = 0 towards 0. The one degree of freedom of the unpenalized intercept is not counted.
 
     Parameters
     ----------
@@ -176,8 +181,8 @@ def effective_df(X, lam):
     return float(np.sum(s**2 / (s**2 + len(X) * lam)))
 
 
-def to_sklearn_alpha(lam, n):
-    """``alpha = n * lam``: the ``alpha`` of scikit-learn's ``Ridge`` for this course's ``lam``.
+def to_sklearn_alpha(lam: float, n: int) -> float:
+    """``alpha = n * lam``: the ``alpha`` of scikit-learn's ``Ridge`` for a ``lam`` of this course.
 
     Its objective ``||y - Xw - b||^2 + alpha * ||w||_2^2`` is ours times 2n.
 

@@ -1,7 +1,7 @@
-"""Networks in NumPy, written to be read, that train many seeds at once.
+"""Networks in NumPy code that is meant to be read, trained for many seeds at once.
 
-Every layer acts on arrays of shape ``(..., batch, features)``: a leading axis of seeds turns each
-product into `numpy.matmul` over all of them. Names are looked up on first use (PEP 562).
+Every layer acts on arrays of shape ``(..., batch, features)``: with a leading axis of seeds, one
+`numpy.matmul` computes the products of all of them. Names are looked up on first use (PEP 562).
 """
 
 from reglab._lazy import exports

@@ -1,9 +1,14 @@
-"""What the networks room asks of its arguments."""
+"""Checks of the arguments of this package."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def check_inputs(X, name="X"):
+def check_inputs(X: ArrayLike, name: str = "X") -> NDArray:
     """Return finite inputs of shape (n, n_features) or (n_networks, n, n_features)."""
     X = np.asarray(X)
     if X.dtype.kind not in "biuf":
@@ -12,14 +17,14 @@ def check_inputs(X, name="X"):
         raise ValueError(
             f"{name} must have shape (n, n_features) or (n_networks, n, n_features), got {X.shape}"
         )
-    # The two ends tell all, and need no array as large as the data.
+    # Minimum and maximum reveal nan and infinity without another array as large as the data.
     if not (np.isfinite(X.min()) and np.isfinite(X.max())):
         raise ValueError(f"{name} must hold finite numbers, got {X[~np.isfinite(X)][0]}")
     return X
 
 
-def check_pair(p, y):
-    """Return probabilities (..., n, n_classes) and classes (..., n) that fit each other."""
+def check_pair(p: ArrayLike, y: ArrayLike) -> tuple[NDArray, NDArray]:
+    """Return probabilities (..., n, n_classes) and classes (..., n) whose shapes agree."""
     p, y = np.asarray(p), np.asarray(y)
     if p.ndim < 2 or y.ndim < 1 or p.shape[-2] != y.shape[-1] or 0 in p.shape:
         raise ValueError(f"y must have one class for each row of p {p.shape}, got shape {y.shape}")
@@ -28,6 +33,6 @@ def check_pair(p, y):
     return p, y
 
 
-def plain_number(values):
-    """Return what one network gets as a float, and what many get as it is."""
+def plain_number(values: Any) -> Any:
+    """Return the number of one network as a float, and an array for several unchanged."""
     return float(values) if np.ndim(values) == 0 else values

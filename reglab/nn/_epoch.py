@@ -1,12 +1,23 @@
-"""One pass over the data, batch by batch, for networks that one thread trains."""
+"""One epoch of training, for the networks of one thread."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reglab.nn.losses import accuracy, gradient_of_shares, loss_of_shares
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reglab.nn._types import Augment
+    from reglab.nn.network import Network
+    from reglab.nn.optimizers import SGD, Adam
+
 
 class Trainer:
-    """Networks, their data, and what an optimizer remembers between steps.
+    """Networks, their data, and the state of their optimizer.
 
     Parameters
     ----------
@@ -22,9 +33,20 @@ class Trainer:
     """
 
     def __init__(
-        self, network, X, shares, rngs, *, optimizer, batch_size, l1, l2, prox_l1, label_smoothing,
-        augment,
-    ):  # fmt: skip
+        self,
+        network: "Network",
+        X: "NDArray",
+        shares: "NDArray",
+        rngs: "Sequence[np.random.Generator]",
+        *,
+        optimizer: "SGD | Adam",
+        batch_size: int,
+        l1: float,
+        l2: float,
+        prox_l1: float,
+        label_smoothing: float,
+        augment: "Augment | None",
+    ) -> None:
         self.network, self.n = network, X.shape[-2]
         if label_smoothing:
             shares = shares * (1 - label_smoothing) + label_smoothing / shares.shape[-1]
@@ -34,35 +56,36 @@ class Trainer:
         self.grads = network.parameters.empty_like()
         self.state = optimizer.start(network.parameters.values)
         self.scratch = np.empty_like(network.parameters.weights)
-        # Streams of each network's own: what layers draw or `augment` does not change the batches.
+        # Separate streams per network, so that the draws of layers or `augment` do not change the
+        # batches.
         streams = [rng.spawn(3 if augment else 2) for rng in rngs]
         self.order_rngs = [own[0] for own in streams]
         layer_rngs = [own[1] for own in streams]
         self.augment, self.augment_rngs = augment, [own[-1] for own in streams]
         self.layer_rng = layer_rngs[0] if network.n_networks is None else layer_rngs
 
-    def epoch(self):
-        """Use every row once; return the mean loss of each network on the way."""
+    def epoch(self) -> "NDArray":
+        """Use every row once; return the mean training loss of each network."""
         orders = np.array([rng.permutation(self.n) for rng in self.order_rngs])
-        # Weights that run away end as nan in the record, not in a wall of warnings.
+        # Weights that diverge appear as nan in the history, without repeated warnings.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             seen = [
                 self.step(orders[:, begin : begin + self.batch_size])
                 for begin in range(0, self.n, self.batch_size)
             ]
-            # Once an epoch, not once a step: many small calls cost more than what they compute.
+            # Once per epoch, not per step: the overhead of many small calls exceeds their work.
             logits, shares = (np.concatenate(parts, axis=-2) for parts in zip(*seen, strict=True))
             return np.atleast_1d(loss_of_shares(logits, shares))
 
-    def judge(self, validation):
-        """Return loss and accuracy of each network on data that nothing was trained on."""
+    def judge(self, validation: "tuple[NDArray, NDArray]") -> "tuple[NDArray, NDArray]":
+        """Return loss and accuracy of each network on validation data."""
         X, shares = validation
         with np.errstate(over="ignore", invalid="ignore"):  # as in `epoch`
             logits = self.network.logits(X)
             loss, right = loss_of_shares(logits, shares), accuracy(logits, shares.argmax(axis=-1))
         return np.atleast_1d(loss), np.atleast_1d(right)
 
-    def step(self, rows):
+    def step(self, rows: "NDArray[np.intp]") -> "tuple[NDArray, NDArray]":
         """Take one step with `rows` (n_networks, batch); return logits and targets before it."""
         network, values = self.network, self.network.parameters
         X, shares = self.X.take(rows), self.shares.take(rows)
@@ -79,19 +102,19 @@ class Trainer:
             values.values, self.grads.values, self.state, n_weights=values.n_weights
         )
         if self.prox_l1:
-            # The soft threshold: what lies within the limit goes to exactly 0.
+            # The soft threshold: weights within the limit become exactly 0.
             limit = self.optimizer.lr * self.prox_l1
             values.weights[...] -= np.clip(values.weights, -limit, limit, out=self.scratch)
         return logits, shares
 
     def _augmented(self, X, shares):
-        """Each network's batch as its own stream changes it."""
+        """Return each network's batch, augmented with its own stream."""
         changed = [self.augment(*own) for own in zip(X, shares, self.augment_rngs, strict=True)]
         new = tuple(np.stack([pair[i] for pair in changed]) for i in (0, 1))
         for was, now in zip((X, shares), new, strict=True):
             if was.shape != now.shape:
                 raise ValueError(
-                    f"augment must keep the shapes of X and Y, {was.shape[1:]} became "
+                    f"augment must return arrays of unchanged shape {was.shape[1:]}, got "
                     f"{now.shape[1:]}"
                 )
         return tuple(values.astype(X.dtype, copy=False) for values in new)
@@ -106,10 +129,10 @@ class Trainer:
 
 
 class _Rows:
-    """Rows of one table, or of one table for each network: `take(rows)` with rows of each."""
+    """One table for all networks, or one for each; `take(rows)` gets the rows of each network."""
 
     def __init__(self, values):
-        # One table for all, and where each network's own begins: quicker than two indices.
+        # One flat table with an offset for each network is faster than two indices.
         self.flat = values.reshape(-1, values.shape[-1])
         own = values.ndim == 3
         self.begin = np.arange(len(values))[:, None] * values.shape[1] if own else 0

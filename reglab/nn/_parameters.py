@@ -1,13 +1,20 @@
-"""All parameters of all networks in one block of memory, and views of it by name."""
+"""The parameters of all networks in one array, with views by name."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
 
 class Parameters:
-    """``values[k]`` holds all numbers of network k: first those that a penalty shrinks.
+    """``values[k]`` holds all parameters of network k, weights first.
 
-    An optimizer walks through one array instead of a dozen; the best weights of one network are
-    one row to copy; and some of the networks are a slice.
+    An optimizer works on one array instead of many, the parameters of one network are one row, and
+    a group of networks is a slice.
 
     Parameters
     ----------
@@ -15,23 +22,25 @@ class Parameters:
         Initial values.
     dtype : numpy dtype
     alone : bool
-        Whether views go without the axis of networks, of which there is one.
+        Whether there is one network, whose views have no axis of networks.
 
     Attributes
     ----------
     values : ndarray of shape (n_networks, size)
     n_weights : int
-        How many of each row are weights, with names that start with "W".
+        Number of weights in each row: parameters with names that start with "W".
     by_layer : list of dict of ndarray
-        Views named as layers name them: "W", "b".
+        Views of each layer by its own names: "W", "b".
     views : dict of ndarray
-        The same views, with the number of the layer: "W1", "b1".
+        The same views, with the layer's number: "W1", "b1".
     """
 
-    def __init__(self, starts, dtype, *, alone):
+    def __init__(
+        self, starts: "Sequence[Sequence[dict[str, NDArray]]]", dtype: "np.dtype", *, alone: bool
+    ) -> None:
         self.alone = alone
         names = [(i, name) for i, layer in enumerate(starts[0]) for name in layer]
-        # sorted is stable: weights come first, and the order of the layers stays.
+        # Weights come first; sorted is stable, so the layers stay in order.
         self.layout, end, self.n_weights = {}, 0, 0
         for i, name in sorted(names, key=lambda key: not key[1].startswith("W")):
             shape = starts[0][i][name].shape
@@ -46,7 +55,7 @@ class Parameters:
                 self.values[k, begin : begin + int(np.prod(shape))] = layers[i][name].ravel()
 
     def _hold(self, values):
-        """Take `values` as the memory, and look at it by name."""
+        """Store `values`, and make the views by name."""
         self.values = values
         self.by_layer = [{} for _ in range(self.n_layers)]
         for (i, name), (begin, shape) in self.layout.items():
@@ -59,25 +68,25 @@ class Parameters:
             self.views |= {f"{name}{number}": view for name, view in layer.items()}
 
     @property
-    def dtype(self):
-        """Type of all parameters."""
+    def dtype(self) -> "np.dtype":
+        """Dtype of all parameters."""
         return self.values.dtype
 
     @property
-    def weights(self):
-        """What a penalty shrinks, as (n_networks, n_weights)."""
+    def weights(self) -> "NDArray":
+        """The weights, which a penalty shrinks, of shape (n_networks, n_weights)."""
         return self.values[:, : self.n_weights]
 
-    def empty_like(self):
-        """Memory for gradients, of the same form, not filled."""
+    def empty_like(self) -> "Parameters":
+        """Return uninitialized parameters of the same form, for gradients."""
         return self._with(np.empty_like(self.values))
 
-    def copy(self):
-        """The same numbers in memory of their own."""
+    def copy(self) -> "Parameters":
+        """Return a copy."""
         return self._with(self.values.copy())
 
-    def part(self, networks):
-        """The parameters of a slice of networks; the memory is shared."""
+    def part(self, networks: slice) -> "Parameters":
+        """Return the parameters of a slice of networks, as a view."""
         return self._with(self.values[networks])
 
     def _with(self, values):

@@ -1,10 +1,10 @@
-"""One line that says how far a long run is, and goes away when it ends."""
+"""A progress line for long runs, which is erased when the run ends."""
 
 import sys
 import time
 
-PATIENCE = 2.0  # seconds without a line: short work stays quiet
-PAUSE = 0.5
+PATIENCE = 2.0  # seconds before the first line, so that short runs write nothing
+PAUSE = 0.5  # seconds between two lines
 
 
 class ProgressLine:
@@ -13,17 +13,17 @@ class ProgressLine:
     Parameters
     ----------
     total : int
-        Epochs in all.
+        Number of epochs.
     show : bool or str
-        If False, nothing is ever written; a text stands in front of the count.
+        If False, nothing is written; a text is shown before the count.
 
     Examples
     --------
-    >>> with ProgressLine(2, show=True) as line:  # quick work writes nothing
+    >>> with ProgressLine(2, show=True) as line:  # a short run writes nothing
     ...     line.advance(loss=0.5)
     """
 
-    def __init__(self, total, show=True):
+    def __init__(self, total: int, show: bool | str = True) -> None:
         self.total, self.show = total, show
         self.label = f"{show}: epoch" if isinstance(show, str) else "epoch"
         self.done, self.width = 0, 0
@@ -33,8 +33,8 @@ class ProgressLine:
         self.last = self.start + PATIENCE - PAUSE
         return self
 
-    def advance(self, **numbers):
-        """One epoch is done; `numbers` are shown beside the count."""
+    def advance(self, **numbers: float) -> None:
+        """Count one epoch, and show `numbers` after the count."""
         self.done += 1
         now = time.monotonic()
         if not self.show or now - self.last < PAUSE:
@@ -52,7 +52,7 @@ class ProgressLine:
             sys.stdout.flush()
 
     def _write(self, text):
-        # Blanks cover what is left of a longer line.
+        # Blanks erase the rest of a longer line.
         sys.stdout.write("\r" + text.ljust(self.width))
         sys.stdout.flush()
         self.width = max(self.width, len(text))

@@ -1,9 +1,14 @@
-"""Random numbers for one network, or for many that must not disturb each other."""
+"""Random numbers for one network, or for several networks independently of each other."""
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from reglab.nn._types import Generators
 
 
-def check_rng(rng, shape):
+def check_rng(rng: object, shape: tuple[int, ...]) -> Generators:
     """Return `rng` if it is a Generator, or one for each entry of the first axis of `shape`."""
     if isinstance(rng, np.random.Generator):
         return rng
@@ -18,11 +23,11 @@ def check_rng(rng, shape):
     )
 
 
-def uniform(rng, shape, dtype=np.float64):
-    """Draw from [0, 1); from a list of Generators, each fills its own entry of the first axis.
+def uniform(rng: Generators | None, shape: tuple[int, ...], dtype: Any = np.float64) -> NDArray:
+    """Draw from [0, 1); with a list of Generators, each fills its own entry of the first axis.
 
-    That is what makes a network trained alone and the same one trained among twenty agree: its
-    numbers depend on its own Generator only.
+    The draws of a network therefore depend on its own Generator only: it gets the same result
+    trained alone or with others.
     """
     rng = check_rng(rng, shape)
     if isinstance(rng, np.random.Generator):

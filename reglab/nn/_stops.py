@@ -1,12 +1,20 @@
-"""Early stopping of networks that are trained side by side: each ends for itself."""
+"""Early stopping of networks that are trained together: each stops separately."""
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reglab.nn.early_stopping import EarlyStopping
+    from reglab.nn.network import Network
+
 
 class Stops:
-    """An `EarlyStopper` for each network, and the parameters that each will be left with.
+    """An `EarlyStopper` and the final parameters of each network.
 
-    A network that has stopped is trained on, beside those that have not, and put back in the end.
+    A network that has stopped is still trained along with the others, and reset at the end.
 
     Parameters
     ----------
@@ -14,16 +22,16 @@ class Stops:
     settings : EarlyStopping
     """
 
-    def __init__(self, network, settings):
+    def __init__(self, network: "Network", settings: "EarlyStopping") -> None:
         self.monitor = settings.monitor
-        # A row of numbers of each network: views, which the stoppers copy.
+        # One row per network: views, which the stoppers copy.
         self.rows = list(zip(network.parameters.values, network.averages.values, strict=True))
         self.stoppers = [settings.stopper() for _ in self.rows]
         self.epochs_run = np.zeros(len(self.rows), dtype=int)
-        self.finals = [None] * len(self.rows)
+        self.finals: list[tuple | None] = [None] * len(self.rows)
 
-    def update(self, epoch, val_loss, val_accuracy):
-        """Take note of an epoch; return whether all networks have stopped."""
+    def update(self, epoch: int, val_loss: "NDArray", val_accuracy: "NDArray") -> bool:
+        """Record an epoch; return whether all networks have stopped."""
         metric = np.ravel(val_loss if self.monitor == "val_loss" else val_accuracy)
         for k, stopper in enumerate(self.stoppers):
             if self.finals[k] is None:
@@ -32,8 +40,8 @@ class Stops:
                     self.finals[k] = self._final(k)
         return all(final is not None for final in self.finals)
 
-    def finish(self):
-        """Give every network its final parameters; return what happened to each."""
+    def finish(self) -> "dict[str, NDArray]":
+        """Set the final parameters of every network; return `epochs_run` and `best_epoch`."""
         for k, row in enumerate(self.rows):
             final = self.finals[k] or self._final(k)
             for values, own in zip(row, final, strict=True):

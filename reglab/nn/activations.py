@@ -1,6 +1,13 @@
-"""What comes between dense layers, and after the last one."""
+"""Activation functions: ReLU, and softmax after the last layer."""
+
+from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from reglab.nn._types import Generators
 
 
 class ReLU:
@@ -8,7 +15,7 @@ class ReLU:
 
     Notes
     -----
-    Taught in: 06_weight_penalties. At the kink, x = 0, the gradient is 0, as in Keras.
+    Taught in: 06_weight_penalties. At x = 0 the gradient is 0, as in Keras.
 
     Examples
     --------
@@ -22,33 +29,43 @@ class ReLU:
     def __repr__(self):
         return "ReLU()"
 
-    def start(self, n_in, rng):
-        """No parameters; the width stays."""
+    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
+        """Return no parameters, and the unchanged width."""
         return {}, n_in
 
-    def forward(self, x, params, *, rng, training):
-        """Return out, of the shape of x, and what backward needs."""
-        # Two arrays: NumPy's loop for them is twice as fast as the one for an array and a number.
+    def forward(
+        self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
+    ) -> tuple[NDArray, Any]:
+        """Return out, of the shape of x, and the cache for backward."""
+        # NumPy's loop for two arrays is twice as fast as that for an array and a number.
         out = np.maximum(x, np.zeros(x.shape[-1], x.dtype))
         return out, out
 
-    def backward(self, dout, out, params, grads, *, inputs=True):
-        """Return dx; dout is used up."""
+    def backward(
+        self,
+        dout: NDArray,
+        out: NDArray,
+        params: dict[str, NDArray],
+        grads: dict[str, NDArray],
+        *,
+        inputs: bool = True,
+    ) -> NDArray:
+        """Return dx; overwrites dout."""
         return np.multiply(dout, out > 0, out=dout)
 
 
-def softmax(logits):
-    """Turn logits into probabilities: ``p_k = exp(z_k) / sum_j exp(z_j)`` in every row.
+def softmax(logits: ArrayLike) -> NDArray:
+    """Convert logits to probabilities: ``p_k = exp(z_k) / sum_j exp(z_j)`` in every row.
 
     Parameters
     ----------
     logits : array-like of shape (..., n_classes)
-        Of any size: the largest of a row is subtracted first, so nothing overflows.
+        Of any size: the largest of each row is subtracted first, so nothing overflows.
 
     Returns
     -------
     ndarray of the shape of logits
-        Rows with sum 1.
+        Rows sum to 1.
 
     Raises
     ------

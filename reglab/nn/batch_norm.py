@@ -1,49 +1,64 @@
-"""Batch normalization, forward beside backward, with the running statistics of inference.
+"""Batch normalization: forward, backward, and the running statistics for inference.
 
-The momentum weighs the OLD average, as in Keras; PyTorch's weighs the new value.
+The momentum is the weight of the OLD average, as in Keras; in PyTorch it is that of the new value.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
+from reglab.nn._types import Generators
 
 
-def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
-    """``out = gamma * (x - mean) / sqrt(var + eps) + beta``, with statistics of every column.
+def bn_forward(
+    x: ArrayLike,
+    gamma: ArrayLike,
+    beta: ArrayLike,
+    state: tuple[ArrayLike, ArrayLike] | None,
+    *,
+    training: bool,
+    momentum: float = 0.9,
+    eps: float = 1e-5,
+) -> tuple[NDArray, tuple, tuple[NDArray, NDArray]]:
+    """``out = gamma * (x - mean) / sqrt(var + eps) + beta``, with the statistics of each column.
 
-    In training they are those of the batch, ``mean = 1/m * sum_i x_i`` and
-    ``var = 1/m * sum_i (x_i - mean)^2``, and move the state:
-    ``new = momentum * old + (1 - momentum) * batch``. At inference they are the state.
+    In training these are the statistics of the batch, ``mean = 1/m * sum_i x_i`` and
+    ``var = 1/m * sum_i (x_i - mean)^2``, and they update the state:
+    ``new = momentum * old + (1 - momentum) * batch``. At inference the state is used.
 
     Parameters
     ----------
     x : array-like of shape (..., batch, features)
-        Activations; each entry of the leading axes is a network with statistics of its own.
+        Activations; each entry of the leading axes is a network with separate statistics.
     gamma, beta : array-like of shape (..., features)
         Scale and shift.
     state : (mean, var) of array-like of shape (..., features), or None
-        Running statistics; None stands for those at the start, 0 and 1.
+        Running statistics; None means the initial ones, 0 and 1.
     training : bool
-        Whether the batch or the state normalizes.
+        If True, the batch statistics are used, otherwise the state.
     momentum : float
-        How much of the old state is kept, in [0, 1).
+        Weight of the old state, in [0, 1).
     eps : float
-        Added to the variance, under the root; >= 0.
+        Added to the variance under the root, >= 0.
 
     Returns
     -------
     out : ndarray of shape (..., batch, features)
         In the dtype of x if that is float32 or float64, else in float64.
     cache : tuple
-        What `bn_backward` needs.
+        Values for `bn_backward`.
     state : (mean, var) of ndarray of shape (..., features)
-        After this batch; unchanged at inference.
+        The state after this batch; unchanged at inference.
 
     Raises
     ------
     ValueError
-        If x has no batch axis, holds no real numbers or no rows, a number is out of its range, or
-        shapes do not fit.
+        If x has no batch axis, no rows or no real numbers, a number is out of range, or the shapes
+        do not fit.
 
     Notes
     -----
@@ -82,22 +97,23 @@ def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
     if state is None:
         shape = x.shape[:-2] + x.shape[-1:]
         state = np.zeros(shape, x.dtype), np.ones(shape, x.dtype)
-    state = tuple(_columns(part, x, f"state's {name}") for part, name in zip(
-        _pair(state), ("mean", "var"), strict=True))  # fmt: skip
-    out, cache = _forward(x, gamma, beta, None if training else state, eps)
+    mean, var = _pair(state)
+    mean, var = _columns(mean, x, "state's mean"), _columns(var, x, "state's var")
+    out, cache = _forward(x, gamma, beta, None if training else (mean, var), eps)
     if training:
-        state = tuple(momentum * old + (1 - momentum) * new for old, new in
-                      zip(state, _batch(cache), strict=True))  # fmt: skip
-    return out, cache, state
+        batch_mean, batch_var = _batch(cache)
+        mean = momentum * mean + (1 - momentum) * batch_mean
+        var = momentum * var + (1 - momentum) * batch_var
+    return out, cache, (mean, var)
 
 
-def bn_backward(dout, cache):
+def bn_backward(dout: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """``dx = gamma / (m * sqrt(var + eps)) * (m * dout - sum dout - x_hat * sum(dout * x_hat))``.
 
-    ``x_hat = (x - mean) / sqrt(var + eps)`` and the sums are over the batch: every row moves the
-    mean and the variance, and with them all other rows. After a call at inference, where both are
-    given, ``dx = gamma / sqrt(var + eps) * dout``. ``dgamma = sum(dout * x_hat)``,
-    ``dbeta = sum dout``.
+    ``x_hat = (x - mean) / sqrt(var + eps)``, and the sums are over the batch: every row affects the
+    mean and the variance, and through them all other rows. At inference mean and variance are
+    constants, and ``dx = gamma / sqrt(var + eps) * dout``. In both cases
+    ``dgamma = sum(dout * x_hat)`` and ``dbeta = sum dout``.
 
     Parameters
     ----------
@@ -114,7 +130,7 @@ def bn_backward(dout, cache):
     Raises
     ------
     ValueError
-        If dout has another shape than the batch of the cache.
+        If dout does not have the shape of the batch in the cache.
 
     Notes
     -----
@@ -132,7 +148,7 @@ def bn_backward(dout, cache):
     >>> x = np.random.default_rng(0).standard_normal((5, 2))
     >>> _, cache, _ = nn.bn_forward(x, np.ones(2), np.zeros(2), None, training=True)
     >>> dx, dgamma, dbeta = nn.bn_backward(np.ones((5, 2)), cache)
-    >>> bool(np.abs(dx).max() < 1e-12), dbeta  # a shift of the whole batch changes nothing
+    >>> bool(np.abs(dx).max() < 1e-12), dbeta  # shifting the whole batch changes nothing
     (True, array([5., 5.]))
     """
     dout = np.asarray(dout)
@@ -147,23 +163,23 @@ def bn_backward(dout, cache):
 
 
 class BatchNorm:
-    """`bn_forward` as a layer; trained are gamma and beta, kept are the running statistics.
+    """`bn_forward` as a layer, with parameters gamma and beta and running statistics.
 
     Parameters
     ----------
     momentum : float
-        How much of the old running statistics is kept at a step, in [0, 1).
+        Weight of the old running statistics at a step, in [0, 1).
     eps : float
         Added to the variance, >= 0.
 
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of range.
 
     Notes
     -----
-    Taught in: 09_batch_norm. Keras has momentum 0.99 and eps 1e-3 if nobody says otherwise.
+    Taught in: 09_batch_norm. The defaults of Keras are momentum 0.99 and eps 1e-3.
 
     Examples
     --------
@@ -176,32 +192,44 @@ class BatchNorm:
 
     running = ("mean", "var")
 
-    def __init__(self, momentum=0.9, eps=1e-5):
+    def __init__(self, momentum: float = 0.9, eps: float = 1e-5) -> None:
         self.momentum = check_number(momentum, "momentum", least=0, below=1)
         self.eps = check_number(eps, "eps", least=0)
 
     def __repr__(self):
         return f"BatchNorm(momentum={self.momentum:g}, eps={self.eps:g})"
 
-    def start(self, n_in, rng):
-        """Initial parameters and running statistics; the width stays."""
+    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
+        """Return initial parameters and running statistics, and the unchanged width."""
         zeros, ones = np.zeros(n_in), np.ones(n_in)
         return {"gamma": ones, "beta": zeros, "mean": zeros, "var": ones}, n_in
 
-    def forward(self, x, params, *, rng, training):
-        """Return out, and what backward and `update_running` need."""
+    def forward(
+        self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
+    ) -> tuple[NDArray, Any]:
+        """Return out, and the cache for backward and `update_running`."""
         state = None if training else (params["mean"], params["var"])
         return _forward(x, params["gamma"], params["beta"], state, self.eps)
 
-    def update_running(self, cache, running, momentum=None):
-        """Move the running statistics in place by the batch of a training forward."""
+    def update_running(
+        self, cache: tuple, running: dict[str, NDArray], momentum: float | None = None
+    ) -> None:
+        """Update the running statistics in place with the batch of a training forward."""
         keep = self.momentum if momentum is None else momentum
         for name, value in zip(self.running, _batch(cache), strict=True):
             running[name] *= keep
             running[name] += (1 - keep) * value
 
-    def backward(self, dout, cache, params, grads, *, inputs=True):
-        """Write dgamma and dbeta into `grads`; return dx, or None if nobody asks for it."""
+    def backward(
+        self,
+        dout: NDArray,
+        cache: tuple,
+        params: dict[str, NDArray],
+        grads: dict[str, NDArray],
+        *,
+        inputs: bool = True,
+    ) -> NDArray | None:
+        """Write dgamma and dbeta into `grads`; return dx, or None if `inputs` is False."""
         grads["gamma"][...], grads["beta"][...] = _backward(dout, cache)
         return _to_inputs(dout, cache, grads["gamma"], grads["beta"]) if inputs else None
 
@@ -217,7 +245,7 @@ def _forward(x, gamma, beta, state, eps):
         (mean, var), batch = state, None
         x_hat = x - mean[..., None, :]
     root = np.sqrt(var + eps)
-    # A column that never varies has nothing but its mean: with eps = 0 that is 0/0 otherwise.
+    # With eps = 0, a constant column would give 0/0.
     x_hat /= np.where(root == 0, 1, root)[..., None, :]
     out = x_hat * gamma[..., None, :]
     out += beta[..., None, :]
@@ -242,7 +270,7 @@ def _to_inputs(dout, cache, dgamma, dbeta):
 
 
 def _batch(cache):
-    """Mean and variance of the batch that a training forward saw."""
+    """Return the mean and variance of the batch of a training forward."""
     return cache[3]
 
 
@@ -253,7 +281,7 @@ def _pair(state):
 
 
 def _columns(values, x, name):
-    """Return numbers for each column, in the dtype of x."""
+    """Return one number for each column, in the dtype of x."""
     values = np.asarray(values)
     if values.dtype.kind not in "biuf" or values.shape not in (
         x.shape[-1:],

@@ -1,19 +1,22 @@
-"""How well a classifier's confidence agrees with how often it is right."""
+"""Calibration: how well a classifier's confidence agrees with its accuracy."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count
 from reglab.nn._arguments import check_pair, plain_number
 
-# By as much may a softmax in float32 exceed 1.
+# A softmax in float32 may exceed 1 by this much.
 ROUNDING = 1e-5
 
 
-def ece(p, y, bins):
+def ece(p: ArrayLike, y: ArrayLike, bins: int) -> float | NDArray[np.float64]:
     """Expected calibration error: ``sum_b (n_b / n) * |accuracy_b - confidence_b|``.
 
     Confidence is the largest probability of a row. Bin b holds the rows with confidence in
-    ``(b / bins, (b + 1) / bins]``; 0 belongs to the first. Empty bins count nothing.
+    ``(b / bins, (b + 1) / bins]``; the first bin includes 0. Empty bins contribute 0.
 
     Parameters
     ----------
@@ -27,17 +30,18 @@ def ece(p, y, bins):
     Returns
     -------
     float or ndarray of shape (...)
-        In [0, 1]; one number for each network: a float if there is only one.
+        In [0, 1]; one number for each network, or a float for a single one.
 
     Raises
     ------
     ValueError
         If p does not hold probabilities, y does not have one class for each row of p, or bins is
-        no integer >= 1.
+        not an integer >= 1.
 
     Notes
     -----
-    Taught in: 08_augmentation, Exercise 8.7. Among equal probabilities the first class counts.
+    Taught in: 08_augmentation, Exercise 8.7. If probabilities are equal, the first class is
+    predicted.
 
     References
     ----------
@@ -47,7 +51,7 @@ def ece(p, y, bins):
     Examples
     --------
     >>> from reglab.nn import ece
-    >>> p = [[0.75, 0.25]] * 4  # 75 % sure and right in two of four
+    >>> p = [[0.75, 0.25]] * 4  # 75 % confidence, and two of four are right
     >>> ece(p, [0, 0, 1, 1], bins=10)
     0.25
     """
@@ -57,11 +61,12 @@ def ece(p, y, bins):
     bins = check_count(bins, "bins")
     confidence = p.max(axis=-1).astype(np.float64)
     surplus = (p.argmax(axis=-1) == y) - confidence
-    # In the precision of p: its 0.3 must not lie above the end 0.3 of a bin.
+    # In the dtype of p: a float32 0.3 must not be above the end 0.3 of a bin.
     ends = (np.arange(1, bins) / bins).astype(p.dtype if p.dtype.kind == "f" else np.float64)
     bin_of = np.searchsorted(ends, confidence, side="left")
 
-    # |accuracy - confidence| * n_b is the absolute sum over the bin: no division by empty ones.
+    # |accuracy - confidence| * n_b is the absolute sum over the bin, so nothing is divided by n_b,
+    # which may be 0.
     n = surplus.shape[-1]
     rows = zip(
         np.broadcast_to(bin_of, surplus.shape).reshape(-1, n), surplus.reshape(-1, n), strict=True

@@ -1,8 +1,12 @@
-"""The dense layer: every unit weighs all features."""
+"""The dense layer: every unit is a weighted sum of all features."""
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count
+from reglab.nn._types import Generators
 
 
 class Dense:
@@ -16,18 +20,18 @@ class Dense:
     units : int
         Width of the output, >= 1.
     bias : bool
-        Whether there are offsets; batch normalization right behind takes them away again.
+        Whether there are offsets; batch normalization directly after the layer would cancel them.
 
     Raises
     ------
     ValueError
-        If `units` is no integer >= 1.
+        If `units` is not an integer >= 1.
 
     Notes
     -----
     Taught in: 06_weight_penalties.
 
-    Weights start uniform in ``+-sqrt(6 / (n_in + units))``, as in Keras, offsets at 0.
+    Initial weights are uniform in ``+-sqrt(6 / (n_in + units))``, as in Keras; offsets start at 0.
 
     References
     ----------
@@ -44,27 +48,37 @@ class Dense:
     array([[ 3., 11.]])
     """
 
-    def __init__(self, units, *, bias=True):
+    def __init__(self, units: int, *, bias: bool = True) -> None:
         self.units, self.bias = check_count(units, "units"), bool(bias)
 
     def __repr__(self):
         return f"Dense({self.units}{'' if self.bias else ', bias=False'})"
 
-    def start(self, n_in, rng):
-        """Initial parameters of one network, and the width of the output."""
+    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
+        """Return initial parameters of one network, and the width of the output."""
         limit = np.sqrt(6 / (n_in + self.units))
         W = rng.uniform(-limit, limit, (n_in, self.units))
         return {"W": W} | ({"b": np.zeros(self.units)} if self.bias else {}), self.units
 
-    def forward(self, x, params, *, rng, training):
-        """Return out (..., batch, units), and what backward needs."""
+    def forward(
+        self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
+    ) -> tuple[NDArray, Any]:
+        """Return out (..., batch, units), and the cache for backward."""
         out = np.matmul(x, params["W"])
         if self.bias:
             out += params["b"][..., None, :]
         return out, x
 
-    def backward(self, dout, x, params, grads, *, inputs=True):
-        """Write dW and db into `grads`; return dx, or None if nobody asks for it."""
+    def backward(
+        self,
+        dout: NDArray,
+        x: NDArray,
+        params: dict[str, NDArray],
+        grads: dict[str, NDArray],
+        *,
+        inputs: bool = True,
+    ) -> NDArray | None:
+        """Write dW and db into `grads`; return dx, or None if `inputs` is False."""
         np.matmul(x.swapaxes(-1, -2), dout, out=grads["W"])
         if self.bias:
             np.sum(dout, axis=-2, out=grads["b"])

@@ -1,24 +1,32 @@
-"""Dropout, forward beside backward: inverted, as libraries do it, and vanilla, as first published.
+"""Dropout, forward and backward: inverted, as in libraries, and vanilla, as first published.
 
 `rate` is always the probability of DROPPING a unit.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.nn._random import uniform
+from reglab.nn._types import Generators
 
 
-def dropout_forward(x, rate, *, rng, training):
+def dropout_forward(
+    x: ArrayLike, rate: float, *, rng: Generators | None, training: bool
+) -> tuple[NDArray, NDArray[np.bool_]]:
     """``out = mask * x / (1 - rate)`` in training, where ``P(mask = 0) = rate``; else ``out = x``.
 
-    That is inverted dropout. The survivors are scaled up, so ``E[out] = x`` holds in training
-    already, and inference needs no scaling.
+    This is inverted dropout. The remaining units are scaled up, so ``E[out] = x`` holds in
+    training, and inference needs no scaling.
 
     Parameters
     ----------
     x : array-like of shape (..., batch, features), or any other
-        Activations. Every entry gets a draw of its own.
+        Activations. Entries are dropped independently.
     rate : float
         Probability of dropping, in [0, 1).
     rng : numpy.random.Generator, or list of numpy.random.Generator, or None
@@ -31,12 +39,13 @@ def dropout_forward(x, rate, *, rng, training):
     out : ndarray of the shape of x
         A new array, in the dtype of x if that is float32 or float64, else in float64.
     mask : ndarray of bool of the shape of x
-        True for what stays; all True if not training.
+        True for entries that are kept; all True if not training.
 
     Raises
     ------
     ValueError
-        If rate is outside of [0, 1), x holds no real numbers, or rng is neither form in training.
+        If rate is outside [0, 1), x does not hold real numbers, or, in training, rng is neither a
+        Generator nor such a list.
 
     Notes
     -----
@@ -64,15 +73,15 @@ def dropout_forward(x, rate, *, rng, training):
     return _scaled(x, mask, rate, out=scratch), mask
 
 
-def dropout_backward(dout, mask, rate):
-    """``dx = mask * dout / (1 - rate)``: the gradient takes the way that the activations took.
+def dropout_backward(dout: ArrayLike, mask: ArrayLike, rate: float) -> NDArray:
+    """``dx = mask * dout / (1 - rate)``: the gradient is masked and scaled like the activations.
 
     Parameters
     ----------
     dout : array-like of shape (..., batch, features), or any other
         Gradient of the loss with respect to `out`.
     mask : array-like of bool of the shape of dout
-        What `dropout_forward` returned for this batch.
+        The mask that `dropout_forward` returned for this batch.
     rate : float
         The rate of that call, in [0, 1).
 
@@ -84,14 +93,14 @@ def dropout_backward(dout, mask, rate):
     Raises
     ------
     ValueError
-        If rate is outside of [0, 1), shapes differ, or mask is not boolean.
+        If rate is outside [0, 1), the shapes differ, or mask is not boolean.
 
     Notes
     -----
     Taught in: 07_dropout, Exercise 7.2.
 
-    This is the gradient in training. At inference `dropout_forward` is the identity: its gradient
-    is dout itself, which is what ``rate=0`` gives with the all-True mask.
+    This is the gradient in training. At inference `dropout_forward` is the identity and its
+    gradient is dout itself, the result for ``rate=0`` with the all-True mask.
 
     References
     ----------
@@ -115,10 +124,12 @@ def dropout_backward(dout, mask, rate):
     return _scaled(dout, mask, rate)
 
 
-def vanilla_forward(x, rate, *, rng, training):
+def vanilla_forward(
+    x: ArrayLike, rate: float, *, rng: Generators | None, training: bool
+) -> tuple[NDArray, NDArray[np.bool_]]:
     """``out = mask * x`` in training, where ``P(mask = 0) = rate``; else ``out = (1 - rate) * x``.
 
-    Without scaling in training, ``E[out] = (1 - rate) * x``, which inference has to make up for.
+    Without scaling in training, ``E[out] = (1 - rate) * x``, so the output is scaled at inference.
 
     Parameters
     ----------
@@ -131,9 +142,9 @@ def vanilla_forward(x, rate, *, rng, training):
     Returns
     -------
     out : ndarray of the shape of x
-        As from `vanilla_predict` if not training.
+        If not training, the result of `vanilla_predict`.
     mask : ndarray of bool of the shape of x
-        True for what stays; all True if not training.
+        True for entries that are kept; all True if not training.
 
     Raises
     ------
@@ -165,15 +176,15 @@ def vanilla_forward(x, rate, *, rng, training):
     return np.multiply(x, mask, out=scratch), mask
 
 
-def vanilla_predict(x, rate):
-    """``out = (1 - rate) * x``: at inference all units are there, each as strong as on average.
+def vanilla_predict(x: ArrayLike, rate: float) -> NDArray:
+    """``out = (1 - rate) * x``: at inference all units are kept and scaled to their mean.
 
     Parameters
     ----------
     x : array-like of shape (..., batch, features), or any other
         Activations.
     rate : float
-        Probability with which units were dropped in training, in [0, 1).
+        Probability of dropping a unit in training, in [0, 1).
 
     Returns
     -------
@@ -182,7 +193,7 @@ def vanilla_predict(x, rate):
     Raises
     ------
     ValueError
-        If rate is outside of [0, 1), or x holds no real numbers.
+        If rate is outside [0, 1), or x does not hold real numbers.
 
     Notes
     -----
@@ -205,7 +216,7 @@ def vanilla_predict(x, rate):
 
 
 class Dropout:
-    """Inverted dropout as a layer: `dropout_forward` in training, nothing at inference.
+    """Inverted dropout as a layer: `dropout_forward` in training, the identity at inference.
 
     Parameters
     ----------
@@ -215,7 +226,7 @@ class Dropout:
     Raises
     ------
     ValueError
-        If rate is outside of [0, 1).
+        If rate is outside [0, 1).
 
     Notes
     -----
@@ -231,32 +242,42 @@ class Dropout:
     True
     """
 
-    def __init__(self, rate):
+    def __init__(self, rate: float) -> None:
         self.rate = check_number(rate, "rate", least=0, below=1)
 
     def __repr__(self):
         return f"Dropout({self.rate:g})"
 
-    def start(self, n_in, rng):
-        """No parameters; the width stays."""
+    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
+        """Return no parameters, and the unchanged width."""
         return {}, n_in
 
-    def forward(self, x, params, *, rng, training):
-        """Return out and the mask; None stands for a mask that drops nothing."""
+    def forward(
+        self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
+    ) -> tuple[NDArray, Any]:
+        """Return out and the mask, or None instead of a mask if nothing is dropped."""
         if not training or self.rate == 0:
             return x, None
-        if isinstance(rng, list) and x.ndim == 2:  # data that all networks share
+        if isinstance(rng, list) and x.ndim == 2:  # all networks share the data
             x = np.broadcast_to(x, (len(rng), *x.shape))
         return dropout_forward(x, self.rate, rng=rng, training=True)
 
-    def backward(self, dout, mask, params, grads, *, inputs=True):
-        """Return dx, or None if nobody asks for it."""
+    def backward(
+        self,
+        dout: NDArray,
+        mask: NDArray[np.bool_] | None,
+        params: dict[str, NDArray],
+        grads: dict[str, NDArray],
+        *,
+        inputs: bool = True,
+    ) -> NDArray | None:
+        """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
         return dropout_backward(dout, mask, self.rate)
 
 
-def _activations(x, name="x"):
+def _activations(x: ArrayLike, name: str = "x") -> NDArray:
     x = np.asarray(x)
     if x.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {x.dtype}")
@@ -264,13 +285,13 @@ def _activations(x, name="x"):
 
 
 def _drawn(x, rate, rng):
-    """A mask for x, and the memory of its draws, of no further use, for the output."""
+    """Return a mask for x, and the array of its draws, which may be overwritten."""
     draws = np.asarray(uniform(rng, x.shape, x.dtype))
     return np.asarray(draws >= rate), draws
 
 
 def _scaled(x, mask, rate, out=None):
-    """``mask * x / (1 - rate)``; `out` is an array of that shape and dtype to write into."""
+    """Return ``mask * x / (1 - rate)``, written into `out` if that is given."""
     out = np.multiply(x, mask, out=np.empty(x.shape, x.dtype) if out is None else out)
     if rate:
         out *= x.dtype.type(1 / (1 - rate))

@@ -1,8 +1,9 @@
-"""Early stopping: watch a metric, keep the best parameters, and say when to stop."""
+"""Early stopping: monitor a metric, keep the best parameters, and decide when to stop."""
 
 import copy
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from reglab._arguments import check_count, check_number
 
@@ -11,31 +12,31 @@ class EarlyStopper:
     """Stop as soon as `patience` epochs in a row are not better than the best one before.
 
     An epoch is better if ``metric + min_delta < best`` (mode "min") or
-    ``metric - min_delta > best`` ("max"); the first one is, whatever its metric. A tie is not
-    better. An epoch whose metric is NaN has failed, also if it is the first.
+    ``metric - min_delta > best`` ("max"); the first epoch always is. A tie is not better. An epoch
+    whose metric is NaN is never better, even the first one.
 
     Parameters
     ----------
     patience : int
-        Epochs, >= 1.
+        Number of epochs, >= 1.
     min_delta : float
-        What an improvement has to exceed, in units of the metric, >= 0.
+        An improvement must exceed this, in units of the metric, >= 0.
     mode : {"min", "max"}
-        Whether less or more is better.
+        Whether a smaller or a larger metric is better.
     restore : bool
-        Whether `final_params` are those of the best epoch, or of the last.
+        Whether `final_params` returns those of the best epoch, or of the last.
     start_from_epoch : int
-        Epochs before this one are not looked at, >= 0.
+        Epochs before this one are ignored, >= 0.
 
     Attributes
     ----------
     best_epoch : int or None
-        As it was given to `update`; None before the first epoch with a number.
+        The number passed to `update`; None before the first epoch whose metric is not NaN.
     best_metric : float or None
     best_params : object
         A copy of the parameters of that epoch; None if `restore` is False.
     wait : int
-        Epochs in a row that were not better.
+        Number of epochs in a row that were not better.
 
     Raises
     ------
@@ -46,8 +47,8 @@ class EarlyStopper:
     -----
     Taught in: 10_early_stopping, Exercise 10.1.
 
-    Keras decides alike but for NaN: if the first metric is NaN, Keras takes it for the best, no
-    number is less, and every later epoch counts as a failure.
+    Keras makes the same decisions except for NaN: if the first metric is NaN, Keras takes it as the
+    best, and no later epoch is better.
 
     References
     ----------
@@ -68,26 +69,35 @@ class EarlyStopper:
     (3, 1, {'w': array([1.])})
     """
 
-    def __init__(self, patience, min_delta=0.0, mode="min", restore=True, start_from_epoch=0):
+    def __init__(
+        self,
+        patience: int,
+        min_delta: float = 0.0,
+        mode: str = "min",
+        restore: bool = True,
+        start_from_epoch: int = 0,
+    ) -> None:
         self.patience = check_count(patience, "patience")
         self.min_delta = check_number(min_delta, "min_delta", least=0)
         if mode not in ("min", "max"):
             raise ValueError(f"mode must be 'min' or 'max', got {mode!r}")
         self.mode, self.restore = mode, bool(restore)
         self.start_from_epoch = check_count(start_from_epoch, "start_from_epoch", least=0)
-        self.best_epoch = self.best_metric = self.best_params = None
+        self.best_epoch: int | None = None
+        self.best_metric: float | None = None
+        self.best_params: Any = None
         self.wait = 0
 
-    def update(self, epoch, metric, params):
-        """Take note of an epoch, and return whether to stop now.
+    def update(self, epoch: int, metric: float, params: Any) -> bool:
+        """Record an epoch, and return whether to stop.
 
         Parameters
         ----------
         epoch : int
         metric : float
         params : object
-            Arrays, in any container; copied if this epoch is the best so far, so that they may be
-            changed in place afterwards.
+            Arrays in any container. They are copied if this epoch is the best so far, so they may
+            be changed in place afterwards.
 
         Returns
         -------
@@ -104,19 +114,19 @@ class EarlyStopper:
         self.wait += 1
         return self.wait >= self.patience
 
-    def final_params(self, last):
-        """Return the parameters to go on with.
+    def final_params(self, last: Any) -> Any:
+        """Return the parameters to continue with.
 
         Parameters
         ----------
         last : object
-            Those of the last epoch.
+            Parameters of the last epoch.
 
         Returns
         -------
         object
-            A copy of those of the best epoch, also if the run ended without a stop; `last` if
-            nothing is restored, or no epoch had a number.
+            A copy of the parameters of the best epoch, even if the run ended without a stop; `last`
+            if `restore` is False or the metric was NaN in every epoch.
         """
         return last if self.best_params is None else copy.deepcopy(self.best_params)
 
@@ -132,7 +142,7 @@ class EarlyStopper:
 
 @dataclass(frozen=True)
 class EarlyStopping:
-    """How `fit` stops: every network for itself, by an `EarlyStopper` of its own.
+    """Settings of early stopping in `fit`, where each network has its own `EarlyStopper`.
 
     Parameters
     ----------
@@ -140,7 +150,7 @@ class EarlyStopping:
     min_delta : float
         Both as for `EarlyStopper`.
     monitor : {"val_loss", "val_accuracy"}
-        Of the validation data; less loss or more accuracy is better.
+        Metric of the validation data: a smaller loss or a larger accuracy is better.
     restore : bool
     start_from_epoch : int
         Both as for `EarlyStopper`.
@@ -172,8 +182,8 @@ class EarlyStopping:
             raise ValueError(f"monitor must be 'val_loss' or 'val_accuracy', got {self.monitor!r}")
         self.stopper()
 
-    def stopper(self):
-        """An `EarlyStopper` for one network."""
+    def stopper(self) -> EarlyStopper:
+        """Return an `EarlyStopper` for one network."""
         mode = "min" if self.monitor == "val_loss" else "max"
         return EarlyStopper(
             self.patience, self.min_delta, mode, self.restore, self.start_from_epoch

@@ -1,7 +1,8 @@
-"""A table of methods, each trained on the same seeds, with intervals of their differences."""
+"""A table of methods trained on the same seeds, with confidence intervals of their differences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,19 @@ from reglab.nn.network import Network
 from reglab.nn.optimizers import Adam
 from reglab.nn.training import History, fit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike, DTypeLike
+
+    from reglab.nn._types import Augment
+    from reglab.nn.early_stopping import EarlyStopping
+    from reglab.nn.optimizers import SGD
+
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one method builds and trains its networks: layers, optimizer, and options of `fit`.
+    """One method: layers, optimizer, and options of `fit`.
 
     Parameters
     ----------
@@ -34,18 +44,18 @@ class Recipe:
     """
 
     layers: tuple
-    optimizer: object = field(default_factory=Adam)
+    optimizer: "SGD | Adam" = field(default_factory=Adam)
     l1: float = 0.0
     l2: float = 0.0
     prox_l1: float = 0.0
     label_smoothing: float = 0.0
-    augment: object = None
-    early_stopping: object = None
+    augment: "Augment | None" = None
+    early_stopping: "EarlyStopping | None" = None
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one method; one number for each seed.
+    """The results of one method, with one number for each seed.
 
     Parameters
     ----------
@@ -55,7 +65,7 @@ class Outcome:
         Mean negative log-likelihood of the test rows, in nats.
     history : History
     network : Network
-        All seeds, trained.
+        The trained networks of all seeds.
 
     Examples
     --------
@@ -72,7 +82,7 @@ class Outcome:
 
 
 class Table(Mapping):
-    """Outcomes by name; printed, it shows every method against the first one.
+    """Outcomes by name; printing it shows every method and its gain over the first one.
 
     Parameters
     ----------
@@ -94,7 +104,7 @@ class Table(Mapping):
     3 seeds, paired; 95 % intervals
     """
 
-    def __init__(self, outcomes):
+    def __init__(self, outcomes: "Mapping[str, Outcome]") -> None:
         self._outcomes = dict(outcomes)
 
     def __getitem__(self, name):
@@ -106,13 +116,16 @@ class Table(Mapping):
     def __len__(self):
         return len(self._outcomes)
 
-    def gain(self, name, over=None, level=0.95):
-        """Return the gain in accuracy over another method (the first): mean and interval.
+    def gain(
+        self, name: str, over: str | None = None, level: float = 0.95
+    ) -> tuple[float, float, float]:
+        """Return the gain in accuracy over another method: mean and confidence interval.
 
         Parameters
         ----------
         name : str
         over : str, optional
+            The first method by default.
         level : float
             As for `paired_ci`.
 
@@ -122,7 +135,8 @@ class Table(Mapping):
             In percentage points.
         """
         base = self[next(iter(self)) if over is None else over]
-        return tuple(100 * x for x in paired_ci(self[name].accuracy, base.accuracy, level))
+        diff, lo, hi = paired_ci(self[name].accuracy, base.accuracy, level)
+        return 100 * diff, 100 * lo, 100 * hi
 
     def __repr__(self):
         first, *others = self
@@ -138,42 +152,50 @@ class Table(Mapping):
 
 
 def run_table(
-    recipes, train, test, *, seeds, epochs, batch_size, validation=None, dtype=np.float32,
-    progress=True,
-):  # fmt: skip
-    """Train every method once per seed, and judge it on the test rows: paired comparisons.
+    recipes: "Mapping[str, Recipe]",
+    train: "tuple[ArrayLike, ArrayLike]",
+    test: "tuple[ArrayLike, ArrayLike]",
+    *,
+    seeds: "Iterable[int]",
+    epochs: int,
+    batch_size: int,
+    validation: "tuple[ArrayLike, ArrayLike] | None" = None,
+    dtype: "DTypeLike" = np.float32,
+    progress: bool = True,
+) -> "Table":
+    """Train every method once per seed, and evaluate it on the test rows: paired comparisons.
 
-    For every seed all methods start from the same ``np.random.default_rng(seed)``: the same rows
-    in the same order and, where the layers with weights are the same, the same initial weights.
-    What differs is the method.
+    For each seed, all methods start from the same ``np.random.default_rng(seed)``: they get the
+    same rows in the same order and, if their layers with weights are the same, the same initial
+    weights. Only the method differs.
 
     Parameters
     ----------
     recipes : dict of Recipe
-        By name; the first is the one that the others are compared with.
+        By name; the others are compared with the first one.
     train, test : (X, y)
-        X of shape (n, n_features), or (n_seeds, n, n_features) for each seed its own, as
-        `reglab.datasets.split_seeds` makes them; y of shape (n,) or (n_seeds, n), classes from 0.
+        X of shape (n, n_features), or (n_seeds, n, n_features) with different rows for each seed,
+        as from `reglab.datasets.split_seeds`; y of shape (n,) or (n_seeds, n), classes from 0.
     seeds : sequence of int
         At least two.
     epochs, batch_size : int
-        As for `fit`: every method takes the same number of steps.
+        As for `fit`; all methods take the same number of steps.
     validation : (X, y), optional
-        Judged after every epoch, for the history and for early stopping.
+        Evaluated after every epoch, for the history and for early stopping.
     dtype : numpy dtype
         As for `Network`.
     progress : bool
-        Whether long work shows how far it is.
+        Whether long runs show a progress line.
 
     Returns
     -------
     Table
-        Of one `Outcome` for each recipe.
+        One `Outcome` for each recipe.
 
     Raises
     ------
     ValueError
-        If there is no recipe, there are less than two seeds, or data do not fit.
+        If there is no recipe, there are fewer than two seeds, or the data do not fit.
 
     Notes
     -----
@@ -198,7 +220,8 @@ def run_table(
     seeds = list(seeds)
     if len(seeds) < 2 or not recipes:
         raise ValueError(
-            f"expected at least one recipe and two seeds, got {len(recipes)} and {len(seeds)}"
+            f"recipes and seeds must have at least 1 and 2 entries, got {len(recipes)} and "
+            f"{len(seeds)}"
         )
     n_features = np.shape(train[0])[-1]
     outcomes = {}
@@ -211,6 +234,6 @@ def run_table(
             progress=f"{name} ({count}/{len(recipes)})" if progress else False, **options,
         )  # fmt: skip
         p = network(test[0])
-        judged = accuracy(p, test[1]), negative_log_likelihood(p, test[1])
-        outcomes[name] = Outcome(*judged, history, network)
+        right, nll = accuracy(p, test[1]), negative_log_likelihood(p, test[1])
+        outcomes[name] = Outcome(np.asarray(right), np.asarray(nll), history, network)
     return Table(outcomes)

@@ -1,23 +1,29 @@
-"""The loss of a classifier, with its gradient, and what is reported besides."""
+"""The loss of a classifier and its gradient, and metrics."""
+
+from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.nn._arguments import check_pair, plain_number
 from reglab.nn.activations import softmax
 
 
-def cross_entropy(logits, targets, *, label_smoothing=0.0):
+def cross_entropy(
+    logits: NDArray, targets: ArrayLike, *, label_smoothing: float = 0.0
+) -> tuple[NDArray, NDArray]:
     """Mean over the batch of ``-sum_k t_k log p_k``, with ``p = softmax(logits)``.
 
-    The gradient with respect to the logits is ``(p - t) / batch``: softmax and logarithm are taken
-    together, so that it neither overflows nor loses digits.
+    The gradient with respect to the logits is ``(p - t) / batch``. Softmax and logarithm are
+    combined, which avoids overflow and loss of digits.
 
     Parameters
     ----------
     logits : ndarray of shape (..., batch, n_classes)
     targets : ndarray of shape (..., batch) or (..., batch, n_classes)
-        Classes as integers, or a share for every class (mixed or smoothed labels, rows of sum 1).
+        Classes as integers, or a share for every class (mixed or smoothed labels, with rows that
+        sum to 1).
     label_smoothing : float
         Share of every target that is spread evenly over all classes, in [0, 1).
 
@@ -30,7 +36,7 @@ def cross_entropy(logits, targets, *, label_smoothing=0.0):
     Raises
     ------
     ValueError
-        If targets fit neither form, or label_smoothing is not in [0, 1).
+        If targets have neither form, or label_smoothing is not in [0, 1).
 
     Notes
     -----
@@ -57,24 +63,24 @@ def cross_entropy(logits, targets, *, label_smoothing=0.0):
     return loss_of_shares(logits, shares), gradient_of_shares(logits, shares)
 
 
-def loss_of_shares(logits, shares):
-    """The loss of `cross_entropy` for targets that are known to be shares of classes."""
+def loss_of_shares(logits: NDArray, shares: NDArray) -> NDArray:
+    """Return the loss of `cross_entropy` for targets that are shares of classes."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    # -sum t log p = log(total) - sum t shifted, as the shares of a row have sum 1.
+    # -sum t log p = log(total) - sum t shifted, as the shares of a row sum to 1.
     totals = np.exp(shifted).sum(axis=-1)
     return np.mean(np.log(totals) - np.einsum("...k,...k->...", shares, shifted), axis=-1)
 
 
-def gradient_of_shares(logits, shares):
-    """The gradient of `loss_of_shares` with respect to the logits."""
+def gradient_of_shares(logits: NDArray, shares: NDArray) -> NDArray:
+    """Return the gradient of `loss_of_shares` with respect to the logits."""
     dlogits = softmax(logits)
     dlogits -= shares
     dlogits /= logits.shape[-2]
     return dlogits
 
 
-def target_shares(targets, shape, dtype):
-    """Targets as a share for every class, of shape (..., *shape); classes become ones and zeros."""
+def target_shares(targets: ArrayLike, shape: tuple[int, int], dtype: DTypeLike) -> NDArray:
+    """Return targets as shares of classes, of shape (..., *shape); classes become one-hot."""
     targets, (n, n_classes) = np.asarray(targets), shape
     if targets.dtype.kind in "iu" and targets.shape[-1:] == (n,):
         if targets.size and not 0 <= targets.min() <= targets.max() < n_classes:
@@ -91,7 +97,7 @@ def target_shares(targets, shape, dtype):
     )
 
 
-def accuracy(p, y):
+def accuracy(p: ArrayLike, y: ArrayLike) -> float | NDArray[np.float64]:
     """Return the share of rows whose largest probability is the right class: ``mean(argmax = y)``.
 
     Parameters
@@ -104,7 +110,7 @@ def accuracy(p, y):
     Returns
     -------
     float or ndarray of shape (...)
-        One number for each network: a float if there is only one.
+        One number for each network, or a float for a single one.
 
     Raises
     ------
@@ -113,7 +119,7 @@ def accuracy(p, y):
 
     Notes
     -----
-    Taught in: 06_weight_penalties. Among equal probabilities the first class counts.
+    Taught in: 06_weight_penalties. If probabilities are equal, the first class is predicted.
 
     References
     ----------
@@ -129,20 +135,20 @@ def accuracy(p, y):
     return plain_number(np.mean(p.argmax(axis=-1) == y, axis=-1))
 
 
-def negative_log_likelihood(p, y):
-    """Mean of ``-log p_y``: it sees how sure a classifier was, which accuracy does not.
+def negative_log_likelihood(p: ArrayLike, y: ArrayLike) -> float | NDArray[np.float64]:
+    """Mean of ``-log p_y``; unlike accuracy, it depends on a classifier's confidence.
 
     Parameters
     ----------
     p : array-like of shape (..., n, n_classes)
-        Probabilities; taken as the smallest normal number where they are less.
+        Probabilities; smaller ones are raised to the smallest normal float32.
     y : array-like of shape (..., n)
         Classes, from 0.
 
     Returns
     -------
     float or ndarray of shape (...)
-        In nats; one number for each network: a float if there is only one.
+        In nats; one number for each network, or a float for a single one.
 
     Raises
     ------

@@ -1,29 +1,37 @@
-"""Dropout as an average over masks: exactly for a few units, by sampling for a network."""
+"""Dropout as an average over masks: exact for a few units, sampled for a network."""
+
+from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_number
+from reglab.nn._types import Generators
 
-# 2^10 masks are enough to teach with; each further unit doubles them.
+# 2^10 masks are enough for teaching; each further unit doubles their number.
 MOST_UNITS = 10
 
 
-def exact_mask_average(f, x, rate):
+def exact_mask_average(
+    f: Callable[[NDArray[np.float64]], ArrayLike], x: ArrayLike, rate: float
+) -> float | NDArray[np.float64]:
     """``sum over all masks of P(mask) * f(mask * x / (1 - rate))``, with 2^d masks for d units.
 
-    ``P(mask) = (1 - rate)^kept * rate^dropped``. For a linear f the sum is f(x); for any other it
-    need not be.
+    ``P(mask) = (1 - rate)^kept * rate^dropped``. For a linear f the sum is f(x); for other
+    functions it usually is not.
 
     Parameters
     ----------
     f : callable
-        ``f(x)`` gives a number, or an array of the same shape for every mask.
+        ``f(x)`` returns a number, or an array of the same shape for every mask.
     x : array-like of shape (d,)
         Activations of 1 to 10 units.
     rate : float
-        Probability of dropping, in [0, 1). Masks of probability 0 are left out.
+        Probability of dropping, in [0, 1). Masks of probability 0 are skipped.
 
     Returns
     -------
@@ -32,7 +40,7 @@ def exact_mask_average(f, x, rate):
     Raises
     ------
     ValueError
-        If x has not one axis of 1 to 10 real numbers, rate is outside of [0, 1), or f returns
+        If x is not a 1-D array of 1 to 10 real numbers, rate is outside [0, 1), or f returns
         different shapes.
 
     Notes
@@ -60,12 +68,12 @@ def exact_mask_average(f, x, rate):
             f"got dtype {x.dtype}, shape {x.shape}"
         )
     x = x.astype(np.float64)
-    total = None
+    total: Any = None
     for keep in itertools.product((True, False), repeat=len(x)):
         mask = np.array(keep)
         kept = int(mask.sum())
         probability = (1 - rate) ** kept * rate ** (len(x) - kept)
-        if probability == 0:  # where f is infinite, 0 * f would be nan
+        if probability == 0:  # if f is infinite, 0 * f would be nan
             continue
         value = np.asarray(f(np.where(mask, x / (1 - rate), 0.0)), dtype=np.float64)
         if total is None:
@@ -78,34 +86,36 @@ def exact_mask_average(f, x, rate):
     return float(total) if total.ndim == 0 else total
 
 
-def mc_predict(net, X, n_samples, rng):
+def mc_predict(
+    net: Callable[..., ArrayLike], X: ArrayLike, n_samples: int, rng: Generators
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """``mean = 1/T sum_t p_t`` and ``std = sqrt(1/T sum_t (p_t - mean)^2)`` over T passes.
 
-    Each p_t is a prediction of the network in training mode, with masks of its own: Monte Carlo
-    dropout. Memory does not grow with T.
+    Each p_t is a prediction of the network in training mode, with new masks: Monte Carlo dropout.
+    The memory needed does not grow with T.
 
     Parameters
     ----------
     net : callable
-        ``net(X, training=True, rng=rng)`` gives probabilities of shape (..., n, n_classes).
+        ``net(X, training=True, rng=rng)`` returns probabilities of shape (..., n, n_classes).
     X : array-like of shape (..., n, n_features)
-        Passed on to `net` as it is.
+        Passed to `net` unchanged.
     n_samples : int
         Number of passes T, >= 1.
     rng : numpy.random.Generator, or list of numpy.random.Generator
-        Source of the masks, passed on to `net`.
+        Source of the masks, passed to `net`.
 
     Returns
     -------
     mean : ndarray of shape (..., n, n_classes)
         In float64.
     std : ndarray of shape (..., n, n_classes)
-        Standard deviation over the passes, with ddof = 0: how far the masks disagree.
+        Standard deviation over the passes (ddof = 0), which measures how much the masks disagree.
 
     Raises
     ------
     ValueError
-        If n_samples is no integer >= 1, or the passes differ in shape.
+        If n_samples is not an integer >= 1, or the passes differ in shape.
 
     Notes
     -----
@@ -126,12 +136,13 @@ def mc_predict(net, X, n_samples, rng):
     (array([[1., 1.]]), array([[1., 1.]]))
     """
     n_samples = check_count(n_samples, "n_samples")
-    mean = squares = 0.0
+    mean: Any = 0.0
+    squares: Any = 0.0
     for t in range(1, n_samples + 1):
         p = np.asarray(net(X, training=True, rng=rng), dtype=np.float64)
         if t > 1 and p.shape != mean.shape:
             raise ValueError(f"net must return one shape, got {mean.shape} and {p.shape}")
-        # Welford's update: a difference of two large sums would lose a small spread.
+        # Welford's update: a difference of two large sums would lose the digits of a small spread.
         step = p - mean
         mean = mean + step / t
         squares = squares + step * (p - mean)

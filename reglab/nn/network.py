@@ -1,6 +1,7 @@
-"""A stack of layers with its parameters: one network, or many side by side."""
+"""A stack of layers with its parameters: one network, or several with the same layers."""
 
 from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,7 +12,15 @@ from reglab.nn._threads import one_thread
 from reglab.nn.activations import softmax
 from reglab.nn.losses import cross_entropy
 
-# Rows that a prediction takes at a time: enough for a fast product, little memory.
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+    from reglab.nn._parameters import Parameters
+    from reglab.nn._types import Generators
+
+# Rows per step of a prediction: enough for a fast product, without much memory.
 ROWS = 2048
 
 
@@ -21,13 +30,13 @@ class Network:
     Parameters
     ----------
     layers : sequence of layers
-        Such as ``(Dense(256), ReLU(), Dropout(0.5), Dense(10))``. They hold no parameters, so
+        For example ``(Dense(256), ReLU(), Dropout(0.5), Dense(10))``. They hold no parameters, so
         several networks may share them.
     n_features : int
-        Columns of the inputs.
+        Number of columns of the inputs.
     rng : numpy.random.Generator, or list of numpy.random.Generator
-        Source of the initial weights. A list makes as many networks, each from its own Generator:
-        the third of twenty is the same as the one made from ``rng=third`` alone.
+        Source of the initial weights. A list makes one network for each Generator: the third of
+        twenty is the same as the one made with ``rng=third``.
     dtype : numpy dtype
         float32 is twice as fast; float64 is for checking gradients.
 
@@ -38,16 +47,16 @@ class Network:
         ``(n_networks, n_in, n_out)`` and ``(n_networks, n_out)``, without the first axis if rng is
         one Generator. These are views: writing into them changes the network.
     running : dict of ndarray
-        What layers remember that no gradient trains: "mean1", "var1", "mean2" and so on, numbered
-        by batch-norm layers; views, like params. `fit` moves them, a call does not.
+        Running statistics, which no gradient trains: "mean1", "var1", "mean2" and so on, numbered
+        by batch-norm layers; views, like params. `fit` updates them, a call does not.
     n_networks : int or None
         None if rng is one Generator.
 
     Raises
     ------
     ValueError
-        If there is no layer, n_features is no integer >= 1, rng is neither form, or dtype is no
-        float.
+        If there is no layer, n_features is not an integer >= 1, rng is neither a Generator nor a
+        list of them, or dtype is not float32 or float64.
 
     Notes
     -----
@@ -67,7 +76,14 @@ class Network:
     ((20, 64, 256), (20, 5, 10))
     """
 
-    def __init__(self, layers, n_features, *, rng, dtype=np.float32):
+    def __init__(
+        self,
+        layers: "Iterable[Any]",
+        n_features: int,
+        *,
+        rng: "Generators",
+        dtype: "DTypeLike" = np.float32,
+    ) -> None:
         self.layers = tuple(layers)
         if not self.layers:
             raise ValueError("layers must hold at least one layer, got none")
@@ -92,17 +108,17 @@ class Network:
         return f"Network({', '.join(map(repr, self.layers))}{many})"
 
     @property
-    def params(self):
-        """The parameters by name, as views."""
+    def params(self) -> "dict[str, NDArray]":
+        """Views of the parameters by name."""
         return self.parameters.views
 
     @property
-    def running(self):
-        """The running averages by name, as views."""
+    def running(self) -> "dict[str, NDArray]":
+        """Views of the running statistics by name."""
         return self.averages.views
 
     def _split(self, values):
-        """The start of each layer in two: what gradients train, and what the layer keeps itself."""
+        """Split the initial values of each layer into parameters and running statistics."""
         names = [getattr(layer, "running", ()) for layer in self.layers]
         both = [
             [{name: start[name] for name in start if (name in own) == kept} for kept in (0, 1)]
@@ -111,21 +127,23 @@ class Network:
         return [trained for trained, _ in both], [kept for _, kept in both]
 
     def _start(self, rng):
-        """Initial parameters of one network, layer by layer, and the width of its output."""
+        """Return initial values of one network by layer, and the width of its output."""
         values, width = [], self.n_features
         for layer in self.layers:
             own, width = layer.start(width, rng)
             values.append(own)
         return values, width
 
-    def forward(self, X, *, rng, training):
-        """Return logits (..., n, n_classes) and what `backward` needs.
+    def forward(
+        self, X: "NDArray", *, rng: "Generators | None", training: bool
+    ) -> "tuple[NDArray, list[Any]]":
+        """Return logits (..., n, n_classes) and the caches for `backward`.
 
         Parameters
         ----------
         X : ndarray of shape (n, n_features) or (n_networks, n, n_features)
         rng : numpy.random.Generator or list of numpy.random.Generator, or None
-            For layers that draw; None where none does.
+            For layers that draw random numbers; None if there are none.
         training : bool
             Whether layers such as dropout are active.
         """
@@ -137,25 +155,27 @@ class Network:
             caches.append(cache)
         return X, caches
 
-    def update_running(self, caches):
-        """Move the running averages by the batch that a training `forward` saw."""
+    def update_running(self, caches: list[Any]) -> None:
+        """Update the running statistics with the batch of a training `forward`."""
         for layer, cache, running in zip(self.layers, caches, self.averages.by_layer, strict=True):
             if running:
                 layer.update_running(cache, running)
 
-    def batch_statistics(self, X, rng=None):
-        """Return what `running` would be if X were all that the network had ever seen.
+    def batch_statistics(
+        self, X: "ArrayLike", rng: "Generators | None" = None
+    ) -> "dict[str, NDArray]":
+        """Return the statistics of X alone, in the form of `running`.
 
         Parameters
         ----------
         X : array-like of shape (n, n_features) or (n_networks, n, n_features)
-            One batch, taken as in training.
+            One batch, processed as in training.
         rng : numpy.random.Generator or list of numpy.random.Generator, or None
 
         Returns
         -------
         dict of ndarray
-            Names and shapes of `running`.
+            With the names and shapes of `running`.
         """
         _, caches = self.forward(self._inputs(X), rng=rng, training=True)
         averages = self.averages.copy()
@@ -164,18 +184,26 @@ class Network:
                 layer.update_running(cache, own, momentum=0.0)
         return averages.views
 
-    def copy(self):
-        """Return a network with the same numbers, which changes without this one."""
+    def copy(self) -> "Network":
+        """Return an independent copy."""
         return self._with(self.parameters.copy(), self.averages.copy())
 
-    def backward(self, dlogits, caches, grads):
+    def backward(self, dlogits: "NDArray", caches: list[Any], grads: "Parameters") -> None:
         """Write the gradient of every parameter into `grads`, a `Parameters` of the same form."""
         steps = zip(self.layers, caches, self.parameters.by_layer, grads.by_layer, strict=True)
         for i, (layer, cache, params, own) in reversed(list(enumerate(steps))):
-            # Nobody needs the gradient with respect to the data.
+            # The gradient with respect to the data is not needed.
             dlogits = layer.backward(dlogits, cache, params, own, inputs=i > 0)
 
-    def loss_and_gradients(self, X, y, *, rng=None, training, label_smoothing=0.0):
+    def loss_and_gradients(
+        self,
+        X: "ArrayLike",
+        y: "ArrayLike",
+        *,
+        rng: "Generators | None" = None,
+        training: bool,
+        label_smoothing: float = 0.0,
+    ) -> "tuple[NDArray, dict[str, NDArray]]":
         """Return the mean loss of a batch and its gradients by name.
 
         Parameters
@@ -191,7 +219,7 @@ class Network:
         -------
         loss : ndarray of shape () or (n_networks,)
         grads : dict of ndarray
-            Of the names and shapes of `params`.
+            With the names and shapes of `params`.
         """
         X = check_inputs(X).astype(self.parameters.dtype, copy=False)
         logits, caches = self.forward(X, rng=rng, training=training)
@@ -200,7 +228,9 @@ class Network:
         self.backward(dlogits, caches, grads)
         return loss, grads.views
 
-    def logits(self, X, *, training=False, rng=None):
+    def logits(
+        self, X: "ArrayLike", *, training: bool = False, rng: "Generators | None" = None
+    ) -> "NDArray":
         """Return logits of shape (n, n_classes) or (n_networks, n, n_classes).
 
         Parameters
@@ -223,18 +253,20 @@ class Network:
         return X.astype(self.parameters.dtype, copy=False)
 
     def _logits(self, X, rng, training):
-        if training:  # batch statistics and random numbers are those of the batch as given
+        if training:  # not in parts: batch statistics and draws depend on the whole batch
             return self.forward(X, rng=rng, training=True)[0]
         parts = [X[..., i : i + ROWS, :] for i in range(0, X.shape[-2], ROWS)]
         parts = [self.forward(part, rng=None, training=False)[0] for part in parts]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-2)
 
-    def __call__(self, X, *, training=False, rng=None):
+    def __call__(
+        self, X: "ArrayLike", *, training: bool = False, rng: "Generators | None" = None
+    ) -> "NDArray":
         """Return probabilities; parameters as for `logits`."""
         return softmax(self.logits(X, training=training, rng=rng))
 
-    def part(self, networks):
-        """Return the networks of a slice as a network that shares their parameters."""
+    def part(self, networks: slice) -> "Network":
+        """Return a slice of the networks, which shares their parameters."""
         part = self._with(self.parameters.part(networks), self.averages.part(networks))
         part.n_networks = len(part.parameters.values)
         return part

@@ -1,16 +1,18 @@
-"""How a step is taken from gradients: in place, for all parameters of all networks at once.
+"""Optimizers, which update all parameters of all networks at once and in place.
 
-`sgd_step` and `adam_step` in steps.py are the same formulas, written to be read.
+`sgd_step` and `adam_step` in steps.py are readable versions of the same formulas.
 """
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_number
 
-# Numbers that a step works on at a time: with the arrays beside it, they stay in the cache.
+# Numbers that a step processes at a time, so that all arrays of a block fit in the cache.
 BLOCK = 200_000
 
 
@@ -25,12 +27,12 @@ class SGD:
     momentum : float
         Share of the last step that is repeated, in [0, 1).
     weight_decay : float
-        Decoupled: weights lose ``lr * weight_decay`` of themselves before every step.
+        Decoupled: weights are multiplied by ``1 - lr * weight_decay`` before every step.
 
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of range.
 
     Notes
     -----
@@ -61,11 +63,11 @@ class SGD:
         check_number(self.momentum, "momentum", least=0, below=1)
         check_number(self.weight_decay, "weight_decay", least=0)
 
-    def start(self, p):
+    def start(self, p: NDArray) -> dict[str, Any]:
         """State before the first step, for parameters `p` of shape (n_networks, size)."""
         return {"u": np.zeros_like(p)} if self.momentum else {}
 
-    def step(self, p, g, state, *, n_weights):
+    def step(self, p: NDArray, g: NDArray, state: dict[str, Any], *, n_weights: int) -> None:
         """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
         _decay(p, n_weights, self.lr * self.weight_decay)
         g *= self.lr
@@ -90,16 +92,16 @@ class Adam:
     lr : float
         Learning rate, >= 0.
     beta1, beta2 : float
-        How much of the old averages is kept, in [0, 1).
+        Weights of the old averages, in [0, 1).
     eps : float
         > 0, added outside the root and after the correction.
     weight_decay : float
-        Decoupled: weights lose ``lr * weight_decay`` of themselves before every step.
+        Decoupled: weights are multiplied by ``1 - lr * weight_decay`` before every step.
 
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of range.
 
     Notes
     -----
@@ -116,7 +118,7 @@ class Adam:
     >>> from reglab.nn import Adam
     >>> p, g, optimizer = np.array([[1.0]]), np.array([[2.0]]), Adam(0.1)
     >>> optimizer.step(p, g, optimizer.start(p), n_weights=1)
-    >>> p.round(4)  # the first step is lr, whatever the size of the gradient
+    >>> p.round(4)  # the first step has size lr, for any gradient
     array([[0.9]])
     """
 
@@ -134,25 +136,25 @@ class Adam:
         if check_number(self.eps, "eps", least=0) == 0:
             raise ValueError("eps must be > 0, got 0")
 
-    def start(self, p):
+    def start(self, p: NDArray) -> dict[str, Any]:
         """State before the first step, for parameters `p` of shape (n_networks, size)."""
         return {"t": 0, "m": np.zeros_like(p), "v": np.zeros_like(p)}
 
-    def step(self, p, g, state, *, n_weights):
+    def step(self, p: NDArray, g: NDArray, state: dict[str, Any], *, n_weights: int) -> None:
         """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
         _decay(p, n_weights, self.lr * self.weight_decay)
         state["t"] += 1
         t = state["t"]
-        # We keep m / (1 - beta1) and v / (1 - beta2), which saves two passes of twelve; eps and the
-        # length of the step make up for it.
+        # The state is m / (1 - beta1) and v / (1 - beta2), which saves two of twelve passes over
+        # the arrays; eps and the length of the step are rescaled accordingly.
         root = math.sqrt(1 - self.beta2)
         length = self.lr * math.sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
         length *= (1 - self.beta1) / root
-        for block in _blocks(p, g, state["m"], state["v"]):
-            self._step_block(*block, length, self.eps / root)
+        for part, grad, m, v in _blocks(p, g, state["m"], state["v"]):
+            self._step_block(part, grad, m, v, length, self.eps / root)
 
     def _step_block(self, p, g, m, v, length, eps):
-        """No array is made: g, which is used up, holds what comes between."""
+        """Update one block without new arrays: g holds the intermediate results."""
         m *= self.beta1
         m += g
         np.multiply(g, g, out=g)
@@ -165,7 +167,7 @@ class Adam:
         p -= g
 
 
-def AdamW(lr=1e-3, weight_decay=4e-3, **options):
+def AdamW(lr: float = 1e-3, weight_decay: float = 4e-3, **options: float) -> Adam:
     """Adam with decoupled weight decay: ``p -= lr * weight_decay * p`` for weights, then Adam.
 
     Parameters
@@ -184,7 +186,7 @@ def AdamW(lr=1e-3, weight_decay=4e-3, **options):
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of range.
 
     Notes
     -----

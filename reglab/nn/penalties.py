@@ -1,14 +1,19 @@
-"""Penalties on the weights of a network, and the step that makes weights exactly zero."""
+"""Penalties on the weights of a network, and the proximal step that makes weights exactly 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 
 
-def penalty(params, l1, l2):
+def penalty(params: Mapping[str, NDArray], l1: float, l2: float) -> float | NDArray[np.float64]:
     """``l1 * sum |W| + l2/2 * sum W^2``, summed over all weight matrices of a network.
 
-    Biases, and whatever else has a name that does not start with "W", are left out.
+    Only parameters whose names start with "W" are included, so biases are not.
 
     Parameters
     ----------
@@ -20,13 +25,13 @@ def penalty(params, l1, l2):
     Returns
     -------
     float or ndarray of shape (...)
-        One number for each network: a float if there is only one.
+        One number for each network, or a float for a single one.
 
     Raises
     ------
     ValueError
-        If a strength is no finite number >= 0, if an entry named "W..." has fewer than two axes,
-        or if there is none.
+        If a strength is not a finite number >= 0, an entry named "W..." has fewer than two axes, or
+        there is no such entry.
 
     Notes
     -----
@@ -48,10 +53,10 @@ def penalty(params, l1, l2):
     return float(total) if total.ndim == 0 else total
 
 
-def penalty_grad(params, l1, l2):
+def penalty_grad(params: Mapping[str, NDArray], l1: float, l2: float) -> dict[str, NDArray]:
     """``l1 * sign(W) + l2 * W`` for weight matrices, 0 for all other parameters.
 
-    That is the gradient of `penalty`. At W = 0, where |W| has a kink, it takes the subgradient 0.
+    This is the gradient of `penalty`. At W = 0, where |W| has a kink, the subgradient is 0.
 
     Parameters
     ----------
@@ -63,7 +68,7 @@ def penalty_grad(params, l1, l2):
     Returns
     -------
     dict of ndarray
-        The keys, shapes and dtypes of params.
+        With the keys, shapes and dtypes of params.
 
     Raises
     ------
@@ -93,8 +98,8 @@ def penalty_grad(params, l1, l2):
     }
 
 
-def prox_l1(W, t):
-    """``argmin_V 1/2 * ||V - W||^2 + t * ||V||_1``: ``sign(W) * max(|W| - t, 0)``, entry by entry.
+def prox_l1(W: ArrayLike, t: float) -> NDArray:
+    """``argmin_V 1/2 * ||V - W||^2 + t * ||V||_1``: ``sign(W) * max(|W| - t, 0)``, elementwise.
 
     After a gradient step of length lr on the loss alone, ``prox_l1(W, lr * l1)`` is the exact step
     for the penalty ``l1 * sum |W|``. Entries within t of 0 become exactly 0.
@@ -112,7 +117,7 @@ def prox_l1(W, t):
     Raises
     ------
     ValueError
-        If t is no finite number >= 0, or W does not hold real numbers.
+        If t is not a finite number >= 0, or W does not hold real numbers.
 
     Notes
     -----
@@ -132,8 +137,8 @@ def prox_l1(W, t):
     return W - np.clip(W, -t, t)
 
 
-def keras_l2_from_lam(lam):
-    """``lam / 2``: the argument of ``keras.regularizers.L2`` that means our ``lam/2 * sum W^2``.
+def keras_l2_from_lam(lam: float) -> float:
+    """``lam / 2``: the argument of ``keras.regularizers.L2`` for our ``lam/2 * sum W^2``.
 
     Keras has no factor 1/2: its ``L2(c)`` adds ``c * sum W^2``.
 
@@ -149,7 +154,7 @@ def keras_l2_from_lam(lam):
     Raises
     ------
     ValueError
-        If lam is no finite number >= 0.
+        If lam is not a finite number >= 0.
 
     Notes
     -----
@@ -173,7 +178,7 @@ def _one_kernel(W, l1, l2):
 
 
 def _kernels(params):
-    """The penalized parameters, by name."""
+    """Return the penalized parameters by name."""
     kernels = {name: _floats(value, name) for name, value in params.items() if name.startswith("W")}
     if not kernels:
         raise ValueError(f'params must hold a weight matrix such as "W1", got {sorted(params)}')

@@ -1,23 +1,30 @@
-"""What batch normalization uses at inference: how long it takes to warm up, and how to renew it."""
+"""Running statistics of batch normalization: their warm-up, and how to recompute them."""
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reglab._arguments import check_count, check_number
 
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
-def warmup_steps(momentum, tol):
-    """Smallest t with ``momentum^t <= tol``: when the start has lost its weight in the average.
+    from reglab.nn._types import Generators
+    from reglab.nn.network import Network
 
-    After t steps a running average is ``momentum^t`` parts of its start, and the rest of batches.
+
+def warmup_steps(momentum: float, tol: float) -> int:
+    """Smallest t with ``momentum^t <= tol``: steps until the initial value has little weight.
+
+    After t steps the initial value has weight ``momentum^t`` in a running average.
 
     Parameters
     ----------
     momentum : float
         In [0, 1).
     tol : float
-        Share of the start that does no harm, > 0.
+        Largest acceptable weight of the initial value, > 0.
 
     Returns
     -------
@@ -27,7 +34,7 @@ def warmup_steps(momentum, tol):
     Raises
     ------
     ValueError
-        If a number is out of its range.
+        If a number is out of range.
 
     Notes
     -----
@@ -53,7 +60,7 @@ def warmup_steps(momentum, tol):
     if tol >= 1 or momentum == 0:
         return int(tol < 1)
     steps = math.ceil(math.log(tol) / math.log(momentum))
-    # Logarithms round: 0.1^3 is a little above 0.001, 0.5^3 is 0.125 exactly.
+    # Logarithms are rounded: 0.1^3 is slightly above 0.001, 0.5^3 is exactly 0.125.
     while momentum**steps > tol:
         steps += 1
     while momentum ** (steps - 1) <= tol:
@@ -61,18 +68,20 @@ def warmup_steps(momentum, tol):
     return steps
 
 
-def recalibrate_bn(network, X, batch_size, *, rng=None):
-    """Running statistics anew: ``sum_k m_k / n * statistic_k`` over batches of m_k rows of X.
+def recalibrate_bn(
+    network: "Network", X: "ArrayLike", batch_size: int, *, rng: "Generators | None" = None
+) -> "Network":
+    """Recompute running statistics: ``sum_k m_k / n * statistic_k`` over batches of m_k rows of X.
 
-    Weights stay; what inference normalizes with is then what training normalized with, however few
-    steps there were.
+    Weights do not change. Inference then uses the statistics of training batches, even after only
+    a few training steps.
 
     Parameters
     ----------
     network : Network
         With batch normalization; it is not changed.
     X : array-like of shape (n, n_features) or (n_networks, n, n_features)
-        Training inputs; their batches are taken in order, the last one may be smaller.
+        Training inputs; batches are taken in order, and the last one may be smaller.
     batch_size : int
         As in training, >= 1.
     rng : numpy.random.Generator or list of numpy.random.Generator, or None
@@ -113,7 +122,7 @@ def recalibrate_bn(network, X, batch_size, *, rng=None):
     new = network.copy()
     n = X.shape[-2] if X.ndim > 1 else 0
     totals = dict.fromkeys(network.running, 0.0)
-    for begin in range(0, max(n, 1), batch_size):  # data of a wrong shape reach the network's check
+    for begin in range(0, max(n, 1), batch_size):  # the network refuses data of a wrong shape
         part = X[..., begin : begin + batch_size, :] if n else X
         for name, value in network.batch_statistics(part, rng).items():
             totals[name] = totals[name] + part.shape[-2] / n * value.astype(np.float64)

@@ -1,20 +1,31 @@
-"""One step of an optimizer on one array, written to be read.
+"""One step of an optimizer on one array, in code that is meant to be read.
 
-Here ``l2`` is part of the gradient, ``wd`` acts on the weights past it. The training loop has
-optimizers of its own that work in place; they do the same arithmetic.
+``l2`` is added to the gradient; ``wd`` shrinks the weights directly. The optimizers of the training
+loop work in place, with the same arithmetic.
 """
+
+from __future__ import annotations
 
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 
 
-def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
+def sgd_step(
+    p: ArrayLike,
+    g: ArrayLike,
+    state: ArrayLike | None,
+    lr: float,
+    momentum: float = 0.0,
+    l2: float = 0.0,
+    wd: float = 0.0,
+) -> tuple[NDArray, NDArray]:
     """``v <- momentum*v - lr*(g + l2*p)``, then ``p <- p - lr*wd*p + v``.
 
-    Without momentum l2 and wd do the same. With it, l2 travels through v and wd does not.
+    Without momentum, l2 and wd are equivalent. With momentum, l2 is part of v and wd is not.
 
     Parameters
     ----------
@@ -23,7 +34,7 @@ def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
     g : ndarray of the shape of p
         Gradient of the loss at p.
     state : ndarray or None
-        What the step before returned; None for the first step.
+        The state that the last step returned; None for the first step.
     lr : float
         Learning rate, >= 0.
     momentum : float
@@ -36,19 +47,18 @@ def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
     Returns
     -------
     p, state : ndarray
-        New arrays of the shape and dtype of p; the arguments stay as they are.
+        New arrays of the shape and dtype of p; the arguments are not changed.
 
     Raises
     ------
     ValueError
-        If shapes differ or a number is outside of its range.
+        If shapes differ or a number is out of range.
 
     Notes
     -----
     Taught in: 06_weight_penalties.
 
-    As Keras 3 computes it: the learning rate is inside v, and decay comes before the step, with
-    the old p.
+    As in Keras 3, the learning rate is inside v, and decay uses p before the step.
 
     References
     ----------
@@ -74,7 +84,17 @@ def sgd_step(p, g, state, lr, momentum=0.0, l2=0.0, wd=0.0):
     return p - lr * wd * p + v, v
 
 
-def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7):
+def adam_step(
+    p: ArrayLike,
+    g: ArrayLike,
+    state: tuple[ArrayLike, ArrayLike, int] | None,
+    lr: float,
+    l2: float = 0.0,
+    wd: float = 0.0,
+    beta1: float = 0.9,
+    beta2: float = 0.999,
+    eps: float = 1e-7,
+) -> tuple[NDArray, tuple[NDArray, NDArray, int]]:
     """``p <- p - lr*wd*p - lr * sqrt(1 - beta2^t)/(1 - beta1^t) * m/(sqrt(v) + eps)``.
 
     At step t = 1, 2, ..., with the gradient ``h = g + l2*p``: ``m <- beta1*m + (1 - beta1)*h`` and
@@ -88,7 +108,7 @@ def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7)
     g : ndarray of the shape of p
         Gradient of the loss at p.
     state : tuple or None
-        ``(m, v, t)`` as the step before returned it; None for the first step.
+        ``(m, v, t)`` from the last step; None for the first step.
     lr : float
         Learning rate, >= 0.
     l2 : float
@@ -96,29 +116,28 @@ def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7)
     wd : float
         Decoupled weight decay, >= 0.
     beta1, beta2 : float
-        How much of the old moments stays, in [0, 1).
+        Weights of the old moments, in [0, 1).
     eps : float
         Keeps the division finite, > 0.
 
     Returns
     -------
     p : ndarray
-        A new array of the shape and dtype of p; the arguments stay as they are.
+        A new array of the shape and dtype of p; the arguments are not changed.
     state : tuple
         ``(m, v, t)``.
 
     Raises
     ------
     ValueError
-        If shapes differ, a number is outside of its range, or the state is not one of this
-        function's.
+        If shapes differ, a number is out of range, or the state does not have this form.
 
     Notes
     -----
     Taught in: 06_weight_penalties, Exercise 6.3.
 
-    As Keras 3 computes it: eps is added to the root of the uncorrected v (the form at the end of
-    section 2 of the paper), and decay comes before the step, with the old p.
+    As in Keras 3, eps is added to the root of the uncorrected v (the form at the end of section 2
+    of the paper), and decay uses p before the step.
 
     References
     ----------
@@ -129,7 +148,7 @@ def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7)
     --------
     >>> import numpy as np
     >>> p, state = adam_step(np.array([1.0, -1.0]), np.array([3.0, 0.2]), None, lr=0.1)
-    >>> p.round(4)  # the first step is lr against the sign, whatever the size of g
+    >>> p.round(4)  # the first step is -lr * sign(g), for any size of g
     array([ 0.9, -1.1])
     """
     p, g = _pair(p, g)
@@ -153,7 +172,7 @@ def adam_step(p, g, state, lr, l2=0.0, wd=0.0, beta1=0.9, beta2=0.999, eps=1e-7)
     return p - lr * wd * p - size * m / (np.sqrt(v) + eps), (m, v, t)
 
 
-def _pair(p, g):
+def _pair(p: ArrayLike, g: ArrayLike) -> tuple[NDArray, NDArray]:
     p = np.asarray(p)
     if p.dtype.kind != "f":
         raise ValueError(f"p must hold floating-point numbers, got dtype {p.dtype}")
@@ -172,6 +191,6 @@ def _like(array, p, name):
 
 def _adam_state(state, p):
     if not isinstance(state, tuple | list) or len(state) != 3:
-        raise ValueError(f"state must be None or the (m, v, t) of the step before, got {state!r}")
+        raise ValueError(f"state must be None or the (m, v, t) of the last step, got {state!r}")
     m, v, t = state
     return _like(m, p, "m"), _like(v, p, "v"), t

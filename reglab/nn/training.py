@@ -1,10 +1,11 @@
-"""The training loop: batches in an order of each network's own, and a record of every epoch."""
+"""The training loop: minibatches in a separate order for each network, and a history."""
 
 import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,23 +17,34 @@ from reglab.nn._stops import Stops
 from reglab.nn._threads import one_thread
 from reglab.nn.losses import target_shares
 
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from reglab.nn._types import Augment, Generators
+    from reglab.nn.early_stopping import EarlyStopping
+    from reglab.nn.network import Network
+    from reglab.nn.optimizers import SGD, Adam
+
 
 @dataclass(frozen=True)
 class History:
-    """What happened in every epoch.
+    """Metrics of every epoch.
 
     Parameters
     ----------
     loss : ndarray of shape (epochs,) or (epochs, n_networks)
-        Mean over the rows as they were trained on, with dropout active and the weights on the move;
-        penalties are not in it.
+        Mean training loss during the epoch, with dropout active and changing weights, without
+        penalties.
     val_loss, val_accuracy : ndarray of the shape of loss, or None
-        After the epoch, on the validation data, if there are any.
+        On the validation data after the epoch; None without validation data.
     epochs_run : ndarray of int of shape () or (n_networks,), or None
-        After how many epochs early stopping ended each run; later entries of the record are nan.
-        None without early stopping.
+        Number of epochs after which early stopping ended each run; later entries of the metrics are
+        nan. None without early stopping.
     best_epoch : ndarray of int of shape () or (n_networks,), or None
-        The best one, counted from 0 like the record's entries; -1 if no epoch had a number.
+        Best epoch of each run, counted from 0; -1 if the metric was NaN in every epoch. None
+        without early stopping.
 
     Examples
     --------
@@ -50,24 +62,24 @@ class History:
 
 
 def fit(
-    network,
-    X,
-    y,
+    network: "Network",
+    X: "ArrayLike",
+    y: "ArrayLike",
     *,
-    optimizer,
-    epochs,
-    batch_size,
-    rng,
-    l1=0.0,
-    l2=0.0,
-    prox_l1=0.0,
-    label_smoothing=0.0,
-    augment=None,
-    validation=None,
-    early_stopping=None,
-    progress=True,
-    threads=None,
-):
+    optimizer: "SGD | Adam",
+    epochs: int,
+    batch_size: int,
+    rng: "Generators",
+    l1: float = 0.0,
+    l2: float = 0.0,
+    prox_l1: float = 0.0,
+    label_smoothing: float = 0.0,
+    augment: "Augment | None" = None,
+    validation: "tuple[ArrayLike, ArrayLike] | None" = None,
+    early_stopping: "EarlyStopping | None" = None,
+    progress: bool | str = True,
+    threads: int | None = None,
+) -> "History":
     """Minimize ``mean cross-entropy + l1 * sum |W| + l2/2 * sum W^2`` by minibatches, in place.
 
     Parameters
@@ -75,39 +87,38 @@ def fit(
     network : Network
         Its parameters are changed.
     X : array-like of shape (n, n_features) or (n_networks, n, n_features)
-        Inputs, the same for all networks or for each its own.
+        Inputs, shared by all networks or separate for each.
     y : array-like of shape (n,) or (n_networks, n)
         Classes from 0, integers; or shares of classes with a further axis (n_classes).
     optimizer : SGD or Adam
     epochs : int
-        How often every row is used, >= 1.
+        Number of passes over the rows, >= 1.
     batch_size : int
-        Rows of a step, >= 1; the last step of an epoch takes those that are left.
+        Rows per step, >= 1; the last step of an epoch takes the remaining rows.
     rng : numpy.random.Generator, or list of numpy.random.Generator
-        One for each network: source of the order of its rows and, apart from that, of what its
-        layers draw. Networks with and without dropout see the same batches.
+        One for each network: source of the order of its rows and, separately, of the draws of its
+        layers. Networks with and without dropout therefore get the same batches.
     l1, l2 : float
         Penalties on weights, >= 0, added to the gradient.
     prox_l1 : float
-        Penalty ``prox_l1 * sum |W|`` by a proximal step: after each step weights move towards 0 by
-        ``lr * prox_l1`` and stop there.
+        Penalty ``prox_l1 * sum |W|``, applied by a proximal step: after each step weights move
+        towards 0 by ``lr * prox_l1``, but not beyond it.
     label_smoothing : float
         As for `cross_entropy`.
     augment : callable, optional
         ``augment(X, Y, rng) -> (X, Y)`` changes every training batch of every network: X of shape
-        (batch, features), Y of shape (batch, n_classes) with shares of classes; rng is a stream of
-        that network's own. See `reglab.augment.on_rows`.
+        (batch, features), Y of shape (batch, n_classes) with shares of classes; each network has
+        its own rng. See `reglab.augment.on_rows`.
     validation : (X, y), optional
-        Judged after each epoch, as they are.
+        Evaluated after each epoch, without augmentation.
     early_stopping : EarlyStopping, optional
-        Every network stops for itself; its parameters, and running statistics, are then those of
-        its best epoch, or of its last if nothing is restored. Needs `validation`.
+        Each network stops separately; its parameters and running statistics are then those of its
+        best epoch, or of its last one if `restore` is False. Needs `validation`.
     progress : bool or str
-        Whether a run of more than two seconds shows a line that says how far it is; a text stands
-        in front of it.
+        Whether a run of more than two seconds shows a progress line; a text is shown before it.
     threads : int, optional
-        Groups of networks that are trained at the same time; as many as there are cores by
-        default. Results do not depend on it.
+        Number of groups of networks that are trained in parallel; the number of cores by default.
+        Results do not depend on it.
 
     Returns
     -------
@@ -120,8 +131,8 @@ def fit(
 
     Notes
     -----
-    Taught in: 06_weight_penalties. A run whose loss is no longer finite goes on; its history says
-    so.
+    Taught in: 06_weight_penalties. A run whose loss is no longer finite continues; the history
+    shows it.
 
     References
     ----------
@@ -144,7 +155,7 @@ def fit(
     X, shares = _check_data(network, X, y, "")
     if validation is not None:
         validation = _check_data(network, *validation, "validation ")
-    settings = {
+    settings: dict[str, Any] = {
         "optimizer": optimizer,
         "batch_size": check_count(batch_size, "batch_size"),
         "l1": check_number(l1, "l1", least=0),
@@ -154,10 +165,11 @@ def fit(
         "augment": augment,
     }
     if early_stopping is not None and validation is None:
-        raise ValueError("early_stopping needs validation=(X, y), got None")
+        raise ValueError("validation must be (X, y) for early_stopping, got None")
     epochs = check_count(epochs, "epochs")
     rngs = _check_rng(network, rng)
-    if network.n_networks is None:  # one network: linear algebra takes all cores
+    workers: AbstractContextManager[Any]
+    if network.n_networks is None:  # one network: linear algebra uses all cores
         groups, workers = [slice(None)], nullcontext(map)
         trainers = [Trainer(network, X, shares, rngs, **settings)]
     else:
@@ -167,8 +179,8 @@ def fit(
             for k in groups
         ]
         workers = _workers(len(trainers))
-    validations = validation and [tuple(_own(part, k) for part in validation) for k in groups]
-    stops = early_stopping and Stops(network, early_stopping)
+    validations = [tuple(_own(part, k) for part in validation or ()) for k in groups]
+    stops = Stops(network, early_stopping) if early_stopping else None
     records = []
     with ProgressLine(epochs, progress) as line, workers as spread:
         for epoch in range(epochs):
@@ -185,7 +197,7 @@ def fit(
 
 
 def _history(columns, stops, shape):
-    """The record of all epochs; `stops` puts the parameters where they belong."""
+    """Return the history of all epochs; `stops` sets the final parameters."""
     ends = {}
     if stops:
         ends = {name: np.reshape(end, shape) for name, end in stops.finish().items()}
@@ -194,7 +206,9 @@ def _history(columns, stops, shape):
     return History(*(column.reshape(len(column), *shape) for column in columns), **ends)
 
 
-def _check_data(network, X, y, part):
+def _check_data(
+    network: "Network", X: "ArrayLike", y: "ArrayLike", part: str
+) -> "tuple[NDArray, NDArray]":
     """Return inputs and shares of classes in the network's dtype."""
     X = check_inputs(X, f"{part}X")
     if X.shape[-1] != network.n_features:
@@ -220,20 +234,20 @@ def _check_rng(network, rng):
 
 
 def _groups(count, threads):
-    """Slices of networks of equal size to within one, one for each thread."""
+    """Return one slice of networks for each thread; their sizes differ by at most one."""
     threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
     ends = np.linspace(0, count, min(threads, count) + 1).astype(int)
     return [slice(a, b) for a, b in itertools.pairwise(ends)]
 
 
 def _own(values, group):
-    """The part of a group in data of each network's own; shared data stay."""
+    """Return the data of a group of networks; data that all networks share are unchanged."""
     return values[group] if values.ndim == 3 else values
 
 
 @contextmanager
 def _workers(count):
-    """A `map` over as many threads as there are groups; linear algebra gets one core in each."""
+    """Yield a `map` with one thread per group; linear algebra uses one core in each."""
     with one_thread():
         if count == 1:
             yield map

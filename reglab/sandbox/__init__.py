@@ -1,1 +1,1 @@
-"""Where student code runs: the host starts and asks, the guest runs and answers."""
+"""The sandbox that runs student code: the host asks, the guest runs the code and answers."""

@@ -1,4 +1,4 @@
-"""How good is a model, and how do we know? Written in NumPy to be read.
+"""Model assessment, in NumPy code that is meant to be read.
 
 Names are looked up on first use (PEP 562), as in `reglab.linear`.
 """

@@ -1,26 +1,38 @@
-"""The cross-validation curve, and a choice on it."""
+"""The cross-validation curve, and the one-standard-error rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab.validation._arguments import check_data, check_folds, check_values
 
 
-def cv_curve(make_model, X, y, lams, folds):
+def cv_curve(
+    make_model: Callable[[float], Any],
+    X: ArrayLike,
+    y: ArrayLike,
+    lams: ArrayLike,
+    folds: Iterable[tuple[ArrayLike, ArrayLike]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Mean and standard error over folds of ``MSE_i = mean((y_val - f(X_val))^2)``, for each lam.
 
-    f is fitted on the training rows of fold i alone. Over the k folds, ``mean = sum(MSE_i)/k`` and
-    ``se = sqrt(sum((MSE_i - mean)^2)/(k-1)) / sqrt(k)``. Every fold counts alike, whatever its
-    size.
+    f is fitted on the training rows of fold i only. Over the k folds, ``mean = sum(MSE_i)/k`` and
+    ``se = sqrt(sum((MSE_i - mean)^2)/(k-1)) / sqrt(k)``. All folds have equal weight, whatever
+    their size.
 
     Parameters
     ----------
     make_model : callable
         ``make_model(lam)`` returns a model with ``fit(X, y)`` and ``predict(X)``. Preprocessing
-        belongs inside the model, where it sees training rows only.
+        must be part of the model, so that it is fitted on training rows only.
     X : array-like of shape (n_samples, n_features)
     y : array-like of shape (n_samples,)
     lams : array-like of shape (n_lams,)
-        What to hand to `make_model`, one at a time.
+        Values to pass to `make_model`, one at a time.
     folds : iterable of (train, val)
         At least 2 pairs of row numbers, as from `kfold_indices`.
 
@@ -29,14 +41,14 @@ def cv_curve(make_model, X, y, lams, folds):
     mean : ndarray of shape (n_lams,)
         In squared units of y.
     se : ndarray of shape (n_lams,)
-        The folds share training rows, so this is a rough measure of their spread, not an exact
-        standard error.
+        Standard errors. They are not exact, because the folds share training rows.
 
     Raises
     ------
     ValueError
-        If the shapes do not fit, a value is not a finite real number, a fold has a row on both
-        sides or out of range, or a prediction is not finite and of shape (n_val,).
+        If the shapes do not fit, a value is not a finite real number, a fold trains and validates
+        on the same row or has a row out of range, or predictions are not finite and of shape
+        (n_val,).
 
     Notes
     -----
@@ -49,7 +61,7 @@ def cv_curve(make_model, X, y, lams, folds):
 
     Examples
     --------
-    A model that predicts lam, whatever it was fitted on:
+    A model that always predicts lam:
 
     >>> class Constant:
     ...     def __init__(self, lam):
@@ -70,24 +82,31 @@ def cv_curve(make_model, X, y, lams, folds):
     return errors.mean(axis=1), errors.std(axis=1, ddof=1) / np.sqrt(len(folds))
 
 
-def fold_error(make_model, lam, X, y, train, val):
-    """Mean squared error on `val` of the model fitted on `train`."""
+def fold_error(
+    make_model: Callable[[float], Any],
+    lam: float,
+    X: NDArray[np.float64],
+    y: NDArray[np.float64],
+    train: NDArray[np.integer],
+    val: NDArray[np.integer],
+) -> float:
+    """Return the mean squared error on `val` of the model fitted on `train`."""
     model = make_model(lam)
     model.fit(X[train], y[train])
     predictions = check_values(model.predict(X[val]), "the model's predictions", len(val))
-    return np.mean((y[val] - predictions) ** 2)
+    return float(np.mean((y[val] - predictions) ** 2))
 
 
-def one_se_rule(lams, mean, se):
+def one_se_rule(lams: ArrayLike, mean: ArrayLike, se: ArrayLike) -> float:
     """The largest lam with ``mean(lam) <= mean(best) + se(best)``, ``best = argmin mean``.
 
-    Of all models that the data cannot tell from the best one, the simplest. Where several lams
-    share the smallest mean, best is the largest of them.
+    This is the simplest of the models that the data cannot distinguish from the best one. If
+    several lams have the smallest mean, best is the largest of them.
 
     Parameters
     ----------
     lams : array-like of shape (n_lams,)
-        Penalties in any order; the larger, the simpler the model.
+        Penalties in any order; a larger one gives a simpler model.
     mean : array-like of shape (n_lams,)
         Cross-validated errors.
     se : array-like of shape (n_lams,)

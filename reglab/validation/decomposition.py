@@ -1,17 +1,30 @@
-"""How far a method is off on average, and how much it depends on the sample."""
+"""Bias and variance of a method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_rng
 
 
-def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
+def bias_variance(
+    fit_predict: Callable[[Any, Any, NDArray], ArrayLike],
+    sample: Callable[[np.random.Generator], tuple[Any, Any]],
+    f_true: Callable[[NDArray], ArrayLike],
+    x_test: ArrayLike,
+    n_rep: int,
+    rng: np.random.Generator,
+) -> tuple[float, float]:
     """Split a method's error into ``bias2 = mean((p - f)^2)`` and ``var = mean(v)``.
 
     The method is trained on `n_rep` samples. At each test point, p is the mean of its predictions
-    over the samples, v their variance (divided by n_rep), and f the truth. Both parts are averaged
-    over the test points. Their sum is exactly the mean squared error to the truth; the error
-    on new measurements is larger by the variance of the noise.
+    over the samples, v their variance (divisor n_rep), and f the truth. Both parts are averaged
+    over the test points. Their sum is exactly the mean squared error with respect to the truth;
+    the error on new measurements is larger by the variance of the noise.
 
     Parameters
     ----------
@@ -26,7 +39,7 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     n_rep : int
         Number of samples, >= 1.
     rng : numpy.random.Generator
-        Handed to `sample` n_rep times; nothing else is drawn.
+        Passed to `sample` n_rep times; nothing else is drawn.
 
     Returns
     -------
@@ -38,8 +51,8 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     Raises
     ------
     ValueError
-        If n_rep is no integer >= 1, rng is no Generator, or a prediction or the truth is not finite
-        and of shape (n_test,).
+        If n_rep is not an integer >= 1, rng is not a Generator, or predictions or the truth are not
+        finite and of shape (n_test,).
 
     Notes
     -----
@@ -52,7 +65,7 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
 
     Examples
     --------
-    The mean of two noisy values, whatever the test point: no bias, variance 1/2.
+    The mean of two noisy values at every test point has no bias and variance 1/2.
 
     >>> import numpy as np
     >>> bias2, var = bias_variance(

@@ -1,24 +1,27 @@
-"""Cut the rows of a data set into folds."""
+"""Folds for cross-validation."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab._arguments import check_count, check_rng
 
 
-def kfold_indices(n, k, rng):
-    """Cut rows 0..n-1 into k folds: ``val_1, ..., val_k`` partition them, ``train_i = rest``.
+def kfold_indices(
+    n: int, k: int, rng: np.random.Generator
+) -> list[tuple[NDArray[np.integer], NDArray[np.integer]]]:
+    """Split rows 0..n-1 into k folds: ``val_1, ..., val_k`` partition them, ``train_i = rest``.
 
-    The rows are shuffled first, so that an order in the data (by date, by class) does not decide
-    who is validated with whom. Fold sizes differ by at most one.
+    The rows are shuffled first, so that the folds do not depend on an order in the data (by date,
+    by class). Fold sizes differ by at most one.
 
     Parameters
     ----------
     n : int
         Number of rows.
     k : int
-        Number of folds, from 2 to n; n leaves one row out at a time.
+        Number of folds, from 2 to n; ``k=n`` leaves one row out at a time.
     rng : numpy.random.Generator
-        One permutation of n is drawn, nothing else.
+        Used for one permutation of n, and nothing else.
 
     Returns
     -------
@@ -28,7 +31,7 @@ def kfold_indices(n, k, rng):
     Raises
     ------
     ValueError
-        If n or k is no integer, k is not from 2 to n, or rng is no Generator.
+        If n or k is not an integer, k is not from 2 to n, or rng is not a Generator.
 
     Notes
     -----

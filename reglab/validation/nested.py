@@ -1,6 +1,12 @@
-"""An honest error for a method that chooses its own penalty."""
+"""Nested cross-validation: the error of a method that includes the choice of its penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_rng
 from reglab.validation._arguments import check_data, check_folds, check_values
@@ -8,12 +14,20 @@ from reglab.validation.curve import cv_curve, fold_error
 from reglab.validation.folds import kfold_indices
 
 
-def nested_cv(make_model, X, y, lams, outer, k_inner, rng):
+def nested_cv(
+    make_model: Callable[[float], Any],
+    X: ArrayLike,
+    y: ArrayLike,
+    lams: ArrayLike,
+    outer: Iterable[tuple[ArrayLike, ArrayLike]],
+    k_inner: int,
+    rng: np.random.Generator,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Error of the whole method, choice of lam included: ``score_i = MSE_i(argmin_lam mean_i)``.
 
     In outer fold i, mean_i is the cross-validation curve over `k_inner` folds of its training rows
-    alone. The lam with its smallest value (the first of several) is fitted on all training rows,
-    and the error is taken on the validation rows, which nothing has seen until then.
+    only. The model with the best lam (the first of several) is fitted on all training rows, and its
+    error is measured on the validation rows, which were not used before.
 
     Parameters
     ----------
@@ -40,9 +54,9 @@ def nested_cv(make_model, X, y, lams, outer, k_inner, rng):
     Raises
     ------
     ValueError
-        If the shapes do not fit, a value is not a finite real number, a fold has a row on both
-        sides or out of range, k_inner is no integer from 2 to the size of a training set, a
-        prediction is not finite and of shape (n_val,), or rng is no Generator.
+        If the shapes do not fit, a value is not a finite real number, a fold trains and validates
+        on the same row or has a row out of range, k_inner is not an integer from 2 to the size of
+        a training set, predictions are not finite and of shape (n_val,), or rng is not a Generator.
 
     Notes
     -----
@@ -57,7 +71,7 @@ def nested_cv(make_model, X, y, lams, outer, k_inner, rng):
 
     Examples
     --------
-    A model that predicts lam: each fold chooses what fits the other rows best.
+    A model that always predicts lam; each fold chooses the lam that fits the other rows best:
 
     >>> class Constant:
     ...     def __init__(self, lam):

@@ -1,15 +1,26 @@
-"""How stable a selection is: which features a model keeps when the rows are drawn anew."""
+"""Stability of feature selection under resampling of the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_count, check_rng
 from reglab.validation._arguments import check_data
 
 
-def selection_frequency(fit, X, y, n_boot, rng):
-    """``1/n_boot * sum_b [w_j of bootstrap b is not 0]``: how often each feature is kept.
+def selection_frequency(
+    fit: Callable[[NDArray[np.float64], NDArray[np.float64]], ArrayLike],
+    X: ArrayLike,
+    y: ArrayLike,
+    n_boot: int,
+    rng: np.random.Generator,
+) -> NDArray[np.float64]:
+    """``1/n_boot * sum_b [w_j of bootstrap b is not 0]``: how often each feature is selected.
 
-    A bootstrap sample is n rows drawn with replacement; a row of X keeps its y.
+    A bootstrap sample is n rows drawn with replacement, from X and y together.
 
     Parameters
     ----------
@@ -18,9 +29,9 @@ def selection_frequency(fit, X, y, n_boot, rng):
     X : array-like of shape (n_samples, n_features)
     y : array-like of shape (n_samples,)
     n_boot : int
-        Bootstrap samples, >= 1.
+        Number of bootstrap samples, >= 1.
     rng : numpy.random.Generator
-        ``rng.integers(n_samples, size=n_samples)`` is drawn once for each sample.
+        ``rng.integers(n_samples, size=n_samples)`` draws the rows of each sample.
 
     Returns
     -------
@@ -31,7 +42,7 @@ def selection_frequency(fit, X, y, n_boot, rng):
     ------
     ValueError
         If the shapes do not fit, a value is not a finite real number, n_boot is not an integer
-        >= 1, rng is no Generator, or fit returns weights of another shape.
+        >= 1, rng is not a Generator, or fit returns weights of another shape.
 
     Notes
     -----
@@ -44,7 +55,7 @@ def selection_frequency(fit, X, y, n_boot, rng):
 
     Examples
     --------
-    >>> def fit(X, y):  # keeps only features that covary with y
+    >>> def fit(X, y):  # selects only features that covary with y
     ...     return (X - X.mean(axis=0)).T @ (y - y.mean())
     >>> X, y = np.array([[1.0, 7.0], [2.0, 7.0], [3.0, 7.0]]), np.array([1.0, 2.0, 3.0])
     >>> selection_frequency(fit, X, y, 2, np.random.default_rng(1))

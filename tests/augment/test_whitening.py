@@ -59,7 +59,9 @@ def test_float32_is_whitened_in_float32_with_the_digits_of_float64():
     X[:4], X * [1, 1, 1, 0, 1, 1], X[:, [0, 1, 2, 3, 4, 4]], np.ones((5, 3)), 1e-60 * X,
 ])  # fmt: skip
 def test_a_singular_covariance_needs_eps(rows):
-    message = r"^the covariance of X plus eps must be invertible, got .*: take a larger eps than 0$"
+    message = (
+        r"^the covariance of X plus eps must be invertible, got .*: choose an eps larger than 0$"
+    )
     with pytest.raises(ValueError, match=message):
         augment.zca_fit(rows, 0.0)
     mu, W = augment.zca_fit(rows, 0.01)
@@ -67,7 +69,7 @@ def test_a_singular_covariance_needs_eps(rows):
 
 
 def test_an_eps_that_rounding_swallows_is_refused():
-    with pytest.raises(ValueError, match=r"take a larger eps than 1e-20$"):
+    with pytest.raises(ValueError, match=r"choose an eps larger than 1e-20$"):
         augment.zca_fit(X[:4], 1e-20)
 
 

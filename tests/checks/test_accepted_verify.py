@@ -88,7 +88,7 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
     exercise.mistake("sometimes", "?", lambda x: abs(x) / 2)
     problems = matrix(exercise).problems
     assert "toy.f: 'sometimes' is not rejected" in problems
-    assert "toy.f: 'sometimes' earns 0% or 100%, as the seed has it" in problems
+    assert "toy.f: 'sometimes' earns 0% or 100%, depending on the seed" in problems
 
 
 def test_a_misconception_without_its_own_hint(make, matrix):

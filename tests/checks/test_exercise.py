@@ -31,7 +31,7 @@ def test_properties_are_declared_once_and_after_known_ones(make):
 
     with pytest.raises(ValueError, match="declared twice"):
         exercise.property("", draw=None)(half)
-    with pytest.raises(ValueError, match="no earlier property"):
+    with pytest.raises(ValueError, match="not an earlier property"):
         exercise.property("", name="other", draw=None, after="missing", judge=half)
     with pytest.raises(ValueError, match="expected a name"):
         exercise.property("", draw=None, judge=lambda data, out: PASSED)
@@ -78,7 +78,7 @@ def test_two_mistakes_have_two_names(make):
 
 
 def test_a_misconception_must_fit_its_exercise(make):
-    with pytest.raises(ValueError, match="'other' is no property"):
+    with pytest.raises(ValueError, match="'other' is not a property"):
         make().mistake("m", "h", signature=("other", bool))
     with pytest.raises(ValueError, match="expected one of"):
         make().mistake("m", "h", answer="g")

@@ -28,7 +28,7 @@ def run(name, namespace):
     return run_exercise(f"toy.{name}", namespace, 1)
 
 
-REPLACED = "your f does not pass its own check yet, so a correct one stood in for it here"
+REPLACED = "your f does not pass its own check yet, so a correct one replaced it here"
 
 
 def test_a_wrong_earlier_answer_is_replaced_and_reported(chain):

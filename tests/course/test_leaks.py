@@ -98,7 +98,7 @@ def test_a_solution_that_the_author_repeats_in_an_open_cell(course, toy):
         course.build()
     assert str(caught.value) == (
         "notebooks/03_toy/03_toy.ipynb/03_toy-003: "
-        "expected nothing of 03-soft-threshold, got all of it"
+        "expected nothing from 03-soft-threshold, got all of it"
     )
     assert course.released.read_bytes() == before
 

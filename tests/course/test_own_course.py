@@ -77,7 +77,7 @@ def hand_in(course, student, answers):
 def test_the_lesson_of_a_new_course_holds_in_the_matrix(built):
     done = run("checks verify", built)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "misconceptions  7 of 7 rejected, 7 with their own hint" in done.stdout
+    assert "known mistakes  7 of 7 rejected, 7 with their own hint" in done.stdout
 
 
 def test_a_notebook_finds_the_exercises_of_its_course(built):
@@ -179,7 +179,7 @@ def test_a_folder_without_exercises_is_one_line(tmp_path):
 
 @pytest.mark.parametrize("name", ["1st", "a b", "-x", "x.y"])
 def test_a_name_that_no_package_can_have_is_refused(tmp_path, name):
-    with pytest.raises(CourseError, match="expected a name of letters"):
+    with pytest.raises(CourseError, match="name must have letters"):
         new_course(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
@@ -187,7 +187,7 @@ def test_a_name_that_no_package_can_have_is_refused(tmp_path, name):
 def test_a_folder_with_files_is_left_alone(tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "notes").write_text("mine")
-    with pytest.raises(CourseError, match="expected a new or an empty folder"):
+    with pytest.raises(CourseError, match="folder must be new or empty"):
         new_course(tmp_path / "mine")
     with pytest.raises(CourseError, match="got the file"):
         new_course(tmp_path / "mine" / "notes")

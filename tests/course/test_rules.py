@@ -13,7 +13,7 @@ BROKEN = {
         f'{{"grade_id": "{SOFT}", "solution": true}}',
         f'{{"grade_id": "{SOFT}, "solution": true}}',
         "20/03_toy-002",
-        "expected key=JSON metadata behind %%, got 'nbgrader={",
+        "expected key=JSON metadata after %%, got 'nbgrader={",
     ),
     "metadata outside the list": (
         'tags=["experiment"]',
@@ -97,7 +97,7 @@ BROKEN = {
         f'"{SOFT}", "solution": true',
         f'"{SOFT}", "solution": true, "locked": true',
         "20/03-soft-threshold",
-        "expected an answer to be open, got solution and locked together",
+        "expected solution or locked to be true, got both",
     ),
     "syntax error": (
         "import math\n",
@@ -146,7 +146,7 @@ BROKEN = {
         '"03-why"',
         '"03-why-check"',
         "40/03-why-check",
-        "expected an autograded cell behind this name, got another kind",
+        "expected an autograded cell with this grade_id, got another kind",
     ),
     "grade() in a visible cell": (
         'check("toy',
@@ -194,7 +194,7 @@ BROKEN = {
         '"a"\n### END SOLUTION',
         '"a"',
         "12/03-predict-sign",
-        "expected ### END SOLUTION in this cell, got its end",
+        "expected ### END SOLUTION in this cell, got none",
     ),
     "END without BEGIN": (
         '### BEGIN SOLUTION\nchoice = "a"',

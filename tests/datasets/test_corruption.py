@@ -84,8 +84,8 @@ def test_every_row_is_equally_likely_to_be_damaged(damage):
         ([0, 1], {"n_classes": 2.0}, "n_classes must be an integer >= 1, got 2.0"),
         ([1, 1, 1], {}, "y must have at least two classes to flip between, got one"),
         ([0.0, 1.0], {}, "y must hold class labels .*, got dtype float64"),
-        ([], {}, r"y must have shape \(n_samples,\), not empty, got \(0,\)"),
-        ([[0, 1]], {}, r"y must have shape \(n_samples,\), not empty, got \(1, 2\)"),
+        ([], {}, r"y must have shape \(n_samples,\) and not be empty, got \(0,\)"),
+        ([[0, 1]], {}, r"y must have shape \(n_samples,\) and not be empty, got \(1, 2\)"),
     ],
 )
 def test_what_cannot_be_flipped_is_refused(y, options, message):

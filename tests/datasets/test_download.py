@@ -104,8 +104,8 @@ def test_a_file_in_a_folder_of_the_users_own_is_never_replaced(server, mnist_fol
     (mnist_folder / "t10k-labels-idx1-ubyte.gz").write_bytes(b"mine")
     before = contents(mnist_folder)
     message = refusal(mnist_folder)
-    assert "t10k-labels-idx1-ubyte.gz: expected SHA-256" in message
-    assert "name another folder" in message
+    assert "t10k-labels-idx1-ubyte.gz must have SHA-256" in message
+    assert "choose another folder" in message
     assert contents(mnist_folder) == before
     assert server.asked == []
 

@@ -26,7 +26,7 @@ def refusal(file, most=10):
     with pytest.raises(DataIntegrityError) as caught:
         read_idx(file, (2, 3), most)
     message = str(caught.value)
-    assert message.startswith(f"{file}: expected ")
+    assert message.startswith(f"{file} must ")
     assert ", got " in message
     assert "\n" not in message
     return message
@@ -50,7 +50,7 @@ def test_every_truncation_is_refused(file, content, data):
 @pytest.mark.parametrize("content", [PLAIN, gzip.compress(PLAIN + b"!")], ids=["plain", "packed"])
 def test_a_tail_is_refused(file, content):
     file.write_bytes(content if content != PLAIN else PLAIN + b"!")
-    assert "expected 24 bytes after the header, got more" in refusal(file)
+    assert "must have 24 bytes after the header, got more" in refusal(file)
 
 
 @given(place=st.integers(0, len(PACKED) - 1), flip=st.integers(1, 255))
@@ -71,14 +71,14 @@ def test_a_changed_byte_in_a_packed_file_never_changes_an_item(file, place, flip
     ("content", "wrong"),
     [
         (b"", "an empty file"),
-        (b"<html>no such file</html>", "expected to begin with 00 00 08 03, got 3c 68 74 6d"),
+        (b"<html>no such file</html>", "must begin with 00 00 08 03, got 3c 68 74 6d"),
         (bytes([0, 0, 13, 3]) + PLAIN[4:], "got 00 00 0d 03"),
         (bytes([0, 0, 8, 1]) + PLAIN[4:], "got 00 00 08 01"),
-        (PLAIN[:11], "expected a whole header, got 11 bytes"),
-        (PLAIN[:11] + b"\x03" + PLAIN[12:], "expected items of shape (2, 3), got (3, 3)"),
-        (PLAIN[:7] + b"\x00" + PLAIN[8:], "expected 1 to 10 items, got 0"),
-        (PLAIN[:7] + b"\x05" + PLAIN[8:], "expected 30 bytes after the header, got 24"),
-        (PLAIN[:7] + b"\x03" + PLAIN[8:], "expected 18 bytes after the header, got more"),
+        (PLAIN[:11], "must have a complete header, got 11 bytes"),
+        (PLAIN[:11] + b"\x03" + PLAIN[12:], "must hold items of shape (2, 3), got (3, 3)"),
+        (PLAIN[:7] + b"\x00" + PLAIN[8:], "must hold 1 to 10 items, got 0"),
+        (PLAIN[:7] + b"\x05" + PLAIN[8:], "must have 30 bytes after the header, got 24"),
+        (PLAIN[:7] + b"\x03" + PLAIN[8:], "must have 18 bytes after the header, got more"),
     ],
 )
 def test_a_header_that_is_wrong_is_quoted(file, content, wrong):
@@ -111,7 +111,7 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_not_unpacked(file):
 
 
 def test_what_is_no_file_is_refused_without_opening_it(tmp_path):
-    assert "expected a file, got none" in refusal(tmp_path / "absent")
-    assert "expected a file, got none" in refusal(tmp_path)
+    assert "must be a file, got none" in refusal(tmp_path / "absent")
+    assert "must be a file, got none" in refusal(tmp_path)
     os.mkfifo(tmp_path / "pipe")
-    assert "expected a file, got none" in refusal(tmp_path / "pipe")
+    assert "must be a file, got none" in refusal(tmp_path / "pipe")

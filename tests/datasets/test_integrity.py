@@ -39,20 +39,20 @@ def test_any_changed_byte_is_seen(tmp_path_factory, file, place, flip):
     content = bytearray((folder / file).read_bytes())
     content[int(place * len(content))] ^= flip
     (folder / file).write_bytes(content)
-    assert f"{file}: expected SHA-256" in refusal(folder)
+    assert f"{file} must have SHA-256" in refusal(folder)
 
 
 @pytest.mark.parametrize("file", ["diabetes.csv", "card.md", "SHA256SUMS"])
 def test_a_missing_file_is_named(copy, file):
     (copy / file).unlink()
-    assert f"{file}: expected a data file, got nothing" in refusal(copy)
+    assert f"{file} must be a data file, got nothing" in refusal(copy)
 
 
 @pytest.mark.parametrize("file", ["diabetes.csv", "card.md"])
 def test_a_missing_line_is_named(copy, file):
     lines = (copy / "SHA256SUMS").read_text().splitlines(keepends=True)
     (copy / "SHA256SUMS").write_text("".join(line for line in lines if file not in line))
-    assert f"SHA256SUMS: expected a line for {file}, got none" in refusal(copy)
+    assert f"SHA256SUMS must have a line for {file}, got none" in refusal(copy)
 
 
 def test_an_extra_line_is_named_even_if_it_is_true(copy):
@@ -66,7 +66,7 @@ def test_an_extra_line_is_named_even_if_it_is_true(copy):
 def test_a_second_line_for_one_file_is_refused(copy):
     text = (copy / "SHA256SUMS").read_text()
     (copy / "SHA256SUMS").write_text(text + text.splitlines()[0] + "\n")
-    assert "expected one line for card.md" in refusal(copy)
+    assert "must have one line for card.md" in refusal(copy)
 
 
 @pytest.mark.parametrize(

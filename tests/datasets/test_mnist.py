@@ -41,7 +41,7 @@ def test_the_test_split_alone_is_enough(mnist_folder):
         path.unlink()
     assert load_mnist(mnist_folder, split="test").X.shape == (10, 784)
     message = refusal(mnist_folder, split="train")
-    assert "expected train-images-idx3-ubyte.gz" in message
+    assert "must contain train-images-idx3-ubyte.gz" in message
     assert f'reglab data mnist --to "{mnist_folder}"' in message
     assert "load_digits()" in message
 
@@ -79,12 +79,12 @@ def test_every_call_gives_arrays_of_its_own(mnist_folder):
 
 def test_images_and_labels_must_fit(mnist_folder):
     (mnist_folder / "t10k-labels-idx1-ubyte.gz").write_bytes(labels_file(1, 2, 3))
-    assert "expected 10 labels, got 3" in refusal(mnist_folder, split="test")
+    assert "must hold 10 labels, got 3" in refusal(mnist_folder, split="test")
 
 
 def test_labels_are_digits(mnist_folder):
     (mnist_folder / "t10k-labels-idx1-ubyte.gz").write_bytes(labels_file(*range(1, 11)))
-    assert "expected labels from 0 to 9, got 10" in refusal(mnist_folder, split="test")
+    assert "must hold labels from 0 to 9, got 10" in refusal(mnist_folder, split="test")
 
 
 @pytest.mark.parametrize("split", ["Train", "validation", None, ["train"]])

@@ -121,9 +121,9 @@ def test_many_classes_are_no_trouble():
     ("sizes", "message"),
     [
         (0.7, "sizes must be a sequence like (0.7, 0.3), got 0.7"),
-        ((), "sizes must name at least one part, got none"),
-        ((7, 0.3), "sizes must be all whole numbers or all fractions, got [7, 0.3]"),
-        ("ab", "sizes must be all whole numbers or all fractions, got ['a', 'b']"),
+        ((), "sizes must have at least one entry, got none"),
+        ((7, 0.3), "sizes must be all integers or all floats, got [7, 0.3]"),
+        ("ab", "sizes must be all integers or all floats, got ['a', 'b']"),
         ((8, 3), "sizes must have a sum of at most n = 10, got 11"),
         ((5, 0), "sizes[1] must be an integer >= 1, got 0"),
         ((True,), "sizes[0] must be an integer >= 1, got True"),
@@ -143,7 +143,10 @@ def test_sizes_that_cannot_be_met_are_refused_in_one_line(sizes, message):
     ("labels", "message"),
     [
         ([0, 1], r"^labels must have shape \(4,\), got \(2,\)$"),
-        ([[0], [1], [0], [1]], r"^labels must have shape \(n_samples,\), not empty, got \(4, 1\)$"),
+        (
+            [[0], [1], [0], [1]],
+            r"^labels must have shape \(n_samples,\) and not be empty, got \(4, 1\)$",
+        ),
         ([0.5, 1.0, 2.0, 1.5], r"^labels must hold class labels .*, got dtype float64$"),
         ([0, None, 1, 1], r"^labels must hold class labels .*, got dtype object$"),
     ],

@@ -3,9 +3,10 @@
 import pytest
 
 from reglab.checks.authoring.accepted import load_accepted
-from reglab.checks.authoring.verify import verify
+from reglab.checks.authoring.verify import SEEDS, verify
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import Exercise, registry
+from reglab.checks.notebook import VISIBLE_SEED
 from tests.exercises.reading import SOLUTIONS
 
 ITEMS = [item for lesson in registry.lessons() for item in registry.items_of(lesson).values()]
@@ -23,8 +24,13 @@ def keras():
 
 
 @pytest.mark.parametrize("id", [item.id for item in ITEMS])
-def test_every_verdict_is_the_one_that_is_known(id):
-    found = verify(SOLUTIONS, only=[id])
+@pytest.mark.parametrize(
+    "seeds",
+    [(VISIBLE_SEED,), pytest.param(SEEDS, marks=pytest.mark.slow)],
+    ids=["visible seed", "all seeds"],
+)
+def test_every_verdict_is_the_one_that_is_known(id, seeds):
+    found = verify(SOLUTIONS, only=[id], seeds=seeds)
     assert found.problems == []
     counts = found.to_dict()
     assert counts["accepted"]["passed"] == counts["accepted"]["total"]
@@ -32,6 +38,7 @@ def test_every_verdict_is_the_one_that_is_known(id):
     assert counts["trivial"]["zero"] == counts["trivial"]["total"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("id", EXERCISES)
 @pytest.mark.parametrize("seed", [0, 2**63])
 def test_correct_answers_pass_on_other_seeds(id, seed):

@@ -126,12 +126,12 @@ def test_a_folder_of_no_plain_name_stops_nobody_else(checkout, filled, hand_in, 
         honest, other = grade_class([LESSON], tmp_path, root=checkout)
         assert (honest.student, honest.score, honest.status) == ("ann", 4, "graded")
         assert (other.status, other.score) == ("failed", None)
-        assert "the student's folder needs a plain name, got ?" in other.reason
+        assert "the name of the student's folder must be printable, got ?" in other.reason
         assert not any("no feedback page" in flag for flag in other.flags)
 
 
 def test_jobs_are_counted_from_one(tmp_path):
-    with pytest.raises(GradingError, match="expected 1 job or more, got 0"):
+    with pytest.raises(GradingError, match="jobs must be at least 1, got 0"):
         grade_class(None, tmp_path, jobs=0)
 
 

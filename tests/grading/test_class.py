@@ -114,7 +114,7 @@ def test_reasons_and_hints_say_what_to_do(course):
     assert results["f"].first_hint.startswith("lambda_max: Your code changes its argument X")
     assert results["g"].reason.startswith("soft_threshold: this answer calls reglab.linear.prox")
     assert "03-soft-threshold-hidden: this check was changed" in results["h"].reason
-    assert "its process ended in the middle" in results["j"].reason
+    assert "its process ended early" in results["j"].reason
     assert results["a"].first_hint == results["a"].reason == ""
     assert any("03-soft-threshold: the cell was missing" in flag for flag in results["i"].flags)
     assert any("copy of this cell" in flag for flag in results["c"].flags)
@@ -224,6 +224,6 @@ def test_answers_of_the_released_lesson_earn_nothing_and_stop_nothing(
     hand_in(tmp_path, "blank", release())
     (result,) = grade_class([LESSON], tmp_path, root=checkout, seed=5)
     assert result.status is Status.EMPTY
-    assert result.reason == "every answer is as it was given out."
+    assert result.reason == "every answer is unchanged."
     assert (result.score, result.max_score, result.by_hand) == (0, 7, 0)
     assert result.first_hint.startswith("support_grows: no prediction")

@@ -78,7 +78,7 @@ def test_a_known_mistake_is_the_only_one_and_is_recognized(demo, student, lesson
 @pytest.mark.parametrize(
     ("student", "wrong", "says"),
     [
-        ("09-two-mistakes", "lambda_max", "what does each column ask of lam"),
+        ("09-two-mistakes", "lambda_max", "how large must lam be for each column"),
         ("11-calls-the-reference", "lasso_cd", "this answer calls"),
         ("12-exception", "kkt_violation", "NameError"),
         ("13-changes-its-input", "lambda_max", "in place"),
@@ -106,7 +106,7 @@ def test_a_blank_submission_is_the_release(demo, lesson):
 
 def test_a_slip_in_the_table_of_students_is_named():
     (lesson,) = find_lessons(ROOT, ["03"])
-    with pytest.raises(KeyError, match=r"expected one of .*lasso_cd.*, got lasso_dc"):
+    with pytest.raises(KeyError, match=r"answer must be one of .*lasso_cd.*, got lasso_dc"):
         Desk(lesson, "why").fill({"lasso_dc": None})
 
 

@@ -105,8 +105,8 @@ def test_a_process_that_ends_in_a_cell_costs_that_cell(mark, filled, end):
     graded = mark(filled(soft_threshold=end))
     assert scores(graded) == but(soft_threshold=0)
     assert str(graded.result.status) == "stopped"
-    assert "03-soft-threshold: its process ended in the middle" in graded.result.reason
-    assert "its process ended in the middle" in graded.result.exercises[1].hint
+    assert "03-soft-threshold: its process ended early" in graded.result.reason
+    assert "its process ended early" in graded.result.exercises[1].hint
 
 
 def test_a_process_that_ends_in_an_answer_costs_that_exercise(mark, filled):
@@ -179,7 +179,7 @@ USES = {
     "output": (
         'print("x" * 200_000_000)',
         {},
-        "printed more than 5 MB. Take the prints out.",
+        "printed more than 5 MB. Remove the calls of print.",
     ),
 }
 
@@ -211,7 +211,7 @@ def test_a_flood_stops_its_own_cell_only(mark, filled, flood):
     assert scores(graded) == ALL
     assert len(graded.notebook) < 50_000
     assert graded.result.reason == (
-        "03-soft-threshold: printed more than 5 MB. Take the prints out."
+        "03-soft-threshold: printed more than 5 MB. Remove the calls of print."
     )
 
 

@@ -88,7 +88,7 @@ def seen(markup):
 def test_everybody_gets_a_page_with_points_and_hints(pages):
     assert set(pages) == {"a hostile", "b", "c"}
     text = seen(pages["a hostile"])
-    assert "1 of 4 points; 3 more are still to be given by hand" in text
+    assert "1 of 4 points; 3 more will be given by hand" in text
     assert "You keep or kill values" in text
     assert "AttributeError" in text
     assert "in line 2 of lambda_max: return y.no_such_thing" in text

@@ -67,7 +67,7 @@ def test_links_lead_nowhere(source, beside, tmp_path):
     (source / "gone").symlink_to(tmp_path / "nowhere")
     found, notes = beside()
     assert found == {}
-    assert notes == ["left out, as they are no plain files: folder, gone, seed.json"]
+    assert notes == ["left out because they are not regular files: folder, gone, seed.json"]
 
 
 def test_too_much_is_cut_off_and_said(source, beside, monkeypatch):
@@ -76,7 +76,7 @@ def test_too_much_is_cut_off_and_said(source, beside, monkeypatch):
         (source / f"{number}.csv").write_text("1")
     found, notes = beside()
     assert len(found) == 3
-    assert notes[0].startswith("5 more files with 0 MB came with the notebook")
+    assert notes[0].startswith("5 other files with 0 MB came with the notebook")
 
 
 def test_a_large_file_stays_behind(source, beside):
@@ -84,12 +84,12 @@ def test_a_large_file_stays_behind(source, beside):
         file.truncate(2 * files.MOST_BYTES)
     found, notes = beside()
     assert found == {}
-    assert "1 more files with 50 MB" in notes[0]
+    assert "1 other files with 50 MB" in notes[0]
 
 
 def test_a_pipe_is_not_waited_for(source, beside):
     os.mkfifo(source / "data.csv")
-    assert beside() == ({}, ["left out, as they are no plain files: data.csv"])
+    assert beside() == ({}, ["left out because they are not regular files: data.csv"])
 
 
 def test_a_name_on_two_lines_is_shown_on_one(source, beside):

@@ -147,7 +147,7 @@ def test_comments_of_a_human_are_read(book, folder):
 def test_a_gradebook_that_is_none_is_one_line_without_its_password(tmp_path):
     (tmp_path / "gradebook.db").write_text("something else")
     with (
-        pytest.raises(GradingError, match="expected a gradebook at ") as error,
+        pytest.raises(GradingError, match="cannot open the gradebook at ") as error,
         open_gradebook(f"sqlite:///{tmp_path}/gradebook.db"),
     ):
         pass

@@ -79,12 +79,12 @@ def test_a_link_that_is_swapped_in_is_not_followed(course, place, monkeypatch, t
 
 def test_a_pipe_that_is_swapped_in_is_not_waited_for(course, place, monkeypatch):
     swap_in(monkeypatch, place, os.mkfifo)
-    assert refused(course) == "the notebook cannot be read: it is no file"
+    assert refused(course) == "the notebook cannot be read: it is not a regular file"
 
 
 def test_a_pipe_is_no_notebook(course, place):
     os.mkfifo(place)
-    assert refused(course).endswith("found something that is no file")
+    assert refused(course).endswith("found something that is not a regular file")
 
 
 def test_what_grows_meanwhile_is_cut_off(course, place, monkeypatch):

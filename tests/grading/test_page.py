@@ -79,7 +79,7 @@ def notebook(tmp_path):
 
 def test_it_says_points_marks_hints_and_notes_in_words(page):
     markup, text = page(graded(CHECKED, PREDICTED, BY_HAND), comments={"03-why": "Say more."})
-    assert "2 of 3 points; 3 more are still to be given by hand" in text
+    assert "2 of 3 points; 3 more will be given by hand" in text
     assert "Status: graded. Every check ran." in text
     assert "3.2 lambda_max 1 of 2" in text
     for line in ("✓ pass : it is odd", "✗ fail : it is smallest", "· waits : it is last"):

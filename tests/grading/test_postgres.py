@@ -148,7 +148,7 @@ def test_a_second_run_adds_no_rows(server, course, checkout, opened):
 def test_no_server_is_one_line_without_the_password(course, checkout, tmp_path):
     url = f"postgresql://teacher:secret@/none?host={tmp_path}"
     (course / "course.toml").write_text(f'gradebook = "{url}"\n')
-    with pytest.raises(GradingError, match="expected a gradebook at postgresql") as caught:
+    with pytest.raises(GradingError, match="cannot open the gradebook at postgresql") as caught:
         grade_class([LESSON], course, root=checkout)
     assert "secret" not in str(caught.value)
     assert "\n" not in str(caught.value)

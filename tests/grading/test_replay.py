@@ -110,7 +110,7 @@ def test_points_of_a_human_stand_in_a_replay_and_are_said(course, checkout):
     assert found.differences == []
     assert found.again.score == found.recorded.score == 2.0 + 1.5 + 2.0
     (cause,) = found.causes
-    assert cause.startswith("soft_threshold: the record has 1.5 points where the checks gave 0;")
+    assert cause.startswith("soft_threshold: the record has 1.5 points, the checks gave 0;")
     assert changes(preview_class([LESSON], course, root=checkout), course).startswith("0 of 2 ")
 
 
@@ -119,7 +119,7 @@ def test_a_replay_says_what_has_changed_since(course, checkout, filled, hand_in)
     shutil.rmtree(course / "submitted" / "wrong")
     hand_in(course, "wrong", filled())
     found = replay(LESSON, "wrong", course, root=checkout)
-    assert found.causes == ["the submission is another one than the one that was graded"]
+    assert found.causes == ["the submission is not the one that was graded"]
     assert any(line.startswith("soft_threshold ") for line in found.differences)
 
 
@@ -169,7 +169,7 @@ def test_on_the_command_line(course, checkout, monkeypatch):
 def test_a_replay_needs_a_lesson(tmp_path):
     run = CliRunner().invoke(app, ["grade", "--all", "--course", str(tmp_path), "--replay", "a"])
     assert run.exit_code != 0
-    assert "expected a lesson beside --replay" in str(run.exception)
+    assert "expected a lesson with --replay" in str(run.exception)
 
 
 def test_the_difference_of_a_status_alone_is_said():

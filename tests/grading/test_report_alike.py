@@ -69,7 +69,7 @@ def groups(answers, kind="code", given=""):
 def test_copies_are_found_whatever_their_names_and_comments():
     assert groups({"bob": CODE, "ann": CODE, "cem": OTHER}) == [(("ann", "bob"), "the same text")]
     found = groups({"ann": CODE, "bob": disguised(CODE)})
-    assert found == [(("ann", "bob"), "the same but for names or comments")]
+    assert found == [(("ann", "bob"), "the same except names or comments")]
 
 
 def test_a_copy_with_additions_and_lines_moved_is_found():
@@ -88,7 +88,7 @@ def test_short_answers_and_what_the_notebook_gives_are_no_evidence():
 
 def test_text_is_compared_by_its_words():
     found = groups({"ann": WHY, "bob": WHY.upper().replace(",", ";")}, "markdown")
-    assert found == [(("ann", "bob"), "the same but for names or comments")]
+    assert found == [(("ann", "bob"), "the same except names or comments")]
     other = " ".join(reversed(WHY.split()))
     assert groups({"ann": WHY, "bob": other}, "markdown") == []
     assert groups({"ann": WHY, "bob": WHY}, "markdown", given=WHY) == []
@@ -150,8 +150,8 @@ def test_the_report_names_exercise_and_students_and_changes_no_mark(course):
     assert (found.cell, found.students) == ("03-lasso-cd", ("ann", "bob"))
     text = write_report(results, folder / "report", course=folder).read_text("utf-8")
     text = " ".join(re.sub("<[^>]*>", " ", text[text.index('id="flags"') :]).split())
-    assert "3.4 lasso_cd 03_lasso 2 students the same but for names or comments ann bob" in text
-    assert "There is no flag." in text
+    assert "3.4 lasso_cd 03_lasso 2 students the same except names or comments ann bob" in text
+    assert "There are no flags." in text
 
 
 def test_without_a_course_folder_the_report_says_that_nothing_was_compared(course):

@@ -138,14 +138,14 @@ def test_late_and_resubmitted_stand_with_the_receipt_and_are_no_flags(tmp_path):
     (course / "receipts.jsonl").write_text(json.dumps(receipt) + "\n")
     text = Page(written([late], tmp_path, course=course)).text
     assert "✓ graded late resubmitted" in text
-    assert "There is no flag." in text
+    assert "There are no flags." in text
     assert (
         "ann 03_lasso 2030-01-01 09:00:00 2030-01-02 10:00:00 abc123abc123 "
         "late: by 0:10 hours; resubmitted: this is number 2"
     ) in text
     without = Page(written([replace(late, flags=())], tmp_path)).text
     assert "ann 03_lasso not known – abc123abc123 –" in without
-    assert "There is no receipt." in Page(written([graded("bob", answer())], tmp_path)).text
+    assert "There are no receipts." in Page(written([graded("bob", answer())], tmp_path)).text
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
@@ -251,7 +251,7 @@ def test_a_folder_is_made_and_nothing_else_in_it_is_touched(mixed, tmp_path):
     assert path == tmp_path / "report" / "index.html"
     assert sorted(p.name for p in path.parent.iterdir()) == ["index.html", "notes.txt"]
     assert write_report(mixed, tmp_path / "a" / "b").is_file()
-    with pytest.raises(ValueError, match=r"expected a folder for the report, got the file .*notes"):
+    with pytest.raises(ValueError, match=r"folder must not be a file, got .*notes"):
         write_report(mixed, tmp_path / "report" / "notes.txt")
 
 

@@ -95,7 +95,7 @@ def test_a_field_of_another_kind_is_one_line(tmp_path, field, value):
 def test_so_is_one_of_an_exercise(field, value):
     data = result("ann").to_dict()
     data["exercises"][0][field] = value
-    with pytest.raises(TypeError, match=f"{field}: expected "):
+    with pytest.raises(TypeError, match=f"{field} must be "):
         GradeResult.from_dict(data)
 
 

@@ -25,7 +25,7 @@ def test_a_time_that_has_not_come_yet_is_recorded_and_said(tmp_path):
     (tmp_path / FILE).write_text("2030-01-31 12:00:00 UTC")
     time, problem = read_timestamp(tmp_path, now=datetime(2026, 1, 1))
     assert time == datetime(2030, 1, 31, 12)
-    assert problem == "timestamp.txt: 2030-01-31 lies in the future"
+    assert problem == "timestamp.txt: 2030-01-31 is in the future"
     assert read_timestamp(tmp_path, now=datetime(2030, 1, 30, 23))[1] == ""
 
 
@@ -36,9 +36,9 @@ def test_no_file_is_no_problem(tmp_path):
 @pytest.mark.parametrize(
     ("content", "came"),
     [
-        (b"", "got nothing"),
+        (b"", "got an empty file"),
         (b"yesterday, around midnight", "got 'yesterday, around midnight'"),
-        (b"\xff\xfe\x00", "got something else"),
+        (b"\xff\xfe\x00", "got a file that cannot be read"),
         (b"9" * 50_000_000, "got '99999"),
         (b"2030-13-45 99:00:00", "got '2030-13-45"),
         (b"0000-00-00", "got '0000-00-00'"),
@@ -55,7 +55,7 @@ def test_anything_else_is_one_line(tmp_path, content, came):
 
 def test_a_folder_of_that_name_is_one_line(tmp_path):
     (tmp_path / FILE).mkdir()
-    assert "got something that is no file" in read_timestamp(tmp_path)[1]
+    assert "got something that is not a regular file" in read_timestamp(tmp_path)[1]
 
 
 def test_a_link_is_not_followed(tmp_path):

@@ -202,14 +202,14 @@ HALF.property(f"it is {right(4)}", name="titled", draw=_case, judge=halves)
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (CLASS_OF_BOTH, "Both is used by a call, and judges or is a reference"),
-        (TABLE_OF_BOTH, "BOTH is used by a call, and judges or is a reference"),
-        (CALLS_THE_REFERENCE, "right is used by a call, and judges or is a reference"),
-        (SEVERAL_AT_ONCE, "expected SIZES to have an assignment of its own"),
-        (COMPUTED_TITLE, "expected a title that is not computed"),
-        (LOOP, "planted.half: expected its properties"),
-        (COMPUTED, "planted.half: expected its properties"),
-        (BY_ALIAS, "planted.half: expected its properties"),
+        (CLASS_OF_BOTH, "a call uses Both, which judges or is a reference"),
+        (TABLE_OF_BOTH, "a call uses BOTH, which judges or is a reference"),
+        (CALLS_THE_REFERENCE, "a call uses right, which judges or is a reference"),
+        (SEVERAL_AT_ONCE, "SIZES must have its own assignment"),
+        (COMPUTED_TITLE, "the title must be a literal, got a call"),
+        (LOOP, "planted.half: properties at the top level"),
+        (COMPUTED, "planted.half: properties at the top level"),
+        (BY_ALIAS, "planted.half: properties at the top level"),
         (CALLS_A_JUDGE, "a call needs halves, which declares part of an exercise"),
         (NEEDS_JUDGING, "a call needs reglab.checks.judging.stock.agrees, which judges"),
     ],
@@ -234,17 +234,23 @@ def test_a_part_of_the_checks_that_judges_never_travels(plant, monkeypatch):
         return found(module) | judging
 
     monkeypatch.setattr(probing_part, "imports", more)
-    with pytest.raises(NotCut, match=r"reglab.checks.judging.diagnose judges, and would be"):
+    with pytest.raises(NotCut, match=r"reglab.checks.judging.diagnose judges and must not be"):
         probing_sources(["planted"])
 
 
 @pytest.mark.parametrize(
     ("reference", "says"),
     [
-        ("lambda x: x / 2", "expected a reference with a name at the top level"),
-        ("right, forbid=('reglab.linear:lasso_cd',)", "expected a file of the package to forbid"),
-        ("right, forbid=('reglab.linear.lasso.lasso_cd',)", "expected a file of the package to"),
-        ("right, forbid=('reglab.linear.lasso:missing',)", "expected a function of reglab.linear"),
+        ("lambda x: x / 2", "the reference must have a name at the top level"),
+        ("right, forbid=('reglab.linear:lasso_cd',)", "forbid must name a file of the package"),
+        (
+            "right, forbid=('reglab.linear.lasso.lasso_cd',)",
+            "forbid must name a file of the package",
+        ),
+        (
+            "right, forbid=('reglab.linear.lasso:missing',)",
+            "forbid must name a function of reglab.linear",
+        ),
     ],
 )
 def test_what_would_hide_nothing_stops_the_grader(plant, reference, says):

@@ -94,9 +94,9 @@ def test_inputs_are_never_changed(constant):
         ({"folds": [([0], [1])]}, r"folds must hold at least 2 pairs \(train, val\), got 1"),
         ({"folds": 5}, r"folds must be pairs \(train, val\), got int"),
         ({"folds": [([0, 1], [1]), ([1], [0])]}, r"folds\[0\] must not .* got row 1 in both"),
-        ({"folds": [([0], [1]), ([1], [6])]}, r"folds\[1\], val: expected rows from 0 to 5"),
-        ({"folds": [([0], [1]), ([], [0])]}, r"folds\[1\], train: expected a 1-D array"),
-        ({"folds": [([0], [1]), ([True], [0])]}, r"folds\[1\], train: .* dtype bool"),
+        ({"folds": [([0], [1]), ([1], [6])]}, r"folds\[1\], val must hold rows from 0 to 5"),
+        ({"folds": [([0], [1]), ([], [0])]}, r"folds\[1\], train must be a 1-D array"),
+        ({"folds": [([0], [1]), ([True], [0])]}, r"folds\[1\], train must be .* dtype bool"),
     ],
 )
 def test_bad_input_is_named(constant, changes, message):

@@ -1,28 +1,32 @@
-"""Correct answers written differently, and answers that mean nothing: for the matrix.
+"""Answers for the matrix: correct ones written differently, and worthless ones.
 
-``solutions/<lesson>/accepted.py`` uses `accepted` to declare the first kind; it
-is an author's file and never in the wheel.
+``solutions/<lesson>/accepted.py`` declares the correct ones with `accepted`. It is an author's
+file and not in the wheel.
 """
 
 import importlib.util
 import sys
 from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+
+from reglab.checks.model.exercise import Exercise
 
 __all__ = ["TRIVIAL", "accepted", "load_accepted", "trivial_answers"]
 
 _collected: dict = defaultdict(list)
 
 
-def accepted(exercise_id, name=None):
+def accepted(exercise_id: str, name: str | None = None) -> Callable[[Callable], Callable]:
     """Declare a correct answer; decorates the function.
 
     Parameters
     ----------
     exercise_id : str
     name : str, optional
-        Which graded name it stands for, if the exercise has several.
+        Which graded name it answers, if the exercise has several.
     """
 
     def attach(function):
@@ -32,19 +36,21 @@ def accepted(exercise_id, name=None):
     return attach
 
 
-def load_accepted(path):
+def load_accepted(path: Path) -> dict[str, list[dict]]:
     """Run an ``accepted.py`` and return ``{exercise id: [answers, ...]}``.
 
     Raises
     ------
     FileNotFoundError
-        If there is no such file: the matrix needs a checkout, not a wheel.
+        If there is no such file: the matrix needs the folder of a course, not only a wheel.
     """
     if not path.exists():
-        raise FileNotFoundError(f"expected {path}: the matrix needs a checkout of the course")
+        raise FileNotFoundError(f"expected {path}, found none: the matrix needs it")
     _collected.clear()
     name = f"reglab_accepted_{path.parent.name}"
     spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)
@@ -52,7 +58,7 @@ def load_accepted(path):
 
 
 def _map(value, leaf):
-    """Replace every number of an answer, keeping its form."""
+    """Replace every number in an answer and keep its form."""
     if isinstance(value, tuple | list):
         return type(value)(_map(item, leaf) for item in value)
     if isinstance(value, np.ndarray):
@@ -63,10 +69,10 @@ def _map(value, leaf):
 TRIVIAL = ("None", "zeros", "the input", "a constant", "NaN")
 
 
-def trivial_answers(exercise):
-    """Answers that show no understanding, by their names in `TRIVIAL`.
+def trivial_answers(exercise: Exercise) -> dict[str, dict[str, Callable]]:
+    """Return answers that show no understanding, by their names in `TRIVIAL`.
 
-    They have the right form, so that a schema alone does not catch them.
+    They have the right form, so a schema alone does not catch them.
     """
 
     def versions(function):

@@ -1,33 +1,35 @@
-"""Known mistakes that are nearly the correct answer: its source with a few words exchanged."""
+"""Known mistakes that are nearly the correct answer: its source with a few words changed."""
 
 import inspect
+from collections.abc import Callable
+from typing import Any
 
 __all__ = ["edited", "edited_source"]
 
 _sources: dict = {}  # function -> its source
 
 
-def edited(right, *changes):
-    """A function or a class with some of its source text exchanged.
+def edited(right: Callable, *changes: tuple[str, str]) -> Callable:
+    """Return a function or class with some of its source text changed.
 
-    ``edited(mean, ("/ len(x)", "/ (len(x) - 1)"))`` is ``mean`` with another divisor.
+    ``edited(mean, ("/ len(x)", "/ (len(x) - 1)"))`` is ``mean`` with a different divisor.
 
     Parameters
     ----------
     right : callable
         A function or a class at the top level of a module.
     *changes : (str, str)
-        Text that stands exactly once in the source of `right`, and what stands there instead.
+        Text that occurs exactly once in the source of `right`, and the text that replaces it.
 
     Returns
     -------
     callable
-        It looks names up where `right` does.
+        It has the globals of `right`.
 
     Raises
     ------
     ValueError
-        If a text does not stand there exactly once.
+        If a text does not occur exactly once.
     """
     source = inspect.getsource(right)
     for old, new in changes:
@@ -36,14 +38,15 @@ def edited(right, *changes):
                 f"{right.__name__}: expected {old!r} once in its source, not {times} times"
             )
         source = source.replace(old, new)
-    home, found = inspect.getmodule(right), {}
-    # The file is that of `right`, so that a step limit counts the lines of its helpers, too.
-    exec(compile(source, inspect.getsourcefile(right), "exec"), vars(home), found)
+    found: dict[str, Any] = {}
+    # Name the file of `right`, so that a step limit counts the lines of its helpers, too.
+    home = vars(inspect.getmodule(right))
+    exec(compile(source, inspect.getsourcefile(right) or "", "exec"), home, found)
     made = found[right.__name__]
     _sources[made] = source
     return made
 
 
-def edited_source(function):
-    """The source of what `edited` made; None if it did not make it."""
+def edited_source(function: Callable) -> str | None:
+    """Return the source of a function that `edited` made; None for any other."""
     return _sources.get(function)

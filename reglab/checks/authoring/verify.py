@@ -1,12 +1,14 @@
-"""The matrix: every answer whose verdict is known, held against every property.
+"""The matrix: run every answer whose verdict is known against every property.
 
-The reference and the accepted answers pass everything, every misconception is
-rejected with its own hint, every trivial answer earns nothing; over several
-seeds, the visible one among them.
+The reference and the accepted answers must pass everything, every known mistake must be rejected
+with its own hint, and every trivial answer must earn nothing. This is done for several seeds, the
+visible one among them.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
+from pathlib import Path
 
 from reglab.checks.authoring.accepted import load_accepted, trivial_answers
 from reglab.checks.judging.diagnose import mistake_outputs, same_outputs
@@ -24,26 +26,25 @@ SEEDS = (VISIBLE_SEED, 11, 20_260_101)
 
 @dataclass
 class Matrix:
-    """Counts, and one line for everything that is not as it should be.
+    """Counts, and one line for each problem.
 
-    A misconception counts once, however many seeds it is tried on: as rejected
-    if it fails on all of them, with its own hint if that is the one shown on
-    all of them.
+    Each known mistake counts once: as rejected if it fails for all seeds, and with its own hint
+    if that hint is shown for all seeds.
     """
 
     exercises: int = 0
     accepted: list = field(default_factory=lambda: [0, 0])
-    misconceptions: list = field(default_factory=lambda: [0, 0, 0])
+    mistakes: list = field(default_factory=lambda: [0, 0, 0])
     trivial: list = field(default_factory=lambda: [0, 0])
     problems: list = field(default_factory=list)
 
     @property
-    def ok(self):
+    def ok(self) -> bool:
         return not self.problems
 
-    def to_dict(self):
-        """The matrix in the form of ``reglab checks verify --json``."""
-        rejected, own_hint, total = self.misconceptions
+    def to_dict(self) -> dict:
+        """Return the matrix in the form of ``reglab checks verify --json``."""
+        rejected, own_hint, total = self.mistakes
         return {
             "exercises": self.exercises,
             "accepted": {"passed": self.accepted[0], "total": self.accepted[1]},
@@ -52,7 +53,13 @@ class Matrix:
         }
 
 
-def verify(solutions, *, only=None, seeds=SEEDS, progress=lambda text: None):
+def verify(
+    solutions: Path,
+    *,
+    only: Iterable[str] | None = None,
+    seeds: Iterable[int] = SEEDS,
+    progress: Callable[[str], object] = lambda text: None,
+) -> Matrix:
     """Run the matrix.
 
     Parameters
@@ -60,7 +67,7 @@ def verify(solutions, *, only=None, seeds=SEEDS, progress=lambda text: None):
     solutions : pathlib.Path
         The folder that holds ``NN_<lesson>/accepted.py``.
     only : iterable of str, optional
-        Lessons such as ``"lasso"``, and ids such as ``"lasso.lasso_cd"``; everything if not given.
+        Lessons such as ``"lasso"``, and ids such as ``"lasso.lasso_cd"``; everything by default.
     seeds : iterable of int
     progress : callable
         Called with each exercise's id before its turn.
@@ -88,7 +95,7 @@ def verify(solutions, *, only=None, seeds=SEEDS, progress=lambda text: None):
                 matrix.exercises += 1
                 _declarations(matrix, exercise)
                 _accepted(matrix, exercise, answers.get(id, []), seeds)
-                _misconceptions(matrix, exercise, seeds)
+                _mistakes(matrix, exercise, seeds)
                 _distinct(matrix, exercise, seeds)
                 _trivial(matrix, exercise, seeds)
             else:
@@ -97,7 +104,7 @@ def verify(solutions, *, only=None, seeds=SEEDS, progress=lambda text: None):
 
 
 def _asked(only):
-    """``(lesson, ids)`` of what is verified, each id once, in the order of the course."""
+    """Yield ``(lesson, ids)`` to verify, in the order of the course, each id once."""
     names = set(registry.lessons() if only is None else only)
     for name in names - set(registry.lessons()):
         registry.item(name)  # says what there is, if it is no id either
@@ -108,7 +115,7 @@ def _asked(only):
 
 
 def _declarations(matrix, exercise):
-    """What an author forgot: without it nothing fails, and no answer is judged or helped."""
+    """Report what an author forgot. Nothing else fails without it."""
     for name, prop in exercise.properties.items():
         if prop.judge is None:
             matrix.problems.append(f"{exercise.id}: {name} has no judge")
@@ -129,20 +136,20 @@ def _declarations(matrix, exercise):
 
 
 def _undeclared_outputs(exercise):
-    """What calls return under other names than `returns` has: nothing reads such an outcome."""
+    """Find calls whose outputs have other names than those in `returns`: no judge reads them."""
     for name, prop in exercise.properties.items():
         try:
             case = draw_cases(exercise, prop, VISIBLE_SEED)[0]
             came = prop.call(Answers(exercise.reference), case)
         except Exception:
-            continue  # the reference fails then, and that is said
+            continue  # then the reference fails, which is reported
         if not isinstance(came, dict) or set(came) != set(prop.returns):
             got = sorted(came) if isinstance(came, dict) else type(came).__name__
             yield f"{name}: returns declares {sorted(prop.returns)}, but its call returns {got}"
 
 
 def _run(matrix, exercise, label, answers, seed):
-    """A report on some answers; what failed on our side is a problem, once for each property."""
+    """Check some answers. A fault of ours is a problem, reported once for each property."""
     # The guard is off: the reference must not be refused for calling itself.
     report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
     for result in report.results:
@@ -168,30 +175,30 @@ def _accepted(matrix, exercise, accepted, seeds):
             matrix.problems.append(f"{exercise.id}: {label} fails at seed {seed}: {_first(report)}")
 
 
-def _misconceptions(matrix, exercise, seeds):
+def _mistakes(matrix, exercise, seeds):
     for known in exercise.mistakes:
-        matrix.misconceptions[2] += 1
+        matrix.mistakes[2] += 1
         label = repr(known.name)
         reports = [_run(matrix, exercise, label, known.answers, seed) for seed in seeds]
         rejected = all(not report.passed and not report.needs_review for report in reports)
         own = all(_shows_only(report, known) for report in reports)
-        matrix.misconceptions[0] += rejected
-        matrix.misconceptions[1] += own
+        matrix.mistakes[0] += rejected
+        matrix.mistakes[1] += own
         if not rejected:
             matrix.problems.append(f"{exercise.id}: {known.name!r} is not rejected")
         elif not own:
             matrix.problems.append(f"{exercise.id}: {known.name!r} does not get its own hint")
         marks = sorted({report.fraction for report in reports})
         if len(marks) > 1:
-            # Two students with one mistake, graded in different terms, deserve one mark.
+            # The same mistake must earn the same mark in every term.
             matrix.problems.append(
                 f"{exercise.id}: {known.name!r} earns {marks[0]:.0%} or {marks[-1]:.0%}, "
-                "as the seed has it"
+                "depending on the seed"
             )
 
 
 def _shows_only(report, known):
-    """Whether a report names this misconception, says its hint, and names no other."""
+    """Whether a report names this known mistake and no other, and shows its hint."""
     named = {r.misconception for r in report.results if r.misconception}
     return named == {known.name} and any(r.hint == known.hint for r in report.results)
 
@@ -218,7 +225,7 @@ def _differ(exercise, one, other, seed):
 def _trivial(matrix, exercise, seeds):
     for kind, answers in trivial_answers(exercise).items():
         matrix.trivial[1] += 1
-        # The share, not the points: an exercise for practice has none to lose.
+        # The share, not the points: an exercise for practice is worth 0 points.
         share = max(_run(matrix, exercise, kind, answers, seed).fraction for seed in seeds)
         matrix.trivial[0] += share == 0
         if share:
@@ -227,15 +234,15 @@ def _trivial(matrix, exercise, seeds):
 
 def _beliefs(matrix, prediction):
     if not prediction.correct:
-        matrix.problems.append(f"{prediction.id}: no option is declared to hold")
+        matrix.problems.append(f"{prediction.id}: no option is declared to be right")
     for option in prediction.options:
         if option == prediction.correct:
             continue
-        matrix.misconceptions[2] += 1
+        matrix.mistakes[2] += 1
         _, hint = prediction.beliefs.get(option, ("", ""))
         hints = [h for _, h in prediction.beliefs.values()]
-        matrix.misconceptions[0] += bool(prediction.correct)
-        matrix.misconceptions[1] += bool(hint) and hints.count(hint) == 1
+        matrix.mistakes[0] += bool(prediction.correct)
+        matrix.mistakes[1] += bool(hint) and hints.count(hint) == 1
         if not hint or hints.count(hint) != 1:
             matrix.problems.append(f"{prediction.id}: option {option!r} has no hint of its own")
 

@@ -1,12 +1,13 @@
-"""The judge's side of the encoding: read evidence that a student's process could have forged.
+"""Read encoded outputs. A student's process could have forged them.
 
-Nothing is unpickled, nothing unpacks to more than came, and every value is one
-that `encode` writes: a judge need not expect a number of a thousand digits.
+Nothing is unpickled, nothing unpacks to more bytes than came, and every value is one that `encode`
+can write, so judges never meet a number of a thousand digits.
 """
 
 import io
 import json
 import zipfile
+from typing import Any
 
 import numpy as np
 
@@ -28,8 +29,8 @@ __all__ = ["decode"]
 _MARKERS = {"foreign": Foreign, "large": TooLarge, "raised": Raised}
 
 
-def decode(blob, *, limit=MAX_BYTES):
-    """Turn what `encode` wrote back into values; refuses anything else.
+def decode(blob: bytes, *, limit: int = MAX_BYTES) -> Any:
+    """Turn what `encode` wrote back into values, and refuse anything else.
 
     Parameters
     ----------
@@ -40,8 +41,8 @@ def decode(blob, *, limit=MAX_BYTES):
     Raises
     ------
     EncodingError
-        If the bytes are too many, no archive, hold an object array or a
-        compressed entry (which could unpack to any size), or do not fit together.
+        If there are too many bytes, or they are not an archive, hold an object array or a
+        compressed entry (which could unpack to any size), or are inconsistent.
     """
     most = limit + min(limit, MAX_TREE) + SLACK
     if len(blob) > most:
@@ -59,7 +60,7 @@ def _read(blob):
         members = archive.infolist()
         if any(info.compress_type != zipfile.ZIP_STORED for info in members):
             raise EncodingError("expected stored entries, got a compressed one")
-        # Entries that share their bytes would unpack to more than came.
+        # Entries that share bytes would unpack to more bytes than came.
         if sum(info.file_size for info in members) > len(blob):
             raise EncodingError("expected entries that fit into the archive")
         names = ["tree", "floats", *(f"a{i}" for i in range(len(members) - 2))]
@@ -74,7 +75,7 @@ def _read(blob):
 
 
 def _read_array(data):
-    """One npy entry; the shape in its header is held against the bytes that came."""
+    """Read one npy entry; the shape in its header has to fit the number of bytes."""
     stream = io.BytesIO(data)
     version = np.lib.format.read_magic(stream)
     if version != (1, 0):

@@ -1,15 +1,17 @@
-"""Recognize a known mistake: run each known mistake on the same data.
+"""Recognize a known mistake by running each of them on the same data.
 
-A property's hint goes to the misconception whose outputs equal the student's
-there; if several do, to the one that also agrees most often elsewhere. Two
-mistakes at once equal none of them, and leave the property's own hint.
+If the outputs of a known mistake equal the student's on a property, its hint is shown there. If
+several do, the one that also agrees on the most other properties is chosen. An answer with two
+mistakes at once equals none of them, and the property's own hint is shown.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from reglab.checks.judging.decoding import decode
 from reglab.checks.judging.mistake_cache import kept
 from reglab.checks.model.encoding import Raised
+from reglab.checks.model.exercise import Exercise, Mistake, Property
 from reglab.checks.model.schema import SchemaError, alike
 from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.checks.probing.steps import Steps
@@ -19,8 +21,14 @@ __all__ = ["diagnose", "mistake_outputs", "same_outputs"]
 MAX_STEPS = 3_000_000
 
 
-def diagnose(exercise, outputs, failing, seed, fails):
-    """Which misconception explains each failing property.
+def diagnose(
+    exercise: Exercise,
+    outputs: dict[str, list],
+    failing: list[str],
+    seed: int,
+    fails: Callable[[str, list], bool],
+) -> dict[str, Mistake]:
+    """Find the known mistake that explains each failing property.
 
     Parameters
     ----------
@@ -28,17 +36,17 @@ def diagnose(exercise, outputs, failing, seed, fails):
     outputs : dict
         Decoded outputs of all properties: ``{name: [attempt][case]}``.
     failing : list of str
-        Names of the properties that do not hold.
+        Names of the properties that fail.
     seed : int
     fails : callable
-        ``fails(name, outputs)``: whether outputs of a property are wrong. Outputs
-        may agree in all that is compared while only the student's are wrong (in a
-        count of sweeps, say); such a mistake explains nothing.
+        ``fails(name, outputs)``: whether outputs of a property are wrong. Outputs may agree in
+        everything that is compared while only the student's are wrong (in a count of sweeps,
+        say). Such a mistake explains nothing.
 
     Returns
     -------
     dict
-        ``{property name: Misconception}`` for those that are recognized.
+        ``{property name: Mistake}`` for those that are recognized.
     """
     found = {}
     for name in failing:
@@ -49,21 +57,21 @@ def diagnose(exercise, outputs, failing, seed, fails):
             and fails(name, mistake_outputs(exercise, m, name, seed))
         ]
         if len(equal) > 1:
-            # Some mistakes look alike here: the one that looks alike elsewhere too is meant.
+            # Some mistakes agree here: take the one that agrees on the most other properties.
             equal.sort(key=lambda m: -_agreement(exercise, m, outputs, seed))
         if equal:
             found[name] = equal[0]
     if not found:  # a signature is weaker evidence than equal outputs
         for m in exercise.mistakes:
             if _signed(exercise, m, outputs, seed):
-                # What this mistake does not break, another one has broken.
+                # A property that this mistake does not break fails for another reason.
                 own = [n for n in failing if fails(n, mistake_outputs(exercise, m, n, seed))]
                 return dict.fromkeys(own, m)
     return found
 
 
-def _agrees(exercise, misconception, name, outputs, seed):
-    wrong = mistake_outputs(exercise, misconception, name, seed)
+def _agrees(exercise, mistake, name, outputs, seed):
+    wrong = mistake_outputs(exercise, mistake, name, seed)
     if any(_lacks_a_library(out) for cases in wrong for out in cases):
         return False  # it did not run, so it explains nothing
     return same_outputs(exercise.properties[name], outputs[name], wrong)
@@ -73,15 +81,15 @@ def _lacks_a_library(output):
     return isinstance(output, Raised) and output.type == "ModuleNotFoundError"
 
 
-def _agreement(exercise, misconception, outputs, seed):
-    return sum(_agrees(exercise, misconception, n, outputs, seed) for n in exercise.properties)
+def _agreement(exercise, mistake, outputs, seed):
+    return sum(_agrees(exercise, mistake, n, outputs, seed) for n in exercise.properties)
 
 
-def _signed(exercise, misconception, outputs, seed):
-    """Whether a misconception's signature holds on every case of its property."""
-    if misconception.signature is None:
+def _signed(exercise, mistake, outputs, seed):
+    """Whether the signature of a known mistake holds on every case of its property."""
+    if mistake.signature is None:
         return False
-    name, recognize = misconception.signature
+    name, recognize = mistake.signature
     prop = exercise.properties[name]
     for attempt, cases in enumerate(outputs[name]):
         drawn = draw_cases(exercise, prop, seed, attempt)
@@ -97,7 +105,7 @@ def _signed(exercise, misconception, outputs, seed):
     return True
 
 
-def same_outputs(prop, one, other):
+def same_outputs(prop: Property, one: list, other: list) -> bool:
     """Whether two sets of outputs of a property agree in every attempt and case."""
     if len(one) != len(other):
         return False
@@ -116,13 +124,13 @@ def same_outputs(prop, one, other):
     return True
 
 
-def mistake_outputs(exercise, misconception, name, seed):
-    """Decoded outputs of a known wrong answer for one property, computed once per seed."""
-    return _mistake_outputs(_ById(exercise), _ById(misconception), name, seed)
+def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) -> list:
+    """Return the decoded outputs of a known mistake for one property, computed once per seed."""
+    return _mistake_outputs(_ById(exercise), _ById(mistake), name, seed)
 
 
 class _ById:
-    """A cache key for objects that are made once and live as long as the program."""
+    """A cache key for an object that exists as long as the program."""
 
     def __init__(self, value):
         self.value = value
@@ -135,13 +143,13 @@ class _ById:
 
 
 @lru_cache(maxsize=8192)
-def _mistake_outputs(exercise, misconception, name, seed):
-    exercise, misconception = exercise.value, misconception.value
+def _mistake_outputs(exercise, mistake, name, seed):
+    exercise, mistake = exercise.value, mistake.value
     steps = Steps(MAX_STEPS)
     answers = {
         key: function if function is exercise.reference.get(key) else steps.limit(function)
-        for key, function in misconception.answers.items()
+        for key, function in mistake.answers.items()
     }
-    parts = (exercise.id, misconception.name, name, seed)
+    parts = (exercise.id, mistake.name, name, seed)
     evidence = kept(parts, lambda: probe_exercise(exercise, answers, seed, guard=False, only=name))
     return decode(evidence)["outputs"][name]

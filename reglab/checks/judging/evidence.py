@@ -1,16 +1,18 @@
-"""What the student's side sent about an exercise, read and put together."""
+"""Read and join what a student's process sent about an exercise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reglab.checks.judging.decoding import decode
 from reglab.checks.model.encoding import EncodingError, Raised
+from reglab.checks.model.exercise import Exercise
 
 __all__ = ["Evidence", "read_evidence"]
 
 
 @dataclass
 class Evidence:
-    """Everything that a judge may look at.
+    """What judges may look at.
 
     Attributes
     ----------
@@ -26,13 +28,13 @@ class Evidence:
     called: list = field(default_factory=list)
     printed: str = ""
 
-    def stop(self, exercise, reason, message):
-        """Let the properties that nothing came of fail with a reason."""
+    def stop(self, exercise: Exercise, reason: str, message: str) -> None:
+        """Let the properties for which nothing was sent fail with a reason."""
         for name, prop in exercise.properties.items():
             self.outputs.setdefault(name, [[Raised(reason, message)]] * prop.attempts)
 
 
-def read_evidence(exercise, blobs):
+def read_evidence(exercise: Exercise, blobs: Iterable[bytes]) -> Evidence:
     """Read what `probe_exercise` encoded: all properties at once, or one at a time.
 
     Parameters
@@ -43,12 +45,12 @@ def read_evidence(exercise, blobs):
     Returns
     -------
     Evidence
-        Of those properties that something came of.
+        It holds the properties for which something was sent.
 
     Raises
     ------
     EncodingError
-        If it is not what `probe_exercise` sends.
+        If `probe_exercise` cannot have sent it.
     """
     found = Evidence()
     try:

@@ -1,9 +1,11 @@
-"""The grader's side of a check: decide from the evidence alone."""
+"""Judge an exercise from the outputs of its answers alone."""
 
 import traceback
 import warnings
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +13,12 @@ from reglab.checks.judging.diagnose import diagnose
 from reglab.checks.judging.evidence import Evidence, read_evidence
 from reglab.checks.judging.report import PropertyResult, Report
 from reglab.checks.model.encoding import EncodingError, Raised, TooLarge
-from reglab.checks.model.exercise import INPUTS_UNCHANGED, judge_inputs_unchanged
+from reglab.checks.model.exercise import (
+    INPUTS_UNCHANGED,
+    Exercise,
+    Property,
+    judge_inputs_unchanged,
+)
 from reglab.checks.model.schema import SchemaError
 from reglab.checks.model.verdict import PASSED, Verdict, failed
 from reglab.checks.probing.draw import draw_cases
@@ -23,8 +30,10 @@ class _Fault(Exception):
     """A judge of ours raised: a fault of the course, never of the student."""
 
 
-def judge_exercise(exercise, evidence, seed, notes=()):
-    """Decide an exercise from what its probes sent.
+def judge_exercise(
+    exercise: Exercise, evidence: bytes | Evidence, seed: int, notes: Iterable[str] = ()
+) -> Report:
+    """Judge an exercise from the outputs of its answers.
 
     Parameters
     ----------
@@ -50,7 +59,7 @@ def judge_exercise(exercise, evidence, seed, notes=()):
     if evidence.called:
         return replace(report, problem=_refusal(exercise, evidence.called), refused=True)
     if _not_written(outputs):
-        # What stood in for what is of no interest yet.
+        # Which earlier answers were replaced does not matter yet.
         return replace(report, problem="not written yet.", notes=[])
     if evidence.printed.strip():
         report.notes.append(_printed(evidence.printed))
@@ -113,7 +122,7 @@ def _results(exercise, outputs, mutated, seed):
 
 
 def _holds(outcome):
-    # A fault of ours must not cost what comes after it.
+    # A fault of ours must not cost the points of later properties.
     return outcome is PASSED or isinstance(outcome, _Fault)
 
 
@@ -123,7 +132,7 @@ def _known(exercise, outputs, failing, seed):
 
     try:
         return diagnose(exercise, outputs, failing, seed, fails)
-    except Exception:  # a signature of ours raised: the properties' own hints are left
+    except Exception:  # one of our signatures raised: the properties show their own hints
         return {}
 
 
@@ -140,7 +149,7 @@ def _result(exercise, prop, outcomes, misconception, said):
     hint, name = verdict.hint, ""
     if misconception is not None:
         hint, name = misconception.hint, misconception.name
-    # One cause, one hint: the same sentence under every cross would bury the others.
+    # Show each hint once: the same sentence under every cross would bury the others.
     hint, repeated = ("" if hint in said else hint), hint
     said.add(repeated)
     return PropertyResult(
@@ -149,7 +158,7 @@ def _result(exercise, prop, outcomes, misconception, said):
 
 
 def _described(error):
-    """An error of ours with the place where an author finds it."""
+    """Describe an error of ours, with the line of the exercise where it was raised."""
     if isinstance(error, ModuleNotFoundError):
         return f"it needs {error.name}, which is not installed"
     frames = traceback.extract_tb(error.__traceback__)
@@ -159,7 +168,7 @@ def _described(error):
 
 
 def _judge_property(exercise, prop, attempts, seed):
-    """The verdict, and the (draw, case) that it is shown on."""
+    """The verdict, and the (draw, case) that shows it."""
     for attempt in range(prop.attempts):
         cases = attempts[attempt] if attempt < len(attempts) else []
         try:
@@ -183,7 +192,8 @@ def _judge_cases(prop, drawn, cases):
     return PASSED, 0
 
 
-def judge_case(prop, data, raw):
+def judge_case(prop: Property, data: dict, raw: Any) -> Verdict:
+    """Judge the outputs of one case; an exception is a failure."""
     if isinstance(raw, Raised):
         return _raised(raw)
     if isinstance(raw, TooLarge):

@@ -1,42 +1,43 @@
-"""Outputs of known wrong answers, kept in a folder: computed once for a class, by whoever is first.
+"""Keep the outputs of known mistakes in a folder, so that they are computed once for a class.
 
-Without a folder nothing is kept here. It belongs to the grader alone: whoever
-could write to it could choose which hint a student reads, though never a mark.
+By default nothing is kept. Only the grader may write to the folder: its content decides which
+hint a student reads, though never a mark.
 """
 
 import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 __all__ = ["keep_mistakes_in", "kept"]
 
-_folder = None
+_folder: Path | None = None
 
 
-def keep_mistakes_in(folder):
+def keep_mistakes_in(folder: Path | None) -> None:
     """Keep outputs in a folder from now on, in this process.
 
     Parameters
     ----------
     folder : Path or None
-        Made when it is needed; one for each state of the code. None keeps nothing.
+        Made when needed. Each version of the code needs its own. None keeps nothing.
     """
     global _folder
     _folder = folder
 
 
-def kept(parts, compute):
-    """What was computed before for the same parts, by this process or another one.
+def kept(parts: tuple, compute: Callable[[], bytes]) -> bytes:
+    """Return what this or another process computed before for the same parts, or compute it.
 
     Parameters
     ----------
     parts : tuple
         What the result depends on: text and numbers.
     compute : callable
-        ``compute()`` gives bytes.
+        ``compute()`` returns bytes.
 
     Returns
     -------

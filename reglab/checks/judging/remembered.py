@@ -1,21 +1,23 @@
-"""What is expected for a case, computed once: a class and a matrix ask for it again and again."""
+"""Compute what is expected for a case only once, as a whole class is judged on the same cases."""
 
 import functools
 import pickle
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 __all__ = ["once_for_a_case"]
 
 MOST_KEPT = 256
 
 
-def once_for_a_case(expected):
-    """The same function of one drawn case, which remembers what it returned.
+def once_for_a_case(expected: Callable[[dict], Any]) -> Callable[[dict], Any]:
+    """Return the same function of one drawn case, which remembers its results.
 
-    For what takes milliseconds: a solver run to the end, or a call of scikit-learn. The caller
-    must not change what comes back.
+    It is meant for slow functions, such as a solver that runs to convergence. Callers must not
+    change the result.
     """
-    results = OrderedDict()
+    results: OrderedDict[bytes, Any] = OrderedDict()
 
     @functools.wraps(expected)
     def remembered(data):

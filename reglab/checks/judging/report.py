@@ -1,4 +1,4 @@
-"""What a check found, as data, as text of at most 80 columns, and as HTML."""
+"""The result of a check: as data, as text of at most 80 columns, and as HTML."""
 
 import html
 import textwrap
@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 __all__ = ["PredictionReport", "PropertyResult", "Report", "plain", "wrap"]
 
 WIDTH = 80
-# A mark is a sign and a word, never a colour alone.
+# Each result has a sign and a word, and does not rely on colour.
 MARKS = {
     "pass": ("✓", "pass"),
     "fail": ("✗", "FAIL"),
@@ -23,8 +23,8 @@ class PropertyResult:
     Attributes
     ----------
     status : {"pass", "fail", "wait", "fault"}
-        "wait": a property that must pass first has not. "fault": our judge
-        failed, which never costs the student anything.
+        "wait": a property that must pass first has not passed. "fault": our judge failed, which
+        costs the student nothing.
     detail : str
         The smallest counterexample, or what went wrong.
     misconception : str
@@ -51,12 +51,12 @@ class Report:
     earned : float
         The fraction of the properties that pass times `points`.
     problem : str
-        One line that stands for the whole report: a name is not defined, the
-        answer is not written yet, or it calls what it should be.
+        One line in place of a report: a name is not defined, the answer is not written yet, or
+        it calls what it should implement.
     refused : bool
-        Whether it calls what it should be.
+        Whether the answer calls what it should implement.
     notes : list of str
-        Among them: which earlier answer was replaced by a correct one.
+        For example which earlier answer was replaced by a correct one.
     """
 
     exercise: str
@@ -68,30 +68,30 @@ class Report:
     notes: list = field(default_factory=list)
 
     @property
-    def fraction(self):
-        """Share of the properties that pass; our own faults are left out of the count."""
+    def fraction(self) -> float:
+        """Share of the properties that pass; faults of ours do not count."""
         if self.problem:
             return 0.0
         counted = [r for r in self.results if r.status != "fault"]
         return sum(r.status == "pass" for r in counted) / len(counted) if counted else 1.0
 
     @property
-    def passed(self):
+    def passed(self) -> bool:
         return self.fraction == 1.0
 
     @property
-    def earned(self):
-        # Rounded to a hundredth, so that a mark is what the student reads.
+    def earned(self) -> float:
+        # Rounded to a hundredth, so that the gradebook has the number that the student reads.
         return float(round(self.fraction * self.points, 2))
 
     @property
-    def needs_review(self):
-        """Whether a judge of ours failed, which a human must look at."""
+    def needs_review(self) -> bool:
+        """Whether one of our judges failed, so that a human must look at it."""
         return any(r.status == "fault" for r in self.results)
 
     @property
-    def first_hint(self):
-        """The line that a teacher's table shows; empty if all is well."""
+    def first_hint(self) -> str:
+        """The line that the instructor's table shows; empty if the answer is right."""
         if self.problem:
             return self.problem
         for result in self.results:
@@ -100,7 +100,7 @@ class Report:
         return ""
 
     @property
-    def headline(self):
+    def headline(self) -> str:
         if self.problem:
             return f"{self.title}: {self.problem}"
         passed = sum(r.status == "pass" for r in self.results)
@@ -108,13 +108,13 @@ class Report:
             return f"{self.title}: all {passed} properties hold."
         return f"{self.title}: {passed} of {len(self.results)} properties hold."
 
-    def to_dict(self):
-        """The report as plain data, for the grader."""
+    def to_dict(self) -> dict:
+        """Return the report as plain data, for the grader."""
         derived = ("fraction", "passed", "earned", "needs_review", "first_hint")
         return {**asdict(self), **{name: getattr(self, name) for name in derived}}
 
-    def text(self):
-        """The report in lines of at most 80 characters."""
+    def text(self) -> str:
+        """Return the report in lines of at most 80 characters."""
         lines = wrap(self.headline)
         if not self.problem:
             for result in self.results:
@@ -135,13 +135,13 @@ class Report:
         )
 
 
-def plain(text):
-    """Text without control characters, which could hide or recolour what follows."""
+def plain(text: str) -> str:
+    """Remove control characters, which could hide or recolour what follows."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
-def wrap(text, first="", rest=None):
-    """Lines of at most 80 columns; `first` and `rest` stand before the first and the others."""
+def wrap(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """Wrap text to 80 columns; `first` and `rest` precede the first line and the others."""
     rest = " " * len(first) if rest is None else rest
     return textwrap.wrap(
         plain(text), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
@@ -178,17 +178,17 @@ def _row(result):
 
 @dataclass(frozen=True)
 class PredictionReport:
-    """One line about a prediction; it passes when any valid option was chosen."""
+    """One line about a prediction, which passes for any valid option."""
 
     message: str
     passed: bool
     points: int = 1
 
     @property
-    def earned(self):
+    def earned(self) -> float:
         return float(self.points if self.passed else 0)
 
-    def text(self):
+    def text(self) -> str:
         return "\n".join(wrap(self.message))
 
     __repr__ = __str__ = text

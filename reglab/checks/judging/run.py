@@ -1,4 +1,6 @@
-"""One exercise from lookup to report, with follow-through over earlier answers."""
+"""Check one exercise; correct answers replace earlier ones that are wrong."""
+
+from collections.abc import Callable
 
 from reglab.checks.judging.judge import judge_exercise
 from reglab.checks.judging.report import Report
@@ -10,21 +12,28 @@ from reglab.checks.probing.draw import probe_exercise
 __all__ = ["earlier_exercises", "run_exercise"]
 
 
-def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
+def run_exercise(
+    exercise: Exercise | str,
+    namespace: dict,
+    seed: int,
+    *,
+    guard: bool = True,
+    _done: dict[str, Report] | None = None,
+) -> Report:
     """Check the answers in a namespace.
 
-    When an answer that this exercise `uses` is wrong or missing, a correct one
-    stands in its place, and the report says so: a mistake costs once.
+    If an earlier answer that this exercise `uses` is wrong or missing, a correct one replaces it,
+    and the report says so. So no mistake costs points twice.
 
     Parameters
     ----------
     exercise : Exercise or str
         The exercise, or its id.
     namespace : dict
-        Where the graded names are looked up.
+        Holds the graded names.
     seed : int
     guard : bool
-        Whether calls of the reference are refused; off for our own answers.
+        Whether calls of the reference are refused; False for our own answers.
 
     Returns
     -------
@@ -37,7 +46,8 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
     except Missing as missing:
         return Report(exercise.id, exercise.title, exercise.points, problem=str(missing))
     done = {} if _done is None else _done
-    replacements, notes = {}, []
+    replacements: dict[str, Callable] = {}
+    notes: list[str] = []
     for earlier in earlier_exercises(exercise):
         if earlier.id not in done:
             done[earlier.id] = run_exercise(earlier, namespace, seed, guard=guard, _done=done)
@@ -45,7 +55,7 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
             replacements.update(earlier.reference)
             notes.append(
                 f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
-                "correct one stood in for it here: no mistake costs twice."
+                "correct one replaced it here: no mistake costs twice."
             )
     evidence = probe_exercise(
         exercise, functions, seed, namespace=namespace, replacements=replacements, guard=guard
@@ -53,9 +63,9 @@ def run_exercise(exercise, namespace, seed, *, guard=True, _done=None):
     return judge_exercise(exercise, evidence, seed, notes)
 
 
-def earlier_exercises(exercise):
-    """The exercises that this one uses, and those that they use, first ones first."""
-    found = {}
+def earlier_exercises(exercise: Exercise) -> list[Exercise]:
+    """Return the exercises that this one uses, directly or not, in the order of the course."""
+    found: dict[str, Exercise] = {}
     for id in exercise.uses:
         used = registry.exercise(id)
         for item in (*earlier_exercises(used), used):

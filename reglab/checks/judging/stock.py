@@ -1,13 +1,22 @@
-"""Judges that exercises need again and again."""
+"""Ready-made judges."""
 
+from collections.abc import Callable
+
+from reglab.checks.model.exercise import Exercise
 from reglab.checks.model.schema import Tuple
-from reglab.checks.model.verdict import PASSED, failed, first_difference, number
+from reglab.checks.model.verdict import PASSED, Verdict, failed, first_difference, number
 
 __all__ = ["agrees"]
 
 
-def agrees(exercise, hint, case, outputs=None, **tolerance):
-    """A judge: what came equals what the reference returns for the case.
+def agrees(
+    exercise: Exercise,
+    hint: str,
+    case: Callable[..., str],
+    outputs: dict[str, str] | None = None,
+    **tolerance: float,
+) -> Callable[[dict, dict], Verdict]:
+    """Return a judge: the output equals what the reference returns for the case.
 
     Parameters
     ----------
@@ -16,12 +25,12 @@ def agrees(exercise, hint, case, outputs=None, **tolerance):
         reference.
     hint : str
     case : callable
-        ``case(data)`` is the case in words. If the answer is one array, ``case(data, where)``: it
-        also gets the index of the first entry that differs.
+        ``case(data)`` describes the case in words. If the answer is one array, it is called as
+        ``case(data, where)`` with the index of the first entry that differs.
     outputs : dict of str, optional
-        ``{output: words}`` for a property whose `call` returns other outputs than the answer
-        alone. Each of them is compared with what the reference returns for the unchanged case; the
-        words, such as ``", X shifted"``, follow those of the case.
+        ``{output: words}``, if the `call` of the property returns other outputs than the plain
+        answer. Each is compared with what the reference returns for the unchanged case. The
+        words, such as ``", X shifted"``, follow the description of the case.
     **tolerance
         `rtol` and `atol`, see `first_difference`.
 
@@ -51,7 +60,7 @@ def agrees(exercise, hint, case, outputs=None, **tolerance):
 
 
 def _values(field, where, expected, got):
-    """What was expected and what came, at an index; of a field of a tuple with its name."""
+    """The expected and the actual value at an index, with the name of the field of a tuple."""
     one, other = (expected[where], got[where]) if where else (expected, got)
     index = f"[{', '.join(map(str, where))}]" if where else ""
     label = f"{field}{index} = " if field else ""

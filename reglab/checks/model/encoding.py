@@ -1,13 +1,11 @@
-"""The encoding between a probe and a judge: total, plain, and bounded.
+"""Turn what student code returns into bytes, which judges read: any value, of bounded size.
 
-Whatever student code returns is turned into bytes before anything decides on
-it, in a notebook and in the grader alike. The bytes are one npz archive
-without pickle: a JSON tree, one array of all floats (so that NaN, -0.0 and
-every last bit survive), and the arrays. An object of any other type becomes a
-`Foreign` marker that carries nothing but the name of its type, so none of its
-methods ever runs on the judge's side, and none decides anything here: types
-are compared by identity, never through ``isinstance``, ``==`` or ``len`` of
-the object itself.
+Every output is encoded before it is judged, in a notebook and in the grader alike. The bytes are
+one npz archive without pickle: a JSON tree, one array of all floats (so that NaN, -0.0 and every
+last bit survive), and the arrays. An object of any other type becomes a `Foreign` marker that
+holds only the name of its type, so none of its methods ever runs on the judge's side. None of
+them has a say here either: types are compared by identity, never through ``isinstance``, ``==``
+or ``len`` of the object itself.
 """
 
 import io
@@ -45,34 +43,34 @@ _NUMPY_SCALARS = (
 
 
 class EncodingError(ValueError):
-    """Bytes are not what `encode` writes."""
+    """The bytes were not written by `encode`."""
 
 
 @dataclass(frozen=True)
 class Foreign:
-    """Stands for an object that does not travel, by the name of its type."""
+    """Takes the place of an object that cannot be encoded; holds the name of its type."""
 
     type: str
 
 
 @dataclass(frozen=True)
 class TooLarge:
-    """Stands for a value over the size limit, in words: ``"a list of 10000000 items"``."""
+    """Takes the place of a value over the size limit, such as ``"a list of 10000000 items"``."""
 
     type: str
 
 
 @dataclass(frozen=True)
 class Raised:
-    """Stands for an exception: its type, message and the student's own line."""
+    """Takes the place of an exception: its type, its message and the line in the student's code."""
 
     type: str
     message: str = ""
     line: str = ""
 
 
-def type_name(value):
-    """The name of a value's type, without running any code of that type.
+def type_name(value: object) -> str:
+    """Return the name of a value's type without running any code of that type.
 
     Examples
     --------
@@ -101,15 +99,15 @@ class _Encoder:
         return True
 
     def tree(self, value, depth=0):
-        """The JSON tree of a value; floats and arrays go to the side.
+        """The JSON tree of a value; floats and arrays are stored separately.
 
-        Whoever calls has paid for the node itself.
+        The caller has already counted the node itself.
         """
         kind = type(value)
         if value is None or value is True or value is False:
             return {"plain": value}
         if kind is int:
-            # A larger integer has no place in an answer, and breaks arithmetic in int64.
+            # No answer needs a larger integer, and arithmetic in int64 fails on it.
             return {"plain": value} if value.bit_length() <= 63 else {"large": ["a huge integer"]}
         if kind is str:
             text = _text(value)
@@ -151,8 +149,8 @@ class _Encoder:
         return {"array": len(self.arrays) - 1}
 
     def _container(self, kind, value, depth):
-        # The base class's methods, not the object's own: a namedtuple is a tuple, whatever it
-        # overrides. A whole container fits or does not: half a list would be another answer.
+        # Use the base class's methods, as a subclass may override them. Encode the whole container
+        # or nothing: half a list would be a different answer.
         base = tuple if issubclass(kind, tuple) else kind
         length = base.__len__(value)
         if depth >= MAX_DEPTH:
@@ -164,9 +162,9 @@ class _Encoder:
             return {base.__name__: [self.tree(item, depth + 1) for item in items]}
         try:
             items = list(dict.items(value))[:length]
-        except RuntimeError:  # a thread of the student's is still writing
+        except RuntimeError:  # a thread in the student's code is still writing
             return {"foreign": [self._name("a dict that changes while it is read")]}
-        # Keys by exact type: a str subclass could bring its own hash.
+        # Compare types exactly: a str subclass could define its own hash.
         if not all(type(key) is str for key, _ in items):
             return {"foreign": [self._name("a dict with keys that are not text")]}
         if not self._fits(sum(_width(_text(key)) for key, _ in items)):
@@ -180,24 +178,24 @@ def _width(text):
 
 
 def _fields(raised):
-    """The texts of a `Raised`, also of one that was tampered with."""
+    """The texts of a `Raised`, even if student code has tampered with it."""
     found = dict.copy(object.__getattribute__(raised, "__dict__"))
     texts = (found.get(name, "") for name in Raised.__dataclass_fields__)
     return [_text(text) if type(text) is str else "" for text in texts]
 
 
-def encode(value, *, limit=MAX_BYTES):
-    """Turn any object into bytes; never raises and never runs the object's methods.
+def encode(value: object, *, limit: int = MAX_BYTES) -> bytes:
+    """Turn any object into bytes; never raise, and never run the object's methods.
 
     Parameters
     ----------
     value : object
-        None, bool, int, float, str, NumPy numbers and arrays of numbers, and
-        lists, tuples and dicts of them travel. Anything else becomes a
-        `Foreign` marker, and what does not fit into `limit` a `TooLarge` one.
+        None, bool, int, float, str, NumPy numbers, arrays of numbers, and lists, tuples and
+        dicts of them are encoded. Anything else becomes a `Foreign` marker; a value that does
+        not fit into `limit` becomes a `TooLarge` marker.
     limit : int
-        Largest size of the encoded numbers, in bytes. Containers and text have
-        to fit into as much again, and into `MAX_TREE`.
+        Largest size of the encoded numbers, in bytes. Containers and text have the same limit,
+        and that of `MAX_TREE`.
 
     Returns
     -------

@@ -1,14 +1,15 @@
 """The parts of an exercise, and how its file declares them.
 
-An exercise is one file, `reglab/exercises/<lesson>/<name>.py`. Each property stands there once:
-its title, its inputs (`draw`), what is called (`call`) and what it demands (the judge). Of that
-file only the calls run beside student code; see `reglab.sandbox.host.probing_part`.
+An exercise is one file, `reglab/exercises/<lesson>/<name>.py`. It states each property once: its
+title, its inputs (`draw`), what is called (`call`) and what is required (the judge). Only the
+calls run in the same process as student code; see `reglab.sandbox.host.probing_part`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from reglab.checks.model.verdict import PASSED, failed
+from reglab.checks.model.verdict import PASSED, Verdict, failed
 
 __all__ = ["INPUTS_UNCHANGED", "Exercise", "Mistake", "Property"]
 
@@ -24,11 +25,11 @@ class Property:
     name, title : str
         `title` is what a student reads beside the tick or the cross.
     draw : callable
-        ``draw(rng)`` gives the data of one case (a dict of plain inputs) or a
-        list of cases, smallest first: the first that fails is the one shown.
+        ``draw(rng)`` returns the data of one case (a dict of plain inputs) or a list of cases,
+        smallest first: students see the first one that fails.
     call : callable
-        ``call(answers, data)`` gives a dict of outputs: the only code that
-        touches the student's objects.
+        ``call(answers, data)`` returns a dict of outputs. It is the only code that touches the
+        student's objects.
     returns : dict of schema
         What each output must look like.
     after : str or None
@@ -36,9 +37,9 @@ class Property:
     statistical : bool
         Fails only if it fails on two independent draws.
     exhaustive : bool
-        The cases are the same for every seed, as they are all that there are.
+        The cases are the same for every seed, because there are no others.
     judge : callable
-        ``judge(data, outputs)`` gives a `Verdict`.
+        ``judge(data, outputs)`` returns a `Verdict`.
     """
 
     name: str
@@ -49,25 +50,31 @@ class Property:
     after: str | None = None
     statistical: bool = False
     exhaustive: bool = False
-    judge: Callable | None = None
+    judge: Any = None
 
     @property
-    def attempts(self):
-        """How many independent draws are probed."""
+    def attempts(self) -> int:
+        """How many independent draws are tried."""
         return 2 if self.statistical else 1
 
-    def validate(self, raw, data):
-        """The outputs of one case as judges see them; a `SchemaError` if they do not fit."""
+    def validate(self, raw: dict, data: dict) -> dict:
+        """Return the outputs of one case as judges see them.
+
+        Raises
+        ------
+        SchemaError
+            If an output does not fit its schema.
+        """
         return {name: s.validate(raw[name], data, name) for name, s in self.returns.items()}
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known wrong answer: runnable code, a name, and a hint of its own.
+    """A known wrong answer: runnable code, a name, and its own hint.
 
-    Where outputs are random, or depend on a free choice such as a step size,
-    equality cannot recognize it. Then `signature` is a property's name and a
-    function ``recognize(data, outputs)`` that must hold on all of its cases.
+    Random outputs, and outputs that depend on a free choice such as a step size, cannot be
+    compared. Then `signature` is the name of a property and a function ``recognize(data,
+    outputs)`` that must hold on all cases of that property.
     """
 
     name: str
@@ -88,18 +95,18 @@ class Exercise:
     points : int
         0 for an exercise that is for practice only.
     names : tuple of str, optional
-        The graded names, if there are more than the last part of `id`.
+        The graded names, if not only the last part of `id`.
     arguments : tuple of str, optional
-        What the answer is called with, by the names in the data of a case. Properties call it
-        like this unless they have a `call` of their own.
+        The names in the data of a case that the answer is called with. Properties call it like
+        this unless they have their own `call`.
     returns : schema, optional
-        What such a call returns.
+        The schema of what such a call returns.
     uses : tuple of str
         Ids of earlier exercises whose answers this one calls.
     forbid : tuple of str
         What an answer may not call: ``"module:function"`` or ``"module"``.
     reference : callable or dict of callable
-        The correct answer; by name, if there are several.
+        The correct answer; a dict by name if there are several.
 
     Attributes
     ----------
@@ -109,8 +116,8 @@ class Exercise:
     Raises
     ------
     ValueError
-        If `points` is no whole number from 0, a tuple was written as text, or
-        `forbid` names a whole room.
+        If `points` is not a whole number >= 0, a tuple was written as text, or `forbid` names a
+        whole room.
     """
 
     id: str
@@ -121,7 +128,7 @@ class Exercise:
     returns: object = None
     uses: tuple = ()
     forbid: tuple = ()
-    reference: dict | Callable = field(default_factory=dict)
+    reference: Any = field(default_factory=dict)
     properties: dict = field(default_factory=dict, init=False)
     mistakes: list = field(default_factory=list, init=False)
 
@@ -141,44 +148,44 @@ class Exercise:
             self.reference = {self.names[0]: self.reference}
 
     @property
-    def core(self):
-        """The first property: the one that the automatic ones come after."""
+    def core(self) -> Property:
+        """The first property, which the automatic property comes after."""
         return next(iter(self.properties.values()))
 
     def property(
         self,
-        title,
+        title: str,
         *,
-        draw=None,
-        call=None,
-        returns=None,
-        after=None,
-        statistical=False,
-        exhaustive=False,
-        judge=None,
-        name=None,
-    ):
-        """Declare a property; decorates its judge, whose name becomes the property's.
+        draw: Callable | None = None,
+        call: Callable | None = None,
+        returns: dict | None = None,
+        after: str | None = None,
+        statistical: bool = False,
+        exhaustive: bool = False,
+        judge: Callable | None = None,
+        name: str | None = None,
+    ) -> Callable:
+        """Declare a property. As a decorator it takes the judge, whose name the property gets.
 
         Parameters
         ----------
         title, draw, call, after, statistical, exhaustive
             See `Property`. Without a `call`, the answer is called with the exercise's `arguments`.
         returns : dict of schema, optional
-            If not given, what the exercise's `returns` says.
+            The exercise's `returns` by default.
         judge : callable, optional
-            Then nothing is decorated, and `name` says what the property is called.
+            If given, nothing is decorated, and `name` is the name of the property.
         name : str, optional
 
         Returns
         -------
         callable
-            The decorator; the judge, if that was given.
+            The decorator, or the judge if it was given.
 
         Raises
         ------
         ValueError
-            If the name is taken, `after` is no earlier property, or there is nothing to call.
+            If the name is taken, `after` is not an earlier property, or there is nothing to call.
         """
         if call is None and not self.arguments:
             raise ValueError(f"{self.id}, {title!r}: expected a call, or arguments of the exercise")
@@ -192,7 +199,7 @@ class Exercise:
             if key in self.properties:
                 raise ValueError(f"{self.id}: property {key} is declared twice")
             if after is not None and after not in self.properties:
-                raise ValueError(f"{self.id}.{key}: after={after!r} is no earlier property")
+                raise ValueError(f"{self.id}.{key}: after={after!r} is not an earlier property")
             self.properties[key] = Property(
                 key, title, draw, call or self._call, returns, after, statistical, exhaustive, judge
             )
@@ -204,8 +211,16 @@ class Exercise:
         key = self.names[0]
         return {key: getattr(answers, key)(*(data[name] for name in self.arguments))}
 
-    def mistake(self, name, hint, function=None, signature=None, *, answer=None):
-        """Declare a known mistake; without a `function`, decorates the wrong function.
+    def mistake(
+        self,
+        name: str,
+        hint: str,
+        function: Callable | None = None,
+        signature: tuple[str, Callable] | None = None,
+        *,
+        answer: str | None = None,
+    ) -> Callable:
+        """Declare a known mistake. Without a `function`, it decorates the wrong function.
 
         Parameters
         ----------
@@ -214,8 +229,13 @@ class Exercise:
         signature : (str, callable), optional
             See `Mistake`.
         answer : str, optional
-            Which of the exercise's names the function stands for (the first, if not given); the
-            others are taken from the reference.
+            Which of the exercise's names the function replaces, the first by default. The
+            reference provides the others.
+
+        Returns
+        -------
+        callable
+            The decorator, or the function if it was given.
 
         Raises
         ------
@@ -225,7 +245,7 @@ class Exercise:
         if any(known.name == name for known in self.mistakes):
             raise ValueError(f"{self.id}: mistake {name!r} is declared twice")
         if signature is not None and signature[0] not in self.properties:
-            raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is no property")
+            raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is not a property")
         if answer is not None and answer not in self.names:
             raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
 
@@ -237,8 +257,8 @@ class Exercise:
         return attach if function is None else attach(function)
 
 
-def judge_inputs_unchanged(mutated):
-    """The property that every exercise has: the arguments come back as they went in."""
+def judge_inputs_unchanged(mutated: Sequence[str]) -> Verdict:
+    """Judge the property that every exercise has: its arguments are left unchanged."""
     if not mutated:
         return PASSED
     return failed(

@@ -1,4 +1,4 @@
-"""Predictions: a choice made before the result is shown, scored for having been made."""
+"""Predictions: choices that students make before they see a result. Any choice earns the points."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ __all__ = ["Prediction"]
 
 @dataclass
 class Prediction:
-    """A question with options, declared in two halves like an exercise.
+    """A question with options.
 
     Parameters
     ----------
@@ -15,14 +15,14 @@ class Prediction:
     options : dict
         ``{"a": "text", ...}``.
     points : int
-        For having predicted, whatever was chosen.
+        Awarded for any choice.
 
     Attributes
     ----------
     correct : str
-        The option that holds; `explanation` says why.
+        The right option; `explanation` says why.
     beliefs : dict
-        ``{option: (name, hint)}``: each wrong option is a known belief.
+        ``{option: (name, hint)}``, for each wrong option.
     """
 
     id: str
@@ -33,16 +33,16 @@ class Prediction:
     explanation: str = ""
     beliefs: dict = field(default_factory=dict)
 
-    def answer(self, option, explanation):
-        """Attach the option that holds."""
+    def answer(self, option: str, explanation: str) -> None:
+        """Declare the right option."""
         self.correct, self.explanation = self._known(option), explanation
 
-    def belief(self, option, name, hint):
-        """Attach the belief behind a wrong option, and its hint."""
+    def belief(self, option: str, name: str, hint: str) -> None:
+        """Declare the belief behind a wrong option, and its hint."""
         self.beliefs[self._known(option)] = (name, hint)
 
-    def normalize(self, choice):
-        """The option that a student means, or None: ``"A"`` and ``" a "`` are ``"a"``."""
+    def normalize(self, choice: object) -> str | None:
+        """Return the option that a student means, or None: ``"A"`` and ``" a "`` are ``"a"``."""
         if type(choice) is not str:
             return None
         choice = choice.strip().lower()

@@ -1,7 +1,7 @@
-"""Find exercises and predictions by id. An exercise is found by being there: a file in a lesson.
+"""Find exercises and predictions by id. There is no list: the files of a lesson are looked through.
 
-``ridge.effective_df`` is what `reglab/exercises/ridge/effective_df.py` declares. The predictions
-of a lesson stand in its `predictions.py`.
+`reglab/exercises/ridge/effective_df.py` declares ``ridge.effective_df``. The predictions of a
+lesson are in its `predictions.py`.
 """
 
 import importlib
@@ -33,13 +33,13 @@ HOME = "reglab.exercises"
 
 
 class UnknownExercise(UserError, KeyError):
-    """There is no exercise or prediction of that id."""
+    """There is no exercise or prediction with that id."""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.args[0]
 
 
-def lessons():
+def lessons() -> tuple[str, ...]:
     """The lessons that have exercises, for example ``("lasso",)``.
 
     Raises
@@ -63,19 +63,19 @@ def _lessons_in(folders):
     return tuple(sorted(found))
 
 
-def folder_of(lesson):
+def folder_of(lesson: str) -> Path:
     """The folder that holds the exercises of a lesson."""
-    return Path(find_spec(f"{HOME}.{lesson}").submodule_search_locations[0])
+    return Path(importlib.import_module(f"{HOME}.{lesson}").__path__[0])
 
 
 @cache
-def items_of(lesson):
-    """Exercises and predictions of a lesson by id, in the order of their titles.
+def items_of(lesson: str) -> dict[str, Exercise | Prediction]:
+    """Exercises by id, in the order of the numbers in their titles, then the predictions.
 
     Raises
     ------
     ValueError
-        If an exercise stands in a file of another name, or in two files.
+        If the file of an exercise has another name, or there are two.
     """
     package = importlib.import_module(f"{HOME}.{lesson}")
     exercises, predictions = [], {}
@@ -93,29 +93,29 @@ def items_of(lesson):
     return {item.id: item for item in exercises} | predictions
 
 
-def item(id):
-    """The exercise or the prediction of an id; see `exercise`."""
+def item(id: str) -> Exercise | Prediction:
+    """The exercise or prediction with an id; see `exercise`."""
     return _find(id, Exercise | Prediction)
 
 
-def exercise(id):
-    """The exercise of an id.
+def exercise(id: str) -> Exercise:
+    """The exercise with an id.
 
     Raises
     ------
     UnknownExercise
-        With the known ids in its message.
+        Its message lists the known ids.
     """
     return _find(id, Exercise)
 
 
-def prediction(id):
-    """The prediction of an id; see `exercise`."""
+def prediction(id: str) -> Prediction:
+    """The prediction with an id; see `exercise`."""
     return _find(id, Prediction)
 
 
-def points(id):
-    """The points of an exercise or a prediction, for the builder.
+def points(id: str) -> int:
+    """Return the points of an exercise or a prediction; the builder asks.
 
     Examples
     --------
@@ -125,8 +125,8 @@ def points(id):
     return item(id).points
 
 
-def names(id):
-    """The graded names of an exercise, for the builder.
+def names(id: str) -> tuple[str, ...]:
+    """Return the graded names of an exercise; the builder asks.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def _find(id, kind):
     known = lessons()
     if lesson not in known:
         raise UnknownExercise(f"no lesson has an exercise {id!r}; lessons: {', '.join(known)}")
-    # The file of one exercise is enough; only what is not found loads the whole lesson.
+    # Load the file of this exercise alone; load the whole lesson only if that fails.
     found = _exercise_in_its_file(id) or items_of(lesson).get(id)
     if not isinstance(found, kind):
         ids = [i for i, item in items_of(lesson).items() if isinstance(item, kind)]
@@ -157,8 +157,8 @@ def _exercise_in_its_file(id):
     return next((item for item in _declared(module) if item.id == id), None)
 
 
-def module_of(id):
-    """The module of an exercise: ``early_stopping.early_stopper`` for ``...EarlyStopper``."""
+def module_of(id: str) -> str:
+    """Return the module of an exercise: ``...early_stopper`` for ``...EarlyStopper``."""
     return f"{HOME}." + re.sub(r"(?<=[a-z])(?=[A-Z])", "_", id).lower()
 
 
@@ -167,7 +167,7 @@ def _exists(module):
 
 
 def _declared(module):
-    """The exercises and predictions of a module; known mistakes of their own file are attached."""
+    """The exercises and predictions of a module, with the known mistakes of the file beside it."""
     values = list(vars(importlib.import_module(module)).values())
     if find_spec(f"{module}_mistakes"):
         importlib.import_module(f"{module}_mistakes")

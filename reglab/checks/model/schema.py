@@ -1,4 +1,4 @@
-"""What an output must look like: kind, shape, and the tolerance it is compared with.
+"""What an output must look like: its kind, its shape, and the tolerance of comparisons.
 
 A schema is checked before a judge runs, so that judges see clean numbers and a
 student reads "expected shape (9,), got (9, 1)" rather than a failed equation.
@@ -6,19 +6,20 @@ student reads "expected shape (9,), got (9, 1)" rather than a failed equation.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from reglab.checks.model.encoding import Foreign, Raised, TooLarge
 
-# Beyond this a number stands for a computation that blew up; below it judges can square it.
+# A larger number comes from a computation that blew up; judges can square any smaller one.
 LARGEST = 1e100
 
 __all__ = ["Array", "Integer", "ListOf", "Number", "SchemaError", "Tuple", "alike"]
 
 
 class SchemaError(ValueError):
-    """An output does not look as declared; the text says expected and got."""
+    """An output does not fit its schema; the text says what was expected and what came."""
 
 
 def _kind(value):
@@ -49,7 +50,8 @@ class Number:
     finite: bool = True
     compare: bool = True
 
-    def validate(self, value, data, name):
+    def validate(self, value: Any, data: dict, name: str) -> float:
+        """Return the output as a float, or raise a `SchemaError`."""
         if not _is_number(value):
             raise SchemaError(f"{name}: expected a number, got {_kind(value)}")
         value = float(value)
@@ -66,7 +68,8 @@ class Integer:
 
     compare: bool = True
 
-    def validate(self, value, data, name):
+    def validate(self, value: Any, data: dict, name: str) -> int:
+        """Return the output as an int, or raise a `SchemaError`."""
         if not _is_number(value) or (isinstance(value, np.ndarray) and value.dtype.kind == "f"):
             raise SchemaError(f"{name}: expected a whole number, got {_kind(value)}")
         if not float(value).is_integer():
@@ -90,9 +93,10 @@ class Array:
     finite: bool = True
     compare: bool = True
 
-    def validate(self, value, data, name):
+    def validate(self, value: Any, data: dict, name: str) -> np.ndarray:
+        """Return the output as a float64 array, or raise a `SchemaError`."""
         if not isinstance(value, np.ndarray):
-            # A bare number where one value was asked for needs no array around it.
+            # A plain number is taken where the shape is ().
             if not _is_number(value):
                 raise SchemaError(f"{name}: expected a NumPy array, got {_kind(value)}")
             value = np.asarray(value)
@@ -117,10 +121,11 @@ class Tuple:
     parts: dict = field(default_factory=dict)
     compare = True
 
-    def __init__(self, **parts):
+    def __init__(self, **parts: Any):
         object.__setattr__(self, "parts", parts)
 
-    def validate(self, value, data, name):
+    def validate(self, value: Any, data: dict, name: str) -> tuple:
+        """Return the outputs as a tuple, or raise a `SchemaError`."""
         wanted = "(" + ", ".join(self.parts) + ")"
         if not isinstance(value, tuple | list):
             raise SchemaError(f"{name}: expected {wanted}, got {_kind(value)}")
@@ -134,23 +139,24 @@ class Tuple:
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list that the probe made: the same kind of output from so many calls."""
+    """A list that a property's ``call`` made: outputs of one kind, from `length` calls."""
 
-    item: object
+    item: Any
     length: int
     compare: bool = True
 
-    def validate(self, value, data, name):
+    def validate(self, value: Any, data: dict, name: str) -> list:
+        """Return the list of valid outputs, or raise a `SchemaError`."""
         if not isinstance(value, list) or len(value) != self.length:
             raise SchemaError(f"{name}: expected {self.length} calls, got {_kind(value)}")
         return [self.item.validate(v, data, f"{name}, call {i + 1}") for i, v in enumerate(value)]
 
 
-def alike(schema, one, other):
+def alike(schema: Any, one: Any, other: Any) -> bool:
     """Whether two raw outputs agree within the schema's tolerance.
 
-    Outputs that do not fit the schema (an exception, infinite values, a wrong
-    shape) may agree too: a known mistake can be recognized by them.
+    Outputs that do not fit the schema (an exception, infinite values, a wrong shape) can agree,
+    too: a known mistake may be recognized by them.
     """
     if not schema.compare:
         return True

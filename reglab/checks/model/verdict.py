@@ -1,8 +1,10 @@
-"""What a judge says: pass, or fail with a hint and the smallest counterexample."""
+"""What a judge returns: pass, or fail with a hint and the smallest counterexample."""
 
 from dataclasses import dataclass
+from typing import SupportsFloat
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 __all__ = ["PASSED", "Verdict", "failed", "first_difference", "number"]
 
@@ -29,8 +31,8 @@ class Verdict:
 PASSED = Verdict(True)
 
 
-def failed(hint, counterexample=""):
-    """A failing verdict.
+def failed(hint: str, counterexample: str = "") -> Verdict:
+    """Return a failing verdict.
 
     Examples
     --------
@@ -40,8 +42,8 @@ def failed(hint, counterexample=""):
     return Verdict(False, hint, counterexample)
 
 
-def number(value):
-    """A number as a reader wants it: short, and never in NumPy's spelling.
+def number(value: SupportsFloat) -> str:
+    """Write a number for readers: short, and without NumPy's type names.
 
     Examples
     --------
@@ -51,8 +53,10 @@ def number(value):
     return f"{float(value) + 0.0:.6g}"  # + 0.0: a zero may carry a minus sign
 
 
-def first_difference(expected, got, *, rtol=1e-6, atol=1e-9):
-    """Index of the first entry that differs, or None if all agree.
+def first_difference(
+    expected: ArrayLike, got: ArrayLike, *, rtol: ArrayLike = 1e-6, atol: ArrayLike = 1e-9
+) -> tuple[int, ...] | None:
+    """Return the index of the first entry that differs, or None if all agree.
 
     Parameters
     ----------

@@ -1,7 +1,9 @@
-"""The student's functions as a probe sees them: fresh arguments, watched for changes."""
+"""Call a student's functions with copies of their arguments, and notice changes to them."""
 
 import contextlib
 import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +15,7 @@ _ABSENT = object()
 
 
 class Missing(Exception):
-    """A graded name is not there, or is no function; the text says so in one line."""
+    """A graded name is missing or not a function; the text says so in one line."""
 
 
 class Answers:
@@ -36,11 +38,11 @@ class Answers:
     (array([2., 2.]), array([1., 1.]), ['x'])
     """
 
-    def __init__(self, functions):
+    def __init__(self, functions: Mapping[str, Callable]):
         self._functions = dict(functions)
-        self.mutated = []
+        self.mutated: list[str] = []
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Callable:
         try:
             function = self._functions[name]
         except KeyError:
@@ -66,7 +68,7 @@ class Answers:
 
 
 def _fresh(value):
-    """A copy of the arrays and containers in a value; other objects pass through."""
+    """Copy the arrays and containers in a value; other objects are left as they are."""
     kind = type(value)
     if kind is np.ndarray:
         return value.copy()
@@ -96,21 +98,21 @@ def _parameter(function, position):
     """The name of a function's positional parameter."""
     try:
         return list(inspect.signature(function).parameters)[position]
-    except Exception:  # no signature, or an object that defends itself
+    except Exception:  # no signature, or an object that refuses to tell
         return f"number {position + 1}"
 
 
 def _globals(function):
-    """The names that a function looks up, through decorators; None if it has none."""
+    """The globals of a function, found through its decorators; None if it has none."""
     try:
         found = getattr(inspect.unwrap(function), "__globals__", None)
-    except Exception:  # a decorator that goes in circles
+    except Exception:  # decorators that wrap each other in a circle
         return None
     return found if type(found) is dict else None
 
 
-def find(names, namespace):
-    """Look graded names up.
+def find(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Callable]:
+    """Look up graded names.
 
     Raises
     ------
@@ -129,12 +131,14 @@ def find(names, namespace):
 
 
 @contextlib.contextmanager
-def replaced(functions, namespace, replacements):
-    """Put correct earlier answers in place of wrong ones while a probe runs.
+def replaced(
+    functions: Iterable[Callable], namespace: dict, replacements: Mapping[str, Callable]
+) -> Iterator[None]:
+    """Replace wrong earlier answers by correct ones while an exercise is probed.
 
-    An answer finds an earlier one through its own module's names, so that is
-    where the replacements go: into `namespace` and into the globals of each of
-    `functions`. Everything is put back afterwards.
+    An answer looks an earlier one up in the globals of its own module, so the replacements go
+    into `namespace` and into the globals of each of `functions`. At the end, the old values are
+    restored.
 
     Parameters
     ----------

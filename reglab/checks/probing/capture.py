@@ -1,9 +1,10 @@
-"""Keep what student code and libraries print away from a notebook's outputs."""
+"""Keep the printed text of student code and libraries out of a notebook's outputs."""
 
 import contextlib
 import io
 import os
 import sys
+from collections.abc import Iterator
 
 __all__ = ["captured"]
 
@@ -11,7 +12,7 @@ KEPT = 4_000  # characters of Python-level output that are kept
 
 
 class _Bounded(io.TextIOBase):
-    """A text stream that remembers its first characters and counts the rest."""
+    """A text stream that keeps its first characters and counts the rest."""
 
     def __init__(self):
         self.kept, self.total = [], 0
@@ -31,16 +32,16 @@ class _Bounded(io.TextIOBase):
 
 
 @contextlib.contextmanager
-def captured():
-    """Capture printing inside the block, at the level of Python and of the descriptors.
+def captured() -> Iterator["_Bounded"]:
+    """Capture what is printed inside the block, from Python and from compiled code.
 
-    TensorFlow and other compiled code write to file descriptor 2 directly, past
-    ``sys.stderr``; in a graded cell any such line costs the student all points.
+    TensorFlow and other compiled code write to file descriptor 2 directly, not to ``sys.stderr``.
+    In a graded cell of nbgrader, any such line costs the student all points.
 
     Yields
     ------
     stream
-        Its ``text`` is the beginning of what Python code printed.
+        Its ``text`` is the first part of what Python code printed.
 
     Examples
     --------
@@ -64,12 +65,12 @@ def _redirected_descriptors():
     with open(os.devnull, "wb") as sink:
         try:
             for descriptor in (1, 2):
-                with contextlib.suppress(OSError):  # a windowed Python has no descriptors 1 and 2
+                with contextlib.suppress(OSError):  # pythonw has no descriptors 1 and 2
                     saved.append((descriptor, os.dup(descriptor)))
                     os.dup2(sink.fileno(), descriptor)
             yield
         finally:
-            _flush()  # half a line left in a buffer would come out after the descriptors are back
+            _flush()  # or the rest of a buffer would be printed after the block
             for descriptor, copy in saved:
                 os.dup2(copy, descriptor)
                 os.close(copy)
@@ -77,5 +78,5 @@ def _redirected_descriptors():
 
 def _flush():
     for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
-        with contextlib.suppress(Exception):  # a closed or replaced stream is not our business
+        with contextlib.suppress(Exception):  # a stream may be closed or replaced
             stream.flush()

@@ -1,16 +1,18 @@
-"""The inputs of a check, drawn from its seed. This does not run beside student code."""
+"""Draw the inputs of a check from its seed. This never runs in the student's process."""
 
 import zlib
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from reglab.checks.model.exercise import Exercise, Property
 from reglab.checks.probing.probe import probe_drawn
 
 __all__ = ["draw_all", "draw_cases", "probe_exercise"]
 
 
-def draw_cases(exercise, prop, seed, attempt=0):
-    """The cases of a property for a seed: the same on both sides, every time.
+def draw_cases(exercise: Exercise, prop: Property, seed: int, attempt: int = 0) -> list[dict]:
+    """Return the cases of a property for a seed, which are the same every time.
 
     Parameters
     ----------
@@ -18,27 +20,27 @@ def draw_cases(exercise, prop, seed, attempt=0):
     prop : Property
     seed : int
     attempt : int
-        Independent draws for statistical properties.
+        The number of the draw; statistical properties have several, which are independent.
 
     Returns
     -------
     list of dict
     """
-    # The name goes into the seed, so that properties do not share one stream.
+    # The name is part of the seed, so that properties draw independently.
     label = zlib.crc32(f"{exercise.id}.{prop.name}".encode())
     data = prop.draw(np.random.default_rng([seed, label, attempt]))
     return data if isinstance(data, list) else [data]
 
 
-def draw_all(exercise, seed, only=None):
-    """The cases of all attempts, for one property of an exercise or for each.
+def draw_all(exercise: Exercise, seed: int, only: str | None = None) -> dict[str, list]:
+    """Return the cases of all attempts, for one property of an exercise or for each.
 
     Parameters
     ----------
     exercise : Exercise
     seed : int
     only : str, optional
-        The one property; all of them if not given.
+        The only property; all of them by default.
 
     Returns
     -------
@@ -53,9 +55,16 @@ def draw_all(exercise, seed, only=None):
 
 
 def probe_exercise(
-    exercise, functions, seed, *, namespace=None, replacements=None, guard=True, only=None
-):
-    """Draw the cases of an exercise and probe its answers, see `probe_drawn`.
+    exercise: Exercise,
+    functions: Mapping[str, Callable],
+    seed: int,
+    *,
+    namespace: dict | None = None,
+    replacements: Mapping[str, Callable] | None = None,
+    guard: bool = True,
+    only: str | None = None,
+) -> bytes:
+    """Draw the cases of an exercise and probe its answers; see `probe_drawn`.
 
     Parameters
     ----------
@@ -66,13 +75,13 @@ def probe_exercise(
     namespace, replacements, guard
         See `probe_drawn`.
     only : str, optional
-        The one property to probe; all of them if not given.
+        The only property to probe; all of them by default.
 
     Returns
     -------
     bytes
     """
-    # Drawn before anything is watched: a draw may well call what an answer may not.
+    # Draw before calls are watched: a draw may call what an answer may not.
     drawn = draw_all(exercise, seed, only)
     return probe_drawn(
         exercise, functions, drawn, namespace=namespace, replacements=replacements, guard=guard
@@ -83,4 +92,4 @@ def _drawn(exercise, prop, seed, attempt):
     try:
         return draw_cases(exercise, prop, seed, attempt)
     except Exception:
-        return []  # a fault of ours: the judge draws as well, and reports it
+        return []  # our fault: the judge draws as well, and reports it

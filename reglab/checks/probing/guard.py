@@ -1,9 +1,9 @@
-"""Notice an answer that calls the reference or the library instead of being one.
+"""Notice an answer that calls the reference or a library's version of it.
 
-Three nets, none of which is proof against intent: a profile hook tells an
-honest student in the notebook; in the grader a scan of the answer's syntax
-tree finds what names the forbidden function, and the reference files are
-hidden. `forbid` entries are ``"module:function"`` or ``"module"``.
+There are three measures, and none of them stops somebody who is determined. In the notebook, a
+profile hook notices such calls. In the grader, a scan of the answer's syntax tree finds the names
+of forbidden functions, and the bodies of the references are blank. Entries of `forbid` are
+``"module:function"`` or ``"module"``.
 """
 
 import ast
@@ -11,6 +11,7 @@ import contextlib
 import re
 import sys
 import threading
+from collections.abc import Iterable, Iterator
 
 __all__ = ["Guard", "findings", "parsed", "scan"]
 
@@ -18,9 +19,9 @@ __all__ = ["Guard", "findings", "parsed", "scan"]
 class Guard:
     """A profile hook that records calls of forbidden functions.
 
-    A call is recognized by the module and the qualified name in its code
-    object's frame, or by the file of the code object, so nothing needs to be
-    imported, and a partial or a renamed import is seen too.
+    A call is recognized by the module in its frame and the qualified name of its code object, or
+    by the file of the code object. So nothing has to be imported, and partials and renamed
+    imports are noticed, too.
 
     Examples
     --------
@@ -32,10 +33,10 @@ class Guard:
     ['textwrap:dedent']
     """
 
-    def __init__(self, forbid):
-        self.calls = []
-        self._functions = {}
-        self._modules = []
+    def __init__(self, forbid: Iterable[str]):
+        self.calls: list[str] = []
+        self._functions: dict[str, list] = {}
+        self._modules: list[tuple[str, str]] = []
         for target in forbid:
             module, _, function = target.partition(":")
             if function:
@@ -46,7 +47,7 @@ class Guard:
 
     def __enter__(self):
         self._before = sys.getprofile(), threading.getprofile()
-        # cProfile is not callable, so it could not be put back: someone measures, let them.
+        # cProfile is not callable, so it could not be restored: leave it in place.
         profiled = self._before[0] is not None and not callable(self._before[0])
         self._watching = bool(self._functions or self._modules) and not profiled
         if self._watching:
@@ -60,8 +61,8 @@ class Guard:
             threading.setprofile(self._before[1])
 
     @contextlib.contextmanager
-    def suspended(self):
-        """Let our own replacements of earlier answers call what they like."""
+    def suspended(self) -> Iterator[None]:
+        """Record nothing inside the block: our replacements may call anything."""
         self._suspended += 1
         try:
             yield
@@ -85,7 +86,7 @@ class Guard:
 
 
 def _importing(frame):
-    """Whether a call belongs to an import: a module that loads another one calls nobody."""
+    """Whether a call is part of an import: loading a module does not count as a call."""
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True
@@ -97,7 +98,7 @@ def _tail(module):
     return "/" + module.replace(".", "/") + ".py"
 
 
-def scan(source, forbid):
+def scan(source: str, forbid: Iterable[str]) -> list[str]:
     """Find the places where an answer's source names what it may not call.
 
     Parameters
@@ -110,8 +111,7 @@ def scan(source, forbid):
     Returns
     -------
     list of str
-        One readable line each; empty if there is nothing. Source that does not
-        parse has nothing to find: it cannot run either.
+        One line for each place. Source that cannot be parsed gives none: it cannot run either.
 
     Examples
     --------
@@ -122,9 +122,10 @@ def scan(source, forbid):
     return [] if tree is None else findings(tree, forbid)
 
 
-def findings(tree, forbid):
-    """What `scan` finds, in a syntax tree."""
-    functions, modules = {}, set()
+def findings(tree: ast.AST, forbid: Iterable[str]) -> list[str]:
+    """Find in a syntax tree what `scan` finds in its source."""
+    functions: dict[str, set] = {}
+    modules = set()
     for target in forbid:
         module, _, function = target.partition(":")
         if function:
@@ -135,12 +136,12 @@ def findings(tree, forbid):
     for node in ast.walk(tree):
         finding = _finding(node, functions, modules)
         if finding:
-            found.append(f"line {node.lineno}: {finding}")
+            found.append(f"line {getattr(node, 'lineno', 0)}: {finding}")
     return sorted(set(found), key=lambda line: int(line.split()[1].rstrip(":")))
 
 
 def _finding(node, functions, modules):
-    """What a syntax-tree node says about forbidden names, or None."""
+    """Describe the forbidden name that a node of a syntax tree mentions; None if there is none."""
     if isinstance(node, ast.ImportFrom):
         return _import_from(node, functions, modules)
     if isinstance(node, ast.Import):
@@ -188,8 +189,8 @@ def _texts(nodes):
     return [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
 
 
-def parsed(source):
-    """The syntax tree of a cell, magics left out; None if it is no Python."""
+def parsed(source: str) -> ast.Module | None:
+    """Return the syntax tree of a cell without its magics; None if it is not Python."""
     return _parsed(source) or _parsed(_without_magics(source))
 
 

@@ -1,6 +1,6 @@
-"""The student's side of a check: call the answers, and send back plain evidence.
+"""The part of a check that runs in the student's process: call the answers, encode the outputs.
 
-Nothing here decides anything. The evidence is bytes; `judging` reads it.
+Nothing is judged here. What is sent back are bytes, which `judging` reads.
 """
 
 import contextlib
@@ -10,11 +10,13 @@ import sys
 import sysconfig
 import traceback
 import warnings
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 
 from reglab.checks.model.encoding import Raised, encode, type_name
+from reglab.checks.model.exercise import Exercise, Property
 from reglab.checks.probing.answers import Answers, replaced
 from reglab.checks.probing.capture import captured
 from reglab.checks.probing.guard import Guard
@@ -25,24 +27,32 @@ _OURS = str(Path(__file__).resolve().parents[2])
 _STANDARD = tuple({sysconfig.get_path(path) for path in ("stdlib", "platstdlib")})
 
 
-def probe_property(prop, answers, cases):
-    """Outputs of one property's probe, case by case; an exception becomes `Raised`."""
+def probe_property(prop: Property, answers: Answers, cases: Iterable[dict]) -> list:
+    """Call the answers on each case of a property; an exception becomes a `Raised`."""
     outputs = []
     for data in cases:
         try:
             outputs.append(prop.call(answers, data))
         except KeyboardInterrupt as stop:
-            stop.args = (prop.title,)  # for whoever tells the student where it was
+            stop.args = (prop.title,)  # so that the student is told where it was
             raise
         except BaseException as error:
             outputs.append(raised(error))
             if isinstance(error, NotImplementedError | SystemExit):
-                break  # the other cases would say the same
+                break  # the other cases would end in the same way
     return outputs
 
 
-def probe_drawn(exercise, functions, drawn, *, namespace=None, replacements=None, guard=True):
-    """Run the probes of an exercise on given cases and encode what came back.
+def probe_drawn(
+    exercise: Exercise,
+    functions: Mapping[str, Callable],
+    drawn: Mapping[str, list],
+    *,
+    namespace: dict | None = None,
+    replacements: Mapping[str, Callable] | None = None,
+    guard: bool = True,
+) -> bytes:
+    """Call the answers to an exercise on given cases and encode the outputs.
 
     Parameters
     ----------
@@ -52,7 +62,7 @@ def probe_drawn(exercise, functions, drawn, *, namespace=None, replacements=None
     drawn : dict
         From `draw_all`.
     namespace : dict, optional
-        Where the answers look earlier answers up.
+        Where the answers look up earlier answers.
     replacements : dict of callable, optional
         Correct earlier answers that replace wrong ones (see `replaced`).
     guard : bool
@@ -62,8 +72,8 @@ def probe_drawn(exercise, functions, drawn, *, namespace=None, replacements=None
     -------
     bytes
         `encode` of ``{"mutated": [...], "called": [...], "printed": text,
-        "outputs": {property: [[case, ...], ...]}}``. The answers' outputs come
-        last, so that huge ones cost nothing but themselves.
+        "outputs": {property: [[case, ...], ...]}}``. The outputs come last, so that one that is
+        too large does not crowd out the rest.
     """
     answers = Answers(functions)
     watch = Guard(exercise.forbid if guard else ())
@@ -71,7 +81,7 @@ def probe_drawn(exercise, functions, drawn, *, namespace=None, replacements=None
     outputs = {}
     with contextlib.ExitStack() as stack:
         printed = stack.enter_context(captured())
-        # Verdicts must not depend on the warning filters of whoever runs the check.
+        # Verdicts must not depend on the warning filters that happen to be set.
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(np.errstate(all="ignore"))
@@ -99,8 +109,8 @@ def _outside(watch, function):
     return replacement
 
 
-def raised(error):
-    """An exception as plain text; its own methods may misbehave, so they are fenced in."""
+def raised(error: BaseException) -> Raised:
+    """Describe an exception in plain text, even if its own methods raise."""
     try:
         message = " ".join(str(error).split())
     except KeyboardInterrupt:
@@ -115,7 +125,7 @@ def raised(error):
 
 
 def _own_line(error):
-    """The last line of a traceback that is neither ours nor a library's."""
+    """The last line of a traceback that is in neither reglab nor a library."""
     frames = traceback.walk_tb(error.__traceback__)
     own = [(frame.f_code, line) for frame, line in frames if _is_own(frame.f_code.co_filename)]
     if not own:

@@ -1,23 +1,24 @@
-"""A step limit for answers that may never end: known wrong ones, and those that count."""
+"""Limit the number of lines that an answer runs, as it may contain an endless loop."""
 
 import functools
 import sys
+from collections.abc import Callable
 
 __all__ = ["StepLimit", "Steps"]
 
 
 class StepLimit(BaseException):
-    """Raised inside code that ran too many lines."""
+    """Raised inside code that has run too many lines."""
 
 
 class Steps:
-    """A number of lines that some functions may run, all of their calls together.
+    """A number of lines that some functions may run, in all of their calls together.
 
     Parameters
     ----------
     limit : int
     message : str, optional
-        What `StepLimit` says.
+        The text of the `StepLimit`.
 
     Examples
     --------
@@ -32,20 +33,20 @@ class Steps:
     more than 1000 lines
     """
 
-    def __init__(self, limit, message=None):
+    def __init__(self, limit: int, message: str | None = None):
         self._left, self._message = limit, message or f"more than {limit} lines"
 
-    def limit(self, function, *, everywhere=False):
-        """The same function, stopped at the first line over the limit.
+    def limit(self, function: Callable, *, everywhere: bool = False) -> Callable:
+        """Return the same function, which stops at the first line over the limit.
 
-        Only lines of the function's own file count, which keeps NumPy's speed, and callables
-        without Python code (``np.abs``) are returned as they are; with `everywhere` lines of all
-        files count, for a function that calls others which may not end.
+        Only lines of the function's own file count, so NumPy stays fast, and callables without
+        Python code (``np.abs``) are returned unchanged. With `everywhere`, lines of all files
+        count: for a function that calls others that may not end.
 
         Raises
         ------
         StepLimit
-            By the function returned, in the call that runs out and in every later one.
+            By the function returned, in the call that exceeds the limit and in all later ones.
         """
         code = getattr(function, "__code__", None)
         if code is None and not everywhere:
@@ -64,7 +65,7 @@ class Steps:
         def limited(*args, **kwargs):
             self._check()
             before = sys.gettrace()
-            # Anew for each call: Python drops a trace function that has raised.
+            # Set it for each call: Python drops a trace function that has raised.
             sys.settrace(enter)
             try:
                 return function(*args, **kwargs)

@@ -1,5 +1,6 @@
-"""A demo class: submissions whose mistakes are known, to see grading at work."""
+"""A demo class: submissions with known mistakes, to try grading with."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from reglab.course.demo.answers import Desk
@@ -9,9 +10,9 @@ from reglab.course.lessons import find_lessons, find_root
 
 __all__ = ["BROKEN", "STUDENTS", "make_class"]
 
-# One of the class has an endless loop, and nobody wants to watch a demo wait for a minute.
+# One submission has an endless loop; the demo should not wait a minute for it.
 _COURSE_FILE = """\
-# What an instructor decides about this course; docs/grading.md has all of it.
+# The settings of this course; docs/grading.md lists all of them.
 
 [limits]
 cell_seconds = 10
@@ -19,16 +20,18 @@ exercise_seconds = 10
 """
 
 
-def make_class(out, lessons=None, *, root=None):
-    """Write a course folder with a demo class's submissions.
+def make_class(
+    out: str | Path, lessons: Iterable[str] | None = None, *, root: str | Path | None = None
+) -> list[tuple[str, str]]:
+    """Write a course folder with the submissions of a demo class.
 
     Parameters
     ----------
     out : path
-        The course folder; gets ``submitted/<student>/<lesson>/<lesson>.ipynb`` and a
+        The course folder, for ``submitted/<student>/<lesson>/<lesson>.ipynb`` and
         ``course.toml``.
     lessons : iterable of str, optional
-        Names or numbers; by default 01 to 03, all that have a demo class.
+        Names or numbers; by default 01 to 03, which have a demo class.
     root : path, optional
         The checkout; by default the nearest one at or above the working directory.
 
@@ -40,20 +43,21 @@ def make_class(out, lessons=None, *, root=None):
     Raises
     ------
     CourseError
-        If there is no demo class for a lesson, or it has not been built.
+        If a lesson has no demo class or has not been built.
     """
     root = find_root() if root is None else Path(root).resolve()
     found = find_lessons(root, list(WHY) if lessons is None else lessons)
-    handed_in = []
+    handed_in: list[tuple[str, str]] = []
     for lesson in found:
         desk = Desk(_built(lesson), WHY[lesson.name])
         for student, changes in STUDENTS.items():
-            if changes.get(lesson.name, {}) is not None:
-                _hand_in(out, student, lesson, desk.fill(changes.get(lesson.name, {})))
+            answers = changes.get(lesson.name, {})
+            if answers is not None:
+                _hand_in(out, student, lesson, desk.fill(answers))
                 handed_in.append((student, lesson.name))
-        for student, lessons_of in BROKEN.items():
-            changes, spoil = lessons_of[lesson.name]
-            _hand_in(out, student, lesson, desk.fill(changes), spoil)
+        for student, files in BROKEN.items():
+            answers, spoil = files[lesson.name]
+            _hand_in(out, student, lesson, desk.fill(answers), spoil)
             handed_in.append((student, lesson.name))
     Path(out, "course.toml").write_text(_COURSE_FILE, encoding="utf-8")
     return sorted(handed_in)

@@ -1,11 +1,17 @@
-"""Fill a released notebook in: with the course's solutions, known mistakes, or any text."""
+"""Fill in a released notebook: with solutions, known mistakes, or any text."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reglab.course.demo.transplant import transplanted
 from reglab.course.exercises import graded_call
+from reglab.course.lessons import Lesson
 from reglab.course.quiet import quiet
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["Accepted", "Desk", "Mistake"]
 
@@ -24,33 +30,36 @@ class Accepted:
     name: str
 
 
+# What replaces the right answer in a cell; see `Desk.fill`.
+Change = Mistake | Accepted | str | None
+
+
 class Desk:
-    """Everything that is needed to write submissions of one lesson.
+    """A maker of submissions of one lesson.
 
     Parameters
     ----------
     lesson : Lesson
-        Built: both of its notebooks exist.
+        It must be built: both of its notebooks exist.
     why : str
-        The answer to the question that a person marks.
+        The answer to the question that is graded by hand.
     """
 
-    def __init__(self, lesson, why):
+    def __init__(self, lesson: Lesson, why: str) -> None:
         self.lesson = lesson
         self._solutions = {
             name: _without_marks(cell) for name, cell in _answers(_read(lesson.notebook)).items()
         } | {"why": why}
 
-    def fill(self, changes):
-        """The released notebook with answers in it.
+    def fill(self, changes: Mapping[str, Change]) -> "NotebookNode":
+        """Return the released notebook with answers in it.
 
         Parameters
         ----------
         changes : dict
-            What differs from the right answers: by the last part of the exercise's
-            id (``"why"`` for the question that a person marks) a `Mistake`, an
-            `Accepted`, the letter of a prediction, any text, or None for the cell as it
-            was released.
+            The answers that differ from the solutions. A key is the last part of an
+            exercise's id, or ``"why"``. A value is a `Mistake`, an `Accepted`, the letter
+            of a prediction, any text, or None for the cell as it was released.
 
         Returns
         -------
@@ -64,7 +73,9 @@ class Desk:
         notebook = _read(self.lesson.release / f"{self.lesson.name}.ipynb")
         cells = _answers(notebook)
         for name in changes.keys() - cells.keys():
-            raise KeyError(f"{self.lesson.name}: expected one of {', '.join(cells)}, got {name}")
+            raise KeyError(
+                f"{self.lesson.name}: answer must be one of {', '.join(cells)}, got {name}"
+            )
         for name, cell in cells.items():
             text = self._text(name, changes.get(name, self._solutions[name]))
             if text is not None:
@@ -73,7 +84,7 @@ class Desk:
 
     def _text(self, name, change):
         if isinstance(change, str) and len(change) == 1:
-            # A prediction: the same line with another letter in it.
+            # A prediction: the solution with another letter.
             return re.sub(r'"\w"', f'"{change}"', self._solutions[name])
         if isinstance(change, Accepted):
             return transplanted(self._accepted(change.name), name, self._solutions)
@@ -102,8 +113,8 @@ def _read(path):
 
 
 def _answers(notebook):
-    """The answer cells, by the last part of the exercise that the cell after each one grades."""
-    answers, last = {}, None
+    """The answer cells, by the last part of the id of the exercise that they answer."""
+    answers, last = {}, None  # the graded cell after an answer has the id
     for cell in notebook.cells:
         metadata = cell.metadata.get("nbgrader", {})
         if metadata.get("solution") and metadata.get("grade"):
@@ -112,7 +123,7 @@ def _answers(notebook):
             last = cell
         elif metadata.get("grade") and last is not None:
             answers[graded_call(cell.source).exercise.rpartition(".")[2]] = last
-            last = None  # a second graded cell belongs to the same answer
+            last = None  # a second graded cell is for the same answer
     return answers
 
 

@@ -1,6 +1,11 @@
-"""Broken files as they come in: each function writes one kind in place of a sound notebook."""
+"""Write broken submissions: each function writes one kind in place of a sound notebook."""
 
 import copy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = [
     "bad_timestamp",
@@ -14,8 +19,8 @@ __all__ = [
 ]
 
 
-def write(notebook, path):
-    """A sound notebook."""
+def write(notebook: "NotebookNode", path: Path) -> None:
+    """Write a sound notebook."""
     import nbformat
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,26 +34,26 @@ def _last(notebook, ending):
     return next(cell for cell in notebook.cells if cell.id == name)
 
 
-def cut_off(notebook, path):
-    """An upload that broke off: the JSON has no end."""
+def cut_off(notebook: "NotebookNode", path: Path) -> None:
+    """Write half of the JSON, as after an upload that broke off."""
     write(notebook, path)
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: len(text) // 2], encoding="utf-8")
 
 
-def no_notebook(notebook, path):
-    """A folder with a note in it, and no notebook."""
+def no_notebook(notebook: "NotebookNode", path: Path) -> None:
+    """Write a note and no notebook."""
     path.parent.mkdir(parents=True, exist_ok=True)
     (path.parent / "note.txt").write_text("I will hand in later.\n", encoding="utf-8")
 
 
-def renamed(notebook, path):
-    """The notebook under the name that a browser gives to a second download."""
+def renamed(notebook: "NotebookNode", path: Path) -> None:
+    """Write the notebook under the name that a browser gives to a second download."""
     write(notebook, path.with_name(f"{path.stem} (1).ipynb"))
 
 
-def copied_cell(notebook, path):
-    """An answer and its check, copied to the end as a backup."""
+def copied_cell(notebook: "NotebookNode", path: Path) -> None:
+    """Copy an answer and its check to the end, as a backup."""
     place = notebook.cells.index(_last(notebook, ""))
     for cell in copy.deepcopy(notebook.cells[place : place + 2]):
         cell.id = f"{cell.id}-copy"
@@ -56,19 +61,19 @@ def copied_cell(notebook, path):
     write(notebook, path)
 
 
-def deleted_cell(notebook, path):
-    """The graded check of the last exercise is gone."""
+def deleted_cell(notebook: "NotebookNode", path: Path) -> None:
+    """Delete the graded check of the last exercise."""
     notebook.cells.remove(_last(notebook, "-hidden"))
     write(notebook, path)
 
 
-def edited_check(notebook, path):
-    """A graded check that says "full marks"."""
+def edited_check(notebook: "NotebookNode", path: Path) -> None:
+    """Replace a graded check by "100.0"."""
     _last(notebook, "-hidden").source = "100.0"
     write(notebook, path)
 
 
-def bad_timestamp(notebook, path):
-    """A timestamp that is none beside a sound notebook."""
+def bad_timestamp(notebook: "NotebookNode", path: Path) -> None:
+    """Write a sound notebook, and text that is no time in its timestamp file."""
     write(notebook, path)
     (path.parent / "timestamp.txt").write_text("yesterday, around midnight\n", encoding="utf-8")

@@ -1,12 +1,13 @@
-"""Who is in the demo class, and what each of them got wrong."""
+"""The students of the demo class, and what each of them got wrong."""
+
+from collections.abc import Callable
 
 from reglab.course.demo import broken
-from reglab.course.demo.answers import Accepted, Mistake
+from reglab.course.demo.answers import Accepted, Change, Mistake
 
 __all__ = ["BROKEN", "STUDENTS", "WHY"]
 
-# The lessons that have a demo class, and what its members answer to the question that a
-# person marks.
+# The lessons with a demo class, and the answer to the question that is graded by hand.
 WHY = {
     "01_overfitting": (
         "The training error falls with every degree, so it cannot tell which degree is right. "
@@ -14,7 +15,7 @@ WHY = {
         "the degrees on these, for\nmany splits.\n"
     ),
     "02_ridge": (
-        "What counts is squared bias plus variance. Ridge adds a little bias and takes off much "
+        "What counts is squared bias plus variance. Ridge adds a little bias and removes much "
         "variance where\ncolumns overlap or rows are few.\n"
     ),
     "03_lasso": (
@@ -87,12 +88,12 @@ for _ in range(200):
 
 
 def _blank(*names):
-    """Cells that stay as they were released."""
+    """Cells that are left as they were released."""
     return dict.fromkeys(names)
 
 
-# What differs from a perfect submission, by lesson; None: this lesson was not handed in.
-STUDENTS = {
+# How each student's submissions differ from perfect ones; None for a lesson not handed in.
+STUDENTS: dict[str, dict[str, dict[str, Change] | None]] = {
     "01-perfect": {},
     "02-written-differently": {
         "01_overfitting": {
@@ -191,8 +192,8 @@ STUDENTS = {
     },
 }
 
-# One of each kind of broken file, by lesson: its answers, and what becomes of the file.
-BROKEN = {
+# One of each kind of broken file, by lesson: its answers, and the function that writes it.
+BROKEN: dict[str, dict[str, tuple[dict[str, Change], Callable]]] = {
     "15-broken-files": {
         "01_overfitting": ({}, broken.renamed),
         "02_ridge": ({}, broken.cut_off),

@@ -1,9 +1,10 @@
-"""Move a function out of its module: its source, under another name, with all that it needs."""
+"""Copy the source of a function, under another name, with everything that it uses."""
 
 import ast
 import inspect
 import re
 import types
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from reglab._syntax import bound_names, looked_up_names
@@ -12,22 +13,22 @@ from reglab.checks.authoring.edits import edited_source
 __all__ = ["transplanted"]
 
 
-def transplanted(function, name, graded):
-    """A function's source under another name.
+def transplanted(function: Callable, name: str, graded: Collection[str]) -> str:
+    """Return a function's source under another name.
 
     Parameters
     ----------
     function : callable
-        Defined at the top level of a module; or a lambda there, or made by `edited`.
+        Defined at the top level of a module, a lambda there, or made by `edited`.
     name : str
-        What it is called from now on.
+        Its new name.
     graded : collection of str
-        Names that the notebook has already, as they are the student's own: left out.
+        Names that the student's notebook defines; they are left out.
 
     Returns
     -------
     str
-        Imports first, then the functions and constants in the order of their module.
+        Imports first, then functions and constants in the order of their module.
 
     Examples
     --------
@@ -39,12 +40,15 @@ def transplanted(function, name, graded):
         return (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True)
     """
     module = vars(inspect.getmodule(function))
-    text = Path(inspect.getsourcefile(function)).read_text(encoding="utf-8")
+    path = inspect.getsourcefile(function)
+    assert path is not None
+    text = Path(path).read_text(encoding="utf-8")
     home = {bound: node for node in ast.parse(text).body for bound in bound_names(node)}
-    # A notebook's set-up cell has imported NumPy.
+    # The notebook's set-up cell imports NumPy.
     left_out = {*graded, function.__name__, "np"}
     wrong = _source(function, name, home.get(function.__name__), text)
-    needed, todo = {}, [wrong]
+    needed: dict[str, str] = {}
+    todo = [wrong]
     while todo:
         read = looked_up_names(ast.parse(todo.pop()))
         for r in read & home.keys() - needed.keys() - left_out:
@@ -57,7 +61,7 @@ def transplanted(function, name, graded):
 
 
 def _source(value, name, node, text):
-    """The code that binds a name to a value of a module, where its statement is given."""
+    """The code that binds a name to a value of a module; `node` is its statement."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         names = [alias for alias in node.names if (alias.asname or alias.name) == name]
         return ast.unparse(type(node)(**{**vars(node), "names": names}))
@@ -70,7 +74,7 @@ def _source(value, name, node, text):
 
 
 def _as_function(value, name, text):
-    """A lambda, written as students write functions."""
+    """A lambda, rewritten as a function."""
     line, nodes = value.__code__.co_firstlineno, ast.walk(ast.parse(text))
     (found,) = [node for node in nodes if isinstance(node, ast.Lambda) and node.lineno == line]
     written = ast.parse(f"def {name}(): return None").body[0]

@@ -17,19 +17,19 @@ ECE = Exercise(
     reference=ece,
 )
 
-# On no edge of 3, 4, 6 or 10 bins.
+# Not on an edge of 3, 4, 6 or 10 bins.
 OFF_EDGES = (0.55, 0.65, 0.85, 0.95)
 
 
 def _pairs(rng, confidences, right, bins):
-    """A few rows of two classes, in random order; the first class is chosen in each."""
+    """A few rows of two classes, in random order; the first class is chosen in every row."""
     order = rng.permutation(len(confidences))
     confidences, right = np.array(confidences, dtype=float)[order], np.array(right)[order]
     return {"p": np.column_stack([confidences, 1 - confidences]), "y": 1 - right, "bins": bins}
 
 
 def _rows(rng, confidences, right, k, bins):
-    """Rows of k classes, of which any may be chosen, with confidences above one half."""
+    """Rows of k classes with confidences above one half; any class may be chosen."""
     confidences, n = np.array(confidences, dtype=float), len(confidences)
     chosen = rng.integers(k, size=n)
     p = np.empty((n, k))
@@ -40,7 +40,7 @@ def _rows(rng, confidences, right, k, bins):
 
 
 def _drawn(rng, n, k, bins, right):
-    """Confidences from little above 1/k to nearly 1, right with a chance that ignores them."""
+    """Confidences from just above 1/k to nearly 1; a row is right independently of them."""
     p = rng.dirichlet(np.full(k, 0.6), size=n)
     chosen = p.argmax(axis=1)
     hit = rng.random(n) < right
@@ -49,13 +49,14 @@ def _drawn(rng, n, k, bins, right):
 
 
 def _gaps(rng):
-    # A bin of three rows and another of one, with gaps of different signs.
+    # A bin of three rows and a bin of one row, with gaps of opposite signs.
     often, once = (
         float(rng.choice(pair)) for pair in rng.permutation([OFF_EDGES[:2], OFF_EDGES[2:]])
     )
     return [
         _pairs(rng, [often, often, often, once], [1, 1, 0, int(once < often)], whole(rng, 3, 4)),
-        # Too shy in lower bins, too sure in upper ones, and few rows in each.
+        # Confidences too low in the lower bins and too high in the upper ones, and few rows in
+        # each.
         *(
             _drawn(rng, whole(rng, *n), whole(rng, *k), whole(rng, *bins), right=0.6)
             for n, k, bins in (
@@ -84,7 +85,8 @@ ECE.property(
     draw=_gaps,
     judge=agrees(
         ECE,
-        "For each bin: its share of the rows, times |accuracy - mean confidence| in it. Add up.",
+        "For each bin, multiply its share of the rows by |accuracy - mean confidence| in it. "
+        "Add these up.",
         _case,
     ),
 )
@@ -117,14 +119,14 @@ ECE.property(
     name="certainty",
     draw=_certain,
     after="weighted_gaps",
-    judge=agrees(ECE, "The last bin contains 1: no row may fall out of all bins.", _case),
+    judge=agrees(ECE, "The last bin contains 1, so that every row is in a bin.", _case),
 )
 
 
 def _on_edges(rng):
-    """Confidences on edges, each with a row of the other kind in the bin below or above it.
+    """Confidences on edges, each with a row of the other kind in the bin below or above.
 
-    Numbers of bins are powers of 2, so that edges are exact however they are computed.
+    The numbers of bins are powers of 2, so that every way to compute the edges is exact.
     """
     cases = []
     for side in (-0.5, 0.5):
@@ -141,12 +143,12 @@ ECE.property(
     name="edges",
     draw=_on_edges,
     after="weighted_gaps",
-    judge=agrees(ECE, "A bin holds confidences above its lower and up to its upper edge.", _case),
+    judge=agrees(ECE, "A bin contains its upper edge but not its lower edge.", _case),
 )
 
 
 def _calibrated(rng):
-    """Groups of one confidence each, which is the share of its rows that are right."""
+    """Groups with one confidence each, equal to the share of right rows in the group."""
     sure = whole(rng, 2, 4)
     confidences, right = [1.0] * sure, [True] * sure
     for size in rng.permutation([4, 5, 7, 8, 10])[:3]:
@@ -161,5 +163,5 @@ ECE.property(
     name="calibrated",
     draw=_calibrated,
     after="weighted_gaps",
-    judge=agrees(ECE, "Where accuracy equals confidence in every bin, there is no gap.", _case),
+    judge=agrees(ECE, "If accuracy equals mean confidence in every bin, every gap is 0.", _case),
 )

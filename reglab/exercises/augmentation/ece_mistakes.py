@@ -1,4 +1,4 @@
-"""Exercise 8.7: the known mistakes. Every answer here but the first is wrong on purpose."""
+"""Exercise 8.7: the known mistakes. Every answer here except the first is wrong on purpose."""
 
 import numpy as np
 
@@ -23,22 +23,22 @@ def _ece(p, y, bins):
 # --- gaps and their weights
 ECE.mistake(
     "signed gaps",
-    "Gaps of different sign cancel in your sum. Take the absolute value in each bin.",
+    "Gaps of opposite signs cancel in your sum. Take the absolute value in each bin.",
     edited(_ece, ("gap = abs(", "gap = (")),
 )
 ECE.mistake(
     "bins not weighted",
-    "You average over the bins. A bin counts as much as the rows in it: n_b/n.",
+    "You average over the bins. Weight each bin by its share of the rows, n_b/n.",
     edited(_ece, ("rows.mean() * gap", "gap / len(np.unique(where))")),
 )
 ECE.mistake(
     "gaps summed",
-    "You add the gaps up without weights. Each has the weight n_b/n.",
+    "You add up the gaps without weights. Each gap has the weight n_b/n.",
     edited(_ece, ("rows.mean() * gap", "gap")),
 )
 ECE.mistake(
     "largest gap",
-    "That is the largest gap. The expected error weighs all of them.",
+    "You return the largest gap. The expected error is the weighted sum of all gaps.",
     edited(_ece, ("total += rows.mean() * gap", "total = max(total, gap)")),
 )
 ECE.mistake(
@@ -48,34 +48,35 @@ ECE.mistake(
 )
 ECE.mistake(
     "divided by the number of bins",
-    "You divide by all bins, the empty ones too. A bin counts as much as the rows in it: n_b/n.",
+    "You divide by the number of bins, including empty ones. Weight each bin by its share of "
+    "the rows, n_b/n.",
     edited(_ece, ("rows.mean() * gap", "gap / bins")),
 )
 ECE.mistake(
     "weighted and divided by the bins",
-    "The weights n_b/n sum to 1 already: don't divide by the number of bins again.",
+    "You also divide by the number of bins. The weights n_b/n already sum to 1.",
     edited(_ece, ("rows.mean() * gap", "rows.mean() * gap / bins")),
 )
 ECE.mistake(
     "weights not divided by n",
-    "Your weights are numbers of rows. Divide by n, the number of all rows.",
+    "Your weights are numbers of rows. Divide them by n, the number of all rows.",
     edited(_ece, ("rows.mean() * gap", "rows.sum() * gap")),
 )
 ECE.mistake(
     "confidence of class 1",
-    "You take the probability of class 1. Confidence is that of the class that is chosen: the "
-    "largest.",
+    "You take the probability of class 1. Confidence is the probability of the chosen class: "
+    "the largest.",
     edited(_ece, ("p.max(axis=1)", "p[:, 1]")),
 )
 ECE.mistake(
     "probability of the true class",
-    "You take the probability of the true class. Confidence is that of the class that is chosen, "
-    "right or wrong.",
+    "You take the probability of the true class. Confidence is the probability of the chosen "
+    "class, right or wrong.",
     edited(_ece, ("p.max(axis=1)", "p[np.arange(len(y)), y]")),
 )
 ECE.mistake(
     "one accuracy for all bins",
-    "You compare every bin with the accuracy of all rows. Each bin has an accuracy of its own.",
+    "You compare every bin with the accuracy of all rows. Each bin has its own accuracy.",
     edited(_ece, ("right[rows].mean()", "right.mean()")),
 )
 ECE.mistake(
@@ -85,7 +86,7 @@ ECE.mistake(
 )
 ECE.mistake(
     "error instead of accuracy",
-    "You compare confidence with the share of wrong rows. It is accuracy that it should equal.",
+    "You compare confidence with the share of wrong rows. Compare it with the accuracy.",
     edited(_ece, ("right[rows].mean()", "(1 - right[rows].mean())")),
 )
 ECE.mistake(
@@ -101,8 +102,8 @@ ECE.mistake(
 )
 ECE.mistake(
     "without bins",
-    "Gaps of different sign cancel: you compare accuracy and mean confidence of all rows, or sum "
-    "before you take the absolute value. Take it in each bin.",
+    "Gaps of opposite signs cancel: you compare accuracy and mean confidence of all rows, or "
+    "sum before you take the absolute value. Take it in each bin.",
     edited(_ece, ("gap = abs(", "gap = ("), ("return total", "return abs(total)")),
 )
 ECE.mistake(
@@ -124,45 +125,47 @@ def _between_the_ends(confidence, bins):
 
 ECE.mistake(
     "ten bins always",
-    "You use 10 bins. Their number is given: bins.",
+    "You always use 10 bins. The argument bins gives their number.",
     lambda p, y, bins: _ece(p, y, 10),
 )
 ECE.mistake(
     "one bin more",
-    "You have bins + 1 bins: so many edges make one bin less.",
+    "You use bins + 1 bins. bins + 1 is the number of edges.",
     lambda p, y, bins: _ece(p, y, bins + 1),
 )
 ECE.mistake(
     "one bin less",
-    "You have bins - 1 bins: np.linspace(0, 1, bins) makes one less than edges.",
+    "You use bins - 1 bins: np.linspace(0, 1, bins) gives bins edges, which is one more than "
+    "the bins between them.",
     lambda p, y, bins: _ece(p, y, max(bins - 1, 1)),
 )
 ECE.mistake(
     "bins between smallest and largest confidence",
-    "Your bins begin at the smallest confidence and end at the largest. They divide 0 to 1.",
+    "Your bins start at the smallest confidence and end at the largest. They must divide 0 to 1.",
     edited(_ece, (BINS, "_between_the_ends(confidence, bins)")),
 )
 ECE.mistake(
     "bins between 1/2 and 1",
-    "Your bins divide 1/2 to 1. With more than two classes confidences begin below 1/2.",
+    "Your bins divide 1/2 to 1. They must divide 0 to 1: with more than two classes a "
+    "confidence may be below 1/2.",
     edited(
         _ece, (BINS, "np.where(confidence > 0.5, np.ceil((2 * confidence - 1) * bins) - 1, -1)")
     ),
 )
 ECE.mistake(
     "last bin lost",
-    "The last bin is missing: bins are numbered 0 to bins - 1, and have bins + 1 edges.",
+    "You leave out the last bin: bins are numbered 0 to bins - 1, and have bins + 1 edges.",
     edited(_ece, ("range(bins)", "range(bins - 1)")),
 )
 ECE.mistake(
     "confidence of class 0",
-    "You take the probability of class 0. Confidence is that of the class that is chosen: the "
-    "largest.",
+    "You take the probability of class 0. Confidence is the probability of the chosen class: "
+    "the largest.",
     edited(_ece, ("p.max(axis=1)", "p[:, 0]")),
 )
 ECE.mistake(
     "bins of equal numbers",
-    "Your bins hold equally many rows. They are equally wide.",
+    "Your bins have equal numbers of rows. They must have equal widths.",
     edited(_ece, (BINS, 'np.argsort(np.argsort(confidence, kind="stable")) * bins // len(y)')),
 )
 ECE.mistake(
@@ -177,18 +180,18 @@ ECE.mistake(
 )
 ECE.mistake(
     "mean of an empty bin",
-    "A bin without rows has no mean: the result is nan. Leave empty bins out.",
+    "Your result is nan, because the mean of an empty bin is nan. Skip empty bins.",
     edited(_ece, ("if np.any(rows):", "if True:")),
 )
 
 # --- what is returned
 ECE.mistake(
     "in percent",
-    "You return percent. Leave shares as they are.",
+    "You return a percentage. Return the value without the factor 100.",
     edited(_ece, ("return total", "return 100 * total")),
 )
 ECE.mistake(
     "one minus",
-    "You return 1 - ece. The error itself is asked for: 0 is best.",
+    "You return 1 - ece. Return the error itself: 0 is best.",
     edited(_ece, ("return total", "return 1 - total")),
 )

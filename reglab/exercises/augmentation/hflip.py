@@ -33,7 +33,7 @@ OUTS = {"outs": Array(lambda data: (data["calls"], *data["X"].shape))}
 
 
 def _probabilities(rng):
-    """A high and a low probability, far from 1/2, where mirrored and left look alike."""
+    """A high and a low probability, far from 1/2, where p and 1 - p are the same."""
     return decimal(rng, 0.62, 0.8, digits=2), decimal(rng, 0.2, 0.38, digits=2)
 
 
@@ -42,7 +42,7 @@ def _images(rng, n):
 
 
 def mirrored_images(X, outs):
-    """True for mirrored images, and the index of the first that is neither mirrored nor left."""
+    """True for mirrored images, and the index of the first neither mirrored nor unchanged one."""
     flipped = np.all(outs == X[:, :, ::-1], axis=(-2, -1))
     left = np.all(outs == X, axis=(-2, -1))
     wrong = np.argwhere(~(flipped | left))
@@ -66,11 +66,11 @@ def left_or_mirrored(data, outs):
 
 
 def _read(data, outs):
-    """The verdict of `left_or_mirrored`, and which images are mirrored."""
+    """The verdict of `left_or_mirrored`, and True for each mirrored image."""
     return left_or_mirrored(data, outs), mirrored_images(data["X"], outs)[0]
 
 
-# So many that some images are mirrored and others are not, however the draws are made.
+# Enough calls that some images are mirrored and others are not, for any way to draw.
 CALLS = 60
 
 
@@ -83,7 +83,7 @@ def _call_mirrored(answers, data):
     "an image stays as it is, or is mirrored left to right",
     draw=lambda rng: [
         seeded(rng, X=numbered(rng, 20, 2, 3), p=_probabilities(rng)[0]),
-        # Rows and columns so many that turning and mirroring look different.
+        # Enough rows and columns that turning and mirroring differ.
         seeded(rng, X=pictures(rng, 50, 3, whole(rng, 4, 6)), p=_probabilities(rng)[1]),
     ],
     call=_call_mirrored,
@@ -95,7 +95,7 @@ def mirrored(data, out):
         return verdict
     if not np.any(flipped):
         return failed(
-            "Mirror an image where a draw says so.",
+            "Mirror each image with probability p.",
             f"p = {number(data['p'])}, {flipped.size} images: expected some to be mirrored, got "
             "none",
         )
@@ -135,13 +135,13 @@ def on_its_own(data, out):
         )
     if np.all(counts == counts[0]):
         return failed(
-            "How many images are mirrored is left to chance: compare a draw for each image with p.",
+            "The number of mirrored images must be random: compare one draw for each image with p.",
             f"{len(counts)} calls: expected a changing number of mirrored images, got "
             f"{int(counts[0])} in each",
         )
     if np.all(flipped == flipped[0]):
         return failed(
-            "Which images are mirrored is left to chance.",
+            "The choice of mirrored images must be random.",
             f"{len(counts)} calls: expected different images to be mirrored, got the same",
         )
     return PASSED
@@ -165,7 +165,7 @@ def share_mirrored(data, out):
     if abs(flipped.mean() - p) < 5 * np.sqrt(p * (1 - p) / flipped.size):
         return PASSED
     return failed(
-        "Mirror an image with probability p: a draw from [0, 1) lies below p that often.",
+        "Mirror an image with probability p: a draw from [0, 1) is below p that often.",
         f"p = {number(p)}: expected about {p:.0%} of {flipped.size} images to be mirrored, got "
         f"{flipped.mean():.1%}",
     )

@@ -1,4 +1,4 @@
-"""Exercise 8.2: the known mistakes. Every answer here but the first is wrong on purpose."""
+"""Exercise 8.2: the known mistakes. Every answer here except the first is wrong on purpose."""
 
 from statistics import NormalDist
 
@@ -28,12 +28,12 @@ def _images(recognize):
 
 
 def _whole(pixels):
-    """For which images something holds in every pixel."""
+    """Whether a condition holds in every pixel of an image."""
     return np.all(pixels, axis=(2, 3))
 
 
 def _turned(name, hint, mirror):
-    """A mistake that turns images in another way."""
+    """Declare a mistake that turns images in another way."""
 
     def recognize(X, outs, left, mirrored):
         turned = _whole(outs == mirror(X))
@@ -46,7 +46,7 @@ def _turned(name, hint, mirror):
 
 
 def _half_overwritten(X):
-    """Columns copied one by one: from the middle on, what is copied has been overwritten."""
+    """Columns copied one by one; from the middle on, the copied columns are already overwritten."""
     out = X.copy()
     for j in range(X.shape[2]):
         out[:, :, j] = out[:, :, -1 - j]
@@ -55,28 +55,30 @@ def _half_overwritten(X):
 
 _turned(
     "upside down",
-    "You turn the order of the rows. On a batch, axis 1 counts rows (also for np.fliplr); columns "
-    "are axis 2.",
+    "You reverse the rows. In a batch, axis 1 is the rows (also for np.fliplr). Reverse axis "
+    "2, the columns.",
     lambda X: X[:, ::-1],
 )
 _turned(
     "rows and columns reversed",
-    "You reverse rows and columns, which is half a turn. Reverse the columns only.",
+    "You reverse rows and columns, which is a rotation by 180 degrees. Reverse only the columns.",
     lambda X: X[:, ::-1, ::-1],
 )
 _turned(
     "columns overwritten",
-    "Your images are symmetric: you overwrite columns before they are read. Take them from X.",
+    "Your images are symmetric, because you overwrite columns before you read them. Read them "
+    "from X.",
     _half_overwritten,
 )
 HFLIP.mistake(
     "blend",
-    "You mix image and mirror image with the weights p and 1 - p. p is a chance: draw.",
+    "You mix image and mirror image with the weights p and 1 - p. p is a probability: draw "
+    "which images to mirror.",
     lambda X, p, *, rng: p * X[:, :, ::-1] + (1 - p) * X,
 )
 HFLIP.mistake(
     "the others are black",
-    "Images that are not mirrored come back black. Begin with a copy of X.",
+    "You return black images where nothing is mirrored. Start with a copy of X.",
     edited(_hflip, ("::-1], X)", "::-1], 0.0)")),
     _images(
         lambda X, outs, left, mirrored: (
@@ -86,18 +88,18 @@ HFLIP.mistake(
 )
 HFLIP.mistake(
     "order of the images reversed",
-    "Your images change places: axis 0 counts them. Reverse axis 2, the columns.",
+    "You reverse the order of the images, which are axis 0. Reverse axis 2, the columns.",
     edited(_hflip, ("X[:, :, ::-1]", "X[::-1]")),
     ("mirrored", lambda data, out: any(np.any(elsewhere(data["X"], got)) for got in out["hflip"])),
 )
 HFLIP.mistake(
     "every axis reversed",
-    "np.flip without an axis reverses all three, the images too. Reverse axis 2 only.",
+    "np.flip without an axis reverses all three axes, including the images. Reverse only axis 2.",
     edited(_hflip, ("X[:, :, ::-1]", "X[::-1, ::-1, ::-1]")),
 )
 HFLIP.mistake(
     "rows mirrored one by one",
-    "Some rows of an image are mirrored and others are not. Draw one number for each image.",
+    "You mirror some rows of an image and not others. Draw one number for each image.",
     edited(_hflip, ("(len(X), 1, 1)", "(*X.shape[:2], 1)")),
     _images(
         lambda X, outs, left, mirrored: (
@@ -108,7 +110,7 @@ HFLIP.mistake(
 )
 HFLIP.mistake(
     "pixels exchanged one by one",
-    "Some pixels of an image are mirrored and others are not. Draw one number for each image.",
+    "You mirror some pixels of an image and not others. Draw one number for each image.",
     edited(_hflip, ("(len(X), 1, 1)", "X.shape")),
     _images(
         lambda X, outs, left, mirrored: (
@@ -118,17 +120,17 @@ HFLIP.mistake(
 )
 HFLIP.mistake(
     "images as they were",
-    "The images come back as they were. Where a draw is below p, return the mirror image.",
+    "You return the images unchanged. Where a draw is below p, return the mirror image.",
     lambda X, p, *, rng: X.copy(),
 )
 HFLIP.mistake(
     "mirror images added",
-    "You return more images than you got. hflip replaces images: the batch keeps its size.",
+    "You return more images than you got. Replace images, so that the batch keeps its size.",
     lambda X, p, *, rng: np.concatenate([X, X[:, :, ::-1]]),
 )
 HFLIP.mistake(
     "all images mirrored",
-    "You mirror every image, whatever p. Draw for each of them.",
+    "You mirror every image, whatever p is. Draw one number for each image.",
     lambda X, p, *, rng: X[:, :, ::-1].copy(),
 )
 
@@ -145,13 +147,13 @@ def _choices(recognize):
 
 HFLIP.mistake(
     "the batch as a whole",
-    "All images of a batch are mirrored or none. Draw one number for each image.",
+    "You mirror all images of a batch or none. Draw one number for each image.",
     edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "np.full((len(X), 1, 1), rng.random() < p)")),
     _choices(lambda f: np.all(f == f[:, :1]) and np.any(f) and not np.all(f)),
 )
 HFLIP.mistake(
     "the first share p",
-    "You mirror the first share p of the batch, and draw nothing. Draw for each image.",
+    "You mirror the first share p of the batch without drawing. Draw one number for each image.",
     edited(
         _hflip,
         ("rng.random((len(X), 1, 1)) < p", "(np.arange(len(X)) < p * len(X))[:, None, None]"),
@@ -162,8 +164,8 @@ HFLIP.mistake(
 
 @HFLIP.mistake(
     "a fixed number mirrored",
-    "You mirror the same number of images in each batch. Each image has its own chance, so "
-    "the number varies.",
+    "You mirror the same number of images in each batch. Draw for each image separately, so "
+    "that the number is random.",
     signature=_choices(lambda f: np.ptp(f.sum(axis=1)) == 0 and np.any(f != f[0])),
 )
 def fixed_number(X, p, *, rng):
@@ -185,19 +187,20 @@ def _share(expected):
 
 HFLIP.mistake(
     "p turned round",
-    "You leave an image with probability p and mirror the rest. It is the other way round.",
+    "You keep an image with probability p and mirror the rest. Mirror it with probability p.",
     edited(_hflip, ("< p", ">= p")),
     _share(lambda p: 1 - p),
 )
 HFLIP.mistake(
     "p ignored",
-    "Half of the images are mirrored, whatever p. Compare a draw from [0, 1) with p.",
+    "You mirror half of the images, whatever p is. Compare a draw from [0, 1) with p.",
     edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "rng.integers(2, size=(len(X), 1, 1)) == 1")),
     _share(lambda p: 0.5),
 )
 HFLIP.mistake(
     "normal draws",
-    "You compare p with normal draws. Those below p are not a share of p: draw evenly from [0, 1).",
+    "You compare p with normal draws, which are not below p with probability p. Draw "
+    "uniformly from [0, 1).",
     edited(_hflip, ("rng.random((len(X), 1, 1))", "rng.normal(size=(len(X), 1, 1))")),
     _share(lambda p: NormalDist().cdf(p)),
 )

@@ -1,7 +1,7 @@
-"""Inputs for the checks of lesson 08: images from which one can read off what was done to them.
+"""Inputs for the checks of lesson 08: images that show how an answer changed them.
 
-No two pixels of a batch are equal and none is 0, so each tells where it comes from, and zeros are
-what came in from outside. No image is its own mirror image.
+No two pixels of a batch are equal and none is 0, so each value shows its origin, and a zero comes
+from outside the image. No image is its own mirror image.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ def whole(rng, low, high):
 
 
 def decimal(rng, low, high, digits=1):
-    """A number between low and high that is short when written out."""
+    """A number between low and high with few decimals."""
     return round(float(rng.uniform(low, high)), digits)
 
 
@@ -38,11 +38,11 @@ def pictures(rng, n, height, width):
 
 
 def turnable(rng, n, height, width):
-    """Images whose angle can be read off after a rotation about the centre.
+    """Images whose angle can be computed after a rotation about the centre.
 
-    Around the centre each image is a plane that rises in a direction of its own. Bilinear
-    interpolation keeps a plane as it is, so differences of pixels there tell how far the direction
-    has turned. Elsewhere the values are random.
+    Around the centre each image is a plane that rises in its own direction. Bilinear interpolation
+    keeps planes, so differences of pixels there show by how much the direction has turned.
+    Elsewhere the values are random.
     """
     y, x = np.meshgrid(
         np.arange(height) - (height - 1) / 2, np.arange(width) - (width - 1) / 2, indexing="ij"

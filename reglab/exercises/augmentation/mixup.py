@@ -34,11 +34,11 @@ def _rows(rng, shape):
 
 
 def _batches(rng):
-    """Rows that differ, so that a mixture tells its parts."""
+    """Rows that differ, so that a mixture shows its parts."""
     small = rng.permutation(np.arange(1.0, 80.0))[:5, None] / 4
     labels = np.eye(5)[rng.permutation(5)]
     cases = [seeded(rng, X=small, Y=labels, alpha=decimal(rng, 1.5, 6))]
-    # Neither alpha nor 1 / alpha is so small that lam would often be 1 but for rounding.
+    # Neither alpha nor 1 / alpha is so small that lam would often be 1 up to rounding.
     for shape, highest in (
         ((whole(rng, 8, 11), whole(rng, 2, 5)), 6),
         ((whole(rng, 12, 16), whole(rng, 2, 4), whole(rng, 2, 3)), 3),
@@ -50,7 +50,7 @@ def _batches(rng):
 
 
 def possible_partners(rows, mixed, lam, share=None):
-    """Whether row i may be mixed with row j: a boolean array of shape (n, n).
+    """Whether row i may be mixed with row j, as a boolean array of shape (n, n).
 
     `share` is the weight of the partner, 1 - lam if not given.
     """
@@ -61,7 +61,7 @@ def possible_partners(rows, mixed, lam, share=None):
 
 
 def mixtures(data, mixed, lam):
-    """Whether each row is a mixture of the grader's row and another of its rows."""
+    """Check that each row is a mixture of the given row and another given row."""
     X = data["X"]
     found = possible_partners(X, mixed, lam).any(axis=1)
     if np.all(found):
@@ -72,7 +72,7 @@ def mixtures(data, mixed, lam):
         values = ", ".join(number(value) for value in np.ravel(X))
         row = f"the row {number(X[i, 0])} of {values} became {number(mixed[i, 0])}, which"
     return failed(
-        "Return lam * X + (1 - lam) * X[partners], and that lam: one number for the batch.",
+        "Return lam * X + (1 - lam) * X[partners] and the same lam, one number for the batch.",
         f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}: expected lam times "
         f"a row plus 1 - lam times a row of X, but {row} is no such mixture",
     )
@@ -86,7 +86,7 @@ def rows_mixed(data, out):
     verdict = mixtures(data, mixed, lam)
     if not verdict.passed:
         return verdict
-    # A small batch may well be shuffled into its own order.
+    # A shuffle may leave a small batch in its own order.
     if len(X) >= 12 and np.allclose(mixed, X, rtol=0, atol=1e-12):
         return failed(
             "Mix each row with its partner.",
@@ -113,7 +113,7 @@ def labels_mixed(data, out):
     expected = lam * Y[i] + (1 - lam) * Y[j]
     k = int(np.argmax(np.abs(expected - mixed_y[i])))
     return failed(
-        "The label of a mixture is the mixture of the labels: the same lam, the same partner.",
+        "Mix the labels like the rows, with the same lam and the same partners.",
         f"lam = {number(lam)}, row {i} has partner {j}, labels {number(Y[i, k])} and "
         f"{number(Y[j, k])} for class {k}: expected {number(expected[k])}, got "
         f"{number(mixed_y[i, k])}",
@@ -125,7 +125,7 @@ def _batch(rng, n, alpha):
 
 
 def _rows_and_lam(answers, data, rng):
-    """The mixed rows, and lam as one more column: what is compared tells how it was made."""
+    """The mixed rows with lam as an additional column, so that the judge knows it."""
     mixed, _, lam = _mix(answers, data, rng)
     return np.column_stack([mixed, np.full(len(mixed), lam)])
 
@@ -148,22 +148,22 @@ LAMS = 500
 
 
 def _many(answers, data, calls):
-    """Mixed rows and lam of so many calls with one Generator."""
+    """Mixed rows and lam of `calls` calls with one Generator."""
     rng = generator(data)
     batches = [_mix(answers, data, rng) for _ in range(calls)]
     return {"mixed": np.array([b[0] for b in batches]), "lam": np.array([b[2] for b in batches])}
 
 
 def _fitting(data, out):
-    """Whether row i may be mixed with row j in a call: a boolean array of shape (calls, n, n)."""
+    """Whether row i may be mixed with row j in each call, of shape (calls, n, n)."""
     calls = zip(out["mixed"], out["lam"], strict=True)
     return np.array([possible_partners(data["X"], mixed, lam) for mixed, lam in calls])
 
 
 def drawn_partners(data, out):
-    """Partner of every row in the calls that tell it, of shape (calls, n).
+    """Partner of every row in the calls that show it, of shape (calls, n).
 
-    Where lam is 1 but for rounding, any row may be the partner.
+    If lam is 1 up to rounding, any row may be the partner.
     """
     found = _fitting(data, out)
     told = np.all(found.sum(axis=2) == 1, axis=1)
@@ -171,7 +171,7 @@ def drawn_partners(data, out):
 
 
 def _all_mixtures(data, out):
-    """The verdict of `mixtures` on every call."""
+    """The verdict of `mixtures` on all calls."""
     wrong = np.flatnonzero(~np.all(_fitting(data, out).any(axis=2), axis=1))
     call = wrong[0] if len(wrong) else 0
     return mixtures(data, out["mixed"][call], out["lam"][call])
@@ -195,7 +195,7 @@ def partners(data, out):
         return verdict
     if len(chosen) < len(out["lam"]) / 2:
         return failed(
-            "Draw lam with rng.beta: it is hardly ever 1.",
+            "Draw lam with rng.beta, so that it is hardly ever 1.",
             f"{len(out['lam'])} batches, alpha = {number(data['alpha'])}: expected mixed rows, got "
             f"X as it was in {len(out['lam']) - len(chosen)} of them",
         )
@@ -208,24 +208,24 @@ def partners(data, out):
         )
     if np.all(chosen == chosen[0]):
         return failed(
-            "Draw the partners from rng, anew for each batch.",
+            "Draw new partners from rng for each batch.",
             f"{case}: expected changing partners, got {chosen[0].tolist()} in each",
         )
     steps = (chosen - np.arange(n)) % n
     if np.all(steps == steps[:, :1]):
         return failed(
-            "All rows have a partner equally far away: shuffle them instead.",
+            "In your batches every partner is the same number of rows away. Shuffle the partners.",
             f"{case}: expected shuffled partners, got {chosen[0].tolist()} and the like",
         )
     counts = np.array([np.bincount(column, minlength=n) for column in chosen.T])
     expected, freedom = len(chosen) / n, (n - 1) ** 2
-    # Each call is a whole permutation: the sum of squares is n / (n - 1) times chi-squared.
+    # Each call gives a whole permutation, so the sum of squares is n / (n - 1) times chi-squared.
     chi2 = np.sum((counts - expected) ** 2) / expected * (n - 1) / n
     if chi2 < freedom + 9 * np.sqrt(2 * freedom):
         return PASSED
     i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
     return failed(
-        "Every row is equally likely to be the partner, also the row itself.",
+        "Every row must be equally likely as partner, including the row itself.",
         f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, got "
         f"{counts[i, j]}",
     )
@@ -247,7 +247,7 @@ def beta_shares(alpha, points):
     call=lambda answers, data: _many(answers, data, LAMS),
     returns={
         "lam": Array(lambda data: (LAMS,)),
-        # The partners are free: a known mistake is recognized by its lam.
+        # Partners are not compared: a known mistake is recognized by its lam.
         "mixed": Array(lambda data: (LAMS, *data["X"].shape), compare=False),
     },
     after="rows_mixed",
@@ -260,21 +260,21 @@ def beta(data, out):
     alpha, lams = data["alpha"], np.sort(out["lam"])
     if lams[0] < 0 or lams[-1] > 1:
         return failed(
-            "lam is a draw of a Beta distribution, between 0 and 1.",
+            "Draw lam from a Beta distribution, so that it is between 0 and 1.",
             f"alpha = {number(alpha)}: expected 0 <= lam <= 1, got {lams[0]:.3f} to {lams[-1]:.3f}",
         )
     hint = "Draw lam with rng.beta, with alpha for both parameters."
     case = f"alpha = {number(alpha)}, {len(lams)} batches"
     share, ranks = beta_shares(alpha, lams), (np.arange(len(lams)) + 0.5) / len(lams)
     worst = int(np.argmax(np.abs(share - ranks)))
-    # Kolmogorov and Smirnov: chance alone brings 2.6 / sqrt(n) once in 400,000 draws.
+    # Kolmogorov-Smirnov test: 2.6 / sqrt(n) is exceeded by chance once in 400,000 draws.
     if abs(share[worst] - ranks[worst]) >= 2.6 / np.sqrt(len(lams)):
         return failed(
             hint,
             f"{case}: expected {share[worst]:.0%} of lam below {lams[worst]:.3f}, got "
             f"{ranks[worst]:.0%}",
         )
-    # Another parameter may hardly move the distribution function, but it moves the spread.
+    # Another parameter may hardly change the distribution function, but it changes the variance.
     squares = (lams - 0.5) ** 2
     variance = 1 / (4 * (2 * alpha + 1))
     if abs(squares.mean() - variance) < 6 * squares.std() / np.sqrt(len(lams)):

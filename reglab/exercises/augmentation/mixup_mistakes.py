@@ -1,4 +1,4 @@
-"""Exercise 8.6: the known mistakes. Every answer here but the first is wrong on purpose."""
+"""Exercise 8.6: the known mistakes. Every answer here except the first is wrong on purpose."""
 
 import numpy as np
 
@@ -30,7 +30,7 @@ BOTH = "_blend(X, p, lam), _blend(Y, p, lam)"
 
 # --- how X is mixed
 def _rows(recognize):
-    """The signature of rows that are mixed in a wrong way: recognize(X, mixed X, lam)."""
+    """The signature of wrongly mixed rows: recognize(X, mixed X, lam)."""
 
     def signature(data, out):
         mixed, _, lam = out["mixup"]
@@ -45,25 +45,25 @@ def _weighed(X, mixed, own, partner):
 
 
 def _few(X):
-    """So few rows that each may well be its own partner, which tells nothing."""
+    """Whether there are so few rows that each may be its own partner, which shows nothing."""
     return len(X) < 8
 
 
 MIXUP.mistake(
     "weights exchanged",
-    "The row itself gets 1 - lam, and its partner lam. The lam that you return is that of the row "
-    "itself.",
+    "You give the row itself the weight 1 - lam, and its partner lam. The row itself must "
+    "have the weight lam.",
     edited(_mixup, (BOTH, "_blend(X, p, 1 - lam), _blend(Y, p, 1 - lam)")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, 1 - lam, lam)),
 )
 MIXUP.mistake(
     "one lam for each row",
-    "You draw a lam for each row. Here one number serves the whole batch.",
+    "You draw a lam for each row. Here draw one number for the whole batch.",
     edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=len(X))")),
 )
 MIXUP.mistake(
     "one lam for each row, in a column",
-    "You draw a lam for each row, as Keras does. Here one number serves the whole batch.",
+    "You draw a lam for each row, as Keras does. Here draw one number for the whole batch.",
     edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=(len(X), 1))")),
 )
 MIXUP.mistake(
@@ -74,13 +74,13 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "brackets forgotten",
-    "1 - lam * X[p] is not (1 - lam) * X[p]. Put 1 - lam in brackets.",
+    "1 - lam * X[p] is not (1 - lam) * X[p]. Put 1 - lam in parentheses.",
     edited(_mixup, (BOTH, "lam * X + 1 - lam * X[p], lam * Y + 1 - lam * Y[p]")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed - 1, lam, -lam)),
 )
 MIXUP.mistake(
     "labels mixed only",
-    "X comes back as it was: mix X, too.",
+    "You return X unchanged. Mix X, too.",
     edited(_mixup, ("_blend(X, p, lam)", "X.copy()")),
     (
         "rows_mixed",
@@ -92,25 +92,25 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "partners not added",
-    "You take lam of each row, and nothing of its partner.",
+    "You multiply each row by lam and leave out its partner. Add 1 - lam times the partner.",
     edited(_mixup, (BOTH, "lam * X, lam * Y")),
     _rows(lambda X, mixed, lam: np.allclose(mixed, lam * X)),
 )
 MIXUP.mistake(
     "lam for both",
-    "Both parts get lam. The partner has the rest, 1 - lam.",
+    "You give both parts the weight lam. The partner has the weight 1 - lam.",
     edited(_mixup, (BOTH, "lam * (X + X[p]), lam * (Y + Y[p])")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, lam, lam)),
 )
 MIXUP.mistake(
     "summed",
-    "You add the partner without weights.",
+    "You add the partner without weights. Use lam and 1 - lam.",
     edited(_mixup, (BOTH, "X + X[p], Y + Y[p]")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, 1, 1)),
 )
 MIXUP.mistake(
     "partners only",
-    "You return the partners. Mix them with the rows: lam and 1 - lam.",
+    "You return the partners. Mix them with the rows, with the weights lam and 1 - lam.",
     edited(_mixup, (BOTH, "X[p], Y[p]")),
     _rows(
         lambda X, mixed, lam: _weighed(X, mixed, 0, 1) and (_few(X) or not np.allclose(mixed, X))
@@ -118,7 +118,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "each row its own partner",
-    "Every row is mixed with itself, which changes nothing. Shuffle the partners.",
+    "You mix every row with itself, which changes nothing. Shuffle the partners.",
     edited(_mixup, ("rng.permutation(len(X))", "np.arange(len(X))")),
     (
         "rows_mixed",
@@ -147,11 +147,11 @@ def _labels(recognize):
 
 
 def _another_lam(partners, Y, mixed, lam):
-    """One weight other than lam explains all labels, with the partners of X."""
+    """Whether one weight other than lam explains all labels, with the partners of X."""
     order = partners.argmax(axis=1)
     apart = Y - Y[order]
     if not np.any(apart):
-        return np.allclose(mixed, Y)  # each row is its own partner, which tells nothing
+        return np.allclose(mixed, Y)  # each row is its own partner, which shows nothing
     other = np.sum((mixed - Y[order]) * apart) / np.sum(apart**2)
     fits = np.allclose(_blend(Y, order, other), mixed)
     return fits and not np.isclose(other, lam) and not np.isclose(other, (0, 1, 1 - lam)).any()
@@ -172,19 +172,19 @@ def _of_one_image(partners, Y, mixed, lam):
 
 MIXUP.mistake(
     "another lam for the labels",
-    "The labels are mixed with another lam than the images. Draw it once, and use it for both.",
+    "You mix the labels with another lam than the images. Draw lam once and use it for both.",
     edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, p, rng.beta(alpha, alpha))")),
     _labels(_another_lam),
 )
 MIXUP.mistake(
     "labels not mixed",
-    "Y comes back as it was. A mixture of two images has a mixed label.",
+    "You return Y unchanged. A mixture of two images needs a mixed label.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y.copy()")),
     _labels(lambda partners, Y, mixed, lam: np.allclose(mixed, Y)),
 )
 MIXUP.mistake(
     "weights of the labels exchanged",
-    "The label of the row itself gets 1 - lam, while the row got lam.",
+    "You give the label of the row itself the weight 1 - lam. Use lam, as for the row.",
     edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, p, 1 - lam)")),
     _labels(
         lambda partners, Y, mixed, lam: np.allclose(
@@ -194,33 +194,35 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "label of the partner",
-    "You return the labels of the partners. Mix them with those of the rows.",
+    "You return the labels of the partners. Mix them with the labels of the rows.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y[p]")),
     _labels(lambda partners, Y, mixed, lam: np.allclose(Y[partners.argmax(axis=1)], mixed)),
 )
 MIXUP.mistake(
     "other partners for the labels",
-    "The labels have other partners than the images. Draw one permutation, and use it for both.",
+    "Your labels have other partners than the images. Draw one permutation and use it for both.",
     edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, np.roll(p, 1), lam)")),
     _labels(_other_partners),
 )
 MIXUP.mistake(
     "label of the larger part",
-    "You keep the label of the larger part. A mixed label holds both, with lam and 1 - lam.",
+    "You keep the label of the larger part. A mixed label contains both, with weights lam and "
+    "1 - lam.",
     edited(_mixup, ("_blend(Y, p, lam)", "np.eye(Y.shape[1])[_blend(Y, p, lam).argmax(axis=1)]")),
     _labels(_of_one_class),
 )
 MIXUP.mistake(
     "label of the image with more weight",
-    "You keep the label of one of the two images. A mixed label holds both, with lam and 1 - lam.",
+    "You keep the label of one of the two images. A mixed label contains both, with weights "
+    "lam and 1 - lam.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y if lam > 0.5 else Y[p]")),
     _labels(_of_one_image),
 )
 
 
-# --- who is whose partner
+# --- which rows are partners
 def _partners(recognize):
-    """The signature of partners drawn in a wrong way: recognize(partners), of shape (calls, n)."""
+    """The signature of wrongly drawn partners: recognize(partners), of shape (calls, n)."""
 
     def signature(data, out):
         partners = drawn_partners(data, out)
@@ -231,13 +233,13 @@ def _partners(recognize):
 
 MIXUP.mistake(
     "partners in reverse order",
-    "The partner of the first row is always the last: you reverse the batch. Shuffle it.",
+    "You reverse the batch, so the partner of the first row is always the last. Shuffle the batch.",
     edited(_mixup, ("rng.permutation(len(X))", "np.arange(len(X))[::-1]")),
     _partners(lambda p: np.all(p == np.arange(p.shape[1])[::-1])),
 )
 MIXUP.mistake(
     "the neighbour as partner",
-    "Every row is mixed with its neighbour. Shuffle the partners.",
+    "You mix every row with its neighbour. Shuffle the partners.",
     edited(_mixup, ("rng.permutation(len(X))", "np.roll(np.arange(len(X)), 1)")),
     _partners(
         lambda p: np.all(p == p[0]) and np.ptp((p[0] - np.arange(p.shape[1])) % p.shape[1]) == 0
@@ -245,7 +247,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "partners drawn with repetition",
-    "Some rows are partners twice, others never. Draw a permutation.",
+    "In your batches some rows are partners twice and others never. Draw a permutation.",
     edited(_mixup, ("rng.permutation(len(X))", "rng.integers(len(X), size=len(X))")),
     _partners(
         lambda p: np.any(np.sort(p, axis=1) != np.arange(p.shape[1])) and np.any(p != p[:, :1])
@@ -253,13 +255,13 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "one partner for all",
-    "All rows are mixed with the same one. Draw a permutation: a partner for each.",
+    "You mix all rows with the same row. Draw a permutation, which gives each row its own partner.",
     edited(_mixup, ("rng.permutation(len(X))", "np.full(len(X), rng.integers(len(X)))")),
     _partners(lambda p: np.all(p == p[:, :1])),
 )
 MIXUP.mistake(
     "partners shuffled with a fixed seed",
-    "The partners are the same in each batch. Draw them from rng.",
+    "Your partners are the same in each batch. Draw them from rng.",
     edited(_mixup, ("rng.permutation", "np.random.default_rng(3).permutation")),
     _partners(lambda p: np.all(p == p[0]) and np.any(p[0] != np.arange(p.shape[1])[::-1])),
 )
@@ -285,7 +287,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "uniform lam",
-    "Your lam is uniform, whatever alpha. Draw it with rng.beta.",
+    "Your lam is uniform, whatever alpha is. Draw it with rng.beta.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.uniform()")),
     _distribution(lambda alpha, points: points),
 )
@@ -297,7 +299,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "the larger of lam and 1 - lam",
-    "Your lam is never below 1/2: you take the larger of lam and 1 - lam. Use lam as it is drawn.",
+    "You take the larger of lam and 1 - lam, so it is never below 1/2. Use lam as drawn.",
     edited(
         _mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha, alpha)\n    lam = max(lam, 1 - lam)")
     ),
@@ -313,7 +315,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "uniform up to alpha",
-    "Your lam is uniform from 0 to alpha, and may be above 1. Draw it with rng.beta.",
+    "Your lam is uniform from 0 to alpha, so it may be above 1. Draw it with rng.beta.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.uniform(0, alpha)")),
     (
         "beta",
@@ -325,7 +327,7 @@ MIXUP.mistake(
 )
 MIXUP.mistake(
     "one half always",
-    "Your lam is always 1/2. Draw it: Beta(alpha, alpha).",
+    "Your lam is always 1/2. Draw it from Beta(alpha, alpha).",
     edited(_mixup, ("rng.beta(alpha, alpha)", "0.5")),
 )
 

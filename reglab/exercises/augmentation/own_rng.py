@@ -1,4 +1,4 @@
-"""The property of every random answer: the rng that was passed decides, and nothing else."""
+"""A property of every random answer: its draws depend only on the rng that was passed."""
 
 import numpy as np
 
@@ -16,15 +16,15 @@ def generator(data):
 
 
 def with_generators(call, calls=4):
-    """A property's call: the same answer with one generator, an equal one and another one.
+    """A property's call: the same answer with one generator, an equal one and a different one.
 
     Parameters
     ----------
     call : callable
         ``call(answers, data, rng)`` gives the array to compare.
     calls : int
-        How many are compared: one number that is drawn for a whole batch may come twice, but
-        hardly so often in a row.
+        How many calls to compare: one number drawn for a whole batch may occur twice, but hardly
+        so often in a row.
     """
 
     def several(answers, data, rng):
@@ -58,8 +58,8 @@ def follows_rng(what, sound):
     what : str
         What is drawn, in the plural.
     sound : callable
-        ``sound(data, out)`` is the verdict on the result of one call: what is compared here must
-        be right in itself.
+        ``sound(data, out)`` is the verdict on the result of one call: compared results must also
+        be right.
     """
 
     def own_rng(data, out):
@@ -70,17 +70,17 @@ def follows_rng(what, sound):
                     return verdict
         if np.any(out["first"] != out["again"]):
             return failed(
-                "Draw from rng, and from no other generator.",
+                "Draw from rng only, not from another generator.",
                 "calls with two equal generators: expected equal answers, got different ones",
             )
         if np.all(out["first"] == out["other"]):
             return failed(
-                f"Draw from rng: with no draw at all, or a seed set inside, {what} repeat.",
+                f"Draw from rng: without a draw, or with a seed inside, your {what} repeat.",
                 f"calls with two different generators: expected different {what}, got the same",
             )
         if np.all(out["first"] == out["second"]):
             return failed(
-                "Draw from rng as it is: a copy of it starts anew in each call.",
+                "Draw from rng itself: a copy of it starts again in each call.",
                 f"more calls with one generator: expected different {what}, got the same",
             )
         return PASSED

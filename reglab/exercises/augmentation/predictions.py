@@ -16,28 +16,28 @@ SHIFT_GAIN = Prediction(
 
 SHIFT_GAIN.answer(
     "a",
-    "With few images and wrong labels there is much to memorize, and a moving image is hard to "
-    "memorize. With right labels there is little to repair; and in the same 60 epochs the network "
-    "has to learn every digit in nine places.",
+    "With few images and wrong labels there is much to memorize, and a moving image is hard "
+    "to memorize. With right labels there is little to improve, and in the same 60 epochs the "
+    "network must learn every digit in nine positions.",
 )
 
 SHIFT_GAIN.belief(
     "b",
     "more data, more gain",
-    "Augmentation stands in for data that are missing. With many right images little is missing.",
+    "Augmentation replaces missing data. With many images and right labels little is missing.",
 )
 
 SHIFT_GAIN.belief(
     "c",
     "what keeps the label always helps",
-    "That the label is kept is needed, and not enough: in the same number of steps the network has "
-    "more to learn, and with right labels gains little for it.",
+    "Keeping the label is necessary but not enough: in the same number of steps the network "
+    "has more to learn, and with right labels it gains little.",
 )
 
 SHIFT_GAIN.belief(
     "d",
     "training images must look like test images",
-    "A disturbance in training may help although it never comes later: dropout does nothing else.",
+    "Noise in training may help although it does not occur later. Dropout is an example.",
 )
 
 VALIDATION = Prediction(
@@ -53,28 +53,30 @@ VALIDATION = Prediction(
 
 VALIDATION.answer(
     "d",
-    "Whitening is preprocessing: it is fitted once, on training rows, and then done to every image "
-    "that the network meets. A shift is augmentation: it makes training harder, and is no part of "
-    "what is judged.",
+    "Whitening is preprocessing: you fit it once, on training rows, and apply it to every "
+    "image that the network gets. A shift is augmentation: it makes training harder and is "
+    "not part of the evaluation.",
 )
 
 VALIDATION.belief(
     "a",
     "validation images are left alone",
-    "The network was trained on whitened pixels, and would meet others. What is preprocessing?",
+    "The network was trained on whitened pixels and would get others. Whitening is "
+    "preprocessing, so apply it.",
 )
 
 VALIDATION.belief(
     "b",
     "validation images are augmented",
-    "A random shift of validation images measures another task, and a new one each time.",
+    "With randomly shifted validation images you measure another task, and a different one "
+    "each time.",
 )
 
 VALIDATION.belief(
     "c",
     "whitening fitted on validation images",
-    "With another mean and matrix a pixel means something else than in training. And a single new "
-    "image has no covariance.",
+    "With another mean and matrix a pixel has another meaning than in training. And a single "
+    "new image has no covariance.",
 )
 
 FITTED = Prediction(
@@ -90,18 +92,18 @@ FITTED = Prediction(
 
 FITTED.answer(
     "b",
-    "fit looks at X_train and keeps a mean and a matrix inside datagen. Nothing is transformed "
-    "until somebody asks datagen for batches.",
+    "fit computes a mean and a matrix from X_train and stores them in datagen. It transforms "
+    "nothing: datagen does that only when you request batches.",
 )
 
 FITTED.belief(
     "a",
     "fit transforms the data",
-    "fit computes statistics and keeps them. Compare X_train before and after.",
+    "fit only computes and stores statistics. Compare X_train before and after.",
 )
 
 FITTED.belief(
     "c",
     "fit adds copies",
-    "No generator adds to X_train. It hands out batches, to those who ask for them.",
+    "A generator does not add to X_train. It only returns batches on request.",
 )

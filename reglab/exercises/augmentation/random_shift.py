@@ -19,7 +19,7 @@ RANDOM_SHIFT = Exercise(
     reference=random_shift,
 )
 
-# One shift for a whole batch is hardly ever (0, 0) with so many to draw from.
+# For max_px from here on, one shift for a whole batch is hardly ever (0, 0).
 SURELY = 5
 
 
@@ -32,7 +32,7 @@ def _call(answers, data):
 
 
 def _case(rng, n, max_px, room=(1, 3)):
-    """Images so large that something is left of them even after a shift by twice max_px."""
+    """Images so large that part of them remains even after a shift by twice max_px."""
     height, width = (2 * max_px + whole(rng, *room) for _ in range(2))
     return seeded(rng, X=pictures(rng, n, height, width), max_px=max_px)
 
@@ -43,7 +43,7 @@ def rows(image):
 
 
 def shifted(data, got):
-    """Whether each image is a shifted one of the grader's, with zeros beside it."""
+    """Check that each image is a shifted given image with zeros beside it."""
     X = data["X"]
     wrong = np.flatnonzero(np.isnan(shifts_of(X, got)[:, 0]))
     if not len(wrong):
@@ -53,8 +53,8 @@ def shifted(data, got):
     if X[first].size <= 9:
         case = f"{rows(X[first])} became {rows(got[first])}"
     return failed(
-        "Move the image over a ground of zeros: what is pushed out is lost, zeros come in.",
-        f"max_px = {data['max_px']}: expected shifted images and zeros beside them, but {case}",
+        "Shift the image and fill with zeros: pixels moved beyond the border are lost.",
+        f"max_px = {data['max_px']}: expected shifted images with zeros beside them, but {case}",
     )
 
 
@@ -68,7 +68,7 @@ def _read(data, out):
     "an image moves by whole pixels, and zeros come in",
     draw=lambda rng: [
         seeded(rng, X=numbered(rng, 12, 3, 3), max_px=1),
-        # With so much room, rows that wrapped round cannot pass for a shift by twice max_px.
+        # Large enough that wrapped rows do not look like a shift by twice max_px.
         _case(rng, 25, whole(rng, 2, 4), room=(3, 5)),
         _case(rng, 25, whole(rng, SURELY, 7), room=(3, 5)),
     ],
@@ -81,7 +81,7 @@ def padded_slice(data, out):
         return verdict
     if data["max_px"] >= SURELY and np.all(shifts == 0):
         return failed(
-            "Draw a shift for each image, and move it.",
+            "Draw a shift for each image and apply it.",
             f"{len(X)} images, max_px = {data['max_px']}: expected some to move, got none",
         )
     far = np.flatnonzero(np.any(np.abs(shifts) > 2 * data["max_px"], axis=1))
@@ -105,8 +105,8 @@ def zero_pixels(data, out):
     if np.array_equal(data["X"], out["random_shift"]):
         return PASSED
     return failed(
-        "With max_px = 0 the only shift is none at all.",
-        "max_px = 0: expected the images as they are, got others",
+        "With max_px = 0 the only possible shift is (0, 0).",
+        "max_px = 0: expected the images unchanged, got others",
     )
 
 
@@ -157,7 +157,7 @@ def all_directions(data, out):
     for axis, what in zip(shifts.T, ("down", "right"), strict=True):
         if (axis.min(), axis.max()) != (-wanted, wanted):
             return failed(
-                "A shift is a whole number from -max_px to max_px, both ends included.",
+                "Draw whole numbers from -max_px to max_px, both ends included.",
                 f"max_px = {wanted}, {len(axis)} images: expected shifts {what} from {-wanted} to "
                 f"{wanted}, got {number(axis.min())} to {number(axis.max())}",
             )
@@ -183,11 +183,11 @@ def equally_likely(data, out):
     freedom = counts.size - 1
     if np.sum((counts - expected) ** 2) / expected < freedom + 6 * np.sqrt(2 * freedom):
         return PASSED
-    # A shift that never comes says more than one that comes too often.
+    # A missing shift is more informative than one that occurs too often.
     apart = np.abs(counts - expected) if counts.min() else -counts
     worst = np.unravel_index(np.argmax(apart), counts.shape)
     return failed(
-        "Draw the shifts of rows and of columns evenly, and one without regard to the other.",
+        "Draw the shifts of rows and columns uniformly and independently.",
         f"max_px = {m}, {len(shifts)} images: expected the shift (down, right) = "
         f"({worst[0] - m}, {worst[1] - m}) about {number(round(expected))} times, got "
         f"{number(counts[worst])}",

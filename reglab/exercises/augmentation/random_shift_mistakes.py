@@ -13,7 +13,7 @@ def _evenly(rng, n, m):
 
 
 def _shift(draw=_evenly, move=moved):
-    """A random shift by draw(rng, n, max_px), of shape (n, 2), carried out by move."""
+    """A random_shift that draws by draw(rng, n, max_px), of shape (n, 2), and shifts by move."""
 
     def random_shift(X, max_px, *, rng):
         shifts = np.broadcast_to(draw(rng, len(X), max_px), (len(X), 2))
@@ -28,7 +28,7 @@ def _shift(draw=_evenly, move=moved):
 
 # --- what comes in
 def _ground(name, hint, move):
-    """A mistake in what comes in; its signature tries all shifts."""
+    """Declare a mistake in the fill values; its signature tries all shifts."""
 
     def recognize(data, out):
         X, got, m = data["X"], out["random_shift"], data["max_px"]
@@ -41,7 +41,7 @@ def _ground(name, hint, move):
 
 
 def _filled(mode):
-    """A move where np.pad fills up what comes in."""
+    """A move in which np.pad fills the new pixels."""
 
     def move(X, dy, dx):
         reach = max(abs(dy), abs(dx))
@@ -53,7 +53,7 @@ def _filled(mode):
 
 
 def _onto_itself(X, dy, dx):
-    """The shifted images laid over the old ones."""
+    """The shifted images placed over the old ones."""
     return np.where(moved(np.ones(X.shape), dy, dx) > 0, moved(X, dy, dx), X)
 
 
@@ -67,50 +67,50 @@ def _blanked_from_the_start(X, dy, dx):
 
 _ground(
     "wraps round",
-    "What leaves the image on one side comes back on the other: np.roll does that. Fill up with "
+    "Pixels that leave the image on one side return on the other, as with np.roll. Fill with "
     "zeros.",
     _filled("wrap"),
 )
 _ground(
     "edge repeated",
-    "You fill up with copies of the edge. Fill up with zeros.",
+    "You fill with copies of the edge. Fill with zeros.",
     _filled("edge"),
 )
 _ground(
     "edge reflected",
-    "You fill up with a mirror image. Fill up with zeros.",
+    "You fill with a mirror image. Fill with zeros.",
     _filled("reflect"),
 )
 _ground(
     "old image beneath",
-    "Where zeros should come in, the old image is still there. Begin with zeros, not with a copy "
-    "of X.",
+    "Your result still shows the old image where zeros should be. Start with zeros, not with "
+    "a copy of X.",
     _onto_itself,
 )
 _ground(
     "blanked with a negative number",
-    "x[:dy] = 0 with dy = -1 blanks all rows but the last. Blank x[dy:] when dy is negative, and "
-    "columns likewise.",
+    "x[:dy] = 0 with dy = -1 sets all rows but the last to 0. Use x[dy:] = 0 when dy is "
+    "negative, and the same for columns.",
     _blanked_from_the_start,
 )
 
 
 # --- what becomes of the images
 def _images(recognize):
-    """The signature of images that are no shifted ones: recognize(X, got)."""
+    """The signature of images that are not shifted images: recognize(X, got)."""
     return "padded_slice", lambda data, out: bool(recognize(data["X"], out["random_shift"]))
 
 
 RANDOM_SHIFT.mistake(
     "images as they were",
-    "The images come back as they were. Draw the shifts, and return the shifted images.",
+    "You return the images unchanged. Draw the shifts and return the shifted images.",
     lambda X, max_px, *, rng: X.copy(),
 )
 
 
 @RANDOM_SHIFT.mistake(
     "return inside the loop",
-    "Only the first image is there: does the return stand inside the loop?",
+    "Your result has only the first image: check whether the return is inside the loop.",
     signature=_images(lambda X, got: np.any(got[0]) and not np.any(got[1:])),
 )
 def first_only(X, max_px, *, rng):
@@ -121,7 +121,7 @@ def first_only(X, max_px, *, rng):
 
 RANDOM_SHIFT.mistake(
     "one array for all images",
-    "All images of your result are the same: make a new array in each turn of the loop.",
+    "All images of your result are the same: make a new array in each iteration of the loop.",
     lambda X, max_px, *, rng: np.repeat(_shift()(X, max_px, rng=rng)[-1:], len(X), axis=0),
     _images(lambda X, got: np.any(got) and np.all(got == got[0])),
 )
@@ -129,8 +129,8 @@ RANDOM_SHIFT.mistake(
 
 @RANDOM_SHIFT.mistake(
     "batch axis moved",
-    "Pixels of one image turn up in another. Axis 0 counts the images; rows are axis 1, "
-    "columns axis 2.",
+    "You move pixels from one image to another. Axis 0 is the images, axis 1 the rows and "
+    "axis 2 the columns.",
     signature=_images(
         lambda X, got: np.any(elsewhere(X, got)) and np.all(np.isin(got, X) | (got == 0))
     ),
@@ -142,7 +142,7 @@ def wrong_axes(X, max_px, *, rng):
 
 
 def _blurred(X, got):
-    """New values, which do not go far beyond those of the image."""
+    """Whether there are new values, not far beyond those of the image."""
     largest = np.abs(X).max(axis=(1, 2), keepdims=True)
     taken = np.isin(got, X) | (got == 0)
     return np.all(np.abs(got) < 1.5 * largest) and not np.all(taken)
@@ -160,7 +160,7 @@ def fractions(X, max_px, *, rng):
 
 # --- how shifts are drawn
 def _drawn(where, recognize):
-    """The signature of shifts that are drawn in a wrong way: recognize(dy, dx, max_px)."""
+    """The signature of wrongly drawn shifts: recognize(dy, dx, max_px)."""
 
     def signature(data, out):
         shifts = shifts_of(data["X"], out["random_shift"])
@@ -170,21 +170,21 @@ def _drawn(where, recognize):
 
 
 def _moving(m):
-    """All shifts but (0, 0), with which a whole batch would stay where it is."""
+    """All shifts but (0, 0), which would not move a batch at all."""
     shifts = np.argwhere(np.ones((2 * m + 1, 2 * m + 1))) - m
     return shifts[np.any(shifts != 0, axis=1)] if m else shifts
 
 
 RANDOM_SHIFT.mistake(
     "one shift for the batch",
-    "All images get the same shift. Draw two numbers for each image.",
+    "You use the same shift for all images. Draw two numbers for each image.",
     _shift(lambda rng, n, m: rng.choice(_moving(m))),
     _drawn("each_its_own", lambda dy, dx, m: np.ptp(dy) == np.ptp(dx) == 0),
 )
 RANDOM_SHIFT.mistake(
     "cut off towards 0",
-    "int() cuts off towards 0: with max_px = 1 it always gives 0, and max_px never comes. Draw "
-    "whole numbers: rng.integers.",
+    "int() truncates towards 0: with max_px = 1 it always gives 0, and max_px never occurs. "
+    "Draw whole numbers with rng.integers.",
     _shift(lambda rng, n, m: rng.uniform(-m, m, size=(n, 2)).astype(int)),
     _drawn(
         "each_its_own",
@@ -195,32 +195,34 @@ RANDOM_SHIFT.mistake(
 )
 RANDOM_SHIFT.mistake(
     "up and down only",
-    "Your images move up and down, and never left or right.",
+    "Your images move only up and down. Draw a shift for the columns, too.",
     _shift(lambda rng, n, m: _evenly(rng, n, m) * [1, 0]),
     _drawn("each_its_own", lambda dy, dx, m: not np.any(dx)),
 )
 RANDOM_SHIFT.mistake(
     "left and right only",
-    "Your images move left and right, and never up or down.",
+    "Your images move only left and right. Draw a shift for the rows, too.",
     _shift(lambda rng, n, m: _evenly(rng, n, m) * [0, 1]),
     _drawn("each_its_own", lambda dy, dx, m: not np.any(dy)),
 )
-# One number for the batch may be 0 here and there; if it always is, the two above are meant.
+# One number for a batch may sometimes be 0; if it always is, one of the two mistakes above
+# applies.
 RANDOM_SHIFT.mistake(
     "one vertical shift for the batch",
-    "All images of a batch move by the same number of rows. Draw both numbers for each image.",
+    "You move all images of a batch by the same number of rows. Draw both numbers for each image.",
     _shift(lambda rng, n, m: np.column_stack([np.full(n, m), rng.integers(-m, m + 1, size=n)])),
     _drawn("each_its_own", lambda dy, dx, m: np.ptp(dy) == 0 and np.ptp(dx) > 0),
 )
 RANDOM_SHIFT.mistake(
     "one horizontal shift for the batch",
-    "All images of a batch move by the same number of columns. Draw both numbers for each image.",
+    "You move all images of a batch by the same number of columns. Draw both numbers for each "
+    "image.",
     _shift(lambda rng, n, m: np.column_stack([rng.integers(-m, m + 1, size=n), np.full(n, m)])),
     _drawn("each_its_own", lambda dy, dx, m: np.ptp(dx) == 0 and np.ptp(dy) > 0),
 )
 RANDOM_SHIFT.mistake(
     "max_px never drawn",
-    "A shift by +max_px never comes: rng.integers(a, b) stops before b.",
+    "You never draw a shift of +max_px: rng.integers(a, b) excludes b.",
     _shift(lambda rng, n, m: rng.integers(-m, max(m, 1 - m), size=(n, 2))),
     _drawn(
         "all_directions",
@@ -244,19 +246,22 @@ RANDOM_SHIFT.mistake(
 )
 RANDOM_SHIFT.mistake(
     "one number for rows and columns",
-    "Images move along a diagonal only: you use one number for rows and columns. Draw two.",
+    "You use one number for rows and columns, so images move only along a diagonal. Draw two "
+    "numbers.",
     _shift(lambda rng, n, m: _evenly(rng, n, m)[:, :1]),
     _drawn("equally_likely", lambda dy, dx, m: np.all(dy == dx)),
 )
 RANDOM_SHIFT.mistake(
     "along one axis at a time",
-    "Your images move along their rows or along their columns, and never along both at once.",
+    "You move each image along its rows or its columns, never both. Draw both shifts "
+    "independently.",
     _shift(lambda rng, n, m: _evenly(rng, n, m) * np.eye(2, dtype=int)[rng.integers(2, size=n)]),
     _drawn("equally_likely", lambda dy, dx, m: not np.any(dy * dx)),
 )
 RANDOM_SHIFT.mistake(
     "all or nothing",
-    "A shift is 0 or max_px in your code, and nothing between. Draw from all whole numbers.",
+    "Your shifts are only 0 or max_px in size. Draw from all whole numbers between -max_px "
+    "and max_px.",
     _shift(lambda rng, n, m: rng.choice([-m, 0, m], size=(n, 2), p=[0.4, 0.2, 0.4])),
     _drawn(
         "equally_likely", lambda dy, dx, m: np.all(np.isin(np.abs([dy, dx]), (0, m))) and 0 in dy
@@ -264,7 +269,7 @@ RANDOM_SHIFT.mistake(
 )
 RANDOM_SHIFT.mistake(
     "never at rest",
-    "Each shift is -max_px or max_px in your code. The numbers between, and 0, belong to it.",
+    "Your shifts are only -max_px or max_px. Include all whole numbers between them, and 0.",
     _shift(lambda rng, n, m: rng.choice([-m, m], size=(n, 2))),
     _drawn("equally_likely", lambda dy, dx, m: np.all(np.abs([dy, dx]) == m)),
 )

@@ -1,4 +1,4 @@
-"""Read off an answer's images what was done to them: shifts and angles."""
+"""Compute from an answer's images how they were changed: shifts and angles."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def moved(X, dy, dx):
 
 
 def shifts_of(X, out):
-    """The shift (down, right) of every image; nan where it is no shift.
+    """The shift (down, right) of every image; nan if it is not a shift.
 
     Parameters
     ----------
@@ -25,11 +25,11 @@ def shifts_of(X, out):
     Returns
     -------
     array of shape (n, 2)
-        nan for an image of which nothing is left, too.
+        Also nan for an image of which nothing remains.
     """
     n, h, w = X.shape
     size, of = h * w, np.arange(n)
-    # The first pixel that is left says where it was.
+    # The first remaining pixel shows where it was.
     first = np.argmax(out.reshape(n, size) != 0, axis=1)
     same = X.reshape(n, size) == out.reshape(n, size)[of, first, None]
     was = np.argmax(same, axis=1)
@@ -43,13 +43,13 @@ def shifts_of(X, out):
 
 
 def elsewhere(X, out):
-    """True for pixels of out whose value is one of another image of X than their own."""
+    """True for pixels of out whose value comes from another image of X."""
     own = out[:, :, :, None] == X.reshape(len(X), 1, 1, -1)
     return np.isin(out, X) & ~own.any(axis=3)
 
 
 def angles_of(X, out):
-    """Angles of `turnable` images, counter-clockwise in degrees; nan where it is no rotation.
+    """Angles of `turnable` images, counter-clockwise in degrees; nan if it is not a rotation.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def angles_of(X, out):
 
 
 def _rise(images):
-    """The gradient at the centre of each image: a complex number, to the right plus i times up."""
+    """The gradient at the centre of each image, as a complex number: right plus i times up."""
     h, w = images.shape[1:]
     up, down = (h - 1) // 2 - (h % 2), h // 2 + (h % 2)
     left, right = (w - 1) // 2 - (w % 2), w // 2 + (w % 2)

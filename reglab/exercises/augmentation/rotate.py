@@ -20,7 +20,7 @@ ROTATE = Exercise(
     reference=rotate,
 )
 
-TOLERANCE = 1e-3  # single precision is precise enough, also for the angle that is read
+TOLERANCE = 1e-3  # single precision is precise enough, also for the computed angle
 
 
 def _rotate(answers, data, rng):
@@ -37,22 +37,22 @@ def _case(rng, n, degrees, sizes=(5, 9)):
 
 
 def _outside(shape, angles):
-    """How far from the image, in pixels, each pixel's value comes from: of shape (n, *shape)."""
+    """The distance from the image, in pixels, of the source of each pixel: of shape (n, *shape)."""
     h, w = shape
     y, x = np.meshgrid(np.arange(h) - (h - 1) / 2, np.arange(w) - (w - 1) / 2, indexing="ij")
     cos, sin = (f(np.deg2rad(angles))[:, None, None] for f in (np.cos, np.sin))
-    # A picture turned counter-clockwise shows at (y, x) what was clockwise of it.
+    # After a counter-clockwise turn, the value at (y, x) comes from the point clockwise of it.
     from_y, from_x = cos * y + sin * x, cos * x - sin * y
     return np.maximum(np.abs(from_y) - (h - 1) / 2, np.abs(from_x) - (w - 1) / 2)
 
 
 def rotated(data, got):
-    """Whether each image is the grader's, rotated by the angle that its centre shows."""
+    """Check that each image is the given image, rotated by the angle at its centre."""
     X = data["X"]
     angles = angles_of(X, got)
     expected = augment.rotate_by(X, np.nan_to_num(angles))
-    # Conventions differ for values that come from less than a pixel beyond the border, but weighted
-    # means of pixels and zeros go no further than these.
+    # Conventions differ for sources less than a pixel beyond the border, but weighted means of
+    # pixels and zeros stay within their range.
     inside = _outside(X.shape[1:], np.nan_to_num(angles)) < -1e-4
     low, high = (f(X, axis=(1, 2), keepdims=True, initial=0) for f in (np.min, np.max))
     beyond = (got < low - TOLERANCE) | (got > high + TOLERANCE)
@@ -62,8 +62,8 @@ def rotated(data, got):
         return PASSED
     i, row, column = (int(k) for k in wrong[0])
     hint = (
-        "Turn each image about its centre, with bilinear interpolation, in the plane of its rows "
-        "and columns."
+        "Rotate each image about its centre, with bilinear interpolation, in the plane of its "
+        "rows and columns."
     )
     case = f"an image of {X.shape[1]} by {X.shape[2]} pixels, degrees = {number(data['degrees'])}"
     if np.isnan(angles[i]):
@@ -93,7 +93,7 @@ def turned(data, out):
     verdict, angles = _read(data, out)
     if verdict.passed and len(angles) > 1 and np.all(np.abs(angles) < 1e-6):
         return failed(
-            "Draw an angle for each image, and turn it.",
+            "Draw an angle for each image and rotate it.",
             f"{len(angles)} images, degrees = {number(data['degrees'])}: expected some to be "
             "turned, got none",
         )
@@ -117,7 +117,7 @@ def zeros_outside(data, out):
         return PASSED
     i, row, column = (int(k) for k in wrong[0])
     return failed(
-        "Beyond the border of the image everything is 0.",
+        "Use 0 for everything beyond the border of the image.",
         f"an image of {got.shape[1]} by {got.shape[2]} pixels, turned by {angles[i]:.1f} degrees: "
         f"expected 0 in row {row}, column {column}, got {number(got[i, row, column])}",
     )
@@ -130,8 +130,8 @@ def zero_degrees(data, out):
     if np.allclose(data["X"], out["rotate"], rtol=0, atol=TOLERANCE):
         return PASSED
     return failed(
-        "With degrees = 0 the only angle is 0.",
-        "degrees = 0: expected the images as they are, got others",
+        "With degrees = 0 the only possible angle is 0.",
+        "degrees = 0: expected the images unchanged, got others",
     )
 
 
@@ -157,7 +157,7 @@ def each_its_own(data, out):
     if not verdict.passed or np.ptp(angles) > 1e-6:
         return verdict
     return failed(
-        "Draw as many angles as there are images.",
+        "Draw one angle for each image.",
         f"{len(angles)} images: expected different angles, but all are turned by "
         f"{angles[0]:.1f} degrees",
     )
@@ -181,14 +181,14 @@ def uniform_angles(data, out):
     case = f"degrees = {number(limit)}, {len(angles)} images"
     if farthest > limit + 1e-3:
         return failed(
-            "An angle lies between -degrees and degrees.",
+            "Draw angles between -degrees and degrees.",
             f"{case}: expected no angle beyond {number(limit)}, got {farthest:.1f}",
         )
     share = (angles + limit) / (2 * limit)
     ranks = np.arange(len(angles)) / len(angles)
     worst = int(np.argmax(np.abs(share - ranks)))
-    hint = "Every angle between -degrees and degrees is equally likely."
-    # Kolmogorov and Smirnov: chance alone brings 2.6 / sqrt(n) once in 400,000 draws.
+    hint = "Every angle between -degrees and degrees must be equally likely."
+    # Kolmogorov-Smirnov test: 2.6 / sqrt(n) is exceeded by chance once in 400,000 draws.
     if abs(share[worst] - ranks[worst]) > 2.6 / np.sqrt(len(angles)):
         return failed(
             hint,
@@ -206,7 +206,7 @@ def uniform_angles(data, out):
     different = len(np.unique(np.round(angles, 3)))
     if different < len(angles) / 2:
         return failed(
-            "Angles are real numbers: draw from an interval.",
-            f"{case}: expected about as many angles, got {different}",
+            "Draw real numbers from an interval.",
+            f"{case}: expected about as many different angles, got {different}",
         )
     return PASSED

@@ -17,7 +17,7 @@ def _turn(x, angle, **options):
 
 
 def _rotate(draw=_uniform, turn=_turn):
-    """The function rotate, by draw(rng, n, degrees), carried out by turn(image, angle)."""
+    """A function rotate that draws with draw(rng, n, degrees) and turns with turn(image, angle)."""
 
     def rotate(X, degrees, *, rng):
         angles = np.broadcast_to(draw(rng, len(X), degrees), len(X))
@@ -28,7 +28,7 @@ def _rotate(draw=_uniform, turn=_turn):
 
 # --- how an image is turned
 def _turned(name, hint, **options):
-    """A mistake in what ndimage.rotate is told."""
+    """Declare a mistake in the arguments of ndimage.rotate."""
     ROTATE.mistake(name, hint, _rotate(turn=lambda x, angle: _turn(x, angle, **options)))
 
 
@@ -46,53 +46,54 @@ def _about(centre):
 
 ROTATE.mistake(
     "images as they were",
-    "The images come back as they were. Draw an angle for each, and return the turned images.",
+    "You return the images unchanged. Draw an angle for each and return the rotated images.",
     lambda X, degrees, *, rng: X.copy(),
 )
 _turned(
     "reshape left at True",
-    "The turned image is larger than before. Tell ndimage.rotate to keep the size: see its "
-    "argument reshape.",
+    "Your rotated image is larger than before. Keep the size with the argument reshape of "
+    "ndimage.rotate.",
     reshape=True,
 )
 ROTATE.mistake(
     "reshape and order left at their defaults",
-    "By default ndimage.rotate makes the image larger and uses cubic splines. Set reshape, to "
-    "keep the size, and order, for bilinear interpolation.",
+    "By default ndimage.rotate makes the image larger and uses cubic splines. Set reshape to "
+    "keep the size, and order for bilinear interpolation.",
     _rotate(turn=ndimage.rotate),
 )
 _turned(
     "order left at 3",
-    "You interpolate with cubic splines, which overshoot at edges. Bilinear is order 1.",
+    "You interpolate with cubic splines, which overshoot at edges. Use bilinear "
+    "interpolation: order 1.",
     order=3,
 )
 _turned(
     "nearest pixel",
-    "Each pixel is a copy of another one: you take the nearest. Interpolate: order 1.",
+    "You copy the nearest pixel. Use bilinear interpolation: order 1.",
     order=0,
 )
 ROTATE.mistake(
     "turned in the plane of the batch",
-    "On a batch, ndimage.rotate turns images into each other: it uses the first two axes. The "
-    "plane is that of rows and columns.",
+    "On a batch, ndimage.rotate uses the first two axes and mixes images. Rotate in the plane "
+    "of rows and columns.",
     lambda X, degrees, *, rng: _turn(X, rng.uniform(-degrees, degrees)),
 )
 ROTATE.mistake(
     "turned about a corner",
-    "Your images turn about their corner and leave the frame. Turn them about the centre.",
+    "You rotate images about their corner, so they leave the frame. Rotate them about the centre.",
     _rotate(turn=_about(lambda shape: 0 * shape)),
 )
 ROTATE.mistake(
     "half a pixel off the centre",
-    "You turn about (height / 2, width / 2). Pixels are counted from 0: the centre lies half a "
-    "pixel before that.",
+    "You turn about (height / 2, width / 2). Pixels are counted from 0, so the centre is half "
+    "a pixel before that.",
     _rotate(turn=_about(lambda shape: shape / 2)),
 )
 
 
 @ROTATE.mistake(
     "return inside the loop",
-    "Only the first image is there: does the return stand inside the loop?",
+    "Your result has only the first image: check whether the return is inside the loop.",
 )
 def first_only(X, degrees, *, rng):
     out = np.zeros(X.shape)
@@ -102,24 +103,24 @@ def first_only(X, degrees, *, rng):
 
 _turned(
     "edge repeated",
-    "You fill up with copies of the edge. Outside of the image everything is 0.",
+    "You fill with copies of the edge. Fill with 0 outside the image.",
     mode="nearest",
 )
 _turned(
     "edge reflected",
-    "You fill up with a mirror image. Outside of the image everything is 0.",
+    "You fill with a mirror image. Fill with 0 outside the image.",
     mode="reflect",
 )
 _turned(
     "wraps round",
-    "What leaves the image comes back on the other side. Outside of it everything is 0.",
+    "Pixels that leave the image return on the other side. Fill with 0 outside the image.",
     mode="grid-wrap",
 )
 
 
 # --- how angles are drawn
 def _angles(recognize, where="uniform_angles"):
-    """The signature of angles drawn in a wrong way: recognize(angles, degrees)."""
+    """The signature of wrongly drawn angles: recognize(angles, degrees)."""
 
     def signature(data, out):
         angles = angles_of(data["X"], out["rotate"])
@@ -141,69 +142,70 @@ def _range(lowest, highest):
 
 
 def _all_round(angles, degrees):
-    """In all four quadrants, and not in steps."""
+    """Whether angles are in all four quadrants and not in steps."""
     quadrants = np.unique(np.floor(angles / 90))
     return len(quadrants) >= 4 and not np.allclose(angles % 90, np.round(angles % 90))
 
 
 ROTATE.mistake(
     "one angle for the batch",
-    "All images are turned by the same angle. Draw one for each image.",
+    "You rotate all images by the same angle. Draw one angle for each image.",
     _rotate(lambda rng, n, degrees: rng.uniform(-degrees, degrees)),
     _angles(lambda angles, degrees: np.ptp(angles) < 1e-6, "each_its_own"),
 )
 ROTATE.mistake(
     "always by degrees",
-    "Every image is turned by degrees. That is the largest angle: draw one for each image.",
+    "You rotate every image by degrees. That is the largest angle: draw one angle for each image.",
     _rotate(lambda rng, n, degrees: degrees),
 )
 ROTATE.mistake(
     "one direction only",
-    "Your images turn to one side only. Angles go from -degrees to degrees.",
+    "Your images turn in one direction only. Draw angles from -degrees to degrees.",
     _rotate(lambda rng, n, degrees: rng.uniform(0, degrees, size=n)),
     _range(0, 1),
 )
 ROTATE.mistake(
     "twice as far",
-    "Your angles go up to twice degrees. degrees is the largest angle to each side.",
+    "Your angles go up to twice degrees. degrees is the largest angle in each direction.",
     _rotate(lambda rng, n, degrees: _uniform(rng, n, 2 * degrees)),
     _range(-2, 2),
 )
 ROTATE.mistake(
     "half as far",
-    "Your angles end at half of degrees. degrees is the largest angle to each side, not the whole "
-    "range.",
+    "Your angles go only up to half of degrees. degrees is the largest angle in each "
+    "direction, not the whole range.",
     _rotate(lambda rng, n, degrees: _uniform(rng, n, degrees / 2)),
     _range(-0.5, 0.5),
 )
 ROTATE.mistake(
     "radians for degrees",
-    "Your angles are some 57 times too small: they are in radians, and ndimage.rotate wants "
+    "Your angles are about 57 times too small: they are in radians, but ndimage.rotate needs "
     "degrees.",
     _rotate(lambda rng, n, degrees: np.deg2rad(_uniform(rng, n, degrees))),
     _range(-np.pi / 180, np.pi / 180),
 )
 ROTATE.mistake(
     "degrees for radians",
-    "Your images turn all round: np.cos and np.sin, or your draw, take degrees for radians.",
+    "Your angles cover the full circle: you pass degrees to np.cos and np.sin, or draw them, "
+    "as if they were radians.",
     _rotate(lambda rng, n, degrees: np.rad2deg(_uniform(rng, n, degrees))),
     _angles(_all_round),
 )
 ROTATE.mistake(
     "quarter turns",
-    "You turn by multiples of 90 degrees. Draw angles between -degrees and degrees.",
+    "You rotate by multiples of 90 degrees. Draw angles between -degrees and degrees.",
     _rotate(lambda rng, n, degrees: 90 * (1 + rng.integers(3, size=n)) * (degrees > 0)),
     _angles(lambda a, degrees: np.allclose(a / 90, np.round(a / 90), atol=1e-6)),
 )
 ROTATE.mistake(
     "whole degrees",
-    "Your angles are whole numbers. Draw real ones: rng.uniform.",
+    "Your angles are whole numbers. Draw real numbers with rng.uniform.",
     _rotate(lambda rng, n, degrees: rng.integers(-int(degrees), int(degrees) + 1, size=n)),
     _angles(lambda a, degrees: np.allclose(a, np.round(a), rtol=0, atol=1e-4) and np.ptp(a) > 2),
 )
 ROTATE.mistake(
     "to the very left or right",
-    "Every angle is -degrees or degrees in your code. Draw from all angles between them.",
+    "Your angles are only -degrees or degrees. Draw from all angles between them.",
     _rotate(lambda rng, n, degrees: rng.choice([-degrees, degrees], size=n)),
     _angles(
         lambda a, degrees: np.allclose(np.abs(a), degrees, rtol=0, atol=1e-3) and np.ptp(a) > 0

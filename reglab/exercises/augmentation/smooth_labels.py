@@ -15,7 +15,7 @@ SMOOTH_LABELS = Exercise(
     returns=Array(lambda data: data["Y"].shape, rtol=1e-5),
     forbid=(
         "reglab.augment.labels",
-        "reglab.nn.losses:cross_entropy",  # its gradient holds the smoothed labels
+        "reglab.nn.losses:cross_entropy",  # its gradient contains the smoothed labels
         "reglab.nn._epoch",
         *KERAS,
     ),
@@ -24,12 +24,12 @@ SMOOTH_LABELS = Exercise(
 
 
 def _eps(rng):
-    """A share that is far from one half."""
+    """A share far from one half."""
     return float(rng.uniform(0.05, 0.45) if rng.random() < 0.5 else rng.uniform(0.55, 0.95))
 
 
 def _one_hot(rng):
-    # Four or five classes: shares of tenths stay short.
+    # Four or five classes, so that shares have few decimals.
     cases = [{"Y": np.eye(whole(rng, 4, 5))[[whole(rng, 0, 3)]], "eps": decimal(rng, 0.1, 0.4)}]
     for n, k in ((whole(rng, 5, 8), whole(rng, 2, 4)), (whole(rng, 4, 7), whole(rng, 8, 12))):
         cases.append({"Y": np.eye(k)[rng.integers(k, size=n)], "eps": _eps(rng)})
@@ -50,7 +50,7 @@ def _compare(data, out, which, hint):
 
 @SMOOTH_LABELS.property("the true class keeps 1 - eps + eps/K", draw=_one_hot)
 def true_class(data, out):
-    hint = "A share of eps is taken away and spread evenly over all K classes, the true one too."
+    hint = "Take a share of eps and spread it evenly over all K classes, including the true one."
     return _compare(data, out, data["Y"] == 1, hint)
 
 
@@ -74,7 +74,9 @@ def _parts(rng):
     after="true_class",
 )
 def soft_labels(data, out):
-    return _compare(data, out, True, "Use the formula for every entry: a label may be any share.")
+    return _compare(
+        data, out, True, "Use the formula for every entry, because a label may be any share."
+    )
 
 
 @SMOOTH_LABELS.property(
@@ -83,23 +85,24 @@ def soft_labels(data, out):
     after="true_class",
 )
 def eps_zero(data, out):
-    return _compare(data, out, True, "With eps = 0 nothing is taken away and nothing added.")
+    return _compare(data, out, True, "With eps = 0 the formula gives Y.")
 
 
 # --- known mistakes: every function below is wrong on purpose
 SMOOTH_LABELS.mistake(
     "eps for every class",
-    "You add eps to every class. It is shared by the K classes: eps/K each.",
+    "You add eps to every class. Divide it among the K classes: eps/K each.",
     lambda Y, eps: (1 - eps) * Y + eps,
 )
 SMOOTH_LABELS.mistake(
     "the true class gets no part of eps",
-    "You spread eps over the K - 1 other classes. Here all K classes get a part, the true one too.",
+    "You spread eps over the K - 1 other classes. Spread it over all K classes, including the "
+    "true one.",
     lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1) * (1 - Y),
 )
 SMOOTH_LABELS.mistake(
     "eps shared by K - 1",
-    "You divide eps by K - 1, and give a part to all K classes. The sum is more than 1.",
+    "You divide eps by K - 1 but add it to all K classes, so rows sum to more than 1. Divide by K.",
     lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1),
 )
 SMOOTH_LABELS.mistake(
@@ -114,33 +117,33 @@ SMOOTH_LABELS.mistake(
 )
 SMOOTH_LABELS.mistake(
     "brackets forgotten",
-    "1 - eps * Y is not (1 - eps) * Y. Put 1 - eps in brackets.",
+    "1 - eps * Y is not (1 - eps) * Y. Put 1 - eps in parentheses.",
     lambda Y, eps: 1 - eps * Y + eps / Y.shape[1],
 )
 SMOOTH_LABELS.mistake(
     "eps subtracted",
-    "You subtract eps from every label. Multiply by 1 - eps: a label of 0 has nothing to give.",
+    "You subtract eps from every label, even from 0. Multiply by 1 - eps instead.",
     lambda Y, eps: Y - eps + eps / Y.shape[1],
 )
 SMOOTH_LABELS.mistake(
     "nothing taken away",
-    "You add eps/K and take nothing away: rows sum to 1 + eps. The old label is multiplied by "
+    "You add eps/K but keep the old label, so rows sum to 1 + eps. Multiply the old label by "
     "1 - eps.",
     lambda Y, eps: Y + eps / Y.shape[1],
 )
 SMOOTH_LABELS.mistake(
     "nothing added",
-    "You take eps away and give it to nobody: rows sum to 1 - eps.",
+    "You multiply by 1 - eps but add nothing, so rows sum to 1 - eps. Add eps/K.",
     lambda Y, eps: (1 - eps) * Y,
 )
 SMOOTH_LABELS.mistake(
     "eps and 1 - eps exchanged",
-    "You keep a share of eps and spread the rest. It is the other way round.",
+    "You keep a share of eps and spread the rest. Keep 1 - eps and spread eps.",
     lambda Y, eps: eps * Y + (1 - eps) / Y.shape[1],
 )
 SMOOTH_LABELS.mistake(
     "the true class lowered only",
-    "You subtract eps from the true class. Its part of eps comes back to it: 1 - eps + eps/K.",
+    "You subtract eps from the true class. It also gets its part of eps: 1 - eps + eps/K.",
     lambda Y, eps: np.where(Y == 1, 1 - eps, Y + (Y == 0) * eps / Y.shape[1]),
 )
 SMOOTH_LABELS.mistake(
@@ -151,23 +154,23 @@ SMOOTH_LABELS.mistake(
 )
 SMOOTH_LABELS.mistake(
     "cut off at eps",
-    "You cut labels off at eps and 1 - eps: rows no longer sum to 1.",
+    "You clip labels to eps and 1 - eps, so rows no longer sum to 1. Use (1 - eps) Y + eps/K.",
     lambda Y, eps: np.clip(Y, eps, 1 - eps),
 )
 SMOOTH_LABELS.mistake(
     "labels of 0 and 1 only",
-    "You set two values, for the true class and for the others. A label may be any share: use the "
-    "formula for all entries.",
+    "You set one value for the true class and one for the others. A label may be any share: "
+    "use the formula for all entries.",
     lambda Y, eps: np.where(Y == 1, 1 - eps + eps / Y.shape[1], eps / Y.shape[1]),
 )
 SMOOTH_LABELS.mistake(
     "largest label taken for the true class",
-    "You give two values to the largest label and to the others. A label may be any share: use the "
-    "formula for all entries.",
+    "You set one value for the largest label and one for the others. A label may be any "
+    "share: use the formula for all entries.",
     lambda Y, eps: (1 - eps) * (Y.max(axis=1, keepdims=True) == Y) + eps / Y.shape[1],
 )
 SMOOTH_LABELS.mistake(
     "labels as they were",
-    "The labels come back as they were.",
+    "You return the labels unchanged.",
     lambda Y, eps: Y.copy(),
 )

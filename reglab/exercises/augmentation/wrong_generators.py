@@ -1,4 +1,4 @@
-"""What goes wrong with generators in any random answer."""
+"""Known mistakes with generators, for any random answer."""
 
 import copy
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def wrong_generators(exercise, function, what):
-    """Three known mistakes around the correct ``function(..., rng=rng)`` that draws `what`."""
+    """Declare three mistakes from the correct ``function(..., rng=rng)`` that draws `what`."""
 
     def known(name, hint, other, recognize):
         def answer(*args, rng):
@@ -16,21 +16,21 @@ def wrong_generators(exercise, function, what):
 
     known(
         "a seed inside the function",
-        f"Different generators give the same {what}: either nothing is drawn, or a seed is set "
-        "inside. Use the rng that is passed in.",
+        f"Different generators give the same {what}: you draw nothing, or you set a seed "
+        "inside the function. Use the rng that is passed in.",
         lambda rng: np.random.default_rng(0),
         lambda data, out: bool(np.all(out["first"] == out["other"])),
     )
     known(
         "another generator",
-        "Equal generators give different answers: you draw from another one than rng, such as "
-        "np.random.",
+        "Equal generators give different answers: you draw from a generator other than rng, "
+        "such as np.random.",
         lambda rng: np.random.default_rng(),
         lambda data, out: bool(np.any(out["first"] != out["again"])),
     )
     known(
         "a copy of rng",
-        "You draw from a copy of rng, which starts anew in the next call. Draw from rng itself.",
+        "You draw from a copy of rng, which starts again in the next call. Draw from rng itself.",
         copy.deepcopy,
         lambda data, out: bool(
             np.all(out["first"] == out["second"]) and np.any(out["first"] != out["other"])

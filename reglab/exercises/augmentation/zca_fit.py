@@ -25,9 +25,9 @@ ROWS = Array(lambda data: data["X"].shape)
 
 
 def _on_paper(rng):
-    """Four rows around a mean of whole numbers, and what is known of their covariance.
+    """Four rows around a mean of whole numbers, with a known covariance.
 
-    Its eigenvalues are squares of powers of 2: one along (1, 1), the other along (1, -1).
+    The eigenvalues are squares of powers of 2, one along (1, 1), the other along (1, -1).
     """
     mu = rng.permutation(np.arange(2.0, 30.0))[:2]
     a, b = rng.permutation([0.5, 1.0, 2.0, 4.0])[:2]
@@ -61,7 +61,7 @@ def right_mean(data, out):
     if where is None:
         return PASSED
     return failed(
-        "mu is the mean over the rows: one number for each column.",
+        "mu must be the mean over the rows, one number for each column.",
         f"{_case(data)}: expected mu{_entry(where)} = {number(expected[where])}, got "
         f"{number(got[where])}",
     )
@@ -83,7 +83,7 @@ def moments(X):
 
 
 def _with_right_mean(judge):
-    """A judge of W that asks for mu first: each result is right as a whole."""
+    """A judge of W that checks mu first, so that the whole result is right."""
 
     @functools.wraps(judge)
     def both(data, out):
@@ -121,8 +121,8 @@ def symmetric(data, out):
     if where is not None:
         i, j = where
         return failed(
-            "ZCA turns back to the old axes after stretching: U diag(...) U', with U on both "
-            "sides.",
+            "ZCA rotates back to the original axes after scaling: use U diag(...) U', with U "
+            "on both sides.",
             f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
             f"{number(W[j, i])}",
         )
@@ -131,14 +131,14 @@ def symmetric(data, out):
     if where is None:
         return PASSED
     return failed(
-        "The factors (s + eps)^(-1/2) are positive roots.",
+        "Use the positive roots (s + eps)^(-1/2).",
         f"{_case(data)}: expected W{_entry(where)} = {number(expected[where])}, got "
         f"{number(W[where])}",
     )
 
 
 def _with_constants(rng):
-    """A column that never changes, and fewer rows than columns: C is singular."""
+    """Cases with singular C: a constant column, and fewer rows than columns."""
     constant = spread_rows(rng, whole(rng, 9, 14), 3)
     constant[:, whole(rng, 0, 2)] = decimal(rng, 2, 9)
     n, d = whole(rng, 3, 5), whole(rng, 20, 26)
@@ -167,14 +167,15 @@ def no_variance(data, out):
     factor = image @ v
     became = f"{factor:.3g} v" if np.allclose(image, factor * v, atol=1e-6) else "another direction"
     return failed(
-        "Where s = 0 the factor is 1 / sqrt(eps): keep all d directions, with U on both sides.",
+        "Where s = 0 the factor must be 1 / sqrt(eps): keep all d directions, with U on both "
+        "sides.",
         f"{_case(data)}, a direction v without variance: expected W v = {1 / np.sqrt(eps):.3g} v, "
         f"got {became}",
     )
 
 
 def _fitted(rng):
-    """Rows, and a mean and a symmetric matrix that were fitted on others."""
+    """Rows, with a mean and a symmetric matrix that were fitted on other rows."""
     a, b, c = (whole(rng, 1, 7) / 2 for _ in range(3))
     on_paper = {
         "X": rng.integers(1, 12, size=(2, 2)) / 2,
@@ -190,7 +191,7 @@ def _fitted(rng):
 
 
 def _applied(name):
-    """The judge of whitened rows, for the output of this name."""
+    """A judge of whitened rows, for the output called `name`."""
 
     def judge(data, out):
         X, mu, W, got = data["X"], data["mu"], data["W"], out[name]
@@ -202,8 +203,7 @@ def _applied(name):
         if X.size <= 4:
             case = f"X = {X.tolist()}, mu = {mu.tolist()}, W = {W.tolist()}"
         return failed(
-            "Subtract the mu that is given, multiply by the W that is given; nothing is fitted "
-            "here.",
+            "Subtract the given mu and multiply by the given W. Do not fit anything here.",
             f"{case}: expected {number(expected[where])} at {_entry(where)}, got "
             f"{number(got[where])}",
         )

@@ -1,4 +1,4 @@
-"""Exercise 8.4: the known mistakes. Every answer here but the first is wrong on purpose."""
+"""Exercise 8.4: the known mistakes. Every answer here except the first is wrong on purpose."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ def _triangular(W):
 
 
 def _gram(transpose):
-    """The signature of a root of ZCA's W W' (or W' W) that is not symmetric."""
+    """The signature of a nonsymmetric root of ZCA's W W' (or W' W)."""
 
     def recognize(data, out):
         W, eps = out["zca_fit"][1], data["eps"]
@@ -39,25 +39,25 @@ def _gram(transpose):
 
 ZCA_FIT.mistake(
     "PCA whitening",
-    "That is PCA whitening: the columns of your result are components, no longer pixels. ZCA turns "
-    "back: U' on the right.",
+    "You use PCA whitening: the columns of your result are components, not pixels. ZCA "
+    "rotates back: multiply by U' on the right.",
     edited(_zca_fit, ("(U * f) @ U.T", "U * f")),
     _gram(transpose=False),
 )
 ZCA_FIT.mistake(
     "PCA whitening, transposed",
-    "That is PCA whitening, transposed. ZCA has U on the left and U' on the right of the diagonal.",
+    "You use transposed PCA whitening. ZCA has U on the left and U' on the right of the diagonal.",
     edited(_zca_fit, ("(U * f) @ U.T", "(U * f).T")),
     _gram(transpose=True),
 )
 ZCA_FIT.mistake(
     "U and U' exchanged",
-    "You multiply U' diag U. The eigenvectors are the columns of U: it is U diag U'.",
+    "You compute U' diag U. The eigenvectors are the columns of U: use U diag U'.",
     edited(_zca_fit, ("(U * f) @ U.T", "(U.T * f) @ U")),
 )
 ZCA_FIT.mistake(
     "divided by n - 1",
-    "Your covariance divides by n - 1, as np.cov does by default. Here it is 1/n.",
+    "Your covariance divides by n - 1, as np.cov does by default. Divide by n.",
     edited(_zca_fit, ("len(X)", "(len(X) - 1)")),
 )
 ZCA_FIT.mistake(
@@ -67,54 +67,55 @@ ZCA_FIT.mistake(
 )
 ZCA_FIT.mistake(
     "eps added to every entry",
-    "C + eps adds eps to every entry of C. eps goes on the diagonal: C + eps I.",
+    "C + eps adds eps to every entry of C. Add eps only to the diagonal: C + eps I.",
     edited(_zca_fit, ("eigh(C)", "eigh(C + eps)"), ("s + eps", "np.maximum(s, 1e-12)")),
 )
 ZCA_FIT.mistake(
     "U and V of an SVD mixed",
-    "Left and right singular vectors may differ in sign where s = 0. Use U on both sides.",
+    "You mix U and V of an SVD. Left and right singular vectors may differ in sign where s = "
+    "0, so use U on both sides.",
     edited(_zca_fit, ("s, U = np.linalg.eigh(C)", "U, s, Vt = np.linalg.svd(C)"), ("U.T", "Vt")),
 )
 ZCA_FIT.mistake(
     "eig instead of eigh",
-    "np.linalg.eig does not know that C is symmetric, and its numbers may be complex. Use "
+    "np.linalg.eig does not use the symmetry of C, so its results may be complex. Use "
     "np.linalg.eigh.",
     edited(_zca_fit, ("eigh(C)", "eig(C)"), ("np.maximum(s, 0)", "s"), ("U.T", "np.linalg.inv(U)")),
 )
 ZCA_FIT.mistake(
     "covariance not divided",
-    "X' X grows with the number of rows. Divide by n.",
+    "You do not divide X' X, which grows with the number of rows. Divide by n.",
     edited(_zca_fit, (" / len(X)", "")),
 )
 ZCA_FIT.mistake(
     "not centred",
-    "C is the covariance of centred rows: subtract mu before you multiply.",
+    "You do not centre the rows. Subtract mu before you multiply.",
     edited(_zca_fit, ("(X - mu).T @ (X - mu)", "X.T @ X")),
 )
 ZCA_FIT.mistake(
     "correlation instead of covariance",
-    "You divide the columns by their standard deviations first. C is the covariance itself.",
+    "You use the correlation matrix. Use the covariance, without dividing by standard deviations.",
     edited(_zca_fit, ("(X - mu).T @ (X - mu) / len(X)", "np.corrcoef(X.T)")),
 )
 ZCA_FIT.mistake(
     "rows and columns exchanged",
-    "Your covariance is between rows, of shape (n, n). It is between columns: np.cov takes rows as "
-    "variables.",
+    "Your covariance is between rows, of shape (n, n), because np.cov takes rows as "
+    "variables. Use the covariance between columns.",
     edited(_zca_fit, ("(X - mu).T @ (X - mu) / len(X)", "np.cov(X)")),
 )
 ZCA_FIT.mistake(
     "eps after the root",
-    "You add eps to the root of s. It belongs under the root: (s + eps)^(-1/2).",
+    "You add eps to the root of s. Add it under the root: (s + eps)^(-1/2).",
     edited(_zca_fit, ("np.sqrt(s + eps)", "(np.sqrt(s) + eps)")),
 )
 ZCA_FIT.mistake(
     "eps forgotten",
-    "eps plays no part. It is added to every eigenvalue before the root.",
+    "You do not use eps. Add it to every eigenvalue before the root.",
     edited(_zca_fit, ("s + eps", "np.where(s > 1e-12 * s.max(), s, 1)")),
 )
 ZCA_FIT.mistake(
     "eps as a lower limit",
-    "You raise small eigenvalues to eps. It is added to all of them.",
+    "You raise small eigenvalues to eps. Add eps to all eigenvalues.",
     edited(_zca_fit, ("s + eps", "np.maximum(s, eps)")),
 )
 ZCA_FIT.mistake(
@@ -124,36 +125,36 @@ ZCA_FIT.mistake(
 )
 ZCA_FIT.mistake(
     "brackets of the exponent forgotten",
-    "In Python a**-1/2 is (a**-1)/2. Put -1/2 in brackets, or divide by np.sqrt.",
+    "In Python a**-1/2 is (a**-1)/2. Put -1/2 in parentheses, or divide by np.sqrt.",
     edited(_zca_fit, ("1 / np.sqrt(s + eps)", "(s + eps) ** -1 / 2")),
 )
 ZCA_FIT.mistake(
     "multiplied instead of divided",
-    "Your W stretches what is long already: the exponent is -1/2, not 1/2.",
+    "Your W stretches directions of large variance: the exponent is -1/2, not 1/2.",
     edited(_zca_fit, ("1 / np.sqrt(s + eps)", "np.sqrt(s + eps)")),
 )
 ZCA_FIT.mistake(
     "standardized only",
-    "You divide each column by its own standard deviation. The columns stay correlated: whitening "
-    "needs the eigenvectors of C.",
+    "You divide each column by its own standard deviation, so the columns stay correlated. "
+    "Use the eigenvectors of C.",
     edited(_zca_fit, ("(U * f) @ U.T", "np.diag(1 / np.sqrt(X.var(axis=0) + eps))")),
 )
 ZCA_FIT.mistake(
     "singular values taken for eigenvalues",
-    "Singular values of centred rows are no eigenvalues of C: square them, divide by n.",
+    "You use singular values of the centred rows as eigenvalues of C. Square them and divide by n.",
     edited(_zca_fit, ("s + eps", "np.sqrt(s * len(X)) + eps")),
 )
 ZCA_FIT.mistake(
     "directions without variance lost",
-    "Directions in which the training rows do not vary get the factor 0. With s = 0 the "
-    "factor is 1 / sqrt(eps): keep the full U.",
+    "You give directions without variance the factor 0. With s = 0 the factor is 1 / "
+    "sqrt(eps): keep the full U.",
     edited(_zca_fit, ("U * f", "U * np.where(s > 1e-9 * s.max(), f, 0.0)")),
 )
 
 
 @ZCA_FIT.mistake(
     "Cholesky whitening",
-    "Your W is triangular, made by Cholesky. ZCA is the symmetric way: eigenvalues and "
+    "Your W is triangular, from Cholesky. The W of ZCA is symmetric: use eigenvalues and "
     "eigenvectors of C.",
     signature=(
         "symmetric",
@@ -173,22 +174,22 @@ def cholesky(X, eps):
 # --- mu
 ZCA_FIT.mistake(
     "one mean for all columns",
-    "mu is one number for all columns. Each has its own mean: X.mean(axis=0).",
+    "Your mu is one number for all columns. Each column has its own mean: X.mean(axis=0).",
     edited(_zca_fit, ("return mu", "return np.full(X.shape[1], X.mean())")),
 )
 ZCA_FIT.mistake(
     "one number for mu",
-    "X.mean() is one number for all columns. Each has its own mean: X.mean(axis=0).",
+    "X.mean() is one number for all columns. Each column has its own mean: X.mean(axis=0).",
     edited(_zca_fit, ("return mu", "return X.mean()")),
 )
 ZCA_FIT.mistake(
     "median",
-    "That is the median of each column. mu is the mean.",
+    "You return the median of each column. Return the mean.",
     edited(_zca_fit, ("return mu", "return np.median(X, axis=0)")),
 )
 ZCA_FIT.mistake(
     "mean forgotten",
-    "mu is 0. Return the means of the columns.",
+    "Your mu is 0. Return the means of the columns.",
     edited(_zca_fit, ("return mu", "return 0 * mu")),
 )
 ZCA_FIT.mistake(
@@ -200,62 +201,62 @@ ZCA_FIT.mistake(
 # --- zca_apply
 ZCA_FIT.mistake(
     "fit without apply",
-    "The rows come back as they were. Fitting is not transforming: zca_apply has to use mu and W.",
+    "Your zca_apply returns the rows unchanged. Subtract mu and multiply by W.",
     lambda X, mu, W: X.copy(),
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "applied without centring",
-    "zca_apply multiplies by W without subtracting mu.",
+    "Your zca_apply multiplies by W without subtracting mu. Subtract mu first.",
     lambda X, mu, W: X @ W,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "fitted again in apply",
-    "zca_apply takes the mean of the rows that it gets. Use mu: what is whitened was not "
-    "necessarily fitted on.",
+    "Your zca_apply uses the mean of the rows that it gets. Use mu: these rows may not be the "
+    "training rows.",
     lambda X, mu, W: (X - X.mean(axis=0)) @ W,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "mean subtracted afterwards",
-    "zca_apply multiplies first and subtracts mu then. Subtract first.",
+    "Your zca_apply multiplies first and then subtracts mu. Subtract first.",
     lambda X, mu, W: X @ W - mu,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "mean added",
-    "zca_apply adds mu. Subtract it.",
+    "Your zca_apply adds mu. Subtract it.",
     lambda X, mu, W: (X + mu) @ W,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "mean added back",
-    "zca_apply adds mu again at the end. Whitened rows have mean 0.",
+    "Your zca_apply adds mu again at the end. Leave that out.",
     lambda X, mu, W: (X - mu) @ W + mu,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "centred only",
-    "zca_apply subtracts mu, and leaves W out.",
+    "Your zca_apply subtracts mu but leaves out W. Multiply by W.",
     lambda X, mu, W: X - mu,
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "multiplied entry by entry",
-    "zca_apply uses the diagonal of W only. Multiply matrices: @.",
+    "Your zca_apply uses only the diagonal of W. Multiply matrices: @.",
     lambda X, mu, W: (X - mu) * np.diag(W),
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "multiplied by the inverse",
-    "zca_apply multiplies by the inverse of W. W whitens as it is.",
+    "Your zca_apply multiplies by the inverse of W. Multiply by W itself.",
     lambda X, mu, W: (X - mu) @ np.linalg.inv(W),
     answer="zca_apply",
 )
 ZCA_FIT.mistake(
     "brackets forgotten",
-    "X - mu @ W multiplies mu alone. Put X - mu in brackets.",
+    "X - mu @ W multiplies only mu. Put X - mu in parentheses.",
     lambda X, mu, W: X - mu @ W,
     answer="zca_apply",
 )

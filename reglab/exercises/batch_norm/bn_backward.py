@@ -1,7 +1,8 @@
 """Exercise 9.2, batch normalization backward.
 
-What the cache holds is up to the answer, so `bn_backward` gets what the student's own `bn_forward`
-kept. The output of that forward pass is sent as well, so that a mistake in it does not cost twice.
+The answer decides what is in the cache, so `bn_backward` gets the cache of the student's own
+`bn_forward`. The output of that forward pass is sent as well, so that a mistake in it does not
+lose points twice.
 """
 
 import numpy as np
@@ -40,7 +41,7 @@ SHAPES = {"dx": batch_shape, "dgamma": column_shape, "dbeta": column_shape}
 
 
 def _returns(part):
-    """What a property about one of the three gradients asks for."""
+    """The `returns` of a property about one of the three gradients."""
     parts = {name: Anything() for name in SHAPES} | {part: Array(SHAPES[part])}
     return {
         "bn_backward": Tuple(**parts),
@@ -58,8 +59,9 @@ def _drawn(rng, m, d, eps):
 
 def _by_hand(rng):
     x, eps = on_paper(rng)
-    # One entry: no sum of a constant and a multiple of x, so that the error shows which term is
-    # wrong. With a row between the ends, and away from the mean, no gradient is 0.
+    # One nonzero entry, which is not a sum of a constant and a multiple of x, so that the error
+    # shows which term is wrong. Its row is not an extreme and not the mean, so that no gradient is
+    # 0.
     dout = np.zeros(x.shape)
     rows = np.flatnonzero((x != x.mean()) & (x != x.min()) & (x != x.max()))
     dout[rng.choice(rows)] = rng.choice([-6.0, -4.0, 4.0, 6.0])
@@ -94,7 +96,7 @@ def _forward(answers, data, **changed):
 
 
 def _unwritten(answers, data):
-    """Whether bn_backward itself has nothing in it yet."""
+    """Whether bn_backward itself is still unwritten."""
     try:
         answers.bn_backward(data["dout"], None)
     except NotImplementedError:
@@ -125,14 +127,14 @@ def _compare_slope(data, out, part, hint):
     if any(difference(one, got) is None for one in right):
         return PASSED
     if not is_right(data, own):
-        hint = "bn_backward reads the cache of your bn_forward, which is not right yet: see 9.1."
+        hint = "bn_backward uses the cache of your bn_forward, which is not right yet: see 9.1."
     if not right:
         return compare(forward(data), own, _in_words(data, "gamma", "beta"), hint, what="out =")
     return compare(slopes(data)[part], got, _in_words(data, "gamma", "dout"), hint)
 
 
 def _share_outside(values, *directions):
-    """How much of each column is left when its parts along some columns are taken away."""
+    """The relative size of each column after projection off the given directions."""
     left = []
     for j, column in enumerate(values.T):
         basis, _ = np.linalg.qr(np.stack([one[:, j] for one in directions], axis=1))
@@ -141,17 +143,18 @@ def _share_outside(values, *directions):
 
 
 def _which_way(data, got):
-    """A hint from what is wrong in dx: a column's constant, or a multiple of x_hat."""
+    """A hint from the error of dx: a constant in each column, or a multiple of x_hat."""
     error = got - slopes(data)[0]
     centred = data["x"] - data["x"].mean(axis=0)
     if _share_outside(error, np.ones_like(error)) < 1e-3:
         return (
-            "You are off by the same number in all rows of a column. Look at the term through the "
-            "mean: its sign, its 1/m, its factors (and is x centred in the other one?)."
+            "You are off by the same number in all rows of a column. Check the term through "
+            "the mean: its sign, its 1/m, its factors (and that x is centred in the other "
+            "term)."
         )
     if _share_outside(error, centred) < 1e-3:
         return (
-            "You are off by a multiple of x - mean. Look at the term through the variance: its "
+            "You are off by a multiple of x - mean. Check the term through the variance: its "
             "sign, its 1/m, its factor and the power of the root."
         )
     return "Compare each of your three terms with (9.4): factors, and sums over the m rows."
@@ -171,7 +174,9 @@ def dx(data, out):
     "dgamma is the slope in gamma", draw=_cases, call=_call, returns=_returns("dgamma")
 )
 def dgamma(data, out):
-    hint = "out = gamma * x_hat + beta: what multiplies gamma, times dout, summed over the rows."
+    hint = (
+        "out = gamma * x_hat + beta: multiply dout by the factor of gamma, then sum over the rows."
+    )
     return _compare_slope(data, out, 1, hint)
 
 
@@ -179,7 +184,7 @@ def dgamma(data, out):
     "dbeta is the slope in beta", draw=_cases, call=_call, returns=_returns("dbeta")
 )
 def dbeta(data, out):
-    hint = "Every row of a column gets the same beta: their gradients add up."
+    hint = "Every row of a column uses the same beta, so add up their gradients."
     return _compare_slope(data, out, 2, hint)
 
 
@@ -196,5 +201,5 @@ def _two_batches(rng):
     after="dx",
 )
 def own_cache(data, out):
-    hint = "Take everything from cache. A variable outside of the function holds the last batch."
+    hint = "Take everything from cache. A variable outside the function holds the last batch."
     return _compare_slope(data, out, 0, hint)

@@ -1,4 +1,4 @@
-"""Exercise 9.2: the known mistakes. Every function here is wrong on purpose, but for the first."""
+"""Exercise 9.2: the known mistakes. Every function here is wrong on purpose, except the first."""
 
 import numpy as np
 
@@ -20,60 +20,63 @@ def _backward(dout, cache):
 # --- dx
 BN_BACKWARD.mistake(
     "mean and variance as constants",
-    "Your dx is dout * gamma / sqrt(var + eps). Mean and variance depend on x, too: two ways are "
-    "missing.",
+    "Your dx is dout * gamma / sqrt(var + eps). Mean and variance depend on x, too: add these "
+    "two terms.",
     edited(_backward, (" - by_mean - by_var", "")),
 )
 BN_BACKWARD.mistake(
     "the way through the variance forgotten",
-    "The way through the variance is missing in dx. (An upstream gradient of equal rows would not "
-    "show it.)",
+    "Your dx lacks the term through the variance. (An upstream gradient of equal rows would "
+    "not show it.)",
     edited(_backward, (" - by_var", "")),
 )
 BN_BACKWARD.mistake(
     "the way through the mean forgotten",
-    "The way through the mean is missing in dx: it takes away the average of dout.",
+    "Your dx lacks the term through the mean: subtract the average of dout.",
     edited(_backward, (" - by_mean", "")),
 )
 BN_BACKWARD.mistake(
     "1/m forgotten in both ways",
-    "Mean and variance are averages: each of their two terms in dx has a factor 1/m.",
+    "You forgot 1/m. Mean and variance are averages, so each of their two terms in dx has a "
+    "factor 1/m.",
     edited(_backward, ("dout.mean(", "dout.sum("), ("np.mean(", "np.sum(")),
 )
 BN_BACKWARD.mistake(
     "1/m forgotten through the mean",
-    "The term through the mean has a factor 1/m.",
+    "You forgot the factor 1/m in the term through the mean.",
     edited(_backward, ("dout.mean(", "dout.sum(")),
 )
 BN_BACKWARD.mistake(
     "1/m forgotten through the variance",
-    "The term through the variance has a factor 1/m.",
+    "You forgot the factor 1/m in the term through the variance.",
     edited(_backward, ("np.mean(", "np.sum(")),
 )
 BN_BACKWARD.mistake(
     "dx m times too large",
-    "dx is too large by the number of rows: in the common form m * dout - ... all is divided by m.",
+    "Your dx is m times too large, with m rows: in the common form m * dout - ... everything "
+    "is divided by m.",
     edited(_backward, ("gamma / root", "len(dout) * gamma / root")),
 )
 BN_BACKWARD.mistake(
     "dx divided by m",
-    "dx is too small by the number of rows. dout holds the slopes of the loss already; the 1/m of "
-    "the mean stands in its own terms only.",
+    "Your dx is m times too small, with m rows. dout already contains the slopes of the loss; "
+    "only the terms through mean and variance have 1/m.",
     edited(_backward, ("gamma / root", "gamma / root / len(dout)")),
 )
 BN_BACKWARD.mistake(
     "signs turned",
-    "You add the terms through mean and variance. x_hat gets smaller when they grow: subtract.",
+    "You add the terms through mean and variance. x_hat gets smaller when they grow: subtract "
+    "them.",
     edited(_backward, ("- by_mean - by_var", "+ by_mean + by_var")),
 )
 BN_BACKWARD.mistake(
     "the sign through the mean turned",
-    "The term through the mean is added in dx. A larger mean makes x_hat smaller: subtract.",
+    "You add the term through the mean in dx. A larger mean makes x_hat smaller: subtract it.",
     edited(_backward, ("- by_mean", "+ by_mean")),
 )
 BN_BACKWARD.mistake(
     "m is the number of features",
-    "Your m is the number of columns. It is the number of rows, dout.shape[0].",
+    "Your m is the number of columns. Use the number of rows, dout.shape[0].",
     edited(
         _backward,
         ("dout.mean(axis=0)", "dout.sum(axis=0) / dout.shape[1]"),
@@ -82,71 +85,72 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "the sign through the variance turned",
-    "The term through the variance is added in dx. A larger spread makes x_hat smaller: subtract.",
+    "You add the term through the variance in dx. A larger variance makes x_hat smaller: "
+    "subtract it.",
     edited(_backward, ("- by_var", "+ by_var")),
 )
 BN_BACKWARD.mistake(
     "twice the way through the variance",
-    "The term through the variance is twice as large as it should be: the 2 of the square cancels "
-    "against the 1/2 of the root.",
+    "Your term through the variance is twice too large: the 2 of the square cancels the 1/2 "
+    "of the root.",
     edited(_backward, ("- by_var", "- 2 * by_var")),
 )
 BN_BACKWARD.mistake(
     "half of the way through the variance",
-    "The term through the variance is half of what it should be: the square has a derivative with "
-    "a 2.",
+    "Your term through the variance is too small by half: the derivative of the square has a 2.",
     edited(_backward, ("- by_var", "- by_var / 2")),
 )
 BN_BACKWARD.mistake(
     "x_hat lost in the way through the variance",
-    "The slope of the variance depends on how far a row is from the mean: that term of dx has "
-    "x_hat of the row, too.",
+    "You left x_hat out of the term through the variance. The slope of the variance depends "
+    "on the distance of the row from the mean.",
     edited(_backward, ("x_hat * np.mean(", "np.mean(")),
 )
 BN_BACKWARD.mistake(
     "gamma forgotten in dx",
-    "gamma is missing in dx. out is gamma * x_hat + beta: on its way to x_hat, dout meets gamma.",
+    "Your dx lacks gamma. out is gamma * x_hat + beta, so the gradient at x_hat is gamma * dout.",
     edited(_backward, ("gamma / root", "1 / root")),
 )
 BN_BACKWARD.mistake(
     "the root forgotten in dx",
-    "You stop at x_hat. From x_hat to x there is one more factor, 1 / sqrt(var + eps).",
+    "You stop at x_hat. For x there is one more factor, 1 / sqrt(var + eps).",
     edited(_backward, ("gamma / root", "gamma")),
 )
 BN_BACKWARD.mistake(
     "dx divided by the variance",
-    "You divide by var + eps in dx. The factor is 1 over its root.",
+    "You divide by var + eps in dx. Divide by its root.",
     edited(_backward, ("gamma / root", "gamma / root**2")),
 )
 BN_BACKWARD.mistake(
     "dx multiplied by the root",
-    "You multiply by sqrt(var + eps) in dx. Forward divided by it, and so does its derivative.",
+    "You multiply by sqrt(var + eps) in dx. The forward pass divides by it, and so does its "
+    "derivative.",
     edited(_backward, ("gamma / root", "gamma * root")),
 )
 BN_BACKWARD.mistake(
     "dx divided by gamma",
-    "You divide by gamma in dx. Forward multiplied by it, and so does its derivative.",
+    "You divide by gamma in dx. The forward pass multiplies by it, and so does its derivative.",
     edited(_backward, ("gamma / root", "1 / gamma / root")),
 )
 BN_BACKWARD.mistake(
     "the gradient at x_hat",
-    "Your dx is dout * gamma, the gradient at x_hat. It has to go on to x.",
+    "Your dx is dout * gamma, the gradient at x_hat. Continue to x.",
     edited(_backward, ("gamma / root * (dout - by_mean - by_var)", "gamma * dout")),
 )
 BN_BACKWARD.mistake(
     "gradient passed through",
-    "Your dx is dout. Batch norm changed the output, so it changes the gradient.",
+    "Your dx is dout. Batch norm changes the output, so it also changes the gradient.",
     edited(_backward, ("gamma / root * (dout - by_mean - by_var)", "dout.copy()")),
 )
 BN_BACKWARD.mistake(
     "dx summed over the batch",
-    "You sum dx over the rows. That is for gamma and beta, which all rows share; dx has the shape "
-    "of x.",
+    "You sum dx over the rows. That is right for gamma and beta, which all rows share; dx has "
+    "the shape of x.",
     edited(_backward, ("return dx,", "return dx.sum(axis=0),")),
 )
 BN_BACKWARD.mistake(
     "dx averaged over the features",
-    "Your means run over the features. The batch is the first axis: axis=0.",
+    "You average over the features. The batch is the first axis: axis=0.",
     edited(
         _backward,
         ("dout.mean(axis=0)", "dout.mean(axis=1, keepdims=True)"),
@@ -155,7 +159,7 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "dx by m - 1",
-    "Your terms through mean and variance divide by m - 1. Forward divided by m.",
+    "Your terms through mean and variance divide by m - 1. The forward pass divides by m.",
     edited(
         _backward,
         ("dout.mean(axis=0)", "dout.sum(axis=0) / (len(dout) - 1)"),
@@ -166,25 +170,26 @@ BN_BACKWARD.mistake(
 
 @BN_BACKWARD.mistake(
     "the variance without eps in dx",
-    "Your dx is that of eps = 0. Forward divided by sqrt(var + eps): keep that root in the cache.",
+    "Your dx is right only for eps = 0. The forward pass divides by sqrt(var + eps): keep "
+    "that root in the cache.",
 )
 def _without_eps(dout, cache):
     x_hat, gamma, root, rest = cache
-    std = x_hat.std(axis=0)  # 1, but for eps
+    std = x_hat.std(axis=0)  # 1, except for eps
     dx, _, _ = _backward(dout, (x_hat / std, gamma, root * std, rest))
     return dx, *_backward(dout, cache)[1:]
 
 
 BN_BACKWARD.mistake(
     "the power of the variance",
-    "The slope of 1 / sqrt(v) is -1/2 v^(-3/2), and the root is sqrt(v) already: in terms of the "
-    "root it is the power -3.",
-    # Of the root the power is -3/2, where it should be -3.
+    "You use a wrong power. The slope of 1 / sqrt(v) is -1/2 v^(-3/2), and the root is "
+    "sqrt(v): the power of the root is -3.",
+    # The power of the root is -3/2, but it should be -3.
     edited(_backward, ("- by_var", "- root**1.5 * by_var")),
 )
 BN_BACKWARD.mistake(
     "minus one half forgotten",
-    "The term through the variance is -2 times what it should be: the slope of 1 / sqrt(v) has a "
+    "Your term through the variance is -2 times the right one: the slope of 1 / sqrt(v) has a "
     "factor -1/2.",
     edited(_backward, ("- by_var", "+ 2 * by_var")),
 )
@@ -192,22 +197,23 @@ BN_BACKWARD.mistake(
 # --- dgamma and dbeta
 BN_BACKWARD.mistake(
     "dgamma without x_hat",
-    "Your dgamma is the sum of dout, which is dbeta. gamma is multiplied by x_hat: so is dout.",
+    "Your dgamma is the sum of dout, which is dbeta. The factor of gamma is x_hat: multiply "
+    "dout by it.",
     edited(_backward, ("np.sum(dout * x_hat,", "np.sum(dout,")),
 )
 BN_BACKWARD.mistake(
     "dgamma an average",
-    "You average in dgamma. Every row adds its share: sum.",
+    "You average in dgamma. Sum over the rows instead.",
     edited(_backward, ("np.sum(dout * x_hat,", "np.mean(dout * x_hat,")),
 )
 BN_BACKWARD.mistake(
     "dbeta an average",
-    "You average in dbeta. Every row adds its share: sum.",
+    "You average in dbeta. Sum over the rows instead.",
     edited(_backward, ("np.sum(dout,", "np.mean(dout,")),
 )
 BN_BACKWARD.mistake(
     "dgamma and dbeta averages",
-    "You average in dgamma and dbeta. Every row adds its share: sum.",
+    "You average in dgamma and dbeta. Sum over the rows instead.",
     edited(
         _backward,
         ("np.sum(dout * x_hat,", "np.mean(dout * x_hat,"),
@@ -216,27 +222,27 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "dgamma of the sums",
-    "You sum dout before x_hat comes in. Multiply row by row, then sum.",
+    "You sum dout before you multiply by x_hat. Multiply row by row, then sum.",
     edited(_backward, ("np.sum(dout * x_hat, axis=0)", "dout.sum(axis=0) * x_hat.sum(axis=0)")),
 )
 BN_BACKWARD.mistake(
     "gamma in dgamma",
-    "gamma itself is a factor of your dgamma. The slope of gamma * x_hat in gamma is x_hat.",
+    "Your dgamma has a factor gamma. The slope of gamma * x_hat in gamma is x_hat.",
     edited(_backward, ("np.sum(dout * x_hat,", "np.sum(gamma * dout * x_hat,")),
 )
 BN_BACKWARD.mistake(
     "centred x for x_hat in dgamma",
-    "Your dgamma uses x - mean. What gamma multiplies is x_hat: divided by the root, too.",
+    "Your dgamma uses x - mean. gamma multiplies x_hat, so divide by the root, too.",
     edited(_backward, ("np.sum(dout * x_hat,", "np.sum(dout * root * x_hat,")),
 )
 BN_BACKWARD.mistake(
     "dbeta with x_hat",
-    "x_hat is a factor of your dbeta. The slope of out in beta is 1.",
+    "Your dbeta has a factor x_hat. The slope of out in beta is 1.",
     edited(_backward, ("np.sum(dout,", "np.sum(x_hat * dout,")),
 )
 BN_BACKWARD.mistake(
     "gamma in dbeta",
-    "gamma is a factor of your dbeta. The slope of out in beta is 1.",
+    "Your dbeta has a factor gamma. The slope of out in beta is 1.",
     edited(_backward, ("np.sum(dout,", "np.sum(gamma * dout,")),
 )
 BN_BACKWARD.mistake(
@@ -261,7 +267,7 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "summed over the features",
-    "Your dgamma and dbeta are summed over the features. The batch is the first axis: axis=0.",
+    "You sum dgamma and dbeta over the features. The batch is the first axis: axis=0.",
     edited(
         _backward,
         ("np.sum(dout * x_hat, axis=0)", "np.sum(dout * x_hat, axis=1)"),
@@ -291,6 +297,6 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "the steps instead of the gradients",
-    "All signs are turned: the step against the gradient is the optimizer's affair.",
+    "All your signs are reversed. Return the gradients: the optimizer subtracts them.",
     edited(_backward, ("return dx, dgamma, dbeta", "return -dx, -dgamma, -dbeta")),
 )

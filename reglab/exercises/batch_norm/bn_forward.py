@@ -31,7 +31,7 @@ BN_FORWARD = Exercise(
 
 
 def _case(x, gamma=None, beta=None, state=None, **options):
-    """Arguments of a call; gamma and beta leave x_hat as it is if not given."""
+    """Arguments of a call; by default gamma and beta leave x_hat unchanged."""
     d = x.shape[-1]
     gamma = np.ones(d) if gamma is None else gamma
     beta = np.zeros(d) if beta is None else beta
@@ -103,7 +103,7 @@ def _compare_states(expected, got, case, hint):
 
 
 def _far_state(rng, d):
-    """Running statistics that no batch here has."""
+    """Running statistics far from those of every batch here."""
     return rng.uniform(20.0, 30.0, d), rng.uniform(40.0, 50.0, d)
 
 
@@ -114,7 +114,7 @@ def _plain(rng):
         _case(x, eps=eps),
         _case(batch(rng, n_rows(rng), n_columns(rng)), eps=rng.uniform(0.3, 0.7)),
         _case(batch(rng, n_rows(rng), d), state=_far_state(rng, d), eps=rng.uniform(1.5, 3.0)),
-        # As many columns as rows: statistics of the wrong ones have the right shape.
+        # As many columns as rows, so that statistics over the wrong axis have the right shape.
         _case(batch(rng, n, n), eps=rng.uniform(5e-4, 2e-3)),
     ]
 
@@ -125,15 +125,15 @@ def _plain(rng):
     call=_call_in_training,
 )
 def standardized(data, out):
-    if data["x"].size > SMALL:  # statistics say more than single entries
+    if data["x"].size > SMALL:  # statistics are more informative than single entries
         got, (mean, var) = out["bn_forward"][0], _batch(data["x"])
         for what, wanted, came, hint in (
-            ("mean", np.zeros_like(mean), got.mean(axis=0), "Take the mean of every column away."),
+            ("mean", np.zeros_like(mean), got.mean(axis=0), "Subtract the mean of every column."),
             (
                 "variance",
                 var / (var + _eps(data)),
                 got.var(axis=0),
-                "Divide every column by the root of its variance plus eps, once.",
+                "Divide every column once by the root of its variance plus eps.",
             ),
         ):
             where = first_difference(wanted, came, rtol=RTOL, atol=RTOL)
@@ -143,7 +143,9 @@ def standardized(data, out):
                     f"{_in_words(data)}; feature {where[0]} of out: expected the {what} "
                     f"{number(wanted[where])}, got {number(came[where])}",
                 )
-    hint = "(x - mean) / sqrt(var + eps), with the mean and the variance of every column of x."
+    hint = (
+        "Compute (x - mean) / sqrt(var + eps), with the mean and the variance of every column of x."
+    )
     return _normalized(hint)(data, out)
 
 
@@ -181,7 +183,7 @@ BN_FORWARD.property(
     draw=_constant,
     call=_call_in_training,
     judge=_normalized(
-        "x equals its mean there, so x_hat is 0 / sqrt(0 + eps) = 0, and beta is left."
+        "There x equals its mean, so x_hat is 0 / sqrt(0 + eps) = 0, and the output is beta."
     ),
     after="standardized",
 )
@@ -194,7 +196,7 @@ BN_FORWARD.property(
         _case(0.002 * batch(rng, n_rows(rng), 3), *affine(rng, 3)),
     ],
     call=_call_in_training,
-    judge=_normalized("The default of eps in the first line of the function is 1e-5."),
+    judge=_normalized("Set the default of eps to 1e-5 in the first line of the function."),
     after="standardized",
 )
 
@@ -220,7 +222,7 @@ def _call_two_scales(answers, data):
 )
 def scale_free(data, out):
     a, eps, expected = number(data["a"]), number(data["a"] ** 2), _out(data, *_batch(data["x"]))
-    hint = "eps belongs to the variance, under the root: then a^2 is a common factor there."
+    hint = "Add eps to the variance, under the root: then a^2 is a common factor there."
     verdict = compare(expected, out["one"][0], _in_words(data), hint)
     if not verdict.passed:
         return verdict
@@ -281,7 +283,7 @@ def _call_three_steps(answers, data):
 def three_steps(data, out):
     keep, d = _momentum(data), data["x"].shape[1]
     state = np.zeros(d), np.ones(d)
-    hint = "Every call starts from the state that it is given, and returns the moved one."
+    hint = "Start from the state that is passed in, and return the updated one."
     for step, (x, result) in enumerate(zip(data["batches"], out["bn_forward"], strict=True)):
         state = [keep * old + (1 - keep) * new for old, new in zip(state, _batch(x), strict=True)]
         case = f"after {step + 1} of 3 batches, momentum = {number(keep)}"
@@ -291,7 +293,7 @@ def three_steps(data, out):
     return PASSED
 
 
-N_ROWS = 5  # of a batch that is sent row by row, too
+N_ROWS = 5  # of a batch that is also sent row by row
 
 
 def _on_paper_at_inference(rng):
@@ -303,7 +305,7 @@ def _on_paper_at_inference(rng):
 
 
 def _by_a_state(rng):
-    """A batch, and a state that is far from its own statistics."""
+    """A batch, and a state far from its statistics."""
     d, options = n_columns(rng), {"eps": rng.uniform(1.5, 3.0), "momentum": rng.uniform(0.5, 0.7)}
     return _case(batch(rng, N_ROWS, d), *affine(rng, d), _far_state(rng, d), **options)
 
@@ -322,13 +324,13 @@ def _at_inference(rng):
 def inference(data, out):
     d = data["x"].shape[1]
     state = (np.zeros(d), np.ones(d)) if data["state"] is None else data["state"]
-    hint = "Without training, mean and variance are those of the state; the rest is the same."
+    hint = "Without training, use the mean and variance of the state; the rest is the same."
     case = _in_words(data, training=False)
     return compare(_out(data, *state), out["bn_forward"][0], case, hint)
 
 
 def _known_at_inference(data):
-    """Outputs at inference: the right one, and those of the known wrong forward passes."""
+    """Outputs at inference: the right one, and those of the known mistakes."""
     yield _out(data, *data["state"])
     for mistake in BN_FORWARD.mistakes:
         with suppress(NameError):  # one of them never sets the state that it returns
@@ -351,16 +353,17 @@ def _call_rows_alone(answers, data):
 )
 def row_alone(data, out):
     together, alone = out["batch"][0], np.concatenate(out["alone"])
-    # Another mistake at inference costs its own property. Which one it is, the whole batch tells;
-    # what the rows are to be is computed here.
+    # Another mistake at inference fails its own property. The output of the whole batch shows
+    # which mistake it is; the expected rows are computed from it.
     for expected in _known_at_inference(data):
         if difference(expected, together) is None:
             case = f"training = False, a row alone and the same row among {len(together)}"
-            hint = (
-                "At inference nothing is computed over the batch: the state is all that is needed."
-            )
+            hint = "At inference compute nothing over the batch: use only the state."
             return compare(expected, alone, case, hint)
-    hint = "Every row is gamma * (x - mean) / sqrt(var + eps) + beta, with the state's numbers."
+    hint = (
+        "Every row must be gamma * (x - mean) / sqrt(var + eps) + beta, with mean and var "
+        "of the state."
+    )
     return compare(_out(data, *data["state"]), together, _in_words(data, training=False), hint)
 
 
@@ -371,6 +374,6 @@ def row_alone(data, out):
     returns={"bn_forward": STATE},
 )
 def inference_state(data, out):
-    hint = "Only training moves the state. At inference return the one that came in."
+    hint = "Only training updates the state. At inference return the state that was passed in."
     case = _in_words(data, training=False)
     return _compare_states(data["state"], out["bn_forward"][2], case, hint)

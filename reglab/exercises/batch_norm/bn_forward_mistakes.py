@@ -1,4 +1,4 @@
-"""Exercise 9.1: the known mistakes. Every function here is wrong on purpose, but for the first."""
+"""Exercise 9.1: the known mistakes. Every function here is wrong on purpose, except the first."""
 
 import numpy as np
 
@@ -36,7 +36,7 @@ def _normalizing(name, hint, *changes):
 # --- mean and variance of the batch
 _normalizing(
     "one mean for the whole batch",
-    "Your mean and variance are single numbers for all of x. Every column has its own: axis=0.",
+    "Your mean and variance are single numbers for all of x. Every column needs its own: axis=0.",
     ("x.mean(axis=0)", "np.full(d, x.mean())"),
     ("x.var(axis=0)", "np.full(d, x.var())"),
 )
@@ -62,7 +62,8 @@ _normalizing(
 )
 BN_FORWARD.mistake(
     "divides by m - 1 where it normalizes",
-    "You normalize with the variance by m - 1 and keep the one by m. Both divide by m here.",
+    "You normalize with a variance that divides by m - 1, but keep one that divides by m. "
+    "Divide by m in both.",
     edited(
         _forward,
         ("x.var(axis=0)", "x.var(axis=0, ddof=1)"),
@@ -73,27 +74,27 @@ BN_FORWARD.mistake(
 # --- how it is normalized
 _normalizing(
     "eps outside of the root",
-    "You add eps to the standard deviation. It belongs to the variance, under the root.",
+    "You add eps to the standard deviation. Add it to the variance, under the root.",
     ("np.sqrt(var + eps)", "(np.sqrt(var) + eps)"),
 )
 _normalizing(
     "eps forgotten",
-    "eps is missing. Without it a feature that never changes is divided by 0.",
+    "You forgot eps. Without it a constant feature is divided by 0.",
     ("var + eps", "var"),
 )
 _normalizing(
     "eps fixed",
-    "You use 1e-5 whatever eps is. Use the argument.",
+    "You use 1e-5 whatever eps is. Use the argument eps.",
     ("var + eps", "var + 1e-5"),
 )
 _normalizing(
     "eps squared",
-    "eps is squared in your formula. It is added to the variance as it is.",
+    "You square eps. Add eps itself to the variance.",
     ("var + eps", "var + eps**2"),
 )
 BN_FORWARD.mistake(
     "another default of eps",
-    "Without an argument your eps is not 1e-5. (1e-3 is the default of Keras.)",
+    "Your default of eps is not 1e-5. (1e-3 is the default of Keras.)",
     edited(_forward, ("eps=1e-5", "eps=1e-3")),
 )
 _normalizing(
@@ -103,27 +104,27 @@ _normalizing(
 )
 BN_FORWARD.mistake(
     "multiplied by the root",
-    "You multiply by the standard deviation. Divide, so that the spread becomes 1.",
+    "You multiply by the standard deviation. Divide, so that the standard deviation becomes 1.",
     edited(_forward, ("/ np.sqrt(", "* np.sqrt(")),
 )
 BN_FORWARD.mistake(
     "centred only",
-    "You take the mean away and do not divide: the spread of each column is as before.",
+    "You subtract the mean but do not divide by the standard deviation.",
     edited(_forward, (" / np.sqrt(var + eps)", "")),
 )
 BN_FORWARD.mistake(
     "not centred",
-    "You divide by the spread and leave the mean where it was. Subtract it first.",
+    "You divide by the standard deviation but do not subtract the mean. Subtract it first.",
     edited(_forward, ("(x - mean)", "x")),
 )
 _normalizing(
     "mean minus x",
-    "Your sign is turned: it is x - mean.",
+    "Your sign is reversed: use x - mean.",
     ("x - mean", "mean - x"),
 )
 _normalizing(
     "mean of the squares for the variance",
-    "Your variance is the mean of x^2. Take the mean away before you square.",
+    "Your variance is the mean of x^2. Subtract the mean before you square.",
     ("x.var(axis=0)", "np.mean(x**2, axis=0)"),
 )
 _normalizing(
@@ -133,45 +134,45 @@ _normalizing(
 )
 _normalizing(
     "scaled to [0, 1]",
-    "You scale by the smallest and the largest entry. Batch norm uses mean and variance.",
+    "You scale by the smallest and the largest entry. Use mean and variance.",
     ("x - mean", "x - x.min(axis=0)"),
     ("np.sqrt(var + eps)", "np.sqrt(np.ptp(x, axis=0) ** 2 + 1e-30)"),
 )
 _normalizing(
     "median for the mean",
-    "You centre at the median. Batch norm takes the mean.",
+    "You subtract the median. Subtract the mean.",
     ("x.mean(axis=0)", "np.median(x, axis=0)"),
 )
 
 # --- gamma and beta
 _normalizing(
     "returns x_hat",
-    "gamma and beta do nothing in your answer. The last step is gamma * x_hat + beta.",
+    "You do not use gamma and beta. The last step is gamma * x_hat + beta.",
     ("gamma * x_hat + beta", "x_hat"),
 )
 _normalizing(
     "gamma forgotten",
-    "gamma does nothing in your answer. It multiplies x_hat.",
+    "You do not use gamma. Multiply x_hat by it.",
     ("gamma * x_hat", "x_hat"),
 )
 _normalizing(
     "beta forgotten",
-    "beta does nothing in your answer. It is added in the end.",
+    "You do not use beta. Add it at the end.",
     (" + beta", ""),
 )
 _normalizing(
     "gamma and beta exchanged",
-    "You multiply by beta and add gamma. It is the other way round.",
+    "You multiply by beta and add gamma. Multiply by gamma and add beta.",
     ("gamma * x_hat + beta", "beta * x_hat + gamma"),
 )
 _normalizing(
     "gamma added",
-    "You add gamma. It is a factor.",
+    "You add gamma. Multiply by it.",
     ("gamma * x_hat", "gamma + x_hat"),
 )
 _normalizing(
     "gamma + 1",
-    "Your factor is gamma + 1. It is gamma: it starts at 1 here.",
+    "Your factor is gamma + 1. Use gamma, which starts at 1 here.",
     ("gamma * x_hat", "(1 + gamma) * x_hat"),
 )
 _normalizing(
@@ -186,94 +187,93 @@ _normalizing(
 )
 _normalizing(
     "gamma times the sum",
-    "gamma multiplies beta as well in your answer: a bracket too many.",
+    "You multiply beta by gamma as well. Remove the parentheses around x_hat + beta.",
     ("x_hat + beta", "(x_hat + beta)"),
 )
 
 # --- how the state moves
 BN_FORWARD.mistake(
     "momentum reversed",
-    "Your momentum weighs the new batch. In this course, as in Keras, it weighs the OLD state.",
+    "You use momentum as the weight of the new batch. In this course, as in Keras, it is the "
+    "weight of the OLD state.",
     edited(
         _forward, ("momentum * old + (1 - momentum) * new", "(1 - momentum) * old + momentum * new")
     ),
 )
 BN_FORWARD.mistake(
     "momentum fixed",
-    "Your state moves by one tenth whatever momentum is. Use the argument.",
+    "You use 0.9 whatever momentum is. Use the argument momentum.",
     edited(_forward, ("momentum * old + (1 - momentum) * new", "0.9 * old + 0.1 * new")),
 )
 BN_FORWARD.mistake(
     "another default of momentum",
-    "Without an argument your momentum is not 0.9. (0.99 is the default of Keras.)",
+    "Your default of momentum is not 0.9. (0.99 is the default of Keras.)",
     edited(_forward, ("momentum=0.9", "momentum=0.99")),
 )
 BN_FORWARD.mistake(
     "old state returned",
-    "In training you return the state that came in. Return the moved one.",
+    "In training you return the state that was passed in. Return the updated one.",
     edited(_forward, ("momentum * old + (1 - momentum) * new", "old")),
 )
 BN_FORWARD.mistake(
     "state replaced by the batch",
-    "Your new state is the batch's mean and variance, and the old one is lost. Average the two.",
+    "Your new state is the batch's mean and variance, without the old state. Average the two.",
     edited(_forward, ("momentum * old + (1 - momentum) * new", "new")),
 )
 BN_FORWARD.mistake(
     "the batch added on top",
-    "You keep all of the old state and add to it. It is multiplied by momentum first.",
+    "You add to the full old state. Multiply the old state by momentum first.",
     edited(_forward, ("momentum * old", "old")),
 )
 BN_FORWARD.mistake(
     "the new statistics at full weight",
-    "You weigh the old state and not the new batch. Its weight is 1 - momentum.",
+    "You do not weight the new batch. Multiply it by 1 - momentum.",
     edited(_forward, ("(1 - momentum) * new", "new")),
 )
 BN_FORWARD.mistake(
     "the old state forgotten in the average",
-    "Only the batch, times 1 - momentum, is in your state. The old one belongs to it, times "
-    "momentum.",
+    "Your new state is only the batch, times 1 - momentum. Add the old state, times momentum.",
     edited(_forward, ("momentum * old + ", "")),
 )
 BN_FORWARD.mistake(
     "only the mean moves",
-    "Your running variance stays where it was. It is averaged like the mean.",
+    "Your running variance does not change. Average it like the mean.",
     edited(_forward, ("batch = mean, var", "batch = mean, state[1]")),
 )
 BN_FORWARD.mistake(
     "only the variance moves",
-    "Your running mean stays where it was. It is averaged like the variance.",
+    "Your running mean does not change. Average it like the variance.",
     edited(_forward, ("batch = mean, var", "batch = state[0], var")),
 )
 BN_FORWARD.mistake(
     "the running variance by m - 1",
-    "You keep the variance by m - 1. (So does PyTorch; Keras and this course divide by m.)",
-    # A batch of one has no such variance: it stays 0.
+    "Your running variance divides by m - 1. (So does PyTorch; Keras and this course divide by m.)",
+    # For a batch of one, where that variance does not exist, it is 0.
     edited(_forward, ("batch = mean, var", "batch = mean, x.var(axis=0, ddof=min(1, len(x) - 1))")),
 )
 BN_FORWARD.mistake(
     "an axis too many in the state",
-    "Your state has the shape (1, features), as keepdims=True leaves it. It is (features,).",
+    "Your state has the shape (1, features), as with keepdims=True. It must be (features,).",
     edited(_forward, ("batch = mean, var", "batch = mean[None], var[None]")),
 )
 BN_FORWARD.mistake(
     "standard deviation in the state",
-    "You keep the standard deviation. The state holds the variance.",
+    "You keep the standard deviation in the state. Keep the variance.",
     edited(_forward, ("batch = mean, var", "batch = mean, np.sqrt(var)")),
 )
 BN_FORWARD.mistake(
     "statistics of out in the state",
-    "You keep statistics of what is normalized already. The state holds those of x.",
+    "You keep statistics of the normalized output. Keep those of x.",
     edited(_forward, ("batch = mean, var", "batch = 0 * mean, var / (var + eps)")),
 )
 BN_FORWARD.mistake(
     "the moved state normalizes in training",
-    "In training you normalize with the running statistics. There it is the batch's own.",
+    "In training you normalize with the running statistics. Use the statistics of the batch.",
     edited(_forward, ("else:\n        mean, var = state", "mean, var = state")),
 )
 BN_FORWARD.mistake(
     "the old state normalizes in training",
-    "In training you normalize with the state that came in. There it is the batch's own "
-    "statistics.",
+    "In training you normalize with the state that was passed in. Use the statistics of the batch.",
     edited(_forward, ("batch = mean, var", "batch = mean, var\n        mean, var = state")),
 )
 BN_FORWARD.mistake(
@@ -290,7 +290,7 @@ BN_FORWARD.mistake(
 # --- where the state starts
 BN_FORWARD.mistake(
     "starts at the first batch",
-    "Your state starts as the first batch. It starts at mean 0, variance 1, and moves from there.",
+    "Your state starts as the first batch. Start at mean 0 and variance 1, and average from there.",
     edited(
         _forward,
         (
@@ -301,36 +301,36 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "starts at (0, 0)",
-    "Your variance starts at 0. It starts at 1: then a fresh layer changes nothing at inference.",
+    "Your variance starts at 0. Start at 1, so that a new layer changes nothing at inference.",
     edited(_forward, ("np.ones(d)", "np.zeros(d)")),
 )
 BN_FORWARD.mistake(
     "starts at (1, 0)",
-    "Your state starts at mean 1, variance 0. It starts at mean 0, variance 1 (and None stands for "
-    "that in both modes).",
+    "Your state starts at mean 1, variance 0. Start at mean 0, variance 1 (None means that in "
+    "both modes).",
     edited(_forward, ("np.zeros(d), np.ones(d)", "np.ones(d), np.zeros(d)")),
 )
 BN_FORWARD.mistake(
     "starts as lists",
-    "Your state starts as lists. Numbers times a list repeat it or stop: take arrays, np.zeros(d) "
-    "and np.ones(d).",
+    "Your state starts as lists. A number times a list repeats it or raises an error: use "
+    "arrays, np.zeros(d) and np.ones(d).",
     edited(_forward, ("np.zeros(d), np.ones(d)", "[0.0] * d, [1.0] * d")),
 )
 BN_FORWARD.mistake(
     "the variance around the running mean",
-    "Your variance is the mean square around the mean of the state (0 at the start). Take the "
-    "batch's mean away.",
+    "Your variance is the mean square around the mean of the state (0 at the start). Subtract "
+    "the batch's mean.",
     edited(_forward, ("x.var(axis=0)", "np.mean((x - state[0]) ** 2, axis=0)")),
 )
 BN_FORWARD.mistake(
     "starts at (1, 1)",
-    "Your mean starts at 1. It starts at 0.",
+    "Your mean starts at 1. Start at 0.",
     edited(_forward, ("np.zeros(d)", "np.ones(d)")),
 )
 BN_FORWARD.mistake(
     "every batch starts anew",
-    "Each of your training calls starts from (0, 1). Start from the state that is passed in; only "
-    "None stands for (0, 1).",
+    "Each of your training calls starts from (0, 1). Start from the state that is passed in; "
+    "only None means (0, 1).",
     edited(_forward, ("state is None", "state is None or training")),
 )
 
@@ -343,21 +343,21 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "training ignored",
-    "Your answer is the same with and without training: at inference the state normalizes, and "
-    "does not move.",
+    "Your answer ignores training. At inference normalize with the state, and do not update it.",
     edited(_forward, ("if training:", "if True:")),
 )
 BN_FORWARD.mistake(
     "branches exchanged",
-    "Your two modes are exchanged: in training the batch normalizes and moves the state, at "
-    "inference the state normalizes.",
+    "You exchanged the two modes: in training normalize with the batch and update the state, "
+    "at inference normalize with the state.",
     edited(_forward, ("if training:", "if not training:")),
 )
 
 
 @BN_FORWARD.mistake(
     "the state moves at inference",
-    "Your state moves at inference, too. Only training moves it: test data must not.",
+    "You update the state at inference, too. Update it only in training: test data must not "
+    "change it.",
 )
 def _always_moving(*args, training, **options):
     out, _, _ = _forward(*args, training=training, **options)
@@ -367,12 +367,13 @@ def _always_moving(*args, training, **options):
 
 BN_FORWARD.mistake(
     "the state lost at inference",
-    "At inference you return no state. Return the one that came in: it is needed again.",
+    "At inference you return no state. Return the one that was passed in, because the next "
+    "call needs it.",
     edited(_forward, ("mean, var = state", "mean, var = state\n        state = None")),
 )
 BN_FORWARD.mistake(
     "a new state at inference",
-    "At inference you return (0, 1) for the state. Return the one that came in.",
+    "At inference you return (0, 1) as the state. Return the one that was passed in.",
     edited(
         _forward,
         ("mean, var = state", "mean, var = state\n        state = np.zeros(d), np.ones(d)"),
@@ -380,8 +381,8 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "the batch's statistics for the state at inference",
-    "At inference you return the batch's mean and variance for the state. Return the one that came "
-    "in.",
+    "At inference you return the batch's mean and variance as the state. Return the one that "
+    "was passed in.",
     edited(
         _forward,
         ("mean, var = state", "mean, var = state\n        state = x.mean(axis=0), x.var(axis=0)"),
@@ -389,12 +390,12 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "x_hat at inference",
-    "At inference gamma and beta are missing. Both modes end with gamma * x_hat + beta.",
+    "At inference you leave out gamma and beta. Both modes end with gamma * x_hat + beta.",
     edited(_forward, ("+ beta", "+ beta if training else x_hat")),
 )
 BN_FORWARD.mistake(
     "nothing at inference",
-    "At inference x comes back as it is. That is dropout; batch norm normalizes with the state.",
+    "At inference you return x unchanged, as in dropout. Batch norm normalizes with the state.",
     edited(_forward, ("+ beta", "+ beta if training else x.copy()")),
 )
 BN_FORWARD.mistake(
@@ -409,7 +410,7 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "eps forgotten at inference",
-    "At inference eps is missing. It is the same formula, with other statistics.",
+    "At inference you leave out eps. Use the same formula, with other statistics.",
     edited(_forward, ("var + eps", "var + (eps if training else 0)")),
 )
 BN_FORWARD.mistake(
@@ -422,17 +423,17 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "the new state set in training only",
-    "At inference the state that you return was never set. It is the one that came in.",
+    "At inference you return a state that was never set. Return the one that was passed in.",
     edited(_forward, ("state = tuple(", "new = tuple("), ("None, state", "None, new")),
 )
 BN_FORWARD.mistake(
     "None not read at inference",
-    "At inference your code stops when state is None. It stands for (0, 1) in both modes.",
+    "At inference your code raises an error when state is None. None means (0, 1) in both modes.",
     edited(_forward, ("state is None", "state is None and training")),
 )
 BN_FORWARD.mistake(
     "the batch's variance at inference",
-    "At inference your mean comes from the state, and your variance from the test batch. Use the "
-    "state for both.",
+    "At inference your mean comes from the state, but your variance from the test batch. Use "
+    "the state for both.",
     edited(_forward, ("mean, var = state", "mean, var = state[0], x.var(axis=0)")),
 )

@@ -1,7 +1,8 @@
-"""Exercise 9.2: the gradients that are right for a forward pass.
+"""Exercise 9.2: the right gradients for a forward pass.
 
-They are those of the lesson's forward pass. A student whose own one makes a known mistake has lost
-points for it in 9.1, so the gradients of that known mistake, computed here, are right as well.
+These are the gradients of the lesson's forward pass. If the student's forward pass has a known
+mistake, the student has lost points for it in 9.1, so the gradients of that known mistake,
+computed here, are accepted as well.
 """
 
 import numpy as np
@@ -13,7 +14,8 @@ STEP = 1e-4  # of central differences
 NAMES = ("x", "gamma", "beta")
 
 # The wrong forward passes of 9.1 that still normalize; the known mistakes of 9.1 are added here.
-# With one of them no gradient is 0 throughout, except in a gamma or a beta that it leaves out.
+# With each of them no gradient is 0 everywhere, except that of a gamma or a beta that it leaves
+# out.
 WRONG_FORWARD: list = []
 
 
@@ -32,19 +34,20 @@ def slopes(data):
 
 
 def is_right(data, own):
-    """Whether the output of a student's forward pass is that of the lesson's."""
+    """Whether the output of the student's forward pass equals the lesson's."""
     return difference(forward(data), own) is None
 
 
 def right_gradients(data, own, part):
-    """The gradients that are right with a forward pass whose output is `own`.
+    """The right gradients for a forward pass whose output is `own`.
 
     Parameters
     ----------
     data : dict
         A case of the exercise.
     own : ndarray
-        What the student's forward pass gave; it only tells which forward pass was written.
+        The output of the student's forward pass; it only shows which forward pass the student
+        wrote.
     part : int
         0 for dx, 1 for dgamma, 2 for dbeta.
 
@@ -77,9 +80,10 @@ def _numeric_slope(data, function, part):
 
 
 def _by_the_formula(data, function, part):
-    """(9.3) and (9.4) with the x_hat and the root of a wrong forward pass, as its cache has them.
+    """(9.3) and (9.4) with the x_hat and the root of a wrong forward pass, as in its cache.
 
-    Nothing if that pass does not end with ``gamma * x_hat + beta``: the formula does not fit it.
+    Empty if that pass does not end with ``gamma * x_hat + beta``, because the formula does not
+    apply.
     """
     x, dout, gamma = data["x"], data["dout"], data["gamma"]
     x_hat = forward(data, function, gamma=np.ones_like(gamma), beta=np.zeros_like(gamma))

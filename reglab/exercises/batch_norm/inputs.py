@@ -1,6 +1,6 @@
-"""Inputs for the checks of lesson 09: batches on which each mistake shows, on every draw.
+"""Inputs for the checks of lesson 09: batches that reveal each known mistake on every draw.
 
-Columns differ in mean and in spread, no mean is near 0, and where eps matters it is not small.
+Columns differ in mean and spread, no mean is near 0, and eps is not small where it matters.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ _ON_PAPER = (
 
 
 def quarters(rng, low, high):
-    """A number between two others that is a multiple of 1/4: short and exact."""
+    """A multiple of 1/4 from `low` to `high`: short and exact."""
     return int(rng.integers(round(4 * low), round(4 * high) + 1)) / 4
 
 

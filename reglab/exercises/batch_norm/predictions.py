@@ -15,21 +15,22 @@ ONE_IMAGE = Prediction(
 
 ONE_IMAGE.answer(
     "b",
-    "At inference the running statistics normalize. They are numbers of the layer, like gamma and "
-    "beta, and the other rows have no say.",
+    "At inference the layer normalizes with the running statistics. They are stored in the "
+    "layer, like gamma and beta, and do not depend on the other rows.",
 )
 
 ONE_IMAGE.belief(
     "a",
     "inference uses the batch",
-    "Then your answer would depend on who else asks. What does the layer keep from training?",
+    "Then the prediction would depend on the other images. The layer uses the running "
+    "statistics from training instead.",
 )
 
 ONE_IMAGE.belief(
     "c",
     "one row cannot be normalized",
-    "In training a batch of one gives beta, indeed. At inference no variance of the batch is "
-    "needed.",
+    "In training a batch of one gives beta. At inference the layer does not need the variance "
+    "of the batch.",
 )
 
 DENSE_BIAS = Prediction(
@@ -44,20 +45,20 @@ DENSE_BIAS = Prediction(
 
 DENSE_BIAS.answer(
     "c",
-    "A bias moves a whole column, and batch norm takes the column's mean away again. The output "
-    "does not depend on it. beta does what the bias cannot do.",
+    "A bias shifts a whole column, and batch norm subtracts the column's mean again. The "
+    "output does not depend on the bias. beta takes its place.",
 )
 
 DENSE_BIAS.belief(
     "a",
     "the bias is needed",
-    "Add 5 to every row of a column, and then take its mean away. What is left of the 5?",
+    "Add 5 to every row of a column and then subtract its mean: nothing of the 5 remains.",
 )
 
 DENSE_BIAS.belief(
     "b",
     "the bias learns slowly",
-    "Not small: the output does not depend on it at all.",
+    "The gradient is not small but 0: the output does not depend on the bias at all.",
 )
 
 INFERENCE = Prediction(
@@ -74,20 +75,20 @@ INFERENCE = Prediction(
 
 INFERENCE.answer(
     "c",
-    "After 100 steps 0.99^100 = 37 % of the running statistics are still the start, mean 0 and "
-    "variance 1, and these are not those of any batch.",
+    "After 100 steps 0.99^100 = 37 % of the running statistics still come from the start, "
+    "mean 0 and variance 1, which are not the statistics of any batch.",
 )
 
 INFERENCE.belief(
     "a",
     "training and inference agree",
-    "The weights are the same, and what they are fed with is not: other means, other variances.",
+    "The weights are the same, but their inputs are not: other means, other variances.",
 )
 
 INFERENCE.belief(
     "b",
     "running statistics are always better",
-    "An average over many batches is, once it has forgotten where it started.",
+    "An average over many batches is better only when its starting values no longer matter.",
 )
 
 NOISE = Prediction(
@@ -104,18 +105,19 @@ NOISE = Prediction(
 
 NOISE.answer(
     "b",
-    "Inputs that move all the time should undo what batch norm does, if steady inputs were its "
-    "secret. They cost some of the speed, and the larger part of it stays.",
+    "If batch norm worked because of stable inputs, changing inputs should undo its effect. "
+    "They cost some of the speed, but most of it remains.",
 )
 
 NOISE.belief(
     "a",
     "batch norm works because inputs stay as they are",
-    "That is what the explanation by covariate shift says, and why this experiment was made.",
+    "That is the explanation by covariate shift, which this experiment tests.",
 )
 
 NOISE.belief(
     "c",
     "moving inputs stop all learning",
-    "Every layer of every network learns from inputs that move, as those below it learn, too.",
+    "Every layer of every network learns from changing inputs, because the layers below it "
+    "learn, too.",
 )

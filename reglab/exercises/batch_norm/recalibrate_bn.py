@@ -1,7 +1,7 @@
-"""Exercise 9.4, running statistics anew.
+"""Exercise 9.4, new running statistics.
 
-The networks are built here. Of what came back, their running statistics are sent, and what they
-predict.
+The checks build the networks. The guest sends the running statistics and the predictions of the
+returned network.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from reglab.nn import recalibrate_bn
 
 @dataclass(frozen=True, init=False)
 class Running(Tuple):
-    """The running statistics of a network; anything else was sent in words."""
+    """The running statistics of a network; anything else is sent as a description."""
 
     def validate(self, value, data, name):
         if isinstance(value, str):
@@ -43,12 +43,12 @@ RECALIBRATE_BN = Exercise(
 
 
 def _drifting_rows(rng, n, d):
-    """Rows (n, d) whose level and spread grow on the way: no two batches are alike."""
+    """Rows (n, d) whose mean and spread grow with the row number, so that all batches differ."""
     return np.linspace(1.0, 4.0, n)[:, None] * rng.uniform(0.5, 2.0, (n, d))
 
 
 def _case(rng, batch_size, n, *, layers=1):
-    """`n` rows in their order, and a network with batch norm behind each of its hidden layers."""
+    """`n` rows in order, and a network with batch norm after each hidden layer."""
     return {
         "X": _drifting_rows(rng, n, int(rng.integers(2, 5))),
         "batch_size": batch_size,
@@ -64,13 +64,13 @@ def _full(rng, batches, **options):
 
 
 def _with_a_rest(rng, batches):
-    """Full batches, and a last one that lacks two rows or more."""
+    """Full batches, and a last one with at least two rows fewer."""
     batch_size = int(rng.integers(4, 7))
     return _case(rng, batch_size, batches * batch_size + int(rng.integers(1, batch_size - 1)))
 
 
 def _too_few(rng):
-    """Fewer rows than a batch has."""
+    """Fewer rows than batch_size."""
     batch_size = int(rng.integers(6, 11))
     return _case(rng, batch_size, int(rng.integers(3, batch_size)))
 
@@ -81,7 +81,7 @@ def _several(rng):
 
 
 def _given(data):
-    """A network with batch norm behind a dense layer of each width, all away from its start."""
+    """A network with batch norm after a dense layer of each width, none at its initial values."""
     from reglab import nn
 
     hidden = [(nn.Dense(width, bias=False), nn.BatchNorm(), nn.ReLU()) for width in data["widths"]]
@@ -100,7 +100,7 @@ def _recalibrated(answers, data, given):
 
 
 def _running(made):
-    """Running statistics in the order of their layers, or what came instead of a network."""
+    """Running statistics in the order of their layers, or a description if there is no network."""
     if made is None:
         return "None (is there a return?)"
     running = getattr(made, "running", None)
@@ -139,7 +139,7 @@ def _compare(running, got, case, hint):
 
 
 def _averages(hint):
-    """The judge of running statistics that are averages over the batches."""
+    """A judge: the running statistics are averages over the batches."""
     return lambda data, out: _compare(
         _expected(data).running, out["recalibrate_bn"], _in_words(data), hint
     )
@@ -152,7 +152,10 @@ def _averages(hint):
     returns={"recalibrate_bn": Running(**ONE), "p": P_HAT},
 )
 def one_batch(data, out):
-    hint = "Copy the network; write what network.batch_statistics(X) gives into the copy's running."
+    hint = (
+        "Copy the network, and write the result of network.batch_statistics(X) into the "
+        "copy's running."
+    )
     verdict = _averages(hint)(data, out)
     return predicts(data, out) if verdict.passed else verdict
 
@@ -162,9 +165,7 @@ RECALIBRATE_BN.property(
     name="equal_batches",
     draw=lambda rng: [_full(rng, 2), _full(rng, _several(rng))],
     call=_call_running,
-    judge=_averages(
-        "Take the rows in their order, batch_size at a time, and average over the batches."
-    ),
+    judge=_averages("Take the rows in order, batch_size at a time, and average over the batches."),
     after="one_batch",
 )
 
@@ -173,7 +174,7 @@ RECALIBRATE_BN.property(
     name="last_batch",
     draw=lambda rng: [_with_a_rest(rng, 1), _with_a_rest(rng, _several(rng))],
     call=_call_running,
-    judge=_averages("A batch's weight is its share of the rows: len(part) / len(X)."),
+    judge=_averages("Weight each batch by its share of the rows: len(part) / len(X)."),
     after="equal_batches",
 )
 
@@ -182,7 +183,7 @@ RECALIBRATE_BN.property(
     name="fewer_rows",
     draw=_too_few,
     call=_call_running,
-    judge=_averages("The first batch is the last one, and smaller: its weight is 1."),
+    judge=_averages("Then the only batch is a smaller one, with weight 1."),
     after="last_batch",
 )
 
@@ -192,9 +193,7 @@ RECALIBRATE_BN.property(
     draw=lambda rng: [_full(rng, 1, layers=2), _full(rng, _several(rng), layers=2)],
     call=_call_running,
     returns={"recalibrate_bn": Running(**TWO)},
-    judge=_averages(
-        "Every name in batch_statistics is averaged and written, as it is in training mode."
-    ),
+    judge=_averages("Average and write every name in batch_statistics, all in training mode."),
     after="equal_batches",
 )
 
@@ -212,7 +211,7 @@ def predicts(data, out):
     if where is None:
         return PASSED
     return failed(
-        "The layers have to see the new numbers, and nothing else may change.",
+        "The layers must use the new numbers, and nothing else may change.",
         f"{_in_words(data)}: expected p[{where[0]}, {where[1]}] = {number(expected[where])}, "
         f"got {number(out['p'][where])}",
     )
@@ -236,12 +235,12 @@ def _call_given_stays(answers, data):
 )
 def given_stays(data, out):
     given = _given(data)
-    hint = "Change a copy, network.copy(), which shares no array with the network that was given."
+    hint = "Change network.copy(), a copy that shares no array with the given network."
     verdict = _compare(given.running, out["running"], "the network that was given", hint)
     if not verdict.passed:
         return verdict
     if np.allclose(given(data["X"]), out["p"], rtol=1e-6):
         return PASSED
     return failed(
-        hint, "weights of the new network changed: expected those of the given one to stay"
+        hint, "weights of the new network changed: expected those of the given one to stay the same"
     )

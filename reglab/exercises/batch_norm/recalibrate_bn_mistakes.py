@@ -1,4 +1,4 @@
-"""Exercise 9.4: the known mistakes. Every function here is wrong on purpose, but for the first."""
+"""Exercise 9.4: the known mistakes. Every function here is wrong on purpose, except the first."""
 
 import numpy as np
 
@@ -25,40 +25,41 @@ FULL_ONLY = ("range(0, len(X), batch_size)", "range(0, len(X) - batch_size + 1, 
 
 RECALIBRATE_BN.mistake(
     "batches weighed equally",
-    "Every batch has the same weight in your average, also a last one with fewer rows. Weigh each "
-    "with its rows.",
+    "You give every batch the same weight, even a last one with fewer rows. Weight each by "
+    "its number of rows.",
     edited(_recalibrate, ("len(part) / len(X)", "1 / len(parts)")),
 )
 RECALIBRATE_BN.mistake(
     "the last batch at full weight",
-    "Your weights do not sum to 1: the last batch counts as if it were full.",
+    "Your weights do not sum to 1: you weight the last batch as if it were full.",
     edited(_recalibrate, ("len(part) / len(X)", "len(parts[0]) / len(X)")),
 )
 RECALIBRATE_BN.mistake(
     "the last batch dropped",
-    "The rows that are left over in the end are missing. They are a smaller batch.",
+    "You leave out the rows after the last full batch. Use them as a smaller batch.",
     edited(_recalibrate, FULL_ONLY, ("len(part) / len(X)", "1 / len(parts)")),
 )
 RECALIBRATE_BN.mistake(
     "only the last batch",
-    "Only the last batch is in your statistics: each one overwrites those before. Average them.",
+    "Your statistics are from the last batch only: each batch overwrites the previous one. "
+    "Average them.",
     edited(_recalibrate, ("weights = [len(part) / len(X)", "parts = parts[-1:]\n    weights = [1")),
 )
 RECALIBRATE_BN.mistake(
     "only the first batch",
-    "Only the first batch is in your statistics. Is the return inside of the loop?",
+    "Your statistics are from the first batch only: check whether the return is inside the loop.",
     edited(_recalibrate, ("weights = [len(part) / len(X)", "parts = parts[:1]\n    weights = [1")),
 )
 RECALIBRATE_BN.mistake(
     "one batch of all rows",
-    "You take all rows as one batch. Training had batches of batch_size, and the variance within "
-    "them is smaller.",
+    "You take all rows as one batch. Use batches of batch_size as in training, within which "
+    "the variance is smaller.",
     edited(_recalibrate, ("weights =", "parts = [X]\n    weights =")),
 )
 RECALIBRATE_BN.mistake(
     "batches of equal size",
-    "You cut X into parts of nearly the same size. Batches are of batch_size rows, and the last "
-    "one takes the rest.",
+    "You split X into parts of nearly equal size. Use batches of batch_size rows, and a last "
+    "one with the rest.",
     edited(
         _recalibrate,
         (
@@ -69,7 +70,7 @@ RECALIBRATE_BN.mistake(
 )
 RECALIBRATE_BN.mistake(
     "batches that overlap",
-    "Your batches overlap: the next one begins batch_size rows later, not one row.",
+    "Your batches overlap: start the next one batch_size rows later, not one row later.",
     edited(
         _recalibrate,
         ("range(0, len(X), batch_size)", "range(int(np.ceil(len(X) / batch_size)))"),
@@ -83,13 +84,14 @@ RECALIBRATE_BN.mistake(
 )
 RECALIBRATE_BN.mistake(
     "weighed with the rows, not divided",
-    "You multiply by the rows of each batch and forget to divide by all rows in the end.",
+    "You multiply by the rows of each batch but do not divide by the number of all rows at "
+    "the end.",
     edited(_recalibrate, ("len(part) / len(X)", "len(part)")),
 )
 RECALIBRATE_BN.mistake(
     "the last batch dropped, and missing in the sum",
-    "The rows that are left over in the end are missing, so your weights do not sum to 1. They are "
-    "a smaller batch.",
+    "You leave out the rows after the last full batch, so your weights do not sum to 1. Use "
+    "them as a smaller batch.",
     edited(_recalibrate, FULL_ONLY),
 )
 
@@ -114,20 +116,20 @@ def _moving(start, momentum):
 for _momentum in (0.9, 0.99):
     RECALIBRATE_BN.mistake(
         f"a moving average from the old statistics, momentum {_momentum}",
-        "You go on with the moving average, so the old statistics are still in it. Take the plain "
-        "average over the batches.",
+        "You continue the moving average, so it still contains the old statistics. Take the "
+        "plain average over the batches.",
         _moving(lambda name, values: values, _momentum),
     )
     RECALIBRATE_BN.mistake(
         f"a moving average from (0, 1), momentum {_momentum}",
-        "You take a moving average from (0, 1) again, which is what has failed. Take the plain "
-        "average over the batches.",
+        "You take a moving average from (0, 1) again, which is the problem to solve. Take the "
+        "plain average over the batches.",
         _moving(lambda name, values: float(name.startswith("var")), _momentum),
     )
 
 RECALIBRATE_BN.mistake(
     "the old statistics in the average",
-    "The old running statistics are in your average. They are what has to go.",
+    "Your average includes the old running statistics. Leave them out.",
     edited(_recalibrate, ("[...] = value", "[...] = (value + network.running[name]) / 2")),
 )
 RECALIBRATE_BN.mistake(
@@ -139,65 +141,66 @@ RECALIBRATE_BN.mistake(
 # --- what is written and returned
 RECALIBRATE_BN.mistake(
     "nothing written",
-    "The new network has the running statistics of the old one: nothing was written. (A call with "
-    "training=True does not move them, only nn.fit does.)",
+    "Your new network still has the old running statistics: write the new ones. (A call with "
+    "training=True does not update them, only nn.fit does.)",
     edited(_recalibrate, ("new.running[name][...] = value", "pass")),
 )
 RECALIBRATE_BN.mistake(
     "entries replaced instead of written into",
-    "You put new arrays into the dictionary, and the layers go on with the old ones. running holds "
-    "views: write into them, with [...] = or [:] =.",
+    "You put new arrays into the dictionary, but the layers still use the old ones. Write "
+    "into the arrays of running, with [...] = or [:] =.",
     edited(_recalibrate, ("[...] = value", " = value")),
 )
 RECALIBRATE_BN.mistake(
     "the dictionary replaced",
-    "running cannot be set to another dictionary, which the layers would not know. Write into its "
-    "arrays, with [...] = or [:] =.",
+    "You set running to another dictionary, which is not possible. Write into its arrays, "
+    "with [...] = or [:] =.",
     edited(_recalibrate, ("new.running[name][...] = value", "new.running = totals")),
 )
 RECALIBRATE_BN.mistake(
     "the given network changed",
-    "You change the network that was given: you have no copy, or one that shares its arrays (as "
-    "copy.copy makes it). Write into network.copy().",
+    "You change the given network: you make no copy, or one that shares its arrays (as "
+    "copy.copy does). Write into network.copy().",
     edited(_recalibrate, ("network.copy()", "network")),
 )
 RECALIBRATE_BN.mistake(
     "the statistics returned",
-    "You return the statistics. Asked is a network that has them.",
+    "You return the statistics. Return a network that has them.",
     edited(_recalibrate, ("return new", "return totals")),
 )
 RECALIBRATE_BN.mistake(
     "nothing returned",
-    "You return nothing. The new network is the answer.",
+    "You return nothing. Return the new network.",
     edited(_recalibrate, ("return new", "return None")),
 )
 RECALIBRATE_BN.mistake(
     "only the means written",
-    "The variances stay as they were. Means and variances are both averaged and written.",
+    "Your variances do not change. Average and write both means and variances.",
     edited(_recalibrate, ("in seen[0]", "in seen[0] if name.startswith('mean')")),
 )
 RECALIBRATE_BN.mistake(
     "only the variances written",
-    "The means stay as they were. Means and variances are both averaged and written.",
+    "Your means do not change. Average and write both means and variances.",
     edited(_recalibrate, ("in seen[0]", "in seen[0] if name.startswith('var')")),
 )
 RECALIBRATE_BN.mistake(
     "only the first layer written",
-    "Only the first batch-norm layer gets new statistics. Go through all names in running.",
+    "You write new statistics only into the first batch-norm layer. Go through all names in "
+    "running.",
     edited(_recalibrate, ("in seen[0]", "in ('mean1', 'var1')")),
 )
 
 # --- what is averaged
 RECALIBRATE_BN.mistake(
     "standard deviation in the place of the variance",
-    "You write the root of the variance. running holds variances.",
+    "You write the root of the variance. Write the variance itself.",
     edited(
         _recalibrate, ("one[name]", "(np.sqrt(one[name]) if name.startswith('var') else one[name])")
     ),
 )
 RECALIBRATE_BN.mistake(
     "one number for all units",
-    "All units of a layer get the same number. Average over the batches only: axis=0.",
+    "You give all units of a layer the same number. Average only over the batches: axis=0.",
     edited(_recalibrate, ("one[name]", "one[name].mean()")),
 )
 
@@ -211,13 +214,13 @@ def _by_m_minus_1(network, part):
 
 RECALIBRATE_BN.mistake(
     "variance by m - 1",
-    "Your variances divide by m - 1. This course divides by m in both modes.",
+    "Your variances divide by m - 1. Divide by m, as in both modes of this course.",
     edited(_recalibrate, ("network.batch_statistics(part)", "_by_m_minus_1(network, part)")),
 )
 
 
 def _at_inference(network, part):
-    """Statistics of what each batch-norm layer gets when those before it use the running ones."""
+    """Statistics of the inputs of each batch-norm layer if earlier ones use running statistics."""
     h, found = part, {}
     for number in range(1, len(network.running) // 2 + 1):
         z = h @ network.params[f"W{2 * number - 1}"]
@@ -230,15 +233,15 @@ def _at_inference(network, part):
 
 RECALIBRATE_BN.mistake(
     "statistics at inference",
-    "Your second layer gets what the first one gives with its old running statistics. Take every "
-    "batch through in training mode, as batch_statistics does.",
+    "The input of your second layer is computed with the old running statistics of the first. "
+    "Run every batch in training mode, as batch_statistics does.",
     edited(_recalibrate, ("network.batch_statistics(part)", "_at_inference(network, part)")),
 )
 
 
 @RECALIBRATE_BN.mistake(
     "statistics of the inputs",
-    "You average the columns of X. Each layer's statistics are of what reaches that layer.",
+    "You average the columns of X. Use the statistics of each layer's own inputs.",
 )
 def _of_inputs(network, X, batch_size):
     new = network.copy()

@@ -1,4 +1,4 @@
-"""What a call of bn_forward returned, as it is sent: the cache is the answer's own affair."""
+"""The result of a call of bn_forward, as it is sent; the cache may be anything."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from reglab.checks.model.schema import SchemaError
 
 @dataclass(frozen=True)
 class Anything(Number):
-    """Nothing is demanded of this part."""
+    """A part without requirements."""
 
     compare: bool = False
 
@@ -20,7 +20,7 @@ class Anything(Number):
 
 @dataclass(frozen=True, init=False)
 class Returned(Tuple):
-    """The three values of bn_forward, in their order."""
+    """The three values of bn_forward, in order."""
 
     def validate(self, value, data, name):
         try:
@@ -39,7 +39,7 @@ def column_shape(data):
     return data["x"].shape[-1:]
 
 
-# Numbers in single precision are right, too.
+# Wide enough for single precision.
 OUT = Returned(out=Array(batch_shape, rtol=1e-5), cache=Anything(), state=Anything())
 STATE = Returned(
     out=Anything(),
@@ -54,10 +54,10 @@ def _is_pair(value):
 
 
 def sent(result):
-    """The result of one call; of its cache, whether a state stands there."""
+    """The result of one call; of the cache only whether it is a state."""
     if isinstance(result, tuple | list) and len(result) == 3:
         out, cache, state = result
         if isinstance(state, np.ndarray) and state.ndim == 2:
-            state = tuple(state)  # one array of two rows: it unpacks like a pair
+            state = tuple(state)  # one array of two rows unpacks like a pair
         return out, _is_pair(cache), state
     return result

@@ -1,4 +1,4 @@
-"""Exercise 9.3, how many steps the start stays in the running average."""
+"""Exercise 9.3, how many steps the starting values matter in the running average."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from reglab.checks.probing.steps import Steps
 from reglab.exercises.batch_norm.inputs import quarters
 from reglab.nn import warmup_steps
 
-LINES = 500_000  # within a second; a loop in a loop to 459 takes less than half of them
+LINES = 500_000  # within a second; two nested loops to 459 need less than half of them
 
 
 def _in_words(data):
@@ -19,7 +19,7 @@ def _in_words(data):
 
 @dataclass(frozen=True)
 class Count(Integer):
-    """A whole number; what came instead is said with its momentum and tol."""
+    """A whole number; errors name momentum and tol."""
 
     def validate(self, value, data, name):
         try:
@@ -39,7 +39,7 @@ WARMUP_STEPS = Exercise(
 
 
 def _call(answers, data):
-    """The answer, stopped when it has run `LINES` lines, of whatever file."""
+    """The answer, stopped after `LINES` lines in any files."""
     args = data["momentum"], data["tol"]
     message = f"does your loop end? It has run {LINES:,} lines for {args}"
     limited = Steps(LINES, message).limit(answers.warmup_steps, everywhere=True)
@@ -51,7 +51,7 @@ def _case(momentum, tol):
 
 
 def _between(rng, momentum, t, above=(0.2, 0.45)):
-    """A tolerance that the powers of momentum pass between t - 1 and t, not near an end."""
+    """A tolerance that the powers of momentum reach between t - 1 and t, not near either."""
     return _case(momentum, momentum ** (t - rng.uniform(*above)))
 
 
@@ -65,18 +65,18 @@ def _short(rng):
 
 
 def _typical(rng):
-    """Some hundred steps at most, so that a recursion is deep enough, too."""
+    """A few hundred steps at most, so that a recursive answer works, too."""
     return [
         _short(rng),
         _between(rng, 0.8, int(rng.integers(7, 13))),
-        # Rounding to the nearest step is too early.
+        # Here rounding to the nearest step gives too few steps.
         _between(rng, rng.uniform(0.88, 0.94), int(rng.integers(20, 40)), above=(0.6, 0.9)),
         _between(rng, rng.uniform(0.985, 0.992), int(rng.integers(150, 300))),
     ]
 
 
 def _equals(hint):
-    """A judge that compares with the reference, and says what is left of the start."""
+    """A judge that compares with the reference and shows how much of the start remains."""
 
     def judge(data, out):
         momentum, got = data["momentum"], out["warmup_steps"]
@@ -94,13 +94,13 @@ WARMUP_STEPS.property(
     name="first",
     draw=_typical,
     call=_call,
-    judge=_equals("Solve momentum^t = tol for t, or count; then look at both sides."),
+    judge=_equals("Solve momentum^t = tol for t, or count; then check the steps before and after."),
 )
 
 
 def _powers(rng):
-    # Powers of two, with exponents whose quotient is one, too: neither the powers of momentum nor
-    # the quotients of logarithms are rounded.
+    # Powers of two whose exponents also have a power of two as quotient, so that neither the
+    # powers of momentum nor the quotients of logarithms are rounded.
     counts = np.sort(rng.choice([1, 2, 4, 8], size=3, replace=False))
     momenta = 0.5 ** rng.integers(1, 7, size=3)
     return [_case(float(m), float(m**t)) for m, t in zip(momenta, counts, strict=True)]
@@ -111,7 +111,7 @@ WARMUP_STEPS.property(
     name="exact",
     draw=_powers,
     call=_call,
-    judge=_equals("tol itself is allowed: momentum^t <= tol."),
+    judge=_equals("momentum^t may equal tol: use momentum^t <= tol."),
     after="first",
 )
 
@@ -130,9 +130,9 @@ def _none_needed(rng):
     "with tol = 1 or more no step is needed", draw=_none_needed, call=_call, after="first"
 )
 def none_needed(data, out):
-    hint = "momentum^0 is 1, which is tol or less already: t = 0."
+    hint = "momentum^0 is 1, which is already tol or less, so t = 0."
     if data["momentum"] == 0:
-        hint = "Ask for tol first: 0^0 is 1, which is tol or less already, so t = 0."
+        hint = "Check tol first: 0^0 is 1, which is already tol or less, so t = 0."
     return _equals(hint)(data, out)
 
 
@@ -141,7 +141,9 @@ WARMUP_STEPS.property(
     name="no_memory",
     draw=lambda rng: [_case(0.0, int(rng.integers(1, 100)) / 100), _case(0.0, rng.uniform(0, 1))],
     call=_call,
-    judge=_equals("0^0 is 1 and 0^1 is 0. The logarithm of 0 does not exist: this case is apart."),
+    judge=_equals(
+        "0^0 is 1 and 0^1 is 0. The logarithm of 0 does not exist, so handle this case separately."
+    ),
     after="first",
 )
 
@@ -159,7 +161,7 @@ def _call_an_int(answers, data):
     after="first",
 )
 def an_int(data, out):
-    hint = "Steps are counted: return an int."
+    hint = "Return an int, because it is a number of steps."
     if out["is_int"]:
         return _equals(hint)(data, out)
     got = number(out["warmup_steps"])

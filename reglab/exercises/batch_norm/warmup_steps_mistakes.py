@@ -1,4 +1,4 @@
-"""Exercise 9.3: the known mistakes. Every function here is wrong on purpose, but for the first."""
+"""Exercise 9.3: the known mistakes. Every function here is wrong on purpose, except the first."""
 
 import math
 
@@ -18,7 +18,7 @@ def _warmup(momentum, tol):
     return math.ceil(t)
 
 
-# --- where there is something to wait for
+# --- where at least one step is needed
 WARMUP_STEPS.mistake(
     "rounded down",
     "You round down: at that step momentum^t is still above tol. Round up.",
@@ -31,51 +31,49 @@ WARMUP_STEPS.mistake(
 )
 WARMUP_STEPS.mistake(
     "not rounded",
-    "You return the solution of momentum^t = tol. Steps are whole: the next one up.",
+    "You return the solution of momentum^t = tol. Steps are whole numbers: round up.",
     edited(_warmup, ("math.ceil(t)", "t")),
 )
 WARMUP_STEPS.mistake(
     "one more where it is exact",
-    "Where momentum^t is exactly tol you take one step more: tol itself is enough (<=). Rounding "
-    "down and adding 1 does that, and so does a loop with >=.",
+    "Where momentum^t is exactly tol you return one step too many: tol itself is enough (<=). "
+    "The cause may be rounding down and adding 1, or a loop with >=.",
     edited(_warmup, ("math.ceil(t)", "math.floor(t) + 1")),
 )
 WARMUP_STEPS.mistake(
     "one step too many",
-    "Your answer is one step late. Check with momentum = 0.5, tol = 0.3 by hand.",
+    "Your answer is one step too many. Check it with momentum = 0.5, tol = 0.3 by hand.",
     edited(_warmup, ("math.ceil(t)", "math.ceil(t) + 1")),
 )
 WARMUP_STEPS.mistake(
     "one step too few",
-    "Your answer is one step early. Check with momentum = 0.5, tol = 0.3 by hand.",
+    "Your answer is one step too few. Check it with momentum = 0.5, tol = 0.3 by hand.",
     lambda momentum, tol: max(_warmup(momentum, tol) - 1, 0),
 )
 WARMUP_STEPS.mistake(
     "two logarithms",
-    "You mix two logarithms, natural and to base 10. In the quotient any base will do, the same "
-    "for both.",
+    "You mix two logarithms, natural and to base 10. Use the same base for both.",
     edited(_warmup, ("log(tol)", "log10(tol)")),
 )
 WARMUP_STEPS.mistake(
     "two logarithms, the other way round",
-    "You mix two logarithms, to base 10 and natural. In the quotient any base will do, the same "
-    "for both.",
+    "You mix two logarithms, to base 10 and natural. Use the same base for both.",
     edited(_warmup, ("log(momentum)", "log10(momentum)")),
 )
 WARMUP_STEPS.mistake(
     "quotient upside down",
-    "That is the t of tol^t = momentum (1 in all cases). momentum is what is raised to t: "
-    "t * log(momentum) = log(tol).",
+    "You solve tol^t = momentum (1 in all cases). Solve momentum^t = tol: t * log(momentum) = "
+    "log(tol).",
     edited(_warmup, ("math.log(tol) / math.log(momentum)", "math.log(momentum) / math.log(tol)")),
 )
 WARMUP_STEPS.mistake(
     "logarithm of the quotient",
-    "The quotient of logarithms is not the logarithm of the quotient.",
+    "You take the logarithm of a quotient. Take the quotient of the logarithms.",
     edited(_warmup, ("math.log(tol) / math.log(momentum)", "abs(math.log(tol / momentum))")),
 )
 WARMUP_STEPS.mistake(
     "sign lost",
-    "Your answer is negative: both logarithms are, so their quotient is not.",
+    "Your answer is negative. Both logarithms are negative, so their quotient is positive.",
     edited(_warmup, ("math.ceil(t)", "-math.ceil(t)")),
 )
 WARMUP_STEPS.mistake(
@@ -85,61 +83,62 @@ WARMUP_STEPS.mistake(
 )
 WARMUP_STEPS.mistake(
     "1 / (1 - momentum)",
-    "1 / (1 - momentum) is the scale of the memory, at which 37 % of the start are left. How many "
-    "steps depends on tol.",
+    "After 1 / (1 - momentum) steps, 37 % of the start remains. The number of steps must "
+    "depend on tol.",
     edited(_warmup, ("math.log(tol) / math.log(momentum)", "1 / (1 - momentum)")),
 )
 WARMUP_STEPS.mistake(
     "a linear decay",
-    "You take 1 - momentum away in each step. Each step multiplies by momentum.",
+    "You subtract 1 - momentum in each step. Multiply by momentum in each step.",
     edited(_warmup, ("math.log(tol) / math.log(momentum)", "(1 - tol) / (1 - momentum)")),
 )
 WARMUP_STEPS.mistake(
     "an approximate logarithm",
-    "You use log(momentum) = momentum - 1, which holds near 1 only.",
+    "You use log(momentum) = momentum - 1, which is right only near 1.",
     edited(_warmup, ("math.log(momentum)", "(momentum - 1)")),
 )
 WARMUP_STEPS.mistake(
     "tol for what is reached",
-    "You wait until tol of the way is done. tol is what may be left of the start.",
+    "You use 1 - tol. tol is the share of the start that may remain.",
     edited(_warmup, ("log(tol)", "log(1 - tol)")),
 )
 
 # --- the ends
 WARMUP_STEPS.mistake(
     "tol above 1",
-    "With tol above 1 your answer is negative. Nothing has to be waited for: 0.",
+    "With tol above 1 your answer is negative. Return 0, because no step is needed.",
     edited(_warmup, ("    if tol >= 1:\n        return 0\n", "")),
 )
 WARMUP_STEPS.mistake(
     "at least one step",
-    "You take one step at least. With tol = 1 or more none is needed: momentum^0 = 1.",
+    "You return at least one step. With tol = 1 or more none is needed: momentum^0 = 1.",
     edited(_warmup, ("return 0", "return 1")),
 )
 WARMUP_STEPS.mistake(
     "momentum = 0 before tol",
-    "With momentum = 0 and tol = 1 your answer is 1. Ask for tol first: 0^0 is 1, which is enough.",
+    "With momentum = 0 and tol = 1 your answer is 1. Check tol first: 0^0 is 1, which is enough.",
     edited(_warmup, ("if tol >= 1:", "if tol >= 1 and momentum > 0:")),
 )
 WARMUP_STEPS.mistake(
     "the loop's sign turned",
-    "Your answer is 0 at once: a loop goes on while momentum^t is ABOVE tol.",
+    "Your answer is always 0: continue the loop while momentum^t is ABOVE tol.",
     lambda momentum, tol: int(tol >= 1),
 )
 WARMUP_STEPS.mistake(
     "momentum = 0 with NumPy's logarithm",
-    "With momentum = 0 the logarithm is -inf, and your answer 0. One step is needed: 0^0 is 1.",
+    "With momentum = 0 the logarithm is -inf, so your answer is 0. One step is needed: 0^0 is 1.",
     lambda momentum, tol: 0 if tol >= 1 else int(np.ceil(np.log(tol) / np.log(momentum))),
 )
 WARMUP_STEPS.mistake(
     "momentum = 0 not thought of",
-    "With momentum = 0 there is no logarithm, and your code stops. One step is enough then.",
+    "With momentum = 0 there is no logarithm, so your code raises an error. Return 1: one "
+    "step is enough.",
     edited(_warmup, ("    if momentum == 0:\n        return 1\n", "")),
 )
 WARMUP_STEPS.mistake(
     "neither end thought of",
-    "The ends are missing: with tol = 1 or more the answer is 0, and with momentum = 0 (no "
-    "logarithm) it is 1.",
+    "You do not handle the special cases: with tol = 1 or more return 0, and with momentum = "
+    "0 (no logarithm) return 1.",
     lambda momentum, tol: math.ceil(math.log(tol) / math.log(momentum)),
 )
 
@@ -153,7 +152,7 @@ WARMUP_STEPS.mistake(
 
 @WARMUP_STEPS.mistake(
     "a loop that asks too late",
-    "Your loop takes a step before it looks. Look first, with <=: for tol = 1 no step is needed.",
+    "Your loop takes a step before it checks. Check first, with <=: for tol = 1 no step is needed.",
 )
 def asks_too_late(momentum, tol):
     t, left = 0, 1.0

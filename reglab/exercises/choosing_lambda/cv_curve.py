@@ -34,7 +34,7 @@ def _case(data, predictions):
 
 
 def _equals(hint, case, curve=_reference_curve):
-    """A judge: mean and se are those of curve(data); case(data) is the case in words."""
+    """A judge: mean and se equal those of curve(data); case(data) is the case in words."""
 
     def judge(data, out):
         for name, expected, got in zip(("mean", "se"), curve(data), out["cv_curve"], strict=True):
@@ -64,10 +64,10 @@ def _shuffled_blocks(rng, *sizes):
 
 
 def _by_hand(rng):
-    """Models that predict lam itself: every error can be computed on paper."""
+    """Cases whose models predict lam itself: every error can be computed on paper."""
     y = np.array([1.0, 3.0, 6.0, 6.0])
     even = {"y": y, "lams": np.array([2.0]), "folds": _blocks(2, 2)}
-    # Folds of unequal size; more lams than folds, in no order. Other units and another zero.
+    # Folds of unequal size, more lams than folds, in no order, with another unit and zero.
     unit, zero = units(rng)
     lams = zero + unit * np.array([3.0, 0.0, 5.0, 1.0])
     uneven = {"y": zero + unit * y, "lams": lams, "folds": _blocks(1, 2, 1)}
@@ -115,7 +115,7 @@ CV_CURVE.property(
     call=_curve,
     after="by_hand",
     judge=_equals(
-        "In each fold, make a new model, fit it on the rows in train, predict the rows in val.",
+        "In each fold, make a new model, fit it on the rows in train and predict the rows in val.",
         lambda data: _case(data, "mean(y_train) + lam"),
     ),
 )
@@ -157,8 +157,8 @@ CV_CURVE.property(
     call=_curve,
     after="by_hand",
     judge=_equals(
-        "Hand the rows of X on as they came, all columns of them. Preprocessing belongs inside "
-        "the model, where it is fitted in each fold anew.",
+        "Pass the rows of X to the model unchanged, with all columns. Preprocessing must be "
+        "inside the model, so that it is fitted again in each fold.",
         lambda data: _case(data, "sum of all entries trained on"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Exercise 5.2: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 5.2: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import numpy as np
 
@@ -23,15 +23,15 @@ def _curve(make_model, X, y, lams, folds):
 
 CV_CURVE.mistake(
     "se without sqrt(k)",
-    "That is the standard deviation of the folds. The mean of k of them is steadier: divide "
-    "by sqrt(k).",
+    "You return the standard deviation of the k fold errors. The standard error of their mean "
+    "is smaller: divide by sqrt(k).",
     edited(_curve, (" / np.sqrt(len(folds))", "")),
 )
 
 CV_CURVE.mistake(
     "column minus row",
-    "A column (n, 1) minus a row (n,) is a table of all differences. Subtract two arrays of "
-    "shape (n,).",
+    "An array of shape (n, 1) minus one of shape (n,) gives an (n, n) table of all "
+    "differences. Subtract two arrays of shape (n,).",
     edited(_curve, ("y[val] -", "y[val][:, None] -")),
 )
 
@@ -43,26 +43,26 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "ddof=0",
-    "NumPy's std divides by k. Here the standard deviation of a sample is asked for, divided "
-    "by k - 1: ddof=1.",
+    "NumPy's std divides by k. Use the sample standard deviation, which divides by k - 1: ddof=1.",
     edited(_curve, (", ddof=1", "")),
 )
 
 CV_CURVE.mistake(
     "ddof=0, se without sqrt(k)",
-    "That is np.std of the folds: use ddof=1, and divide by sqrt(k) for the mean of k folds.",
+    "You return np.std of the fold errors: use ddof=1, and divide by sqrt(k) for the mean of "
+    "k folds.",
     edited(_curve, (", ddof=1) / np.sqrt(len(folds))", ")")),
 )
 
 CV_CURVE.mistake(
     "variance in place of the standard deviation",
-    "You divide the variance. The standard error is the standard deviation over sqrt(k).",
+    "You use the variance. The standard error is the standard deviation divided by sqrt(k).",
     edited(_curve, ("np.std", "np.var"), ("np.sqrt(len(folds))", "len(folds)")),
 )
 
 CV_CURVE.mistake(
     "se divided by k",
-    "You divide the standard deviation by k. The standard error divides it by the root of k.",
+    "You divide the standard deviation by k. The standard error divides it by sqrt(k).",
     edited(_curve, ("np.sqrt(len(folds))", "len(folds)")),
 )
 
@@ -81,21 +81,21 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "1.96 standard errors",
-    "1.96 se is the half-width of a 95 % interval. The standard error itself is asked for.",
+    "1.96 se is the half-width of a 95 % interval. Return the standard error itself.",
     edited(_curve, ("np.array(se)", "1.96 * np.array(se)")),
 )
 
 CV_CURVE.mistake(
     "errors of earlier lams kept",
-    "Your list of fold errors is not emptied for each lam: earlier lams are averaged in.",
+    "You do not empty the list of fold errors for each lam, so the average includes earlier lams.",
     edited(_curve, ("mean, se = [], []", "mean, se, errors = [], [], []"), ("errors = []\n", "\n")),
 )
 
 
 @CV_CURVE.mistake(
     "averaged over the lams",
-    "You average over the lams, so that there is one number for each fold. Average over "
-    "the folds: one number for each lam.",
+    "You average over the lams and get one number for each fold. Average over the folds to "
+    "get one number for each lam.",
 )
 def over_lams(make_model, X, y, lams, folds):
     # Each fold alone; it is given twice, as one fold has no spread.
@@ -106,8 +106,8 @@ def over_lams(make_model, X, y, lams, folds):
 
 CV_CURVE.mistake(
     "all errors pooled",
-    "You pool the squared errors of all rows. Average within each fold first; mean and se "
-    "are then over the k fold errors.",
+    "You pool the squared errors of all rows. Average within each fold first; then compute "
+    "mean and se of the k fold errors.",
     edited(
         _curve,
         ("errors.append(np.mean(error**2))", "errors.extend(error**2)"),
@@ -117,8 +117,8 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "mean weighted by fold size",
-    "Your mean is over rows: large folds weigh more. Here each fold counts alike: the mean "
-    "of the k fold errors.",
+    "You weight folds by their size. Here each fold counts equally: take the mean of the k "
+    "fold errors.",
     edited(
         _curve,
         ("np.mean(errors)", "np.average(errors, weights=[len(val) for _, val in folds])"),
@@ -133,7 +133,7 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "root of the mean",
-    "The curve is in squared units of y: leave out the root.",
+    "You take the root of the mean. The curve is in squared units of y: leave out the root.",
     edited(_curve, ("np.array(mean)", "np.sqrt(mean)")),
 )
 
@@ -145,27 +145,28 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "squared errors summed",
-    "You add up the squared errors of a fold. Take their mean, or large folds count more.",
+    "You add up the squared errors of a fold. Take their mean, so that large folds do not "
+    "count more.",
     edited(_curve, ("np.mean(error**2)", "np.sum(error**2)")),
 )
 
 CV_CURVE.mistake(
     "mean error, then squared",
-    "You square the mean of y - prediction, so that too high and too low cancel. Square each "
-    "one, then average.",
+    "You square the mean of y - prediction, so errors of opposite sign cancel. Square each "
+    "error, then average.",
     edited(_curve, ("np.mean(error**2)", "np.mean(error) ** 2")),
 )
 
 CV_CURVE.mistake(
     "negative, as in scikit-learn",
-    "scikit-learn's scores are negative so that larger is better. Here an error is asked for: "
-    "0 or larger.",
+    "scikit-learn's scores are negative so that larger is better. Return an error here: 0 or "
+    "larger.",
     edited(_curve, ("np.array(mean)", "-np.array(mean)")),
 )
 
 CV_CURVE.mistake(
     "R2 in place of the error",
-    "1 - error/variance is R2. The score here is the mean squared error.",
+    "You return R2, 1 - error/variance. The score here is the mean squared error.",
     edited(_curve, ("np.mean(error**2)", "1 - np.mean(error**2) / max(np.var(y[val]), 1e-12)")),
 )
 
@@ -175,10 +176,11 @@ CV_CURVE.mistake(
     edited(_curve, ("np.array(mean), np.array(se)", "np.array(se), np.array(mean)")),
 )
 
-# A list that is emptied in each fold holds one number in the end: its standard deviation is nan.
+# A list that is emptied in each fold ends with one number, whose standard deviation is nan.
 CV_CURVE.mistake(
     "only the last fold",
-    "Each fold overwrites the one before. Collect the errors of all folds, then average.",
+    "Each fold overwrites the error of the previous one. Collect the errors of all folds, "
+    "then average.",
     edited(
         _curve,
         ("errors.append(np.mean(error**2))", "errors = [np.mean(error**2)]"),
@@ -200,28 +202,27 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "y centred before the folds",
-    "You subtract the mean of all of y beforehand. The model gets y as it is, and finds its "
-    "own intercept on the training rows.",
+    "You subtract the mean of y before the folds. Pass y unchanged: the model fits its own "
+    "intercept on the training rows.",
     lambda make_model, X, y, lams, folds: _curve(make_model, X, y - y.mean(), lams, folds),
 )
 
 CV_CURVE.mistake(
     "fitted on all rows",
-    "Each model is fitted on all rows, the ones it is validated on among them. Fit it on "
-    "X[train], y[train].",
+    "You fit each model on all rows, including its validation rows. Fit it on X[train], y[train].",
     edited(_curve, ("X[train], y[train]", "X, y")),
 )
 
 CV_CURVE.mistake(
     "fitted on the validation rows",
-    "The model is fitted on the rows in val, and predicts the same rows. Fit it on train.",
+    "You fit the model on the rows in val and predict the same rows. Fit it on train.",
     edited(_curve, ("X[train], y[train]", "X[val], y[val]")),
 )
 
 CV_CURVE.mistake(
     "fitted once, on the first fold",
-    "A model is fitted once and then validated on every fold, on rows it was trained on. Fit "
-    "anew in each fold.",
+    "You fit one model and validate it on every fold, including rows it was trained on. Fit a "
+    "new model in each fold.",
     edited(_curve, ("X[train], y[train]", "X[folds[0][0]], y[folds[0][0]]")),
 )
 
@@ -247,7 +248,7 @@ def _scaled(X, rows):
 CV_CURVE.mistake(
     "scaled before the folds",
     "You standardize X with the means and deviations of all rows, so the validation rows "
-    "shape what is trained on. Scaling belongs inside the model.",
+    "influence the training data. Scale inside the model.",
     lambda make_model, X, y, lams, folds: _curve(
         make_model, _scaled(X, np.arange(len(X))), y, lams, folds
     ),
@@ -255,16 +256,16 @@ CV_CURVE.mistake(
 
 CV_CURVE.mistake(
     "centred before the folds",
-    "You subtract means of all rows, so the validation rows shape what is trained on. "
-    "Centring belongs inside the model.",
+    "You subtract the means of all rows, so the validation rows influence the training data. "
+    "Centre inside the model.",
     lambda make_model, X, y, lams, folds: _curve(make_model, X - X.mean(axis=0), y, lams, folds),
 )
 
 
 @CV_CURVE.mistake(
     "columns screened before the folds",
-    "You choose columns by their correlation with all of y, the validation labels among them. "
-    "A choice of columns is training: it belongs inside the folds.",
+    "You choose columns by their correlation with all of y, including the validation labels. "
+    "Choosing columns is part of training: do it inside the folds.",
 )
 def screened_before(make_model, X, y, lams, folds):
     pull = np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))
@@ -274,8 +275,8 @@ def screened_before(make_model, X, y, lams, folds):
 
 CV_CURVE.mistake(
     "scaled in each fold by hand",
-    "You standardize within the folds. That is honest, but here the rows go to the model as "
-    "they come: make_model decides about scaling.",
+    "You standardize within the folds. That is honest, but here pass the rows unchanged: "
+    "make_model decides about scaling.",
     edited(
         _curve,
         ("fit(X[train]", "fit(_scaled(X, train)[train]"),

@@ -1,7 +1,7 @@
-"""Inputs for exercises 5.2 and 5.4: models that tell what they have seen, and data for them.
+"""Inputs for exercises 5.2 and 5.4: models whose predictions show their training rows, and data.
 
-A case is plain data that names its model. Both sides build the same model from
-the name, and what a spy has seen comes back in the numbers that it predicts.
+A case is plain data that names its model. Host and guest build the same model from the name, and
+the predictions of a spy show which rows it got.
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from reglab.exercises.columns import orthonormal_columns
 
 # --- models ------------------------------------------------------------------
 class _Model:
-    """Remembers what it was fitted on, and predicts what a function of that says."""
+    """A model that keeps its training rows and predicts a function of them."""
 
     def __init__(self, lam, predict):
         self.lam, self._predict = float(lam), predict
@@ -29,12 +29,12 @@ class _Model:
 
 
 def _for_each_row(value):
-    """Predicts the number value(model), whatever the row is."""
+    """Predict the number value(model) for every row."""
     return lambda model, X: np.full(len(X), value(model))
 
 
 def _ridge(model, X):
-    """Its lam is scikit-learn's alpha: the loss is summed."""
+    """Predictions of ridge; lam is scikit-learn's alpha, because the loss is summed."""
     mean, y_mean = model.X.mean(axis=0), model.y.mean()
     Xc = model.X - mean
     A = Xc.T @ Xc + model.lam * np.eye(Xc.shape[1])
@@ -42,12 +42,12 @@ def _ridge(model, X):
 
 
 def _spy(model, X):
-    """A million for each row that it was fitted on; rows are known by their first entry."""
+    """1e6 for each row that the model was fitted on, else 0; the first entry identifies a row."""
     return 1e6 * np.isin(X[:, 0], model.X[:, 0])
 
 
 def _by_heart(model, X):
-    """With lam = 2 the y of each row it was fitted on, and 1000 for others; else 0."""
+    """For lam = 2 the y of each training row and 1000 for other rows; for other lams 0."""
     if model.lam != 2.0:
         return np.zeros(len(X))
     known = dict(zip(model.X[:, 0], model.y, strict=True))
@@ -55,10 +55,10 @@ def _by_heart(model, X):
 
 
 def _watchman(rows):
-    """With lam = 2 perfect (y is 0), until one of `rows` comes where it should not: then 1000.
+    """For lam = 2, 0 (the right y), or 1000 if one of `rows` appears where it should not.
 
-    It may not be fitted on any of them, and not be asked for them together with other rows. The
-    other models predict 3 (lam = 5) and 6 (lam = 7).
+    The model must not be fitted on any of them or predict them together with other rows. The other
+    models predict 3 (lam = 5) and 6 (lam = 7).
     """
 
     def predict(model, X):
@@ -77,11 +77,11 @@ _PREDICT = {
     "training mean / (1 + lam)": _for_each_row(lambda model: model.y.mean() / (1 + model.lam)),
     "ridge": _ridge,
     "spy": _spy,
-    # Whatever changes an entry that it was fitted on shows.
+    # Shows every change of an entry that it was fitted on.
     "training sum": _for_each_row(lambda model: model.X.sum()),
-    # How far the number of rows that it was fitted on is from lam.
+    # The number of training rows minus lam.
     "row count": _for_each_row(lambda model: len(model.y) - model.lam),
-    # A number from 0 to 1 that depends on each row that it was fitted on, and on lam.
+    # A number from 0 to 1 that depends on each training row and on lam.
     "arbitrary": _for_each_row(
         lambda model: np.sum(np.sqrt(np.abs(np.sort(model.X[:, 0]) + 2.0))) * model.lam % 1.0
     ),
@@ -100,12 +100,12 @@ def make_model(data):
 
 # --- data --------------------------------------------------------------------
 def row_numbers(n):
-    """X whose only column says which row it is."""
+    """X whose only column is the row number."""
     return np.arange(n, dtype=float)[:, None]
 
 
 def units(rng):
-    """A unit and a zero, in quarters: sums of what is measured in them are exact."""
+    """A unit and a zero, in quarters, so that sums of values in that unit are exact."""
     return float(rng.integers(3, 17)) / 4, float(rng.integers(0, 41)) / 4
 
 

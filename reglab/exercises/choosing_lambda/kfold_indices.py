@@ -23,7 +23,7 @@ class Folds(ListOf):
     length: int = 0
 
     def __post_init__(self):
-        # For comparisons only: which rows are where is what the judges ask.
+        # For comparisons only: the judges check the rows themselves.
         rows = Array(lambda data: ())
         object.__setattr__(self, "item", Tuple(train=rows, val=rows))
 
@@ -62,7 +62,7 @@ KFOLD_INDICES = Exercise(
 
 
 def _sizes(rng):
-    """Equal folds, one row left over, a fold for each row, and several rows left over."""
+    """Cases: equal folds, one row left over, a fold for each row, several rows left over."""
     some, rows, many = (int(rng.integers(low, high)) for low, high in ((3, 6), (4, 13), (4, 10)))
     left_over = int(rng.integers(2, many - 1))
     sizes = [(4, 2), (int(rng.integers(2, 6)) * some + 1, some), (rows, rows)]
@@ -97,7 +97,7 @@ def partition(data, out):
         return PASSED
     wrong = int(np.flatnonzero(times != 1)[0])
     return failed(
-        "Shuffle the rows once and cut that order into k parts: each part is the validation fold "
+        "Shuffle the rows once and split them into k parts: each part is the validation fold "
         "of one pair.",
         f"{_case(data)}: expected each row once among the validation folds, got row {wrong} "
         f"{times[wrong]} times",
@@ -121,7 +121,7 @@ def complement(data, out):
         expected = np.setdiff1d(everything, val)
         if not np.array_equal(np.sort(train), expected):
             return failed(
-                "Train on every row that is not in the fold's validation part, once each.",
+                "Train on every row that is not in the validation fold, once each.",
                 f"{_case(data)}, pair {i}, val = {_short(val)}: expected training rows "
                 f"{_short(expected)}, got {_short(train)}",
             )
@@ -138,13 +138,13 @@ def sizes(data, out):
     small, more = divmod(data["n"], data["k"])
     expected = [small + 1] * more + [small] * (data["k"] - more)
     return failed(
-        "Spread the rows that are left over: one more in each of some folds.",
+        "Spread the left-over rows: some folds get one more row.",
         f"{_case(data)}: expected sizes such as {expected}, got {got}",
     )
 
 
 def _many_rows(rng):
-    # So many that two shuffles never agree by chance.
+    # Enough rows that two shuffles never agree by chance.
     n, k = int(rng.integers(36, 61)), int(rng.integers(3, 6))
     return {"n": n, "k": k, "seed": int(rng.integers(2**30)), "other": 2**30}
 
@@ -154,14 +154,15 @@ def _vals(folds):
 
 
 def _no_runs(data, vals):
-    """Of shuffled rows few have their successor in the same fold; 0 counts as that of the last."""
+    """Pass if few rows are in a fold with the next row, as after a shuffle; 0 follows n - 1."""
     n = data["n"]
     together = sum((row + 1) % n in fold for fold in map(set, vals) for row in fold)
     if together <= 0.7 * n:
         return PASSED
     return failed(
-        "Shuffle all rows with the rng that was passed, not only where the cuts are.",
-        f"{_case(data)}: {together} of {n} rows stand in one fold with the next row, the first "
+        "Shuffle all rows with the rng that was passed; do not only move the boundaries of "
+        "the folds.",
+        f"{_case(data)}: {together} of {n} rows are in one fold with the next row, the first "
         f"fold is {_short(sorted(vals[0]))}".rstrip(","),
     )
 
@@ -181,7 +182,7 @@ def shuffled(data, out):
     if sorted(one) != sorted(other):
         return _no_runs(data, one)
     return failed(
-        "Shuffle with the rng that was passed before you cut: data often come in an order.",
+        "Shuffle with the rng that was passed before you split: data are often sorted.",
         f"{_case(data)}: two generators gave the same folds, the first with the rows "
         f"{_short(one[0])}".rstrip(","),
     )
@@ -198,6 +199,6 @@ def repeatable(data, out):
     if sorted(_vals(out["one"])) == sorted(_vals(out["again"])):
         return PASSED
     return failed(
-        "Draw from the rng that was passed, and from nothing else.",
+        "Draw only from the rng that was passed.",
         f"{_case(data)}: two generators with the same seed gave other folds",
     )

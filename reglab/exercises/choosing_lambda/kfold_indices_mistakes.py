@@ -1,4 +1,4 @@
-"""Exercise 5.1: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 5.1: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import numpy as np
 
@@ -10,20 +10,20 @@ def _pairs(parts):
 
 
 def _cut(order, k):
-    """The folds of rows in an order: correct, if the order is rng.permutation(n)."""
+    """The folds of rows in the given order: correct if the order is rng.permutation(n)."""
     return _pairs(np.array_split(order, k))
 
 
 KFOLD_INDICES.mistake(
     "not shuffled",
-    "The folds are consecutive rows. Data often come in an order, by date or by class: "
-    "shuffle with rng first.",
+    "Your folds are consecutive rows. Data are often sorted, by date or by class: shuffle "
+    "with rng first.",
     lambda n, k, rng: _cut(np.arange(n), k),
 )
 
 KFOLD_INDICES.mistake(
     "rotated in place of shuffled",
-    "You only move the start: neighbouring rows stay together. Shuffle all rows, with "
+    "You only move the start, so neighbouring rows stay together. Shuffle all rows with "
     "rng.permutation(n).",
     lambda n, k, rng: _cut(np.roll(np.arange(n), rng.integers(n)), k),
 )
@@ -31,8 +31,8 @@ KFOLD_INDICES.mistake(
 
 @KFOLD_INDICES.mistake(
     "a fold drawn for each row",
-    "You draw a fold for each row, so that sizes come out by chance. Shuffle the rows and cut "
-    "them into equal parts.",
+    "You draw a fold for each row, so the sizes are random. Shuffle the rows and split them "
+    "into equal parts.",
 )
 def drawn_folds(n, k, rng):
     fold = rng.integers(k, size=n)
@@ -41,8 +41,8 @@ def drawn_folds(n, k, rng):
 
 @KFOLD_INDICES.mistake(
     "shuffled, but not used",
-    "rng.permutation(n) returns a shuffled copy: your folds are cut from rows that are still "
-    "in order, every k-th of them.",
+    "rng.permutation(n) returns a shuffled copy, but you do not use it: your folds take every "
+    "k-th row in order.",
 )
 def every_kth(n, k, rng):
     rng.permutation(n)
@@ -55,8 +55,7 @@ def _train_is_everything(data, out):
 
 @KFOLD_INDICES.mistake(
     "trained on every row",
-    "Your training rows are all rows, those of the validation fold among them. Leave "
-    "that fold out.",
+    "You train on all rows, including the validation fold. Leave that fold out.",
     signature=("complement", _train_is_everything),
 )
 def train_on_everything(n, k, rng):
@@ -72,7 +71,7 @@ def _left_over(data, out):
 
 @KFOLD_INDICES.mistake(
     "left-over rows lost",
-    "With folds of n // k rows, n % k rows are never validated when k does not divide n. "
+    "Your folds have n // k rows, so n % k rows are never validated if k does not divide n. "
     "Spread them over the folds.",
     signature=("partition", _left_over),
 )
@@ -90,8 +89,7 @@ def _one_large_fold(data, out):
 
 @KFOLD_INDICES.mistake(
     "all left-over rows in one fold",
-    "Your last fold takes all n % k rows that are left over. Spread them: one more in each of "
-    "n % k folds.",
+    "Your last fold takes all n % k left-over rows. Spread them: n % k folds get one more row.",
     signature=("sizes", _one_large_fold),
 )
 def one_large_fold(n, k, rng):
@@ -107,8 +105,8 @@ def _swapped(data, out):
 
 KFOLD_INDICES.mistake(
     "train and val swapped",
-    "The pairs are the wrong way round: the large part trains, the small one validates. The "
-    "order is (train, val).",
+    "You swapped the sides of each pair. The order is (train, val): the large part is for "
+    "training.",
     lambda n, k, rng: [(val, train) for train, val in _cut(rng.permutation(n), k)],
     signature=("partition", _swapped),
 )
@@ -123,14 +121,14 @@ def _split_each_time(data, out):
         for train, val in pairs
     )
     different = len(np.unique(np.concatenate([val for _, val in pairs])))
-    # A few rows may come out as a partition by luck; thirty do not.
+    # A few rows may form a partition by chance; thirty do not.
     return splits and (n < 30 or different < n)
 
 
 @KFOLD_INDICES.mistake(
     "shuffled again for each fold",
-    "You shuffle inside the loop, so that folds overlap and some rows are never validated. "
-    "Shuffle once, before it.",
+    "You shuffle inside the loop, so folds overlap and some rows are never validated. Shuffle "
+    "once, before the loop.",
     signature=("partition", _split_each_time),
 )
 def shuffled_again(n, k, rng):
@@ -138,28 +136,28 @@ def shuffled_again(n, k, rng):
 
 
 def _repeats(data, out):
-    """A fold has a row twice; of few rows none may have been drawn twice."""
+    """A fold has a row twice; with few rows, possibly none was drawn twice."""
     return data["n"] < 7 or any(len(np.unique(val)) < len(val) for _, val in out["kfold_indices"])
 
 
 KFOLD_INDICES.mistake(
     "drawn with replacement",
-    "rng.integers and rng.choice can draw a row twice and miss another. A permutation has "
-    "every row once.",
+    "rng.integers and rng.choice can draw a row twice and miss another. Use a permutation, "
+    "which has each row once.",
     lambda n, k, rng: _cut(rng.integers(0, n, size=n), k),
     signature=("partition", _repeats),
 )
 
 KFOLD_INDICES.mistake(
     "a seed inside",
-    "A generator with a fixed seed is made inside the function, so that every call shuffles "
-    "alike. Use the rng that was passed.",
+    "You create a generator with a fixed seed, so every call gives the same shuffle. Use the "
+    "rng that was passed.",
     lambda n, k, rng: _cut(np.random.default_rng(0).permutation(n), k),
 )
 
 KFOLD_INDICES.mistake(
     "a generator of one's own",
-    "You shuffle with np.random or a new generator, so that nobody can repeat your folds. Use "
+    "You shuffle with np.random or a new generator, so your folds cannot be reproduced. Use "
     "the rng that was passed.",
     lambda n, k, rng: _cut(np.random.default_rng().permutation(n), k),
     signature=("repeatable", lambda data, out: True),
@@ -167,21 +165,20 @@ KFOLD_INDICES.mistake(
 
 KFOLD_INDICES.mistake(
     "only one split",
-    "You return one pair. Every one of the k parts is the validation fold once: k pairs.",
+    "You return one pair. Return k pairs: each of the k parts is the validation fold once.",
     lambda n, k, rng: _cut(rng.permutation(n), k)[:1],
 )
 
 KFOLD_INDICES.mistake(
     "one pair short",
-    "You return k - 1 pairs: the last part is never the validation fold.",
+    "You return k - 1 pairs, so the last part is never the validation fold.",
     lambda n, k, rng: _cut(rng.permutation(n), k)[:-1],
 )
 
 
 @KFOLD_INDICES.mistake(
     "row masks in place of row numbers",
-    "True and False mark rows, but row numbers are asked for: np.flatnonzero turns one into "
-    "the other.",
+    "You return masks of True and False. Return row numbers: np.flatnonzero converts a mask.",
 )
 def masks(n, k, rng):
     folds = _cut(rng.permutation(n), k)
@@ -190,6 +187,6 @@ def masks(n, k, rng):
 
 KFOLD_INDICES.mistake(
     "counted from 1",
-    "Your rows run from 1 to n. In Python they are numbered from 0 to n - 1.",
+    "You number the rows from 1 to n. In Python they are numbered from 0 to n - 1.",
     lambda n, k, rng: _cut(1 + rng.permutation(n), k),
 )

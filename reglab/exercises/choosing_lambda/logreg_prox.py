@@ -30,7 +30,7 @@ LOGREG_PROX = Exercise(
     forbid=(
         "reglab.linear.logistic:logreg_prox",
         "sklearn.linear_model",
-        # A network without a hidden layer is a logistic regression.
+        # A network without hidden layers is a logistic regression.
         "reglab.nn._epoch",
         "reglab.nn.losses:cross_entropy",
     ),
@@ -39,11 +39,11 @@ LOGREG_PROX = Exercise(
 
 
 def _problem(rng, n, p, lam, l1_ratio):
-    """A problem with labels 0 and 1 on which 200 steps of size `lr` are ample.
+    """A problem with labels 0 and 1 that 200 steps of size `lr` solve easily.
 
     Seven of ten labels are 1, and the columns have means other than 0, so that the intercept
-    matters. The label noise is the same set of values each time, in another order. The last of
-    several columns is uncorrelated with the labels: L1 sets its weight to 0, on every draw.
+    matters. The label noise has the same values each time, in another order. The last of several
+    columns is uncorrelated with the labels, so that L1 sets its weight to 0 on every draw.
     """
     X = orthonormal_columns(rng, n, p)
     w = np.array([1.2, -0.9, 0.6])[: max(p - 1, 1)]
@@ -78,7 +78,7 @@ def _solution(data):
 
 
 def _equals(hint, solution=_solution):
-    """A judge: w and b are those of solution(data)."""
+    """A judge: w and b equal those of solution(data)."""
 
     def judge(data, out):
         (w, b), (got_w, got_b) = solution(data), out["logreg_prox"]
@@ -99,8 +99,8 @@ LOGREG_PROX.property(
     name="ridge",
     draw=lambda rng: [_problem(rng, 10, 1, 0.2, 0.0), _problem(rng, 40, 3, 0.1, 0.0)],
     judge=_equals(
-        "At the minimum, X'(p - y)/n + lam * w = 0 and mean(p - y) = 0. Your steps end somewhere "
-        "else."
+        "At the minimum, X'(p - y)/n + lam * w = 0 and mean(p - y) = 0. Your steps do not end "
+        "there."
     ),
 )
 
@@ -109,8 +109,8 @@ LOGREG_PROX.property(
     name="lasso",
     draw=lambda rng: [_problem(rng, 10, 1, 0.06, 1.0), _problem(rng, 40, 3, 0.05, 1.0)],
     judge=_equals(
-        "At the minimum, X'(p - y)/n = -lam * sign(w) where w is not 0. The soft threshold after "
-        "each gradient step takes care of that."
+        "At the minimum, X'(p - y)/n = -lam * sign(w) where w is not 0. The soft threshold "
+        "after each gradient step gives this."
     ),
 )
 
@@ -118,9 +118,7 @@ LOGREG_PROX.property(
     "in between: the solution meets the optimality conditions",
     name="mixed",
     draw=lambda rng: [_problem(rng, 40, 4, 0.06, ratio) for ratio in (0.3, 0.8)],
-    judge=_equals(
-        "With both penalties your steps end somewhere else than at the minimum: look at the prox."
-    ),
+    judge=_equals("With both penalties your steps do not end at the minimum: check the prox."),
 )
 
 
@@ -134,7 +132,7 @@ def all_zero(data, out):
     if np.any(w != 0):
         j = int(np.flatnonzero(w)[0])
         return failed(
-            "Only a soft threshold lands on 0 exactly.",
+            "Only a soft threshold gives exact zeros.",
             f"{_case(data)}: expected w[{j}] = 0, got {number(w[j])}",
         )
     share = np.mean(data["y"])
@@ -142,19 +140,19 @@ def all_zero(data, out):
     if abs(b - expected) <= TOLERANCE:
         return PASSED
     return failed(
-        "Without weights, b is the log-odds of label 1, whatever lam is.",
+        "If all weights are 0, b is the log-odds of label 1 for every lam.",
         f"{_case(data)}: expected b = {number(expected)}, got {number(b)}",
     )
 
 
 def _large(rng):
-    """Two groups that lie thousands of steps apart, on both sides of 0."""
+    """Two groups that are thousands of units apart, on both sides of 0."""
     y = np.repeat([0, 1], 4)
     X = 4000.0 * ((2 * y - 1)[:, None] + 0.2 * rng.uniform(-1, 1, size=(8, 2)))
     return {"X": X, "y": y, "lam": 0.001, "l1_ratio": 1.0, "lr": 1.0, "n_steps": 20}
 
 
-# On the way to a solution two correct answers may differ: only its form is compared.
+# Before convergence two correct answers may differ, so only the form is compared.
 ROUGH_FIT = Tuple(w=Array(lambda data: data["X"].shape[1:], compare=False), b=Number(compare=False))
 
 
@@ -171,7 +169,8 @@ def large_margins(data, out):
         return PASSED
     i = int(np.argmin(margins))
     return failed(
-        "The two groups lie far apart, on both sides of 0: every row should come out right.",
+        "The two groups are far apart, on both sides of 0: you should classify every row "
+        "correctly.",
         f"x = ({', '.join(number(v) for v in data['X'][i])}), y = {data['y'][i]}: got "
         f"x'w + b = {number(data['X'][i] @ w + b)}",
     )

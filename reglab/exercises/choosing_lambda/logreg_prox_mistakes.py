@@ -1,6 +1,6 @@
-"""Exercise 5.5: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 5.5: the known mistakes. Every answer declared here is wrong on purpose."""
 
-import math  # noqa: F401 - an edit uses it
+import math  # noqa: F401 - used by an edit
 
 import numpy as np
 
@@ -37,15 +37,15 @@ def _overflowing(z):
 
 LOGREG_PROX.mistake(
     "overflow in exp",
-    "exp(z) / (1 + exp(z)) is inf / inf for a large z. Use a form that never takes exp of a "
-    "large number: the text has one, with np.logaddexp.",
+    "exp(z) / (1 + exp(z)) is inf / inf for a large z. Never take exp of a large number: use "
+    "the form with np.logaddexp from the text.",
     edited(_logreg, ("_sigmoid", "_overflowing")),
 )
 
 LOGREG_PROX.mistake(
     "math.exp of a large number",
-    "math.exp raises an error above 709, and 1 / (1 + exp(-z)) gets there at z = -710. The "
-    "text has a safe form, with np.logaddexp, for all rows at once.",
+    "math.exp raises an error above 709, so 1 / (1 + exp(-z)) fails at z = -710. Use the safe "
+    "form with np.logaddexp from the text, for all rows at once.",
     edited(
         _logreg,
         ("_sigmoid(X @ w + b)", "np.array([1 / (1 + math.exp(-z)) for z in X @ w + b])"),
@@ -54,51 +54,52 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "intercept never moved",
-    "b stays 0. Its gradient is mean(p - y): take a step along it, without a penalty.",
+    "Your b stays 0. Its gradient is mean(p - y): take gradient steps, without a penalty.",
     edited(_logreg, ("b - lr * np.sum(excess) / n", "0.0")),
 )
 
-# A step that suits the mean is n times too long for the sum: the same minimum, reached.
+# This mistake reaches the minimum of the summed loss; the next one takes steps that are too long.
 LOGREG_PROX.mistake(
     "summed loss",
-    "Your gradient is a sum over the rows, ours a mean: divide it by n.",
+    "Your gradient is a sum over the rows, ours is a mean: divide it by n.",
     lambda X, y, lam, l1_ratio, lr, n_steps: _logreg(X, y, lam / len(y), l1_ratio, lr, n_steps),
 )
 
 LOGREG_PROX.mistake(
     "summed loss, steps too long",
-    "Your gradient is a sum over the rows, so that the steps are n times too long and the "
-    "penalty n times too weak: divide it by n.",
+    "Your gradient is a sum over the rows, so the steps are n times too long and the penalty "
+    "is n times too weak: divide it by n.",
     edited(_logreg, ("X.T @ excess / n", "X.T @ excess"), ("np.sum(excess) / n", "np.sum(excess)")),
 )
 
 LOGREG_PROX.mistake(
     "linear regression",
-    "Your p is Xw + b itself. A probability needs 1 / (1 + exp(-z)) around it.",
+    "Your p is Xw + b itself. Apply 1 / (1 + exp(-z)) to get a probability.",
     edited(_logreg, ("_sigmoid(X @ w + b)", "X @ w + b")),
 )
 
 LOGREG_PROX.mistake(
     "labels -1 and 1",
-    "You turn the labels into -1 and 1, but p - y needs 0 and 1, like the p of label 1.",
+    "You convert the labels to -1 and 1, but p - y needs 0 and 1, because p is the "
+    "probability of label 1.",
     edited(_logreg, ("b) - y", "b) - (2 * y - 1)")),
 )
 
 LOGREG_PROX.mistake(
     "uphill",
-    "You step along the gradient, uphill. The gradient is X'(p - y)/n: subtract it.",
+    "You add the gradient and go uphill. The gradient is X'(p - y)/n: subtract it.",
     edited(_logreg, ("w - lr", "w + lr"), ("b - lr", "b + lr")),
 )
 
 LOGREG_PROX.mistake(
     "sign of the exponent lost",
-    "1 / (1 + exp(z)) is the probability of label 0. That of label 1 has exp(-z).",
+    "1 / (1 + exp(z)) is the probability of label 0. For label 1 use exp(-z).",
     edited(_logreg, ("_sigmoid(X @ w + b)", "_sigmoid(-(X @ w + b))")),
 )
 
 LOGREG_PROX.mistake(
     "one step only",
-    "You return after one step: is the return inside the loop?",
+    "You return after one step: check whether the return is inside the loop.",
     edited(_logreg, ("    return w, b", "        return w, b")),
 )
 
@@ -110,7 +111,7 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "b from the means",
-    "b = mean(y) - mean(X) w belongs to linear regression. Here b takes steps of its own.",
+    "b = mean(y) - mean(X) w is for linear regression. Here update b with its own gradient steps.",
     edited(
         _logreg,
         ("b - lr * np.sum(excess) / n", "0.0"),
@@ -121,8 +122,7 @@ LOGREG_PROX.mistake(
 # With w and b at 0, p is 0.5 for each row.
 LOGREG_PROX.mistake(
     "p computed once",
-    "p is computed before the loop and never again. It changes with w and b: compute it in "
-    "every step.",
+    "You compute p only once, before the loop. It changes with w and b: compute it in every step.",
     edited(_logreg, ("_sigmoid(X @ w + b)", "0.5")),
 )
 
@@ -146,7 +146,7 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "predictions in place of weights",
-    "You return probabilities of the rows. The weights w and the intercept b are asked for.",
+    "You return probabilities of the rows. Return the weights w and the intercept b.",
     edited(_logreg, ("return w, b", "return _sigmoid(X @ w + b), b")),
 )
 
@@ -167,26 +167,28 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "L2 factor without lr",
-    "You divide by 1 + lam * (1 - l1_ratio). After a step of size lr the penalty counts lr times.",
+    "You divide by 1 + lam * (1 - l1_ratio). After a step of size lr the penalty is "
+    "multiplied by lr.",
     edited(_logreg, ("1 + lr * lam", "1 + lam")),
 )
 
 LOGREG_PROX.mistake(
     "L2 part as a factor below 1",
-    "Multiplying by 1 - lr * lam * (1 - l1_ratio) is nearly the prox, not quite, and the "
-    "difference adds up. The prox divides.",
+    "Multiplying by 1 - lr * lam * (1 - l1_ratio) is nearly but not exactly the prox, and the "
+    "difference adds up. Divide by 1 + lr * lam * (1 - l1_ratio).",
     edited(_logreg, ("1 + lr * lam", "1 - lr * lam"), ("/ shrink", "* shrink")),
 )
 
 LOGREG_PROX.mistake(
     "L1 threshold without lr",
-    "You threshold with lam * l1_ratio. After a step of size lr it is lr times that.",
+    "You threshold with lam * l1_ratio. After a step of size lr the threshold is lr * lam * "
+    "l1_ratio.",
     edited(_logreg, ("t = lr * lam", "t = lam")),
 )
 
 
 def _hovers(data, out):
-    """Weights that should be 0 stay within a step of it, but are not."""
+    """Whether weights that should be 0 stay within a step of 0 but are not 0."""
     largest = np.max(np.abs(out["logreg_prox"][0]))
     return bool(0 < largest < 2 * data["lr"] * data["lam"])
 
@@ -197,8 +199,8 @@ def _penalty_gradient(w, lam, l1_ratio):
 
 LOGREG_PROX.mistake(
     "L1 as a gradient",
-    "lam * sign(w) in the gradient carries weights past 0 and back, and never lands on it. "
-    "Use the soft threshold after the step.",
+    "lam * sign(w) in the gradient moves weights past 0 and back, never exactly to 0. Use the "
+    "soft threshold after the step.",
     edited(
         _logreg,
         ("lr * X.T @ excess / n", "lr * (X.T @ excess / n + _penalty_gradient(w, lam, l1_ratio))"),
@@ -209,25 +211,25 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "the two shares swapped",
-    "l1_ratio is the share of the L1 penalty; you give it to the L2 penalty.",
+    "l1_ratio is the share of the L1 penalty, but you use it for the L2 penalty.",
     lambda X, y, lam, l1_ratio, lr, n_steps: _logreg(X, y, lam, 1 - l1_ratio, lr, n_steps),
 )
 
 LOGREG_PROX.mistake(
     "only the L1 penalty",
-    "The L2 part of the penalty is missing: its share is 1 - l1_ratio.",
+    "You leave out the L2 part of the penalty. Its share is 1 - l1_ratio.",
     edited(_logreg, (" / shrink", "")),
 )
 
 LOGREG_PROX.mistake(
     "only the L2 penalty",
-    "The L1 part of the penalty is missing: a soft threshold with lr * lam * l1_ratio.",
+    "You leave out the L1 part of the penalty. Use a soft threshold with lr * lam * l1_ratio.",
     edited(_logreg, ("_soft(w, t)", "w")),
 )
 
 LOGREG_PROX.mistake(
     "both penalties in full",
-    "Both penalties count with all of lam. They share it: l1_ratio and 1 - l1_ratio.",
+    "You use the full lam for both penalties. Split it: l1_ratio and 1 - l1_ratio.",
     edited(
         _logreg,
         ("lr * lam * l1_ratio", "lr * lam if l1_ratio > 0 else 0.0"),
@@ -237,7 +239,7 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "no penalty at all",
-    "lam does not enter: that is plain logistic regression.",
+    "You do not use lam, so you fit plain logistic regression.",
     lambda X, y, lam, l1_ratio, lr, n_steps: _logreg(X, y, 0.0, l1_ratio, lr, n_steps),
 )
 
@@ -261,13 +263,13 @@ LOGREG_PROX.mistake(
 
 LOGREG_PROX.mistake(
     "hard threshold",
-    "You kill small weights and keep the others as they are. The soft threshold also moves "
-    "them towards 0.",
+    "You set small weights to 0 and keep the others unchanged. The soft threshold also moves "
+    "those towards 0.",
     edited(_logreg, ("_soft(w, t)", "np.where(np.abs(w) > t, w, 0)")),
 )
 
 LOGREG_PROX.mistake(
     "threshold once, at the end",
-    "You threshold after the last step. The prox follows every gradient step.",
+    "You threshold only after the last step. Apply the prox after every gradient step.",
     edited(_logreg, ("_soft(w, t)", "w"), ("return w, b", "return _soft(w, lam * l1_ratio), b")),
 )

@@ -1,7 +1,7 @@
 """Exercise 5.4.
 
-No case depends on which inner folds are drawn: either one row is left out at a time, or all
-inner folds have one size and the choice is clear.
+No case depends on which inner folds are drawn: either one row is left out at a time, or all inner
+folds have the same size and the choice is clear.
 """
 
 import numpy as np
@@ -31,7 +31,7 @@ NESTED_CV = Exercise(
 
 
 def _case(rng, model, y, lams, k, k_inner, shuffled=True):
-    """Rows that are known by their numbers, k outer folds of them, a seed for the inner ones."""
+    """A case of numbered rows in k outer folds, with a seed for the inner folds."""
     order = rng.permutation(len(y)) if shuffled else np.arange(len(y))
     vals = np.split(order, k)
     return {
@@ -65,10 +65,10 @@ def _list(values):
 
 
 def _equals(hint, case, expected=_reference_scores):
-    """A judge: scores and chosen are those of expected(data); case(data) is the case in words."""
+    """A judge: scores and chosen equal those of expected(data); case(data) is the case in words."""
 
     def judge(data, out):
-        # A wrong choice explains a wrong score: it is shown first.
+        # A wrong choice explains a wrong score, so report it first.
         for i, name in ((1, "chosen"), (0, "scores")):
             wanted, got = expected(data)[i], out["nested_cv"][i]
             if first_difference(wanted, got) is not None:
@@ -85,8 +85,8 @@ def _in_full(data):
 
 
 def _by_hand(rng):
-    """Models that predict lam itself, so that the best lam is near the mean of y."""
-    # The first case is small enough to be read; the second one has other units and another zero.
+    """Cases whose models predict lam itself, so that the best lam is near the mean of y."""
+    # The first case is small enough to read; the second one has another unit and zero.
     unit, zero = units(rng)
     y = zero + unit * np.repeat([9.0, 6.0, 0.0], 3)
     lams = zero + unit * np.array([7.0, 2.5, 4.5, 0.5])
@@ -122,14 +122,15 @@ NESTED_CV.property(
     call=_nested,
     after="by_hand",
     judge=_equals(
-        "The inner models saw a part of the training rows only. Fit a new one on all of them.",
+        "The inner models were fitted on only part of the training rows. Fit a new one on all "
+        "of them.",
         lambda data: "6 rows, predictions mean(y_train) / (1 + lam)",
     ),
 )
 
 
 def _counted(rng):
-    """Of 8 training rows, k inner folds leave 8 - 8/k to fit on: each k chooses its own lam."""
+    """A case where each k chooses another lam: with 8 training rows, 8 - 8/k are fitted on."""
     lams = (8 - 8 / np.arange(2.0, 9.0))[[6, 0, 3, 2, 5, 1, 4]]
     return _case(rng, "row count", np.zeros(12), lams, k=3, k_inner=4)
 
@@ -141,14 +142,14 @@ NESTED_CV.property(
     call=_nested,
     after="by_hand",
     judge=_equals(
-        "Cut k_inner inner folds, and fit on the rows of all but one of them.",
+        "Make k_inner inner folds, and fit on the rows of all but one of them.",
         lambda data: "8 training rows, k_inner = 4, predictions (rows fitted on) - lam, y = 0",
     ),
 )
 
 
 def _arbitrary(rng):
-    # 20 lams and 4 outer folds: other inner folds never make the same choices by chance.
+    # With 20 lams and 4 outer folds, other inner folds never lead to the same choices by chance.
     lams = 10.0 + np.sqrt(np.arange(2.0, 22.0))
     return _case(rng, "arbitrary", np.full(16, 0.5), lams, k=4, k_inner=3)
 
@@ -169,19 +170,19 @@ def from_rng(data, out):
     _, one = out["one"]
     if first_difference(one, out["again"][1]) is not None:
         return failed(
-            "Draw the inner folds from the rng that was passed, and from nothing else.",
+            "Draw the inner folds only from the rng that was passed.",
             "two generators with the same seed led to other choices of lam",
         )
     if first_difference(one, out["other"][1]) is None:
         return failed(
-            "Hand rng on to kfold_indices: whoever calls you decides about the randomness.",
+            "Pass rng on to kfold_indices: the caller controls the randomness.",
             "two generators with different seeds led to the same choices of lam",
         )
     return PASSED
 
 
 def _one_outlier(rng):
-    """One row lies far away: a wide bar, and a larger lam within it."""
+    """A case with one outlier, which widens the error bar; a larger lam is within it."""
     y = np.array([3.0, 3.0, 3.0, 11.0])
     y = np.concatenate([rng.permutation(y), rng.permutation(y)])
     return _case(rng, "predicts lam", y, [7.0, 5.0], k=2, k_inner=4, shuffled=False)
@@ -194,7 +195,7 @@ NESTED_CV.property(
     call=_nested,
     after="by_hand",
     judge=_equals(
-        "Take the lam whose mean over the inner folds is smallest, and no other rule.", _in_full
+        "Take the lam whose mean over the inner folds is smallest; use no other rule.", _in_full
     ),
 )
 
@@ -211,7 +212,8 @@ NESTED_CV.property(
     call=_nested,
     after="by_hand",
     judge=_equals(
-        "An inner validation row was trained on: a model that only remembers looks perfect then.",
+        "You train on an inner validation row. A model that only memorizes rows then looks "
+        "perfect.",
         lambda data: "12 rows, lam = 2 remembers its rows and is 1000 on others",
     ),
 )
@@ -219,7 +221,7 @@ NESTED_CV.property(
 
 def _watched(rng):
     case = _case(rng, "watchman", np.zeros(12), [5.0, 2.0, 7.0], k=3, k_inner=4)
-    # One outer split, twice, so that the watchman knows which rows must stay unseen.
+    # The same outer split twice, so that the watchman can list the rows that must stay unseen.
     return {**case, "outer": case["outer"][:1] * 2}
 
 
@@ -230,8 +232,8 @@ NESTED_CV.property(
     call=_nested,
     after="by_hand",
     judge=_equals(
-        "An outer validation row was in an inner fold. The inner folds number the rows of X[train] "
-        "from 0, not those of X.",
+        "You use an outer validation row in an inner fold. The inner folds number the rows of "
+        "X[train] from 0, not the rows of X.",
         lambda data: "12 rows, y = 0, lam = 2 predicts 0 until it meets an outer row",
     ),
 )
@@ -239,7 +241,7 @@ NESTED_CV.property(
 
 def _with_ridge(rng):
     data = ridge_data(rng, 12, 4, noise=0.2)
-    # So far apart that the choice is clear, with the one-standard-error rule as well.
+    # Far enough apart that the choice is clear, also with the one-standard-error rule.
     lams = [300.0, 0.1, 100.0]
     return {**_case(rng, "ridge", data["y"], lams, k=3, k_inner=8), **data}
 
@@ -251,7 +253,7 @@ def _of_sklearn(data):
 
     scores, chosen = [], []
     for train, val in data["outer"]:
-        # It leaves one row out at a time, as k_inner does here.
+        # It leaves one row out at a time, and so does k_inner here.
         model = RidgeCV(alphas=data["lams"], scoring="neg_mean_squared_error")
         model.fit(data["X"][train], data["y"][train])
         chosen.append(model.alpha_)

@@ -1,10 +1,10 @@
-"""Exercise 5.4: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 5.4: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
 from reglab.exercises.choosing_lambda.nested_cv import NESTED_CV
-from reglab.validation import cv_curve, kfold_indices, one_se_rule  # noqa: F401 - edits use it
+from reglab.validation import cv_curve, kfold_indices, one_se_rule  # noqa: F401 - used by edits
 
 
 def _error(make_model, lam, X, y, train, val):
@@ -29,15 +29,15 @@ INNER_CURVE = "mean, _ = cv_curve(make_model, X[train], y[train], lams, folds)"
 
 NESTED_CV.mistake(
     "the inner error reported",
-    "You return the smallest inner mean. It chose the lam, so it is too good: score the outer "
-    "validation rows.",
+    "You return the smallest inner mean. You chose the lam by it, so it is too low: score the "
+    "outer validation rows.",
     edited(_nested, ("_error(make_model, lam, X, y, train, val)", "mean.min()")),
 )
 
 NESTED_CV.mistake(
     "chosen on the outer validation rows",
-    "You take the lam that is best on the outer validation rows. They may only score a lam "
-    "that was chosen without them.",
+    "You choose the lam that is best on the outer validation rows. Use them only to score a "
+    "lam that was chosen without them.",
     edited(
         _nested,
         (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, val) for lam in lams]"),
@@ -46,7 +46,7 @@ NESTED_CV.mistake(
 
 NESTED_CV.mistake(
     "chosen on all rows",
-    "Your inner folds are cut from all rows, the outer validation rows among them. Cut them "
+    "You make the inner folds from all rows, including the outer validation rows. Make them "
     "from X[train].",
     edited(_nested, ("len(train)", "len(y)"), ("X[train], y[train]", "X, y")),
 )
@@ -60,15 +60,15 @@ NESTED_CV.mistake(
 
 NESTED_CV.mistake(
     "the outer folds inside, too",
-    "You choose lam on the outer folds: every row that scores has also had its say in the "
-    "choice. Cut new folds from each training set.",
+    "You choose lam on the outer folds, so every scored row also influences the choice. Make "
+    "new folds from each training set.",
     edited(_nested, ("X[train], y[train], lams, folds", "X, y, lams, outer")),
 )
 
 NESTED_CV.mistake(
     "chosen on the training error",
-    "You choose lam by its error on rows that the model was trained on. That rewards learning "
-    "by heart: inside, too, validate on rows held out.",
+    "You choose lam by the error on the rows that the model was trained on, which rewards "
+    "memorizing. Validate the inner models on held-out rows, too.",
     edited(
         _nested,
         (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, train) for lam in lams]"),
@@ -77,22 +77,22 @@ NESTED_CV.mistake(
 
 NESTED_CV.mistake(
     "not fitted again",
-    "You score the model of the last inner fold, which saw a part of the training rows. Fit a "
-    "new one on all of them.",
+    "You score the model of the last inner fold, which was fitted on only part of the "
+    "training rows. Fit a new one on all of them.",
     edited(_nested, ("y, train, val)", "y, train[folds[-1][0]], val)")),
 )
 
 NESTED_CV.mistake(
     "fitted again on all rows",
-    "The last fit uses all rows, the outer validation rows among them. Fit it on the outer "
+    "Your last fit uses all rows, including the outer validation rows. Fit it on the outer "
     "training rows.",
     edited(_nested, ("y, train, val)", "y, np.arange(len(y)), val)")),
 )
 
 NESTED_CV.mistake(
     "one lam for all folds",
-    "You score every fold with one lam. Each outer fold uses the lam that its own training "
-    "rows chose.",
+    "You score every fold with the same lam. For each outer fold use the lam chosen on its "
+    "own training rows.",
     edited(_nested, ("lams[np.argmin(mean)]", "chosen[0] if chosen else lams[np.argmin(mean)]")),
 )
 
@@ -105,8 +105,7 @@ NESTED_CV.mistake(
 
 NESTED_CV.mistake(
     "the one-standard-error rule inside",
-    "You choose with the one-standard-error rule. Here the lam with the smallest inner mean "
-    "is asked for.",
+    "You use the one-standard-error rule. Here choose the lam with the smallest inner mean.",
     edited(
         _nested,
         ("mean, _ =", "mean, se ="),
@@ -122,8 +121,8 @@ def _average_winner(make_model, X, y, lams, folds):
 
 NESTED_CV.mistake(
     "the average of the inner winners",
-    "You pick a lam in every inner fold and average the picks. Average the errors over the "
-    "inner folds first, then pick once.",
+    "You choose a lam in every inner fold and average these lams. Average the errors over the "
+    "inner folds first, then choose once.",
     edited(
         _nested,
         ("lams[np.argmin(mean)]", "_average_winner(make_model, X[train], y[train], lams, folds)"),
@@ -148,32 +147,33 @@ def sides_swapped(make_model, X, y, lams, outer, k_inner, rng):
 
 NESTED_CV.mistake(
     "the mean of the scores",
-    "You return one mean. Return one score for each outer fold: their spread matters.",
+    "You return the mean of the scores. Return one score for each outer fold, because their "
+    "spread matters.",
     edited(_nested, ("np.array(scores)", "np.mean(scores)")),
 )
 
 NESTED_CV.mistake(
     "the place of the lam",
-    "chosen holds positions. Return the lams that stand there: lams[...].",
+    "Your chosen holds positions. Return the lams at these positions: lams[...].",
     edited(_nested, ("chosen.append(lam)", "chosen.append(np.argmin(mean))")),
 )
 
 NESTED_CV.mistake(
     "the place handed to make_model",
-    "You hand a position to make_model. It wants the lam that stands there: lams[...].",
+    "You pass a position to make_model. Pass the lam at that position: lams[...].",
     edited(_nested, ("lams[np.argmin(mean)]", "np.argmin(mean)")),
 )
 
 NESTED_CV.mistake(
     "k_inner not used",
-    "You cut as many inner folds as there are outer ones. Their number is k_inner.",
+    "You make as many inner folds as there are outer folds. Make k_inner of them.",
     edited(_nested, ("len(train), k_inner", "len(train), len(outer)")),
 )
 
 NESTED_CV.mistake(
     "a seed inside",
-    "The inner folds come from a generator with a fixed seed, the same in every call. Use the "
-    "rng that was passed.",
+    "You draw the inner folds from a generator with a fixed seed, so every call uses the same "
+    "folds. Use the rng that was passed.",
     edited(
         _nested,
         ("scores, chosen = [], []", "scores, chosen, rng = [], [], np.random.default_rng(0)"),

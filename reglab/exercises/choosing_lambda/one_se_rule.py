@@ -19,7 +19,7 @@ ONE_SE_RULE = Exercise(
 
 
 def _curve(rng, mean, se, order=(0, 1, 2, 3)):
-    """A curve over four lams. Powers of 2 scale it, so that sums stay exact."""
+    """A curve over four lams, scaled by a power of 2 so that sums stay exact."""
     lams = np.array([0.1, 0.5, 2.5, 8.0]) * rng.choice([1.0, 3.0, 7.0])
     unit, order = 2.0 ** rng.integers(0, 4), list(order)
     mean, se = unit * np.array(mean), unit * np.array(se)
@@ -36,13 +36,13 @@ ONE_SE_RULE.property(
     draw=lambda rng: [
         _curve(rng, [5.0, 4.0, 4.5, 5.25], [0.75, 0.75, 0.75, 0.75]),
         _curve(rng, [4.75, 4.0, 4.5, 4.25], [0.5, 1.0, 0.5, 0.5]),
-        # The minimum itself is the largest, and not the only one.
+        # The minimum itself has the largest lam within one se, and it is not the only one.
         _curve(rng, [4.25, 4.0, 5.5, 6.0], [0.5, 0.5, 0.5, 0.5]),
     ],
     judge=agrees(
         ONE_SE_RULE,
-        "Find the smallest mean and add its se. Of all lams whose mean is at most that, return the "
-        "largest.",
+        "Find the smallest mean and add its se. Return the largest lam whose mean is at most "
+        "that sum.",
         _case,
     ),
 )
@@ -59,7 +59,7 @@ ONE_SE_RULE.property(
     after="largest",
     judge=agrees(
         ONE_SE_RULE,
-        "One threshold for all: the smallest mean plus the se at that lam.",
+        "Use one threshold for all lams: the smallest mean plus the se at that lam.",
         _case,
     ),
 )
@@ -72,7 +72,9 @@ ONE_SE_RULE.property(
         for order in ([3, 2, 1, 0], [2, 0, 3, 1], [2, 1, 3, 0])
     ],
     after="largest",
-    judge=agrees(ONE_SE_RULE, "Compare the values of lam, not their places in the array.", _case),
+    judge=agrees(
+        ONE_SE_RULE, "Compare the values of lam, not their positions in the array.", _case
+    ),
 )
 
 ONE_SE_RULE.property(
@@ -81,7 +83,7 @@ ONE_SE_RULE.property(
     draw=lambda rng: _curve(rng, [5.0, 4.0, 6.0, 4.5], [0.75, 0.75, 0.75, 0.75]),
     after="largest",
     judge=agrees(
-        ONE_SE_RULE, "Look at every lam; the curve may leave the band and come back.", _case
+        ONE_SE_RULE, "Check every lam: the curve may leave the band and come back.", _case
     ),
 )
 
@@ -94,7 +96,7 @@ ONE_SE_RULE.property(
 )
 
 
-# Known mistakes: every answer that is declared below is wrong on purpose.
+# Known mistakes: every answer declared below is wrong on purpose.
 
 
 def _rule(lams, mean, se):
@@ -106,21 +108,21 @@ def _rule(lams, mean, se):
 
 ONE_SE_RULE.mistake(
     "the smallest lam within one se",
-    "You pick the weaker side. The simplest model has the LARGER lam (with scikit-learn's C "
-    "it is the smaller one).",
+    "You return the smallest lam. The simplest model has the LARGER lam (with scikit-learn's "
+    "C, the smaller C).",
     edited(_rule, ("np.max", "np.min")),
 )
 
 ONE_SE_RULE.mistake(
     "the minimum itself",
-    "That is the lam of the smallest mean. The rule goes on to the largest lam that is no "
-    "more than one se worse.",
+    "You return the lam with the smallest mean. The rule takes the largest lam that is at "
+    "most one se worse.",
     lambda lams, mean, se: lams[np.argmin(mean)],
 )
 
 ONE_SE_RULE.mistake(
     "the largest lam of all",
-    "You return the largest lam whatever its error. Its mean must be within one se of the minimum.",
+    "You return the largest lam of all. Its mean must be within one se of the minimum.",
     lambda lams, mean, se: np.max(lams),
 )
 
@@ -133,8 +135,8 @@ ONE_SE_RULE.mistake(
 
 ONE_SE_RULE.mistake(
     "intervals that overlap",
-    "You ask whether two bars overlap. The rule compares a mean with the smallest mean plus "
-    "one se, that of the minimum.",
+    "You check whether two error bars overlap. The rule compares each mean with the smallest "
+    "mean plus the se of the minimum.",
     edited(_rule, ("mean <=", "mean - se <=")),
 )
 
@@ -158,7 +160,7 @@ ONE_SE_RULE.mistake(
 
 ONE_SE_RULE.mistake(
     "two se",
-    "Your band is two standard errors wide. The rule takes one.",
+    "You add two standard errors. The rule adds one.",
     edited(_rule, ("se[best]", "2 * se[best]")),
 )
 
@@ -170,29 +172,29 @@ ONE_SE_RULE.mistake(
 
 ONE_SE_RULE.mistake(
     "the place in place of the lam",
-    "You return a position in the array. Return the lam that stands there.",
+    "You return a position in the array. Return the lam at that position.",
     edited(_rule, ("np.max(lams[within])", "int(np.argmax(np.where(within, lams, -np.inf)))")),
 )
 
 ONE_SE_RULE.mistake(
     "the last one in the array",
-    "You take the last lam within one se, which is the largest only if lams grow. Compare the "
-    "lams themselves.",
+    "You take the last lam within one se, which is the largest only if lams increase. Compare "
+    "the lams themselves.",
     edited(_rule, ("np.max(lams[within])", "lams[within][-1]")),
 )
 
 ONE_SE_RULE.mistake(
     "the first one in the array",
-    "You take the first lam within one se, which is the largest only if lams fall. Compare "
-    "the lams themselves.",
+    "You take the first lam within one se, which is the largest only if lams decrease. "
+    "Compare the lams themselves.",
     edited(_rule, ("np.max(lams[within])", "lams[within][0]")),
 )
 
 
 @ONE_SE_RULE.mistake(
     "stopped at the first step outside",
-    "You walk from the minimum and stop where the curve leaves the band. Of ALL lams within "
-    "one se the largest counts.",
+    "You start at the minimum and stop where the curve leaves the band. Return the largest of "
+    "ALL lams within one se.",
 )
 def walked(lams, mean, se):
     order = np.argsort(lams)
@@ -205,7 +207,7 @@ def walked(lams, mean, se):
 
 ONE_SE_RULE.mistake(
     "strictly within",
-    "A mean of exactly one se above the minimum is still within: <= in place of <.",
+    "A mean exactly one se above the minimum is still within one se: use <=, not <.",
     edited(
         _rule,
         ("mean <= mean[best] + se[best]", "(mean < mean[best] + se[best]) | (mean == mean[best])"),

@@ -15,22 +15,22 @@ MINIMUM_ERROR = Prediction(
 
 MINIMUM_ERROR.answer(
     "b",
-    "Each point of the curve is an honest estimate with some noise. The smallest of 30 is the one "
-    "whose noise helped it most.",
+    "Each point of the curve is an honest estimate with some noise. The smallest of 30 "
+    "estimates tends to be one whose noise made it too low.",
 )
 
 MINIMUM_ERROR.belief(
     "a",
     "the minimum of the curve is the test error",
-    "That holds for one lam that was fixed beforehand. This one was picked because its estimate "
-    "came out low.",
+    "That is true for one lam that was fixed in advance. You chose this lam because its "
+    "estimate was low.",
 )
 
 MINIMUM_ERROR.belief(
     "c",
     "fewer rows make cross-validation pessimistic",
-    "That effect exists, and it is small with 10 folds. Picking the smallest of many numbers "
-    "pulls the other way.",
+    "That effect exists, but it is small with 10 folds. Choosing the smallest of many numbers "
+    "has the opposite effect.",
 )
 
 SCREENING = Prediction(
@@ -47,21 +47,20 @@ SCREENING = Prediction(
 
 SCREENING.answer(
     "b",
-    "Of 1000 noise columns, some match these coin flips by chance, on the validation rows too. The "
-    "choice of columns is a part of the training, and it saw all labels.",
+    "Of 1000 noise columns, some match these coin flips by chance, on the validation rows "
+    "too. The choice of columns is part of the training, and it used all labels.",
 )
 
 SCREENING.belief(
     "a",
     "noise cannot look good",
-    "On new data it is 50 %. But the folds are cut after the columns were chosen with every "
-    "label in sight.",
+    "On new data it is 50 %. But you chose the columns with all labels before you made the folds.",
 )
 
 SCREENING.belief(
     "c",
     "cross-validating the last step is enough",
-    "The folds protect what happens inside them. The columns were chosen before, with the "
+    "The folds protect only the steps inside them. You chose the columns before, with the "
     "validation labels.",
 )
 
@@ -78,8 +77,8 @@ SOLVERS = Prediction(
 
 SOLVERS.answer(
     "b",
-    "liblinear penalizes the intercept as well. At a small C that alone moves the fit, so the "
-    "difference mixes the penalty with the intercept.",
+    "liblinear penalizes the intercept as well. At a small C that alone changes the fit, so "
+    "the difference mixes the effects of the penalty and the intercept.",
 )
 
 SOLVERS.belief(
@@ -92,6 +91,5 @@ SOLVERS.belief(
 SOLVERS.belief(
     "c",
     "solvers differ in quality only",
-    "Both get close to their minimum. It is the objectives that differ, and more steps don't "
-    "change that.",
+    "Both get close to their minimum. Their objectives differ, and more steps do not change that.",
 )

@@ -19,7 +19,7 @@ DROPOUT_BACKWARD = Exercise(
 
 
 def _case(rng, around, rate):
-    """At least one unit stays, and one is dropped."""
+    """A case in which at least one unit stays and at least one is dropped."""
     shape = sizes(rng, *around)
     dout, mask = activations(rng, shape), rng.random(shape) >= rate
     mask.flat[0], mask.flat[-1] = True, False
@@ -37,7 +37,7 @@ def _cases(rng):
 
 
 def _gradient(hint, which):
-    """A judge: on the entries that which(data) selects the gradient is right."""
+    """A judge: the gradient is right on the entries that which(data) selects."""
 
     def judge(data, out):
         dout, mask, rate = data["dout"], data["mask"], data["rate"]
@@ -57,7 +57,8 @@ DROPOUT_BACKWARD.property(
     name="kept_units",
     draw=_cases,
     judge=_gradient(
-        "Forward multiplied what stayed by 1 / (1 - rate). Its derivative is the same factor.",
+        "The forward pass multiplies kept units by 1 / (1 - rate). The derivative is the same "
+        "factor.",
         lambda data: data["mask"],
     ),
 )
@@ -85,97 +86,102 @@ DROPOUT_BACKWARD.property(
     draw=_nothing_dropped,
     after="kept_units",
     judge=_gradient(
-        "With rate = 0 forward returns x: the gradient is dout.", lambda data: data["mask"]
+        "With rate = 0 the forward pass returns x, so the gradient is dout.",
+        lambda data: data["mask"],
     ),
 )
 
 
-# Known mistakes: every answer that is declared below is wrong on purpose.
+# Known mistakes: every answer declared below is wrong on purpose.
 
 DROPOUT_BACKWARD.mistake(
     "survivors' factor forgotten",
-    "Forward scaled what stayed by 1 / (1 - rate). Its gradient has the same factor.",
+    "You forgot the factor. The forward pass multiplies kept units by 1 / (1 - rate), so "
+    "their gradient has the same factor.",
     lambda dout, mask, rate: dout * mask,
 )
 
 DROPOUT_BACKWARD.mistake(
     "mask ignored",
-    "Dropped units get a gradient. They had no say in the output: multiply by the mask.",
+    "You give dropped units a gradient, but they had no influence on the output: multiply by "
+    "the mask.",
     lambda dout, mask, rate: dout / (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "gradient passed through",
-    "dout comes back as it was. Dropout changed the output, so it changes the gradient: mask and "
-    "scale.",
+    "You return dout unchanged. Dropout changes the output, so it also changes the gradient: "
+    "mask and scale it.",
     lambda dout, mask, rate: dout.copy(),
 )
 
 DROPOUT_BACKWARD.mistake(
     "divided by the rate",
-    "You divide by the probability of dropping. Forward divided by the probability of staying.",
+    "You divide by the probability of dropping. The forward pass divides by the probability "
+    "of staying.",
     lambda dout, mask, rate: dout * mask / rate if rate else dout * mask,
 )
 
 DROPOUT_BACKWARD.mistake(
     "multiplied by the keep probability",
-    "You multiply by the probability of staying, and forward divided by it. The derivative of "
-    "x / c is 1 / c.",
+    "You multiply by the probability of staying, but the forward pass divides by it. The "
+    "derivative of x / c is 1 / c.",
     lambda dout, mask, rate: dout * mask * (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "multiplied by the rate",
-    "You multiply by the rate. The factor of forward was 1 / (1 - rate).",
+    "You multiply by the rate. The factor of the forward pass is 1 / (1 - rate).",
     lambda dout, mask, rate: dout * mask * rate,
 )
 
 DROPOUT_BACKWARD.mistake(
     "scaled twice",
-    "You divide by the probability of staying twice. Forward did so once.",
+    "You divide by the probability of staying twice. The forward pass does so once.",
     lambda dout, mask, rate: dout * mask / (1 - rate) ** 2,
 )
 
 DROPOUT_BACKWARD.mistake(
     "mask turned round",
-    "Your gradient flows where units were dropped. The mask is True for what stayed.",
+    "You return gradients for the dropped units. The mask is True for units that stayed.",
     lambda dout, mask, rate: dout * ~mask / (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "upstream gradient forgotten",
-    "That is the derivative of dropout alone. The chain rule multiplies it by dout.",
+    "You return the derivative of dropout alone. By the chain rule, multiply it by dout.",
     lambda dout, mask, rate: mask / (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "sign reversed",
-    "The sign is wrong: the step against the gradient is the optimizer's affair.",
+    "Your sign is wrong. Return the gradient itself: the optimizer subtracts it.",
     lambda dout, mask, rate: -dout * mask / (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "dropped entries removed",
-    "You return the gradients of what stayed only. The others belong in their places, as zeros.",
+    "You return only the gradients of units that stayed. Return zeros at the places of the others.",
     lambda dout, mask, rate: dout[mask] / (1 - rate),
 )
 
 DROPOUT_BACKWARD.mistake(
     "summed over the batch",
-    "You sum over the rows. That is for weights, which all rows share; here each entry has its own "
-    "gradient.",
+    "You sum over the rows. That is right for weights, which all rows share; here each entry "
+    "has its own gradient.",
     lambda dout, mask, rate: np.sum(dout * mask / (1 - rate), axis=0),
 )
 
 DROPOUT_BACKWARD.mistake(
     "scaled by the share that stayed",
-    "You divide by the share of True in the mask. Forward divided by its probability, 1 - rate.",
+    "You divide by the share of True in the mask. The forward pass divides by its "
+    "probability, 1 - rate.",
     lambda dout, mask, rate: dout * mask / np.mean(mask),
 )
 
 
 def _holes(data, out):
-    """Some gradients of units that stayed are 0, the others are right or of a wrong unit."""
+    """Whether some gradients of kept units are 0 and all others are dout / (1 - rate)."""
     if data["mask"].size < 10:
         return True
     got, dout, keep = out["dropout_backward"], data["dout"], 1 - data["rate"]
@@ -187,7 +193,8 @@ def _holes(data, out):
 
 @DROPOUT_BACKWARD.mistake(
     "a new mask in backward",
-    "Units that stayed get no gradient: you draw a new mask. Use the one of the forward pass.",
+    "You draw a new mask, so some units that stayed get no gradient. Use the mask of the "
+    "forward pass.",
     signature=("kept_units", _holes),
 )
 def new_mask(dout, mask, rate):

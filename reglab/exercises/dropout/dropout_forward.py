@@ -29,7 +29,7 @@ DROPOUT_FORWARD = Exercise(
     title="7.1 dropout_forward",
     points=3,
     returns=OUT_AND_MASK,
-    # What is asked for, in our words and in Keras'.
+    # The solution itself, from our package and from Keras.
     forbid=(
         "reglab.nn.dropout:dropout_forward",
         "reglab.nn.dropout:vanilla_forward",
@@ -41,7 +41,7 @@ DROPOUT_FORWARD = Exercise(
 
 
 def _scaled(data):
-    """What an entry becomes that stays, and how that is computed."""
+    """The value of a kept entry, and its formula."""
     return data["x"] / (1 - data["rate"]), "x / (1 - rate)"
 
 
@@ -69,7 +69,8 @@ def _new_mask(data, out):
     if np.any(one != two):
         return PASSED
     return failed(
-        "Draw from rng as it is. A generator that is made or copied inside starts anew each time.",
+        "Draw from rng itself. A generator made or copied inside the function starts again in "
+        "each call.",
         "two calls with one generator: expected different masks, got the same",
     )
 
@@ -116,7 +117,7 @@ def _mean_is_x(data, out):
         return PASSED
     where = int(np.argmax(distance))
     return failed(
-        "Two things have to fit together: how often an entry stays, and by how much it is scaled.",
+        "The scaling factor must match the probability that an entry stays.",
         f"x = {number(x[where])}, rate = {number(rate)}, {len(outs)} masks: expected a mean of "
         f"{number(x[where])} ± {5 * error[where]:.2g}, got {number(mean[where])}",
     )
@@ -154,12 +155,12 @@ def own_rng(data, out):
         return verdict
     if np.any(out["first"] != out["again"]):
         return failed(
-            "Draw from rng, and from no other generator.",
+            "Draw from rng only, not from another generator.",
             "two calls with equal generators: expected equal answers, got different ones",
         )
     if np.all(out["first"] == out["other"]):
         return failed(
-            "Draw from rng as it is: a seed inside the function repeats the same mask.",
+            "Draw from rng as it is: with a seed inside the function you repeat the same mask.",
             "two calls with different generators: expected different masks, got the same",
         )
     return PASSED
@@ -175,7 +176,7 @@ DROPOUT_FORWARD.property(
         "dropout_forward",
         lambda data: data["x"],
         "in training",
-        "With rate = 0 nothing is dropped.",
+        "With rate = 0 drop nothing.",
     ),
 )
 
@@ -190,6 +191,7 @@ DROPOUT_FORWARD.property(
         "dropout_forward",
         lambda data: data["x"],
         "training = False",
-        "Training has already made up for the missing units: at inference return x as it is.",
+        "The scaling in training already compensates for dropped units: at inference return x "
+        "unchanged.",
     ),
 )

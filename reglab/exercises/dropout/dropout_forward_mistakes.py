@@ -1,4 +1,4 @@
-"""Exercise 7.1: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 7.1: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import copy  # noqa: F401 - an edit uses it
 from statistics import NormalDist
@@ -31,7 +31,7 @@ SCALED = "x * mask / (1 - rate)"
 
 
 def _with_factor(factor):
-    """Survivors are multiplied by factor(rate, mask): the answer, and its signature."""
+    """The answer that multiplies kept entries by factor(rate, mask), and its signature."""
 
     def forward(x, rate, *, rng, training):
         if not training:
@@ -48,41 +48,42 @@ def _with_factor(factor):
 
 DROPOUT_FORWARD.mistake(
     "survivors not rescaled",
-    "What stays is not scaled up, so the layer gives too little on average. Divide by the "
-    "probability of staying.",
+    "You do not scale up the kept entries, so the output is too small on average. Divide by "
+    "the probability of staying.",
     *_with_factor(lambda rate, mask: 1.0),
 )
 
 DROPOUT_FORWARD.mistake(
     "divided by the rate",
-    "You divide by the probability of dropping. What makes up for the missing units is the "
-    "probability of staying.",
+    "You divide by the probability of dropping. Divide by the probability of staying to "
+    "compensate for dropped units.",
     *_with_factor(lambda rate, mask: 1 / rate if rate else 1.0),
 )
 
 DROPOUT_FORWARD.mistake(
     "multiplied by the keep probability",
-    "You make what stays smaller. It has to become larger, for those that are missing: divide.",
+    "You make kept entries smaller. They must become larger to compensate for dropped ones: "
+    "divide.",
     *_with_factor(lambda rate, mask: 1 - rate),
 )
 
 DROPOUT_FORWARD.mistake(
     "multiplied by the rate",
-    "You multiply by the rate. What stays has to become larger: divide by the probability of "
+    "You multiply by the rate. Kept entries must become larger: divide by the probability of "
     "staying.",
     *_with_factor(lambda rate, mask: rate),
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled twice",
-    "You divide by the probability of staying twice: is the mask scaled already?",
+    "You divide by the probability of staying twice: check whether your mask is already scaled.",
     *_with_factor(lambda rate, mask: 1 / (1 - rate) ** 2),
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled by the share that stayed",
-    "You divide by the share that happened to stay this time. Divide by its probability, which "
-    "does not depend on the draw.",
+    "You divide by the share of entries that stayed in this draw. Divide by the probability "
+    "of staying, which does not depend on the draw.",
     *_with_factor(lambda rate, mask: 1 / np.mean(mask) if np.any(mask) else 1.0),
 )
 
@@ -96,7 +97,7 @@ def _looks(recognize):
 
 DROPOUT_FORWARD.mistake(
     "brackets forgotten",
-    "x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in brackets.",
+    "x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in parentheses.",
     edited(_forward, ("(1 - rate)", "1 - rate")),
     _looks(lambda out, x, rate: only(out + rate, x)),
 )
@@ -116,21 +117,21 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "nothing dropped",
-    "x comes back unchanged in training. Set to 0 what the mask drops.",
+    "You return x unchanged in training. Set the dropped entries to 0.",
     edited(_forward, (SCALED, "x.copy()")),
     _looks(lambda out, x, rate: np.all(out == x)),
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled but not dropped",
-    "You scale x, and forget to multiply by the mask.",
+    "You scale x but do not multiply it by the mask.",
     edited(_forward, (SCALED, "x / (1 - rate)")),
     _looks(lambda out, x, rate: np.allclose(out, x / (1 - rate))),
 )
 
 DROPOUT_FORWARD.mistake(
     "noise instead of a mask",
-    "You multiply by random numbers. Dropout has two outcomes only: 0, or x scaled up.",
+    "You multiply by random numbers. Dropout has only two outcomes: 0, or x scaled up.",
     edited(
         _forward,
         (DRAWN, "np.ones(x.shape, dtype=bool)"),
@@ -141,7 +142,7 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "dropped entries removed",
-    "You take the dropped entries out. They stay in their places, as zeros.",
+    "You remove the dropped entries. Keep them at their places, as zeros.",
     edited(_forward, ("x * mask", "x[mask]")),
 )
 
@@ -154,14 +155,15 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "keep and drop swapped",
-    "You keep with probability rate and drop the rest. It is the other way round.",
+    "You keep with probability rate and drop the rest. Drop with probability rate and keep "
+    "the rest.",
     edited(_forward, (">= rate", "< rate")),
     ("share_dropped", shares_of(lambda rate: 1 - rate)),
 )
 
 DROPOUT_FORWARD.mistake(
     "rate ignored",
-    "Half of the entries are dropped, whatever the rate. Compare a draw from [0, 1) with rate.",
+    "You drop half of the entries, whatever the rate is. Compare a draw from [0, 1) with rate.",
     edited(_forward, (DRAWN, "rng.integers(0, 2, size=x.shape) == 1")),
     ("share_dropped", shares_of(lambda rate: 0.5)),
 )
@@ -175,15 +177,15 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "normal draws",
-    "You compare rate with normal draws. Those below rate are not a share of rate: draw evenly "
-    "from [0, 1).",
+    "You compare rate with normal draws, which are not below rate with probability rate. Draw "
+    "uniformly from [0, 1).",
     edited(_forward, ("rng.random(x.shape)", "rng.normal(size=x.shape)")),
     ("share_dropped", shares_of(lambda rate: NormalDist().cdf(rate))),
 )
 
 
 def _told(tell, is_bool=False):
-    """A signature: of what stays the mask says tell(kept, rate), in booleans or in numbers."""
+    """A signature: the mask equals tell(kept, rate), in booleans or in numbers."""
 
     def recognize(data, out):
         got, mask = out["dropout_forward"]
@@ -195,14 +197,15 @@ def _told(tell, is_bool=False):
 
 DROPOUT_FORWARD.mistake(
     "mask turned round",
-    "Your mask is True for what is dropped. It has to be True for what stays.",
+    "Your mask is True for dropped entries. It must be True for kept ones.",
     edited(_forward, ("return out, mask", "return out, ~mask")),
     _told(lambda kept, rate: ~kept, is_bool=True),
 )
 
 DROPOUT_FORWARD.mistake(
     "mask scaled",
-    "Your mask holds 1 / (1 - rate). Keep it boolean: backward divides by itself.",
+    "Your mask holds 1 / (1 - rate). Keep it boolean: the backward function divides by 1 - "
+    "rate itself.",
     edited(_forward, ("return out, mask", "return out, mask / (1 - rate)")),
     _told(lambda kept, rate: kept / (1 - rate)),
 )
@@ -222,91 +225,91 @@ def _drawn_in(shape):
 
 DROPOUT_FORWARD.mistake(
     "one mask per batch",
-    "All rows of a batch have the same mask. Draw in the shape of x, not of one row.",
+    "You use one mask for all rows of a batch. Draw in the shape of x, not of one row.",
     _drawn_in("x.shape[-1:]"),
     ("on_its_own", same_along(2)),
 )
 
 DROPOUT_FORWARD.mistake(
     "whole rows dropped",
-    "You drop whole rows, that is examples. Draw for every unit of every row.",
+    "You drop whole rows, that is, whole examples. Draw for every unit of every row.",
     _drawn_in("(*x.shape[:-1], 1)"),
     ("on_its_own", same_along(3)),
 )
 
 DROPOUT_FORWARD.mistake(
     "one mask for a stack of batches",
-    "With x of shape (networks, batch, features) all networks get one mask. Draw in the shape of "
-    "x, with all its axes.",
+    "With x of shape (networks, batch, features) you use one mask for all networks. Draw in "
+    "the full shape of x.",
     _drawn_in("x.shape[-2:]"),
     ("on_its_own", same_along(1)),
 )
 
 DROPOUT_FORWARD.mistake(
     "two axes only",
-    "Your code knows two axes, and x may have more. x.shape as a whole works for any number.",
+    "Your code assumes two axes, but x may have more. Use x.shape as a whole.",
     _drawn_in("(x.shape[0], x.shape[1])"),
 )
 
 DROPOUT_FORWARD.mistake(
     "a fixed number dropped",
-    "You drop the same number of entries each time. Each entry is dropped on its own, so the "
-    "number is left to chance.",
+    "You drop the same number of entries each time. Drop each entry independently, so that "
+    "the number is random.",
     edited(_forward, (DRAWN, "fixed_number(x, rate, rng)")),
     ("on_its_own", fixed_count),
 )
 
 DROPOUT_FORWARD.mistake(
     "a seed inside the function",
-    "Equal masks come from different generators: is a seed set inside, or a mask kept from before? "
-    "Use the rng that is passed in.",
+    "You get equal masks from different generators: check for a seed inside the function, or "
+    "a stored mask. Use the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("own_rng", lambda data, out: bool(np.all(out["first"] == out["other"]))),
 )
 
 DROPOUT_FORWARD.mistake(
     "another generator",
-    "Equal generators give different answers: you draw from another one than rng.",
+    "Equal generators give different answers: you draw from a generator other than rng.",
     edited(_forward, ("rng.random", "np.random.default_rng().random")),
     ("own_rng", lambda data, out: bool(np.any(out["first"] != out["again"]))),
 )
 
 DROPOUT_FORWARD.mistake(
     "a copy of rng",
-    "You draw from a copy of rng, which starts anew in the next call. Draw from rng itself.",
+    "You draw from a copy of rng, which starts again in the next call. Draw from rng itself.",
     edited(_forward, ("rng.random", "copy.deepcopy(rng).random")),
     ("new_mask", lambda data, out: bool(np.all(out["outs"][0] == out["outs"][1]))),
 )
 
 DROPOUT_FORWARD.mistake(
     "training and inference exchanged",
-    "You drop at inference and leave x alone in training. It is the other way round.",
+    "You drop at inference and return x unchanged in training. Exchange the two cases.",
     edited(_forward, ("not training", "training")),
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled by the keep probability at inference",
-    "At inference you multiply by the probability of staying. That is vanilla dropout: here "
-    "training has scaled already.",
+    "At inference you multiply by the probability of staying, as in vanilla dropout. Here you "
+    "already scale in training.",
     edited(_forward, ("x.copy()", "x * (1 - rate)")),
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled by the rate at inference",
-    "At inference you multiply by the rate. Some articles say so; with the scaling done in "
-    "training, nothing is left to do.",
+    "At inference you multiply by the rate. Some articles say so, but here you already scale "
+    "in training: return x.",
     edited(_forward, ("x.copy()", "x * rate")),
 )
 
 DROPOUT_FORWARD.mistake(
     "divided by the keep probability at inference",
-    "You scale up at inference as well. Nothing is missing there.",
+    "You scale up at inference as well, but nothing is dropped there. Return x.",
     edited(_forward, ("x.copy()", "x / (1 - rate)")),
 )
 
 DROPOUT_FORWARD.mistake(
     "no mask at inference",
-    "At inference the mask is None. Return one that is True everywhere.",
+    "At inference your mask is None. Return a mask that is True everywhere.",
     edited(_forward, ("np.ones(x.shape, dtype=bool)", "None")),
 )
 
@@ -318,7 +321,8 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "an empty mask at inference",
-    "At inference your mask is False: it says that all was dropped. True means that it stays.",
+    "At inference your mask is False everywhere, as if all entries were dropped. Return True "
+    "everywhere.",
     edited(_forward, ("np.ones", "np.zeros")),
 )
 
@@ -330,14 +334,16 @@ def _part_of_a_mask(data, out):
 
 DROPOUT_FORWARD.mistake(
     "mask drawn at inference",
-    "At inference you return a mask that drops some, though nothing is dropped: all True.",
+    "At inference you return a mask with some False, but nothing is dropped. Return True "
+    "everywhere.",
     edited(_forward, ("np.ones(x.shape, dtype=bool)", DRAWN)),
     ("inference", _part_of_a_mask),
 )
 
 DROPOUT_FORWARD.mistake(
     "active at inference",
-    "You drop at inference, too. Predictions would change from call to call: use training.",
+    "You drop at inference, too, so predictions change from call to call: use the argument "
+    "training.",
     lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=True),
     ("inference", lambda data, out: bool(np.any(out["dropout_forward"][0] == 0))),
 )

@@ -15,7 +15,7 @@ EXACT_MASK_AVERAGE = Exercise(
     reference=exact_mask_average,
 )
 
-# Functions of x, of shape (d,), whose averages over masks are asked for.
+# Functions of x, of shape (d,), to average over masks.
 FUNCTIONS = {
     "the square of the sum of x": lambda x: np.sum(x) ** 2,
     "the largest entry of x": np.max,
@@ -53,7 +53,7 @@ def _equals(hint):
 
 def _nonlinear(rng):
     _, middle, low = rates(rng)
-    x = np.cumsum(rng.integers(2, 7, size=(4, 2)), axis=1) / 2  # in halves, the second one larger
+    x = np.cumsum(rng.integers(2, 7, size=(4, 2)), axis=1) / 2  # in halves, the second entry larger
     return [
         {"f": SQUARE, "x": x[0, :1] + 0.5, "rate": short_rate(rng)},
         {"f": LARGEST, "x": x[1], "rate": short_rate(rng)},
@@ -67,7 +67,7 @@ EXACT_MASK_AVERAGE.property(
     name="nonlinear",
     draw=_nonlinear,
     call=_average,
-    judge=_equals("Go through all 2^d masks; add P(mask) * f(mask * x / (1 - rate)) for each."),
+    judge=_equals("Go through all 2^d masks, and add P(mask) * f(mask * x / (1 - rate)) for each."),
 )
 
 
@@ -75,7 +75,7 @@ N_MASKS = 8  # of three units
 
 
 def mask_number(x):
-    """Which of the masks of three positive units this is: 1 at its number, 0 elsewhere."""
+    """An array with 1 at the number of the mask of three positive units, and 0 elsewhere."""
     one = np.zeros(N_MASKS)
     one[int((x > 0) @ np.array([4, 2, 1]))] = 1.0
     return one
@@ -97,7 +97,8 @@ def probabilities(data, out):
         return PASSED
     mask = ", ".join(f"{where[0]:03b}")
     return failed(
-        "P(mask) has a factor 1 - rate for each unit that stays, and rate for each one dropped.",
+        "P(mask) has a factor 1 - rate for each unit that stays, and a factor rate for each "
+        "dropped one.",
         f"the mask [{mask}], rate = {number(data['rate'])}: expected the probability "
         f"{number(expected[where])}, got {number(out['exact_mask_average'][where])}",
     )
@@ -114,7 +115,10 @@ EXACT_MASK_AVERAGE.property(
     draw=_linear,
     call=_average,
     after="nonlinear",
-    judge=_equals("For a linear f the masks cancel: check all masks and their P."),
+    judge=_equals(
+        "For a linear f the masks average out to f(x): check that you include all "
+        "masks with their P."
+    ),
 )
 
 
@@ -142,5 +146,5 @@ EXACT_MASK_AVERAGE.property(
     draw=_ten_units,
     call=_average,
     after="nonlinear",
-    judge=_equals("The number of units is len(x), and the masks are 2^len(x)."),
+    judge=_equals("The number of units is len(x), so there are 2^len(x) masks."),
 )

@@ -1,4 +1,4 @@
-"""Exercise 7.4: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 7.4: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import itertools
 import math  # noqa: F401 - an edit uses it
@@ -24,13 +24,13 @@ def _average(f, x, rate):
 
 EXACT_MASK_AVERAGE.mistake(
     "all masks alike",
-    "You give every mask the same weight. That is right for rate = 0.5 only: use P(mask).",
+    "You give every mask the same weight. That is right only for rate = 0.5: use P(mask).",
     edited(_average, ("probability *", "0.5 ** len(x) *")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "not weighted",
-    "You add up f over the masks. An average weighs each value with its probability.",
+    "You add up f over the masks. Multiply each value by its probability.",
     edited(_average, ("probability *", "")),
 )
 
@@ -42,37 +42,37 @@ EXACT_MASK_AVERAGE.mistake(
 
 EXACT_MASK_AVERAGE.mistake(
     "dropped units not weighed",
-    "Your P(mask) counts the units that stay only. Those that are dropped have a factor, too.",
+    "Your P(mask) includes only the units that stay. Dropped units have a factor, too.",
     edited(_average, (" * rate ** np.sum(~mask)", "")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "units that stay not weighed",
-    "Your P(mask) counts the dropped units only. Those that stay have a factor, too.",
+    "Your P(mask) includes only the dropped units. Units that stay have a factor, too.",
     edited(_average, ("(1 - rate) ** np.sum(mask) * ", "")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "divided by the number of masks",
-    "You divide by the number of masks as well. The probabilities sum to 1 already.",
+    "You also divide by the number of masks. The probabilities already sum to 1.",
     edited(_average, ("return total", "return total / 2 ** len(x)")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "survivors not rescaled",
-    "f sees mask * x. Inverted dropout scales what stays: mask * x / (1 - rate).",
+    "You apply f to mask * x. Inverted dropout scales kept units: mask * x / (1 - rate).",
     edited(_average, ("mask * x / (1 - rate)", "mask * x")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "divided by the rate",
-    "f sees mask * x / rate. Divide by the probability of staying.",
+    "You apply f to mask * x / rate. Divide by the probability of staying.",
     edited(_average, ("x / (1 - rate)", "x / (rate if rate else 1.0)")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "multiplied by the keep probability",
-    "f sees mask * x * (1 - rate). Inverted dropout divides by the probability of staying.",
+    "You apply f to mask * x * (1 - rate). Inverted dropout divides by the probability of staying.",
     edited(_average, ("x / (1 - rate)", "x * (1 - rate)")),
 )
 
@@ -85,38 +85,38 @@ EXACT_MASK_AVERAGE.mistake(
 
 EXACT_MASK_AVERAGE.mistake(
     "scaled outside of f",
-    "You divide the value of f by 1 - rate. The scaling belongs to the units, inside f.",
+    "You divide the value of f by 1 - rate. Scale the units, before you apply f.",
     edited(_average, ("x / (1 - rate))", "x) / (1 - rate)")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "f of the mask",
-    "f sees the mask without x. What it gets is mask * x / (1 - rate).",
+    "You apply f to the mask without x. Apply it to mask * x / (1 - rate).",
     edited(_average, ("mask * x", "mask")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "the empty mask left out",
-    "The mask that drops all units is missing. It has a probability, too.",
+    "You leave out the mask that drops all units. It has a probability, too.",
     edited(_average, ("_masks(x)", "_masks(x)[:-1]")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "the full mask left out",
-    "The mask that keeps all units is missing. It has a probability, too.",
+    "You leave out the mask that keeps all units. It has a probability, too.",
     edited(_average, ("_masks(x)", "_masks(x)[1:]")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "at most one unit dropped",
-    "You drop one unit at a time. All subsets of the units count: 2^d masks.",
+    "You drop at most one unit. Include all subsets of the units: 2^d masks.",
     edited(_average, ("_masks(x)", "[np.ones(len(x), dtype=bool), *~np.eye(len(x), dtype=bool)]")),
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "the number of units instead of the units",
-    "You average over how many units stay, and not over which. Different units give different "
-    "values.",
+    "You average over how many units stay, not over which ones. Different units give "
+    "different values.",
     edited(
         _average,
         ("_masks(x)", "[np.arange(len(x)) < stay for stay in range(len(x) + 1)]"),
@@ -126,14 +126,14 @@ EXACT_MASK_AVERAGE.mistake(
 
 
 def _near(data, out):
-    """Off by a little, as a sample is, and not by rounding."""
+    """Whether the answer is off by a little, as a sample is, but more than rounding."""
     exact, got = exact_average(data), out["exact_mask_average"]
     return bool(1e-6 * abs(exact) < abs(got - exact) < 0.2 * abs(exact))
 
 
 @EXACT_MASK_AVERAGE.mistake(
     "sampled instead of enumerated",
-    "Your answer is near, but not exact: draw no masks at random, go through all of them.",
+    "Your answer is near but not exact: do not draw random masks, go through all of them.",
     signature=("nonlinear", _near),
 )
 def sampled(f, x, rate):

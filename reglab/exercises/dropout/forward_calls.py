@@ -1,4 +1,4 @@
-"""How the layers of exercises 7.1 and 7.3 are called, and what the calls return."""
+"""Calls of the layers of exercises 7.1 and 7.3, and what they return."""
 
 import numpy as np
 
@@ -18,13 +18,13 @@ def outs_of(n):
 
 
 def one_call(answers, name, data, *, training):
-    """What the function of a name returns."""
+    """What the function called `name` returns."""
     rng = np.random.default_rng(data["seed"])
     return {name: getattr(answers, name)(data["x"], data["rate"], rng=rng, training=training)}
 
 
 def one_call_and_type(answers, name, data, *, training):
-    """What the function of a name returns, and 1 if its mask holds booleans."""
+    """What the function called `name` returns, and 1 if its mask holds booleans."""
     outputs = one_call(answers, name, data, training=training)
     answer = outputs[name]
     mask = answer[1] if isinstance(answer, tuple | list) and len(answer) == 2 else None

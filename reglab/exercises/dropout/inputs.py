@@ -1,7 +1,7 @@
 """Inputs for the checks of lesson 07: activations without zeros.
 
-An entry of the output is 0 only where a unit was dropped, so masks can be read off the output. The
-rate is never one half: there keeping and dropping look alike, and dividing by either is the same.
+An entry of the output is 0 only where a unit was dropped, so the output shows the mask. The rate
+is never 0.5, where the probabilities of keeping and dropping are equal.
 """
 
 import numpy as np
@@ -13,12 +13,12 @@ def rates(rng):
 
 
 def short_rate(rng):
-    """A rate for cases that are worked on paper."""
+    """A rate for cases to compute on paper."""
     return float(rng.choice([0.6, 0.75, 0.8]))
 
 
 def sizes(rng, *around):
-    """A shape: each size is near the one that is given."""
+    """A shape whose sizes are near the given ones."""
     return tuple(int(n + rng.integers(-(n // 8) - 1, n // 8 + 2)) for n in around)
 
 
@@ -36,7 +36,7 @@ def seeded(rng, **data):
 
 
 def wide(rng):
-    """So many rows and units that whole rows or columns of zeros leave others."""
+    """Cases with enough rows and units that dropping whole rows or columns leaves some."""
     x = rng.choice([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], size=sizes(rng, 56, 56))
     _, middle, low = rates(rng)
     stack = (int(rng.integers(2, 4)), *sizes(rng, 48, 48))
@@ -54,7 +54,7 @@ def several_shapes(rng):
 
 
 def boxes(rng):
-    """Stacks of batches, so large that two masks of a few rows or units are never equal by luck."""
+    """Stacks of batches, so large that two masks of a few rows or units never agree by chance."""
     drawn = rng.integers([60, 25], [76, 41]) / 100
     return [
         seeded(rng, x=activations(rng, sizes(rng, 3, 8, 24)), rate=float(rate)) for rate in drawn
@@ -62,7 +62,7 @@ def boxes(rng):
 
 
 def equal_rows(rng):
-    """Every row sees another mask, so that one call stands for many."""
+    """Cases with equal rows: each row gets its own mask, so one call shows many masks."""
     below_a_tenth = int(rng.integers(35, 50)) / 1000
     return [
         seeded(rng, x=np.tile(activations(rng, 4), (200, 1)), rate=rate)

@@ -1,7 +1,6 @@
-"""What exercises 7.1 and 7.3 demand of masks.
+"""Judges of masks for exercises 7.1 and 7.3.
 
-In each of these functions `kept(data)` says what an entry becomes that stays, as values for all
-entries and as a formula.
+In each of these functions `kept(data)` returns the values of kept entries and their formula.
 """
 
 import numpy as np
@@ -17,13 +16,13 @@ def zero_or_kept(name, kept):
         dropped = got == 0
         if not np.any(dropped):
             return failed(
-                "In training some entries have to become 0.",
+                "In training some entries must become 0.",
                 f"{x.size} entries, rate = {number(rate)}: expected some zeros, got none",
             )
         verdict = only_zero_or_kept(kept, data, got)
         if verdict.passed and np.all(dropped):
             return failed(
-                "In training some entries have to stay.",
+                "In training some entries must stay.",
                 f"{x.size} entries, rate = {number(rate)}: expected some to stay, got zeros only",
             )
         return verdict
@@ -32,7 +31,7 @@ def zero_or_kept(name, kept):
 
 
 def only_zero_or_kept(kept, data, outs):
-    """Each entry of one output or several is 0 or its kept value, however many there are."""
+    """Check that each entry of one or several outputs is 0 or its kept value, in any numbers."""
     value, formula = kept(data)
     values = np.broadcast_to(value, outs.shape)
     expected = np.where(outs == 0, 0.0, values)
@@ -41,14 +40,14 @@ def only_zero_or_kept(kept, data, outs):
         return PASSED
     x = np.broadcast_to(data["x"], outs.shape)[where]
     return failed(
-        f"What is dropped becomes 0, what stays becomes {formula}, and nothing else happens.",
+        f"A dropped entry becomes 0, a kept entry becomes {formula}, and nothing else happens.",
         f"x = {number(x)}, rate = {number(data['rate'])}: expected 0 or {number(values[where])}, "
         f"got {number(outs[where])}",
     )
 
 
 def mask_tells(name, kept):
-    """A judge: the mask is True where out is not 0, and of booleans."""
+    """A judge: the mask is boolean, and True where out is not 0."""
     right_values = zero_or_kept(name, kept)
 
     def judge(data, out):
@@ -60,7 +59,8 @@ def mask_tells(name, kept):
         if where is not None:
             stayed = "stays" if got[where] else "is dropped"
             return failed(
-                "The mask tells backward what stayed: True there, False where x was dropped.",
+                "The backward function needs the mask: True where x stayed, False where it "
+                "was dropped.",
                 f"where x {stayed}: expected {bool(got[where])} in the mask, "
                 f"got {number(mask[where])}",
             )
@@ -75,7 +75,7 @@ def mask_tells(name, kept):
 
 
 def after_values(kept, judge):
-    """A judge of many calls: their zeros tell what was dropped if the other values are right."""
+    """A judge of many calls: zeros show dropped entries only if the other values are right."""
 
     def both(data, out):
         verdict = only_zero_or_kept(kept, data, out["outs"])
@@ -85,12 +85,12 @@ def after_values(kept, judge):
 
 
 def on_its_own(data, out):
-    """Several calls on (leading, batch, features): no entry of a mask follows from another."""
+    """Check on calls of shape (leading, batch, features) that no mask entry depends on another."""
     dropped = out["outs"] == 0
     for axis, what in ((2, "rows of a batch"), (3, "units of a row"), (1, "batches of a stack")):
         if np.all(dropped == dropped.take([0], axis=axis)):
             return failed(
-                "Every entry of x needs a draw of its own: draw in the shape of x.",
+                "Every entry of x needs its own draw: draw in the shape of x.",
                 f"x of shape {dropped.shape[1:]}: expected different masks for the {what}, "
                 "got the same one",
             )
@@ -98,8 +98,8 @@ def on_its_own(data, out):
         counts = dropped.sum(axis=axes)
         if np.all(counts == counts.flat[0]):
             return failed(
-                "How many entries are dropped is left to chance: compare a draw for each entry "
-                "with rate.",
+                "The number of dropped entries must be random: compare one draw for each "
+                "entry with rate.",
                 f"expected a changing number of zeros in each {what}, "
                 f"got {int(counts.flat[0])} in every one",
             )
@@ -107,19 +107,19 @@ def on_its_own(data, out):
 
 
 def share_dropped(data, out):
-    """The share of zeros, over all calls and entries, against the rate."""
+    """Compare the share of zeros, over all calls and entries, with the rate."""
     rate, n = data["rate"], out["outs"].size
     share = np.mean(out["outs"] == 0)
     if abs(share - rate) < 5 * np.sqrt(rate * (1 - rate) / n):
         return PASSED
     return failed(
-        "Drop each entry with probability rate: a draw from [0, 1) lies below rate that often.",
+        "Drop each entry with probability rate: a draw from [0, 1) is below rate that often.",
         f"rate = {number(rate)}: expected about {rate:.0%} of {n} entries to be 0, got {share:.1%}",
     )
 
 
 def nothing_dropped(name, expected, when, hint):
-    """A judge: out is expected(data), and the mask is all True, of booleans if that is asked."""
+    """A judge: out is expected(data), the mask all True, and boolean if `is_bool` is sent."""
 
     def judge(data, out):
         (got, mask), is_bool = out[name], out.get("is_bool", True)

@@ -1,7 +1,7 @@
 """Exercise 7.5, Monte Carlo dropout.
 
-The networks are built here. What they return depends on how they were called, so that the judge
-reads the calls off the answer's own numbers.
+The checks pass their own networks. Their output depends on how they are called, so the numbers
+that the answer returns show its calls.
 """
 
 import itertools
@@ -36,9 +36,9 @@ def _with_X(rng, passes):
 
 
 def _known(rng):
-    """Two passes on paper, an odd number of them, and a stack of batches.
+    """Cases: two passes to compute on paper, an odd number of passes, and a stack of batches.
 
-    From three classes on: of two, each spreads like the other.
+    The others have at least three classes: with two, both have the same deviation.
     """
     low, high = rng.permutation([0.125, 0.25, 0.375, 0.625, 0.75, 0.875])[:2]
     on_paper = np.array([[[low, 1 - low]], [[high, 1 - high]]])
@@ -53,12 +53,12 @@ def _call(answers, data, net):
 
 
 def _turns(data):
-    """The passes of the case, and then others: who makes more than n_samples sees other numbers."""
+    """The passes of the case, then others, so that too many passes give other numbers."""
     return itertools.chain(data["passes"], itertools.cycle(np.roll(data["passes"], 1, axis=-1)))
 
 
 def _call_known(answers, data):
-    # A call without dropout uses up no pass, so an answer may make one to learn the shape.
+    # A call without dropout uses no pass, so an answer may make one to find the shape.
     turns = {mode: _turns(data) for mode in (True, False)}
 
     def net(X, training=True, rng=None):
@@ -84,7 +84,7 @@ def _compare(passes, got, hint, names=("mean", "std")):
 
 
 def _of_passes(hint, *names):
-    """A judge: what is named is that of the passes of the case."""
+    """A judge: the named results equal those of the passes of the case."""
     return lambda data, out: _compare(data["passes"], out["mc_predict"], hint, names)
 
 
@@ -103,8 +103,8 @@ MC_PREDICT.property(
     call=_call_known,
     after="mean",
     judge=_of_passes(
-        "Keep the passes that gave the mean: the standard deviation is over the same ones, "
-        "dividing by n_samples.",
+        "Keep the passes that you used for the mean, and take the standard deviation over the "
+        "same ones, dividing by n_samples.",
         "std",
     ),
 )
@@ -115,11 +115,13 @@ MC_PREDICT.property(
     draw=lambda rng: _with_X(rng, _passes(rng, 1, *rng.integers(2, 5, size=2))),
     call=_call_known,
     after="mean",
-    judge=_of_passes("One pass differs from its mean by 0.", "mean", "std"),
+    judge=_of_passes(
+        "With one pass the mean is that pass, and the standard deviation is 0.", "mean", "std"
+    ),
 )
 
 
-NO_SPREAD = 1e-9  # rounding may leave a little where all passes are equal
+NO_SPREAD = 1e-9  # rounding may leave a little if all passes are equal
 
 
 def _call_training_mode(answers, data):
@@ -144,24 +146,24 @@ def training_mode(data, out):
     passes = data["passes"] * data["X"].sum(axis=-1, keepdims=True)
     if np.all(std < NO_SPREAD):
         return failed(
-            "Dropout is active in training mode only: net(X, training=True, rng=rng).",
+            "Dropout is active only in training mode: net(X, training=True, rng=rng).",
             f"{len(passes)} passes: expected predictions that differ, got std = 0",
         )
-    hint = "Pass X on as it is, with training=True, in every call."
+    hint = "Pass X unchanged, with training=True, in every call."
     return _compare(passes, (mean, std), hint)
 
 
 def _to_be_drawn(rng):
-    # Only the shape of these passes matters: each entry is 0 or 1, as the net draws it.
+    # Only the shape of these passes matters: the net draws each entry as 0 or 1.
     n_samples, rows, classes = rng.integers([6, 8, 4], [11, 13, 7])
     case = _with_X(rng, np.zeros((n_samples, rows, classes)))
     return {**case, "share": float(rng.uniform(0.3, 0.7))}
 
 
 def _of_zeros_and_ones(data, mean):
-    """Each pass of the net has ones in about this share of its entries, and zeros elsewhere."""
+    """Check that the mean is over passes whose entries are 1 with probability `share`, else 0."""
     n, share = len(data["passes"]), data["share"]
-    hint = "The mean is over the n_samples passes that net returns, entry by entry."
+    hint = "Take the mean over the n_samples passes that net returns, entry by entry."
     where = first_difference(np.round(n * mean) / n, mean)
     if where is not None:
         return failed(
@@ -200,7 +202,7 @@ def own_rng(data, out):
     first, again, other = out["first"], out["again"], out["other"]
     if np.all(first[1] < NO_SPREAD):
         return failed(
-            "Hand the same rng on to every pass: it moves on by itself.",
+            "Pass the same rng to every pass: its state changes with each draw.",
             f"{len(data['passes'])} passes: expected different masks, got the same in each",
         )
     for mean, _ in (first, other):
@@ -209,12 +211,13 @@ def own_rng(data, out):
             return verdict
     if any(np.any(one != two) for one, two in zip(first, again, strict=True)):
         return failed(
-            "Draw from the rng that is passed in, and from no other.",
+            "Draw only from the rng that is passed in.",
             "two calls with equal generators: expected equal answers, got different ones",
         )
     if np.all(first[0] == other[0]):
         return failed(
-            "Draw from the rng that is passed in: a seed inside repeats the same masks.",
+            "Draw from the rng that is passed in: with a seed inside the function you repeat "
+            "the same masks.",
             "two calls with different generators: expected different masks, got the same",
         )
     return PASSED

@@ -1,4 +1,4 @@
-"""Exercise 7.5: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 7.5: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import copy  # noqa: F401 - an edit uses it
 
@@ -18,28 +18,27 @@ def _predict(net, X, n_samples, rng):
 
 MC_PREDICT.mistake(
     "training=False",
-    "With training=False dropout is off, and all passes are the same. Monte Carlo dropout keeps "
-    "it on.",
+    "With training=False dropout is off, so all passes are the same. Use training=True.",
     edited(_predict, ("training=True", "training=False")),
 )
 
 MC_PREDICT.mistake(
     "divided by n_samples - 1",
-    "Your standard deviation divides by n_samples - 1. Here it divides by n_samples, and one pass "
+    "Your standard deviation divides by n_samples - 1. Divide by n_samples, so that one pass "
     "gives 0.",
     edited(_predict, ("std(axis=0)", "std(axis=0, ddof=1)")),
 )
 
 MC_PREDICT.mistake(
     "standard error of the mean",
-    "You divide the standard deviation by the root of n_samples: that is the error of the mean. "
-    "Asked is how far the passes spread.",
+    "You divide the standard deviation by the root of n_samples, which gives the error of the "
+    "mean. Return the standard deviation of the passes.",
     edited(_predict, ("std(axis=0)", "std(axis=0) / np.sqrt(n_samples)")),
 )
 
 MC_PREDICT.mistake(
     "variance",
-    "That is the variance. The standard deviation is its root.",
+    "You return the variance. The standard deviation is its root.",
     edited(_predict, ("std(axis=0)", "var(axis=0)")),
 )
 
@@ -51,31 +50,33 @@ def _spread_of_mean(axis):
 
 MC_PREDICT.mistake(
     "spread over the classes",
-    "Your standard deviation runs over the classes. Take it over the passes, for each class.",
+    "You take the standard deviation over the classes. Take it over the passes, for each class.",
     _spread_of_mean(axis=-1),
 )
 
 MC_PREDICT.mistake(
     "spread over the rows",
-    "Your standard deviation runs over the rows. Take it over the passes, for each row.",
+    "You take the standard deviation over the rows. Take it over the passes, for each row.",
     _spread_of_mean(axis=-2),
 )
 
 MC_PREDICT.mistake(
     "one number for all",
-    "You average over everything. Each entry of a prediction has a mean and a spread of its own.",
+    "You average over everything. Each entry of a prediction has its own mean and standard "
+    "deviation.",
     edited(_predict, ("mean(axis=0)", "mean()"), ("std(axis=0)", "std()")),
 )
 
 MC_PREDICT.mistake(
     "one number for each pass",
-    "Your first axis is that of the passes. Average over it, and keep rows and classes.",
+    "You do not average over the first axis, the passes. Average over it, and keep rows and "
+    "classes.",
     edited(_predict, ("mean(axis=0)", "mean(axis=-1)"), ("std(axis=0)", "std(axis=-1)")),
 )
 
 MC_PREDICT.mistake(
     "rows averaged",
-    "You average over the rows. The first axis is that of the passes: average over it.",
+    "You average over the rows. Average over the passes, which are the first axis.",
     edited(_predict, ("mean(axis=0)", "mean(axis=1)"), ("std(axis=0)", "std(axis=1)")),
 )
 
@@ -87,13 +88,13 @@ MC_PREDICT.mistake(
 
 MC_PREDICT.mistake(
     "median",
-    "That is the median of the passes. Asked is the mean.",
+    "You return the median of the passes. Return the mean.",
     edited(_predict, ("passes.mean(axis=0)", "np.median(passes, axis=0)")),
 )
 
 MC_PREDICT.mistake(
     "votes counted",
-    "You count which class wins in each pass. Average the probabilities themselves.",
+    "You count the most probable class of each pass. Average the probabilities themselves.",
     edited(_predict, ("passes.mean", "(passes == passes.max(axis=-1, keepdims=True)).mean")),
 )
 
@@ -105,44 +106,46 @@ MC_PREDICT.mistake(
 
 MC_PREDICT.mistake(
     "rng copied for every pass",
-    "Every pass gets a copy of rng, so all masks are equal. Hand on rng itself: it moves on.",
+    "Every pass gets a copy of rng, so all masks are equal. Pass rng itself: its state "
+    "changes with each draw.",
     edited(_predict, ("rng=rng", "rng=copy.deepcopy(rng)")),
 )
 
 MC_PREDICT.mistake(
     "other passes for the spread",
-    "Mean and spread come from different passes. Keep the predictions of one loop for both.",
+    "You compute mean and standard deviation from different passes. Use the predictions of "
+    "one loop for both.",
     lambda *args: (_predict(*args)[0], _predict(*args)[1]),
 )
 
 MC_PREDICT.mistake(
     "one pass more",
-    "You call net once more than n_samples times. Every call draws from rng, and counts.",
+    "You call net n_samples + 1 times. Call it exactly n_samples times: every call draws from rng.",
     edited(_predict, ("range(n_samples)])", "range(n_samples + 1)])[1:]")),
 )
 
 MC_PREDICT.mistake(
     "one pass only",
-    "Only one pass counts in your answer. Is net called, or the return placed, outside of a loop "
-    "over n_samples?",
+    "Your answer uses only one pass. Call net inside a loop over n_samples, and return after "
+    "the loop.",
     edited(_predict, ("range(n_samples)", "range(1)")),
 )
 
 MC_PREDICT.mistake(
     "one pass too few",
-    "You make n_samples - 1 passes: range(n) counts from 0 to n - 1 by itself.",
+    "You make only n_samples - 1 passes: range(n) already runs from 0 to n - 1.",
     edited(_predict, ("range(n_samples)", "range(max(n_samples - 1, 1))")),
 )
 
 MC_PREDICT.mistake(
     "n_samples ignored",
-    "The number of passes is set in your code. It is n_samples.",
+    "You use a fixed number of passes. Use n_samples.",
     edited(_predict, ("range(n_samples)", "range(100)")),
 )
 
 MC_PREDICT.mistake(
     "equal masks in all passes",
-    "Every pass gets a generator with the same seed, so all masks are equal. Hand on rng itself.",
+    "Every pass gets a generator with the same seed, so all masks are equal. Pass rng itself.",
     edited(_predict, ("rng=rng", "rng=np.random.default_rng(0)")),
     ("own_rng", lambda data, out: bool(np.all(out["first"][1] < 1e-9))),
 )
@@ -155,15 +158,15 @@ def _equal_means(data, out):
 
 MC_PREDICT.mistake(
     "a seed inside the function",
-    "A seed is set inside the function, so every call draws the same masks. Use the rng that is "
-    "passed in.",
+    "You set a seed inside the function, so every call draws the same masks. Use the rng that "
+    "is passed in.",
     lambda net, X, n_samples, rng: _predict(net, X, n_samples, np.random.default_rng(0)),
     ("own_rng", _equal_means),
 )
 
 MC_PREDICT.mistake(
     "another generator",
-    "Equal generators give different answers: the passes draw from another one than rng.",
+    "Equal generators give different answers: your passes draw from a generator other than rng.",
     lambda net, X, n_samples, rng: _predict(net, X, n_samples, np.random.default_rng()),
     ("own_rng", lambda data, out: bool(np.any(out["first"][0] != out["again"][0]))),
 )

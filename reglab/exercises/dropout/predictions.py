@@ -14,14 +14,15 @@ GAIN = Prediction(
 
 GAIN.answer(
     "b",
-    "There is more to gain: without dropout the network learns the wrong labels by heart, one unit "
-    "helping the other. With right labels 200 digits leave little to repair.",
+    "There is more to gain: without dropout the network memorizes the wrong labels, with "
+    "units that rely on each other. With right labels on 200 digits there is little to "
+    "improve.",
 )
 
 GAIN.belief(
     "a",
     "dropout needs clean labels",
-    "With right labels there is little to gain: what the network memorizes is true as well.",
+    "With right labels there is little to gain: the labels that the network memorizes are true.",
 )
 
 GAIN.belief(
@@ -49,13 +50,13 @@ RELU_ZEROS.answer(
 RELU_ZEROS.belief(
     "a",
     "ReLU zeros are dropped units",
-    "At inference dropout is the identity: it sets nothing to 0. Look for what else gives zeros.",
+    "At inference dropout is the identity: it sets nothing to 0. The zeros have another cause.",
 )
 
 RELU_ZEROS.belief(
     "b",
     "dropout removes units for good",
-    "A mask lasts for one step. No unit is taken out of the network.",
+    "A mask is used for one step. No unit is removed from the network.",
 )
 
 WRONG_SCALE = Prediction(
@@ -70,18 +71,18 @@ WRONG_SCALE = Prediction(
 
 WRONG_SCALE.answer(
     "c",
-    "Scaling makes the network more or less sure of itself, in all classes alike: the largest "
-    "logit mostly stays the largest, while the loss looks at how sure it is.",
+    "Scaling makes the network more or less confident in all classes alike: the largest logit "
+    "mostly stays the largest, but the loss depends on the confidence.",
 )
 
 WRONG_SCALE.belief(
     "a",
     "accuracy sees a wrong scale",
-    "Accuracy asks which class is largest, and a common factor hardly changes that.",
+    "Accuracy depends only on which class is largest, and a common factor hardly changes that.",
 )
 
 WRONG_SCALE.belief(
     "b",
     "a gradient check sees a wrong scale",
-    "A gradient check compares backward with the forward pass that is there, right or wrong.",
+    "A gradient check compares the backward pass with the forward pass as written, right or wrong.",
 )

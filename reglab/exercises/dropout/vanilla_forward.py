@@ -42,7 +42,7 @@ VANILLA_FORWARD = Exercise(
 
 
 def _unscaled(data):
-    """What an entry becomes that stays, and how that is computed."""
+    """The value of a kept entry, and its formula."""
     return data["x"], "x itself"
 
 
@@ -68,13 +68,13 @@ VANILLA_FORWARD.property(
 def _on_its_own_from_rng(data, out):
     if np.any(out["outs"] != out["again"]):
         return failed(
-            "Draw from rng, and from no other generator.",
+            "Draw from rng only, not from another generator.",
             "equal generators: expected equal answers, got different ones",
         )
     dropped = out["outs"] == 0
     if np.all(dropped == dropped[0]):
         return failed(
-            "Draw from rng as it is. A generator that is made inside starts anew each time.",
+            "Draw from rng itself. A generator made inside the function starts again in each call.",
             f"{len(dropped)} calls with one generator: expected different masks, got the same",
         )
     return masks.on_its_own(data, out)
@@ -126,7 +126,8 @@ def predict_scale(data, out):
     if where is None:
         return PASSED
     return failed(
-        "In training x is there with probability 1 - rate and 0 otherwise. What is the mean?",
+        "In training an entry is x with probability 1 - rate and 0 otherwise. Return the mean "
+        "of that.",
         f"x = {number(x[where])}, rate = {number(rate)}: expected {number(expected[where])}, "
         f"got {number(got[where])}",
     )

@@ -1,4 +1,4 @@
-"""Exercise 7.3: the known mistakes. Every answer that is declared here is wrong on purpose."""
+"""Exercise 7.3: the known mistakes. Every answer declared here is wrong on purpose."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ DRAWN = "rng.random(x.shape) >= rate"
 
 
 def _times(factor):
-    """A signature: survivors are multiplied by factor(rate)."""
+    """A signature: kept entries are multiplied by factor(rate)."""
 
     def recognize(data, out):
         (got, _), rate = out["vanilla_forward"], data["rate"]
@@ -39,22 +39,22 @@ def _times(factor):
 
 VANILLA_FORWARD.mistake(
     "inverted dropout",
-    "You scale in training: that is inverted dropout. Vanilla dropout leaves what stays alone.",
+    "You scale in training, as in inverted dropout. Vanilla dropout leaves kept entries unchanged.",
     edited(_forward, ("x * mask", "x * mask / (1 - rate)")),
     _times(lambda rate: 1 / (1 - rate)),
 )
 
 VANILLA_FORWARD.mistake(
     "multiplied by the keep probability in training",
-    "You multiply by the probability of staying in training already. That belongs to the "
-    "prediction.",
+    "You multiply by the probability of staying in training. Do that only at prediction.",
     edited(_forward, ("x * mask", "x * mask * (1 - rate)")),
     _times(lambda rate: 1 - rate),
 )
 
 VANILLA_FORWARD.mistake(
     "keep and drop swapped",
-    "You keep with probability rate and drop the rest. It is the other way round.",
+    "You keep with probability rate and drop the rest. Drop with probability rate and keep "
+    "the rest.",
     edited(_forward, (">= rate", "< rate")),
     ("share_dropped", shares_of(lambda rate: 1 - rate)),
 )
@@ -67,7 +67,7 @@ def _turned_round(data, out):
 
 VANILLA_FORWARD.mistake(
     "mask turned round",
-    "Your mask is True for what is dropped. It has to be True for what stays.",
+    "Your mask is True for dropped entries. It must be True for kept ones.",
     edited(_forward, ("return out, mask", "return out, ~mask")),
     ("mask_tells", _turned_round),
 )
@@ -93,58 +93,58 @@ def _drawn_in(shape):
 
 VANILLA_FORWARD.mistake(
     "one mask per batch",
-    "All rows of a batch have the same mask. Draw in the shape of x, not of one row.",
+    "You use one mask for all rows of a batch. Draw in the shape of x, not of one row.",
     _drawn_in("x.shape[-1:]"),
     ("on_its_own", same_along(2)),
 )
 
 VANILLA_FORWARD.mistake(
     "whole rows dropped",
-    "You drop whole rows, that is examples. Draw for every unit of every row.",
+    "You drop whole rows, that is, whole examples. Draw for every unit of every row.",
     _drawn_in("(*x.shape[:-1], 1)"),
     ("on_its_own", same_along(3)),
 )
 
 VANILLA_FORWARD.mistake(
     "a fixed number dropped",
-    "You drop the same number of entries each time. Each entry is dropped on its own, so the "
-    "number is left to chance.",
+    "You drop the same number of entries each time. Drop each entry independently, so that "
+    "the number is random.",
     edited(_forward, (DRAWN, "fixed_number(x, rate, rng)")),
     ("on_its_own", fixed_count),
 )
 
 VANILLA_FORWARD.mistake(
     "a seed inside the function",
-    "Every call drops the same units: is a seed set inside, or rng copied? Use the rng that is "
-    "passed in, itself.",
+    "You drop the same units in every call: check for a seed inside the function, or a copy "
+    "of rng. Use the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("on_its_own", equal_calls),
 )
 
 VANILLA_FORWARD.mistake(
     "another generator",
-    "Equal generators give different answers: you draw from another one than rng.",
+    "Equal generators give different answers: you draw from a generator other than rng.",
     edited(_forward, ("rng.random", "np.random.default_rng().random")),
     ("on_its_own", lambda data, out: bool(np.any(out["outs"] != out["again"]))),
 )
 
 VANILLA_FORWARD.mistake(
     "nothing dropped",
-    "x comes back unchanged in training. Set to 0 what the mask drops.",
+    "You return x unchanged in training. Set the dropped entries to 0.",
     edited(_forward, (DRAWN, "np.ones(x.shape, dtype=bool)")),
 )
 
 VANILLA_FORWARD.mistake(
     "unscaled at inference",
-    "vanilla_forward returns x at inference. All units are there now: without a factor they give "
-    "more than in training.",
+    "Your vanilla_forward returns x at inference. Nothing is dropped there, so without a "
+    "factor the output is larger than in training.",
     edited(_forward, ("x * (1 - rate)", "x.copy()")),
 )
 
 VANILLA_FORWARD.mistake(
     "scaled by the rate at inference",
-    "vanilla_forward multiplies by the rate at inference. What makes up for the units that were "
-    "missing is the probability of staying.",
+    "Your vanilla_forward multiplies by the rate at inference. Multiply by the probability of "
+    "staying.",
     edited(_forward, ("x * (1 - rate)", "x * rate")),
 )
 
@@ -156,14 +156,14 @@ VANILLA_FORWARD.mistake(
 
 VANILLA_FORWARD.mistake(
     "active at inference",
-    "vanilla_forward drops at inference, too. Use training.",
+    "Your vanilla_forward drops at inference, too. Use the argument training.",
     lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=True),
     ("inference", lambda data, out: bool(np.any(out["vanilla_forward"][0] == 0))),
 )
 
 VANILLA_FORWARD.mistake(
     "predicts with the rate",
-    "vanilla_predict multiplies by the rate. Some articles say so; but a unit was there with "
+    "Your vanilla_predict multiplies by the rate. Some articles say so, but a unit stays with "
     "probability 1 - rate.",
     lambda x, rate: x * rate,
     answer="vanilla_predict",
@@ -171,7 +171,7 @@ VANILLA_FORWARD.mistake(
 
 VANILLA_FORWARD.mistake(
     "predicts without a factor",
-    "vanilla_predict returns x. In training a unit was there only part of the time: its mean is "
+    "Your vanilla_predict returns x. In training a unit is sometimes dropped, so its mean is "
     "smaller.",
     lambda x, rate: x.copy(),
     answer="vanilla_predict",
@@ -179,14 +179,14 @@ VANILLA_FORWARD.mistake(
 
 VANILLA_FORWARD.mistake(
     "predicts with the inverse",
-    "vanilla_predict scales up. Scaling up belongs to inverted dropout, in training.",
+    "Your vanilla_predict scales up. Only inverted dropout scales up, in training.",
     lambda x, rate: x / (1 - rate),
     answer="vanilla_predict",
 )
 
 VANILLA_FORWARD.mistake(
     "predicts with the factor squared",
-    "vanilla_predict multiplies by the probability of staying twice.",
+    "Your vanilla_predict multiplies by the probability of staying twice. Do so once.",
     lambda x, rate: x * (1 - rate) ** 2,
     answer="vanilla_predict",
 )

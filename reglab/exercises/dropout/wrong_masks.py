@@ -1,8 +1,8 @@
-"""Mistakes with masks that exercises 7.1 and 7.3 share: one of them, and how to recognize others.
+"""Mistakes with masks in exercises 7.1 and 7.3: one of them, and functions that recognize others.
 
-Masks are random, so no two answers are equal. Each function that recognizes takes what came back
-and says whether its numbers look as the mistake makes them look. Zeros of an output tell what was
-dropped: no input of lesson 07 is 0.
+Masks are random, so no two answers are equal. Each of these functions checks whether the returned
+numbers have the pattern of the mistake. A zero in an output is a dropped entry, because no input
+of lesson 07 is 0.
 """
 
 import numpy as np
@@ -16,7 +16,7 @@ def fixed_number(x, rate, rng):
 
 
 def only(out, value):
-    """Zeros, and otherwise `value` alone; some of each."""
+    """Whether out has some zeros and is `value` elsewhere."""
     kept = out != 0
     return bool(
         np.any(kept) and not np.all(kept) and np.allclose(out[kept], value[kept], rtol=1e-9)
@@ -24,13 +24,13 @@ def only(out, value):
 
 
 def drops_the_rate(out, rate):
-    """The share of zeros is nearer to rate than to 1 - rate."""
+    """Whether the share of zeros is nearer to rate than to 1 - rate."""
     share = np.mean(out == 0)
     return bool(abs(share - rate) < abs(share - (1 - rate)))
 
 
 def shares_of(expected):
-    """The share of zeros is about expected(rate)."""
+    """A signature: the share of zeros is about expected(rate)."""
 
     def recognize(data, out):
         share, outs = expected(data["rate"]), out["outs"]
@@ -41,7 +41,7 @@ def shares_of(expected):
 
 
 def same_along(axis):
-    """All slices of a stack of outputs along an axis have one mask; the calls differ."""
+    """A signature: all slices along an axis have the same mask; the calls differ."""
 
     def recognize(data, out):
         dropped = out["outs"] == 0
@@ -53,11 +53,11 @@ def same_along(axis):
 
 
 def fixed_count(data, out):
-    """So many zeros in every call, at other places."""
+    """Whether every call has the same number of zeros, at other places."""
     counts = np.sum(out["outs"] == 0, axis=(1, 2, 3))
     return bool(np.all(counts == counts[0]) and np.any(out["outs"] != out["outs"][:1]))
 
 
 def equal_calls(data, out):
-    """Every call gives the same."""
+    """Whether every call returns the same."""
     return bool(np.all(out["outs"] == out["outs"][:1]))

@@ -1,6 +1,6 @@
 """Exercise 10.1, early stopping, when it stops.
 
-A run is a script: what the metric is in each epoch is fixed beforehand, and so are the parameters.
+A run is a script: the metric and the parameters of each epoch are fixed in advance.
 """
 
 from types import SimpleNamespace
@@ -39,7 +39,8 @@ EARLY_STOPPER = Exercise(
     reference=EarlyStopper,
 )
 
-# Sent with every later property: a mistake that shows in so plain a run explains nothing there.
+# Sent with every later property: a mistake that already shows in this plain run is not reported
+# there.
 _PLAIN = script(np.random.default_rng(0), [3, 2, 2.5, 2.25, 2.75, 3, 3.5], 2)
 LOG = {"log": Array(lambda data: data["metrics"].shape)}
 PLAIN = {"plain": Array(lambda data: _PLAIN["metrics"].shape)}
@@ -61,7 +62,7 @@ def _log_and_plain(answers, data):
 
 
 def _expected(data):
-    """The run as it should be."""
+    """The run with the reference."""
     return Run(SimpleNamespace(EarlyStopper=nn.EarlyStopper, mutated=[]), data).all_epochs()
 
 
@@ -80,7 +81,7 @@ def _case(data, metrics=None):
 
 
 def _stop(data, log):
-    """The index of the epoch that said stop, or None."""
+    """The index of the epoch at which the stopper stopped, or None."""
     found = np.flatnonzero(log == 1)
     return int(found[0]) if found.size else None
 
@@ -124,7 +125,7 @@ EARLY_STOPPER.property(
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop("patience is about epochs in a row: a better epoch sets the count back to 0."),
+    judge=_same_stop("patience counts epochs in a row: a better epoch resets the count to 0."),
 )
 
 EARLY_STOPPER.property(
@@ -134,7 +135,7 @@ EARLY_STOPPER.property(
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop("A tie is no improvement: it adds to the count."),
+    judge=_same_stop("A tie is not an improvement: it adds to the count."),
 )
 
 EARLY_STOPPER.property(
@@ -144,7 +145,7 @@ EARLY_STOPPER.property(
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop("An epoch counts as better if it beats the best by more than min_delta."),
+    judge=_same_stop("An epoch counts as better only if it beats the best by more than min_delta."),
 )
 
 EARLY_STOPPER.property(
@@ -154,7 +155,7 @@ EARLY_STOPPER.property(
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop('In mode "max" larger is better, also where all metrics are negative.'),
+    judge=_same_stop('In mode "max" larger is better, even if all metrics are negative.'),
 )
 
 EARLY_STOPPER.property(
@@ -165,14 +166,14 @@ EARLY_STOPPER.property(
     returns={**LOG, **PLAIN},
     after="stops",
     judge=_same_stop(
-        "NaN is no improvement: it adds to the count, and is never the best. Every comparison with "
-        "NaN is False."
+        "NaN is not an improvement: it adds to the count and is never the best. Every "
+        "comparison with NaN is False."
     ),
 )
 
 
 def _epoch_of(data, params):
-    """The epoch that parameters belong to, in words, or None if to no single one."""
+    """The epoch with these parameters, in words, or None if there is none."""
     for i in range(len(data["metrics"])):
         expected = (data["params"][name][i] for name in NAMES)
         if all(np.array_equal(one, two) for one, two in zip(expected, params, strict=True)):
@@ -231,7 +232,7 @@ def _two_at_once(answers, data):
     after="stops",
 )
 def two_at_once(data, out):
-    hint = "Keep what a stopper remembers in self, and set it up in __init__."
+    hint = "Keep everything that a stopper needs in self, and set it up in __init__."
     verdict = _compare_logs(data, out["log"], hint)
     return _same_final(hint)(data, out) if verdict.passed else verdict
 
@@ -247,7 +248,7 @@ def true_or_false(data, out):
     expected = _expected(data)
     log = np.full(expected.log.shape, NOT_ASKED)
     log[: len(out["update"])] = out["update"]
-    return _compare_logs(data, log, "Answer False until it is time to stop, and then True.")
+    return _compare_logs(data, log, "Return False until it is time to stop, and then True.")
 
 
 def _compare_epochs(data, got, hint):
@@ -301,7 +302,7 @@ def _kept_by_the_rule(answers, data):
 )
 def kept_by_the_rule(data, out):
     hint = (
-        "Decide once, by (10.1), whether an epoch is better; keep its number and its arrays then."
+        "Decide once, by (10.1), whether an epoch is better; if so, keep its number and its arrays."
     )
     verdict = _compare_epochs(data, out["best_epoch"], hint)
     return _same_best(hint)(data, out) if verdict.passed else verdict
@@ -314,7 +315,9 @@ EARLY_STOPPER.property(
     call=_best,
     returns=BEST_PARAMS,
     after="best_params",
-    judge=_same_best("What you keep changes with the network: copy every array when you keep it."),
+    judge=_same_best(
+        "The arrays that you keep change with the network: copy every array when you keep it."
+    ),
 )
 
 
@@ -330,7 +333,7 @@ EARLY_STOPPER.property(
     call=_final,
     returns=FINAL_PARAMS,
     after="copied",
-    judge=_same_final("Hand back the best parameters, whether a stop came or the run just ended."),
+    judge=_same_final("Return the best parameters, whether training was stopped or the run ended."),
 )
 
 EARLY_STOPPER.property(
@@ -340,9 +343,7 @@ EARLY_STOPPER.property(
     call=_final,
     returns=FINAL_PARAMS,
     after="final_params",
-    judge=_same_final(
-        "With restore=False nothing is brought back: hand on what final_params was given."
-    ),
+    judge=_same_final("With restore=False return the parameters that final_params gets."),
 )
 
 EARLY_STOPPER.property(
@@ -353,6 +354,7 @@ EARLY_STOPPER.property(
     returns=FINAL_PARAMS,
     after="final_params",
     judge=_same_final(
-        "Without any best epoch there is nothing to restore: hand on what you were given."
+        "Without a best epoch there is nothing to restore: return the parameters that "
+        "final_params gets."
     ),
 )

@@ -1,8 +1,8 @@
-"""Exercise 10.1: the known mistakes. Every class here but `Stopper` is wrong on purpose."""
+"""Exercise 10.1: the known mistakes. Every class here except `Stopper` is wrong on purpose."""
 
 import math
 
-import numpy as np  # noqa: F401 - the edits use it
+import numpy as np  # noqa: F401 - used by the edits
 
 from reglab.checks.authoring.edits import edited
 from reglab.exercises.early_stopping.early_stopper import EARLY_STOPPER
@@ -51,8 +51,8 @@ REACHED = "self.count >= self.patience"
 
 @EARLY_STOPPER.mistake(
     "compared with the last epoch",
-    "You compare with the epoch before, so any fluctuation sets the count back. Compare with the "
-    "best one.",
+    "You compare with the previous epoch, so any fluctuation resets the count. Compare with "
+    "the best epoch.",
 )
 class WithTheLast(Stopper):
     failures = 0
@@ -67,12 +67,12 @@ class WithTheLast(Stopper):
 
 EARLY_STOPPER.mistake(
     "best moves with every epoch",
-    "Your best is overwritten in every epoch. It changes only when the metric improves.",
+    "You overwrite the best in every epoch. Change it only when the metric improves.",
     edited(Stopper, ("self.count += 1", "self.best, self.count = metric, self.count + 1")),
 )
 EARLY_STOPPER.mistake(
     "compared with the first epoch",
-    "Your best stays the first metric. When the metric improves, it is the new best.",
+    "Your best is always the first metric. When the metric improves, make it the new best.",
     edited(
         Stopper,
         ("self.best = metric", "self.best = metric if self.best_epoch is None else self.best"),
@@ -85,14 +85,14 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "one epoch early",
-    "You stop one epoch early: is the count 1 before anything has failed?",
+    "You stop one epoch early: check whether your count is 1 before an epoch has failed.",
     edited(Stopper, (REACHED, "self.count + 1 >= self.patience")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "every epoch counted",
-    "Your count also grows in better epochs. Only an epoch that is not better adds to it.",
+    "Your count also grows in better epochs. Increase it only in epochs that are not better.",
 )
 class EveryEpoch(Stopper):
     total = -1
@@ -105,7 +105,7 @@ class EveryEpoch(Stopper):
 
 @EARLY_STOPPER.mistake(
     "patience taken for a number of epochs",
-    "You stop at epoch number patience. patience counts epochs without improvement.",
+    "You stop at epoch number patience. Count the epochs without improvement instead.",
 )
 class EpochNumber(Stopper):
     def update(self, epoch, metric, params):
@@ -115,28 +115,27 @@ class EpochNumber(Stopper):
 
 EARLY_STOPPER.mistake(
     "failures in total",
-    "Your count is never set back: a better epoch has to start it anew.",
+    "You never reset the count: set it to 0 after a better epoch.",
     edited(Stopper, ("            self.count = 0\n", "")),
 )
 EARLY_STOPPER.mistake(
     "set back to one",
-    "After a better epoch your count starts at 1. Nothing has failed yet: it is 0.",
+    "After a better epoch your count starts at 1. Set it to 0, because no epoch has failed since.",
     edited(Stopper, ("self.count = 0", "self.count = int(epoch > 0)")),
 )
 EARLY_STOPPER.mistake(
     "a better epoch counted",
-    "After a better epoch your count is 1, so that a patience of 1 stops at once. Nothing has "
-    "failed: it is 0.",
+    "After a better epoch your count is 1, so a patience of 1 stops at once. Set it to 0.",
     edited(Stopper, ("            return False\n", "")),
 )
 EARLY_STOPPER.mistake(
     "count lost between epochs",
-    "Your count starts at 0 in every call of update. It belongs to self, set up in __init__.",
+    "Your count starts at 0 in every call of update. Keep it in self, and set it up in __init__.",
     edited(Stopper, ("self.count += 1", "self.count = 1")),
 )
 EARLY_STOPPER.mistake(
     "patience ignored",
-    "You stop at the first epoch that is not better. Wait for patience of them in a row.",
+    "You stop at the first epoch that is not better. Wait for patience such epochs in a row.",
     edited(Stopper, (REACHED, "True")),
 )
 
@@ -145,106 +144,111 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "answer the wrong way round",
-    "Your answer means: go on. update answers True when it is time to stop.",
+    "You return True to continue. Return True when it is time to stop.",
     edited(Stopper, ("return False", "return True"), (REACHED, "self.count < self.patience")),
 )
 EARLY_STOPPER.mistake(
     "answers whether it improved",
-    "You answer whether the metric improved. Asked is whether to stop.",
+    "You return whether the metric improved. Return whether to stop.",
     edited(Stopper, ("return False", "return True"), (REACHED, "False")),
 )
 EARLY_STOPPER.mistake(
     "nothing returned",
-    "update returns nothing: the answer is computed, or stored in self, and then lost.",
+    "Your update returns nothing: you compute the answer, or store it in self, but do not "
+    "return it.",
     edited(Stopper, ("return False", "return"), (f"return {REACHED}", f"self.stop = {REACHED}")),
 )
 EARLY_STOPPER.mistake(
     "never stops",
-    "update always answers False: the count is never compared with patience, or stays 0.",
+    "Your update always returns False: you never compare the count with patience, or the "
+    "count stays 0.",
     edited(Stopper, (REACHED, "False")),
 )
 EARLY_STOPPER.mistake(
     "None instead of False",
-    "Where training goes on, your update ends without a return, which is None. Return False.",
+    "When training continues, your update ends without a return and so returns None. Return False.",
     edited(Stopper, ("return False", "return None"), (REACHED, f"{REACHED} or None")),
 )
 EARLY_STOPPER.mistake(
     "the count returned",
-    "You return the count. Asked is True or False: has it reached patience?",
+    "You return the count. Return True or False: whether it has reached patience.",
     edited(Stopper, ("return False", "return self.count"), (REACHED, "self.count")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "one memory for all stoppers",
-    "What you remember lives outside of self, so that all stoppers share it.",
+    "You keep values outside self, so all stoppers share them. Keep them in self.",
 )
 class Shared(Stopper):
     def __setattr__(self, name, value):
         setattr(Shared, name, value)
 
 
-# What final_params hands back.
+# What final_params returns.
 
 EARLY_STOPPER.mistake(
     "last weights returned",
-    "You hand back what came in: the last parameters. Those of the best epoch are wanted.",
+    "You return the last parameters, which were passed in. Return those of the best epoch.",
     edited(Stopper, ("return self.best_params", "return last")),
 )
 EARLY_STOPPER.mistake(
     "restored only after a stop",
-    "You restore only if training was stopped. A run that reached its end may have been better "
-    "before, too.",
+    "You restore only if training was stopped. A run that reached its end may also have been "
+    "better before.",
     edited(Stopper, ("self.restore and", f"self.restore and {REACHED} and")),
 )
 EARLY_STOPPER.mistake(
     "restored only if no stop came",
-    "After a stop you hand back the last parameters. The best ones are wanted in both cases.",
+    "After a stop you return the last parameters. Return the best ones in both cases.",
     edited(Stopper, ("self.restore and", f"self.restore and not {REACHED} and")),
 )
 EARLY_STOPPER.mistake(
     "restore ignored",
-    "restore is never used: with restore=False the last parameters are wanted.",
+    "You do not use restore: with restore=False return the last parameters.",
     edited(Stopper, ("self.restore and ", "")),
 )
 EARLY_STOPPER.mistake(
     "restore the wrong way round",
-    "Your restore works the wrong way round: True means the best parameters.",
+    "You reverse the meaning of restore: True means to return the best parameters.",
     edited(Stopper, ("self.restore and", "not self.restore and")),
 )
 EARLY_STOPPER.mistake(
     "None where nothing was best",
-    "Without any best epoch you return None. Then the last parameters are wanted.",
+    "Without a best epoch you return None. Return the last parameters.",
     edited(Stopper, (" and self.best_params is not None", "")),
 )
 EARLY_STOPPER.mistake(
     "None with restore=False",
-    "With restore=False you return None. Hand on the last parameters.",
+    "With restore=False you return None. Return the last parameters.",
     edited(Stopper, ("return last", "return last if self.restore else None")),
 )
 EARLY_STOPPER.mistake(
     "final_params returns nothing",
-    "final_params ends without a return.",
+    "Your final_params ends without a return.",
     edited(Stopper, ("return self.best_params", "return None"), ("return last", "return None")),
 )
 EARLY_STOPPER.mistake(
     "None unless the best is restored",
-    "Without a best epoch, and with restore=False, you return None. Hand on the last parameters.",
+    "Without a best epoch, and with restore=False, you return None. Return the last parameters.",
     edited(Stopper, ("return last", "return None")),
 )
 EARLY_STOPPER.mistake(
     "the best epoch 0 taken for none at the end",
-    "If epoch 0 was the best, you hand back the last parameters: `if 0` is false. Ask `is None`.",
+    "If epoch 0 was the best, you return the last parameters, because `if 0` is false. Test "
+    "`is None`.",
     edited(Stopper, ("self.best_params is not None", "self.best_epoch")),
 )
 EARLY_STOPPER.mistake(
     "a best of 0 taken for none at the end",
-    "If the best metric is 0, you hand back the last parameters: `if 0` is false. Ask `is None`.",
+    "If the best metric is 0, you return the last parameters, because `if 0` is false. Test "
+    "`is None`.",
     edited(Stopper, ("self.best_params is not None", "self.best_params is not None and self.best")),
 )
 EARLY_STOPPER.mistake(
     "epoch returned with the parameters",
-    "final_params returns the parameters alone: best_epoch is there to be read.",
+    "Your final_params also returns the epoch. Return only the parameters: best_epoch has the "
+    "epoch.",
     edited(
         Stopper,
         ("return self.best_params", "return self.best_params, self.best_epoch"),
@@ -253,7 +257,7 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "average of best and last",
-    "You mix the best and the last parameters. Restoring brings the best ones back unchanged.",
+    "You mix the best and the last parameters. Return the best ones unchanged.",
     edited(
         Stopper,
         (
@@ -268,29 +272,29 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "a tie counts as better",
-    "As good as the best, or better by exactly min_delta, is not more than min_delta: use < and "
-    "not <=.",
+    "A tie, or a gain of exactly min_delta, is not more than min_delta: use <, not <=.",
     edited(Stopper, ("> self.min_delta", ">= self.min_delta")),
 )
 EARLY_STOPPER.mistake(
     "min_delta ignored",
-    "min_delta is never used: a gain that is not larger is no improvement.",
+    "You do not use min_delta: a gain of at most min_delta is not an improvement.",
     edited(Stopper, ("> self.min_delta", "> 0")),
 )
 EARLY_STOPPER.mistake(
     "min_delta with the wrong sign",
-    "With your sign an epoch that is a little worse counts as better. min_delta makes it harder, "
-    "not easier.",
+    "With your sign of min_delta a slightly worse epoch counts as better. min_delta must make "
+    "it harder to be better, not easier.",
     edited(Stopper, ("> self.min_delta", "> -self.min_delta")),
 )
 EARLY_STOPPER.mistake(
     'min_delta with the wrong sign in mode "max"',
-    'In mode "max" min_delta is added to the best: larger than best + min_delta.',
+    'In mode "max" add min_delta to the best: an epoch is better if its metric is larger than '
+    "best + min_delta.",
     edited(Stopper, ("> self.min_delta", "> (-1 if self.mode == 'max' else 1) * self.min_delta")),
 )
 EARLY_STOPPER.mistake(
     "min_delta as a share of the best",
-    "You take min_delta as a part of the best metric. It is in the metric's own units.",
+    "You use min_delta as a share of the best metric. It is in the units of the metric.",
     edited(
         Stopper,
         ("> self.min_delta", "> self.min_delta * (1 if math.isinf(self.best) else abs(self.best))"),
@@ -298,14 +302,14 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "any change is better",
-    "You ask for the size of the change, without its sign: a much worse epoch counts as better.",
+    "You ignore the sign of the change, so a much worse epoch counts as better.",
     edited(Stopper, ("return self.gain(metric)", "return abs(self.gain(metric))")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "best moves with small gains",
-    "Gains within min_delta move your best, so slow progress is never noticed. The best changes "
+    "Gains within min_delta change your best, so slow progress never counts. Change the best "
     "only when an epoch counts as better.",
 )
 class Creeping(Stopper):
@@ -318,12 +322,12 @@ class Creeping(Stopper):
 
 EARLY_STOPPER.mistake(
     "mode ignored",
-    'mode is never used: with "max" a larger metric is better.',
+    'You do not use mode: with "max" a larger metric is better.',
     edited(Stopper, ("self.mode = mode", "self.mode = 'min'")),
 )
 EARLY_STOPPER.mistake(
     "modes exchanged",
-    'Your modes are exchanged: with "min" less is better.',
+    'You exchanged the modes: with "min" smaller is better.',
     edited(Stopper, ("self.mode = mode", "self.mode = 'max' if mode == 'min' else 'min'")),
 )
 
@@ -332,33 +336,33 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "best starts at 0",
-    "Your best starts at 0, and no loss is below that. The first epoch is the best so far, "
-    "whatever its metric.",
+    "Your best starts at 0, and no loss is below that. The first epoch must become the best, "
+    "whatever its metric is.",
     edited(Stopper, ('-math.inf if self.mode == "max" else math.inf', "0.0")),
 )
 EARLY_STOPPER.mistake(
     'best starts at 0 in mode "max"',
-    'In mode "max" your best starts at 0. A metric may be negative (a log-likelihood, R2): the '
-    "first epoch is the best so far.",
+    'In mode "max" your best starts at 0. A metric may be negative (a log-likelihood, R2), so '
+    "start at minus infinity.",
     edited(Stopper, ("-math.inf if", "0.0 if")),
 )
 EARLY_STOPPER.mistake(
     'best starts at infinity in mode "max"',
-    'In mode "max" nothing is larger than your starting value: start at minus infinity.',
+    'In mode "max" no metric is larger than your starting value: start at minus infinity.',
     edited(Stopper, ("-math.inf if", "math.inf if")),
 )
 EARLY_STOPPER.mistake(
     "best starts at some large number",
-    "Your best starts at a fixed number, and a metric may be larger. Infinity, or the first "
-    "metric, is safe.",
+    "Your best starts at a fixed number, but a metric may be larger. Start at infinity or at "
+    "the first metric.",
     edited(Stopper, ("-math.inf if", "-1e6 if"), ("else math.inf", "else 1e6")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "the first epoch only sets the bar",
-    "Your first epoch sets the bar, but its number and its parameters are not kept. It may stay "
-    "the best one.",
+    "You keep the metric of the first epoch, but not its number and parameters. It may remain "
+    "the best epoch.",
 )
 class OnlyTheBar(Stopper):
     def update(self, epoch, metric, params):
@@ -370,14 +374,14 @@ class OnlyTheBar(Stopper):
 
 EARLY_STOPPER.mistake(
     "a best of 0 taken for none",
-    "0 is a best metric, too, but `not 0` is true in Python. Ask `is None`.",
+    "0 may be the best metric, but `not 0` is true in Python. Test `is None`.",
     edited(
         Stopper, ("return self.gain", "return not (self.best or math.isnan(metric)) or self.gain")
     ),
 )
 EARLY_STOPPER.mistake(
     "epoch 0 taken for none",
-    "Epoch 0 may be the best one, but `not 0` is true in Python. Ask `is None`.",
+    "Epoch 0 may be the best one, but `not 0` is true in Python. Test `is None`.",
     edited(
         Stopper,
         ("return self.gain", "return not (self.best_epoch or math.isnan(metric)) or self.gain"),
@@ -385,12 +389,13 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "min_delta subtracted twice",
-    "The best that you keep is the metric itself. min_delta enters once, where you compare.",
+    "You use min_delta twice. Keep the metric itself as the best, and use min_delta only "
+    "where you compare.",
     edited(Stopper, ("self.best = metric", "self.best = metric - self.min_delta")),
 )
 EARLY_STOPPER.mistake(
     "a gain of exactly min_delta counts",
-    "A gain of exactly min_delta is no improvement: it has to be more than that.",
+    "A gain of exactly min_delta is not an improvement: it must be more than min_delta.",
     edited(Stopper, ("> self.min_delta", ">= self.min_delta and self.gain(metric) > 0")),
 )
 
@@ -399,19 +404,19 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "reference kept",
-    "You stored a reference: what you keep is the dict of the network itself, and goes on "
-    "changing. Copy the arrays.",
+    "You stored a reference: you keep the dict of the network itself, which continues to "
+    "change. Copy the arrays.",
     edited(Stopper, (COPIES, "params")),
 )
 EARLY_STOPPER.mistake(
     "only the dict copied",
-    "You copied the dict, and its arrays are still those of the network. Copy every array.",
+    "You copied the dict, but its arrays are still those of the network. Copy every array.",
     edited(Stopper, (COPIES, "dict(params)")),
 )
 EARLY_STOPPER.mistake(
     "the last parameters kept",
-    "You keep the parameters of every epoch, so that the last ones are left. Keep those of a "
-    "better epoch only.",
+    "You keep the parameters of every epoch, so the last ones remain. Keep only those of a "
+    "better epoch.",
     edited(
         Stopper,
         ("self.count += 1", "self.best_params, self.count = self.keep(params), self.count + 1"),
@@ -419,15 +424,14 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "the first parameters kept",
-    "You keep parameters only while there are none. Replace them whenever the metric improves.",
+    "You keep only the first parameters. Replace them whenever the metric improves.",
     edited(Stopper, ("self.keep(params)", "self.best_params or self.keep(params)")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "the parameters of the epoch before",
-    "You keep the parameters of the epoch before the best one: take those that came with the "
-    "metric.",
+    "You keep the parameters of the epoch before the best one. Keep those passed with the metric.",
 )
 class Before(Stopper):
     before = None
@@ -440,33 +444,33 @@ class Before(Stopper):
 
 EARLY_STOPPER.mistake(
     "biases lost",
-    "You keep the weights only. A network has biases and other parameters, too: keep all names.",
+    "You keep only the weights. A network has biases and other parameters, too: keep all names.",
     edited(Stopper, ("params.items()", "params.items() if name.startswith('W')")),
 )
 EARLY_STOPPER.mistake(
     "the dict made anew for each name",
-    "Your dict is made anew for each name, so that the last one is left. Make it once, before the "
-    "loop.",
+    "You make a new dict for each name, so only the last name remains. Make it once, before "
+    "the loop.",
     edited(Stopper, ("params.items()", "list(params.items())[-1:]")),
 )
 EARLY_STOPPER.mistake(
     "rounded copies",
-    "Your copies are rounded: float32 has 7 digits. A copy is exact.",
+    "Your copies are rounded, because float32 has 7 digits. Make exact copies.",
     edited(Stopper, ("value.copy()", "value.astype(np.float32)")),
 )
 EARLY_STOPPER.mistake(
     "names lost",
-    "You keep a list. Keep a dict like the one you got, with its names.",
+    "You keep a list. Keep a dict with the same names as params.",
     edited(Stopper, (COPIES, "[value.copy() for value in params.values()]")),
 )
 EARLY_STOPPER.mistake(
     "the dict made an array",
-    "np.array and np.copy make an array that holds the dict itself. Copy the arrays one by one.",
+    "np.array and np.copy make an array that contains the dict itself. Copy the arrays one by one.",
     edited(Stopper, (COPIES, "np.array(params)")),
 )
 EARLY_STOPPER.mistake(
     "best_params never set",
-    "best_params stays None: keep a copy of the parameters whenever the metric improves.",
+    "Your best_params stays None: keep a copy of the parameters whenever the metric improves.",
     edited(Stopper, ("self.keep(params)", "None")),
 )
 
@@ -475,19 +479,20 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "last epoch for the best",
-    "You overwrite best_epoch in every epoch. It changes only when the metric improves.",
+    "You overwrite best_epoch in every epoch. Change it only when the metric improves.",
     edited(Stopper, ("self.count += 1", "self.best_epoch, self.count = epoch, self.count + 1")),
 )
 EARLY_STOPPER.mistake(
     "epochs counted from 1",
-    "Your best_epoch is one too large: keep the number that update was given.",
+    "Your best_epoch is too large by 1: keep the number that update gets.",
     edited(Stopper, ("self.best_epoch = epoch", "self.best_epoch = epoch + 1")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "own count of epochs",
-    "You count epochs yourself, from 0. update is told the epoch: a run may have begun earlier.",
+    "You count epochs yourself, from 0. Use the argument epoch, because a run may start at "
+    "another number.",
 )
 class OwnCount(Stopper):
     own = -1
@@ -499,7 +504,7 @@ class OwnCount(Stopper):
 
 @EARLY_STOPPER.mistake(
     "own count of epochs, from 1",
-    "You count epochs yourself, from 1. update is told the epoch: keep that.",
+    "You count epochs yourself, from 1. Use the argument epoch.",
 )
 class OwnCountFromOne(OwnCount):
     own = 0
@@ -507,19 +512,20 @@ class OwnCountFromOne(OwnCount):
 
 EARLY_STOPPER.mistake(
     "the metric in the place of the epoch",
-    "best_epoch holds the best metric in yours. Keep the epoch's number.",
+    "Your best_epoch is the best metric. Keep the epoch's number.",
     edited(Stopper, ("self.best_epoch = epoch", "self.best_epoch = metric")),
 )
 EARLY_STOPPER.mistake(
     "best_epoch never set",
-    "best_epoch keeps its first value: set it whenever the metric improves.",
+    "Your best_epoch keeps its first value: set it whenever the metric improves.",
     edited(Stopper, ("            self.best_epoch = epoch\n", "")),
 )
 
 
 @EARLY_STOPPER.mistake(
     "epochs since the best in the place of its number",
-    "Your best_epoch says how long ago the best epoch was. Keep its number.",
+    "Your best_epoch is the number of epochs since the best one. Keep the number of the best "
+    "epoch.",
 )
 class Ago(Stopper):
     def update(self, epoch, metric, params):
@@ -532,15 +538,16 @@ class Ago(Stopper):
 
 EARLY_STOPPER.mistake(
     "NaN taken for an improvement",
-    "Not worse is not the same as better: every comparison with NaN is False. Ask whether the "
-    "metric is better, and count in all other cases.",
+    "You test whether the metric is not worse, and every comparison with NaN is False. Test "
+    "whether it is better, and count in all other cases.",
     edited(
         Stopper, ("self.gain(metric) > self.min_delta", "not self.gain(metric) <= self.min_delta")
     ),
 )
 EARLY_STOPPER.mistake(
     "a first NaN becomes the best",
-    "Your first epoch is the best even if its metric is NaN. After that no number is better.",
+    "You make the first epoch the best even if its metric is NaN, and after that no number is "
+    "better.",
     edited(
         Stopper,
         ("return self.gain(metric) >", "return math.isinf(self.best) or self.gain(metric) >"),
@@ -549,34 +556,35 @@ EARLY_STOPPER.mistake(
 
 
 def _at_nan(*lines):
-    """The stopper that begins an update with these lines if the metric is NaN."""
+    """The stopper whose update starts with these lines if the metric is NaN."""
     at_nan = "\n            ".join(["if math.isnan(metric):", *lines])
     return edited(Stopper, ("if self.improved", f"{at_nan}\n        if self.improved"))
 
 
 EARLY_STOPPER.mistake(
     "NaN skipped",
-    "You skip epochs with NaN. They have failed, and add to the count.",
+    "You skip epochs with NaN. Count them as failed.",
     _at_nan("return False"),
 )
 EARLY_STOPPER.mistake(
     "NaN sets the count back",
-    "NaN sets your count back to 0. It has failed, and adds to the count.",
+    "You reset the count to 0 at NaN. Count an epoch with NaN as failed.",
     _at_nan("self.count = 0", "return False"),
 )
 EARLY_STOPPER.mistake(
     "stop at the first NaN",
-    "You stop at the first NaN. It counts as one failed epoch, and patience decides.",
+    "You stop at the first NaN. Count it as one failed epoch, and stop when the count reaches "
+    "patience.",
     _at_nan("return True"),
 )
 EARLY_STOPPER.mistake(
     "NaN refused",
-    "You raise an error at NaN. It counts as one failed epoch.",
+    "You raise an error at NaN. Count it as one failed epoch.",
     _at_nan("raise ValueError('metric is NaN')"),
 )
 EARLY_STOPPER.mistake(
     "NaN taken for 0",
-    "You replace NaN by 0, which is a very good loss. NaN is never the best.",
+    "You replace NaN by 0, which is a very good loss. NaN must never be the best.",
     _at_nan("metric = 0.0"),
 )
 
@@ -585,19 +593,19 @@ EARLY_STOPPER.mistake(
 
 EARLY_STOPPER.mistake(
     "count starts at 1",
-    "Your count starts at 1. Before the first epoch nothing has failed: it is 0.",
+    "Your count starts at 1. Start at 0, because no epoch has failed yet.",
     edited(Stopper, ("None, None, 0", "None, None, 1")),
 )
 EARLY_STOPPER.mistake(
     "failures before the best counted from epoch 0",
-    "While there is no best epoch, you count from epoch 0. The first epoch may fail, too, and may "
-    "have another number.",
+    "Until there is a best epoch, you count from epoch 0. The first epoch may fail, too, and "
+    "may have another number.",
     edited(Stopper, ("self.count >=", "epoch - (self.best_epoch or 0) >=")),
 )
 EARLY_STOPPER.mistake(
     "failures before the best counted from epoch -1",
-    "While there is no best epoch, you count as if training had begun at epoch 0. The first epoch "
-    "may have another number.",
+    "Until there is a best epoch, you count as if training started at epoch 0. The first "
+    "epoch may have another number.",
     edited(
         Stopper,
         ("self.count >=", "epoch - (-1 if self.best_epoch is None else self.best_epoch) >="),

@@ -19,7 +19,7 @@ EQUIVALENT_LAMBDA = Exercise(
 
 
 def _ways(rng):
-    """Ways eta*t beyond 1, and short of it."""
+    """Cases with eta*t above and below 1."""
     return [
         {"eta": hundredths(rng, 0.2, 0.5), "t": int(rng.integers(8, 21))},
         {"eta": float(rng.uniform(0.02, 0.08)), "t": int(rng.integers(60, 200))},
@@ -37,7 +37,7 @@ EQUIVALENT_LAMBDA.property(
     draw=_ways,
     judge=agrees(
         EQUIVALENT_LAMBDA,
-        "Where both filters are small, one is eta*t*s and the other s/lam: make them equal.",
+        "Where both filters are small, one is eta*t*s and the other s/lam: set them equal.",
         _case,
         atol=1e-8,
     ),
@@ -56,7 +56,7 @@ EQUIVALENT_LAMBDA.property(
 )
 def same_way(data, out):
     one, other = out["one"], out["other"]
-    hint = "Only the product eta*t counts."
+    hint = "Use only the product eta*t."
     if np.isclose(one, other, rtol=1e-6):
         return agrees(EQUIVALENT_LAMBDA, hint, _case, {"one": ""}, atol=1e-8)(data, out)
     return failed(
@@ -76,7 +76,7 @@ EQUIVALENT_LAMBDA.property(
     after="first_order",
     judge=agrees(
         EQUIVALENT_LAMBDA,
-        "The rule is the same for every number of steps: no rounding, no limit.",
+        "Use the same rule for every number of steps, without rounding or a limit.",
         _case,
         atol=1e-8,
     ),
@@ -87,48 +87,48 @@ EQUIVALENT_LAMBDA.property(
 
 EQUIVALENT_LAMBDA.mistake(
     "upside down",
-    "eta*t is the length of the way. More steps mean less penalty: one over it.",
+    "You return eta*t. More steps mean less penalty: use 1/(eta*t).",
     lambda eta, t: eta * t,
 )
 EQUIVALENT_LAMBDA.mistake(
     "eta over t",
-    "A longer step gets further, like more steps: eta stands below the line, too.",
+    "You divide eta by t. Longer steps mean less penalty, like more steps: divide by eta, too.",
     lambda eta, t: eta / t,
 )
 EQUIVALENT_LAMBDA.mistake(
     "t over eta",
-    "More steps mean less penalty: t stands below the line, too. (1/eta*t is (1/eta)*t for "
-    "Python.)",
+    "You divide t by eta. More steps mean less penalty: divide by t, too. (In Python 1/eta*t "
+    "is (1/eta)*t.)",
     lambda eta, t: t / eta,
 )
 EQUIVALENT_LAMBDA.mistake(
     "eta left out",
-    "The size of the steps is missing: twice as long steps are as good as twice as many.",
+    "You leave out the step size eta: steps twice as long have the effect of twice as many.",
     lambda eta, t: 1 / t,
 )
 EQUIVALENT_LAMBDA.mistake(
     "t left out",
-    "The number of steps is missing: the penalty falls as training goes on.",
+    "You leave out the number of steps t: the penalty falls as training continues.",
     lambda eta, t: 1 / eta,
 )
 EQUIVALENT_LAMBDA.mistake(
     "half of it",
-    "You have 1/(2*eta*t). The penalty of this course has a 1/2 that cancels already.",
+    "You use 1/(2*eta*t). The penalty of this course has a 1/2 that already cancels.",
     lambda eta, t: 1 / (2 * eta * t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "twice as much",
-    "You have 2/(eta*t). With lam/2 ||w||^2 the derivative is lam*w: no factor.",
+    "You use 2/(eta*t). The derivative of lam/2 ||w||^2 is lam*w, without a factor 2.",
     lambda eta, t: 2 / (eta * t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "sum in place of product",
-    "You add eta and t. The way is t steps of length eta: a product.",
+    "You add eta and t. Multiply them: t steps have size eta.",
     lambda eta, t: 1 / (eta + t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "one step more",
-    "You count one step too many: the way after t steps is eta*t.",
+    "You count one step too many: use eta*t after t steps.",
     lambda eta, t: 1 / (eta * (t + 1)),
 )
 EQUIVALENT_LAMBDA.mistake(
@@ -138,22 +138,22 @@ EQUIVALENT_LAMBDA.mistake(
 )
 EQUIVALENT_LAMBDA.mistake(
     "square of t",
-    "Your t is squared. To first order gradient descent has reached eta*t*s.",
+    "You square t. To first order gradient descent has reached eta*t*s.",
     lambda eta, t: 1 / (eta * t**2),
 )
 EQUIVALENT_LAMBDA.mistake(
     "square of eta",
-    "Your eta is squared. To first order gradient descent has reached eta*t*s.",
+    "You square eta. To first order gradient descent has reached eta*t*s.",
     lambda eta, t: 1 / (eta**2 * t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "decay in place of a penalty",
-    "exp(-eta*t) is what is left of a direction with s = 1. Asked is a penalty.",
+    "exp(-eta*t) is the share of a direction with s = 1 that is still missing. Return a penalty.",
     lambda eta, t: np.exp(-eta * t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "power in place of a penalty",
-    "(1 - eta)^t is what is left of a direction with s = 1. Asked is a penalty.",
+    "(1 - eta)^t is the share of a direction with s = 1 that is still missing. Return a penalty.",
     lambda eta, t: (1 - eta) ** t,
 )
 EQUIVALENT_LAMBDA.mistake(
@@ -163,11 +163,11 @@ EQUIVALENT_LAMBDA.mistake(
 )
 EQUIVALENT_LAMBDA.mistake(
     "whole numbers",
-    "// and int() round down to whole numbers. A penalty is any number.",
+    "// and int() round down to whole numbers. Return the exact number: use /.",
     lambda eta, t: 1 // (eta * t),
 )
 EQUIVALENT_LAMBDA.mistake(
     "a line between start and end",
-    "1 - eta*t is not always positive. The penalty falls as one over eta*t.",
+    "You use 1 - eta*t, which may be negative. Use 1/(eta*t).",
     lambda eta, t: 1 - eta * t,
 )

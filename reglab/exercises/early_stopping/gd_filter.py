@@ -1,4 +1,4 @@
-"""Exercise 10.3, what gradient descent and ridge leave of each direction."""
+"""Exercise 10.3, the shares of each direction in gradient descent and ridge."""
 
 import numpy as np
 
@@ -31,12 +31,12 @@ GD_FILTER = Exercise(
 
 
 def _one(rng):
-    """One direction, in a short number away from 1."""
+    """One direction: a short number away from 1."""
     return np.array([float(rng.choice([1.5, 2.0, 2.5, 3.0]))])
 
 
 def _few(rng):
-    """Some directions, the largest with many times the variance of the smallest."""
+    """Several directions; the largest has many times the variance of the smallest."""
     n = int(rng.integers(3, 6))
     return rng.permutation(np.geomspace(0.1, 4.0, n)) * rng.uniform(0.9, 1.1, n)
 
@@ -53,7 +53,7 @@ def _and_zero(rng):
 
 
 def _steps(rng):
-    """Steps so short that no direction is passed at once."""
+    """Cases with steps so short that no direction is completed in one step."""
     return [
         {"s": _one(rng), "eta": hundredths(rng, 0.15, 0.3), "t": int(rng.integers(2, 4))},
         {"s": _few(rng), "eta": hundredths(rng, 0.1, 0.2), "t": int(rng.integers(2, 6))},
@@ -80,8 +80,8 @@ GD_FILTER.property(
     draw=_steps,
     judge=agrees(
         GD_FILTER,
-        "Each step leaves the factor 1 - eta*s of what was missing. Asked is what t steps have "
-        "reached.",
+        "Each step multiplies the missing share by 1 - eta*s. Return the share that t steps "
+        "have reached.",
         _case,
     ),
 )
@@ -91,7 +91,7 @@ GD_FILTER.property(
     name="gd_ends",
     draw=_few_steps,
     after="gd_shares",
-    judge=agrees(GD_FILTER, "Look at (10.4) for t = 0 and t = 1, and where s = 0.", _case),
+    judge=agrees(GD_FILTER, "Check (10.4) for t = 0 and t = 1, and where s = 0.", _case),
 )
 
 
@@ -115,7 +115,7 @@ def _compare_weights(data, share, w, what):
     if where is None:
         return PASSED
     return failed(
-        "s are the eigenvalues of X'X/n: one share for each of them, in their order.",
+        "s are the eigenvalues of X'X/n: return one share for each, in their order.",
         f"{what}: expected w[{where[0]}] = {number(w[where])}, got {number(got[where])}",
     )
 
@@ -131,7 +131,7 @@ def is_descent(data, out):
 
 
 def _penalties(rng):
-    """Penalties below each lonely s, and away from 1."""
+    """Cases with penalties away from 1, and below s where there is only one."""
     return [
         {"s": _one(rng), "lam": hundredths(rng, 0.2, 0.8)},
         {"s": _few(rng), "lam": hundredths(rng, 1.2, 2.5)},
@@ -180,7 +180,7 @@ GD_FILTER.property(
     call=_ridge,
     returns=RIDGE,
     after="ridge_shares",
-    judge=_same_ridge("Look at (10.5) for lam = 0, and where s = 0."),
+    judge=_same_ridge("Check (10.5) for lam = 0, and where s = 0."),
 )
 
 

@@ -8,63 +8,64 @@ from reglab.exercises.early_stopping.gd_filter import GD_FILTER
 
 GD_FILTER.mistake(
     "what is left, not what is reached",
-    "(1 - eta*s)^t is what is still missing after t steps. What is reached is 1 minus that.",
+    "(1 - eta*s)^t is the share still missing after t steps. Return 1 minus that.",
     lambda s, eta, t: (1 - eta * s) ** t,
 )
 GD_FILTER.mistake(
     "sign of the reached share",
-    "Your share is negative: 1 - (1 - eta*s)^t, not the other way round.",
+    "Your share is negative: use 1 - (1 - eta*s)^t, not the reverse.",
     lambda s, eta, t: (1 - eta * s) ** t - 1,
 )
 GD_FILTER.mistake(
     "first order only",
-    "eta*s*t is right for small values only: every step covers a part of what is left, not of the "
-    "whole.",
+    "eta*s*t is right only for small values: every step covers a part of the missing share, "
+    "not of the whole.",
     lambda s, eta, t: eta * s * t,
 )
 GD_FILTER.mistake(
     "cut off at 1",
-    "You add eta*s in each step, up to 1. Every step covers a part of what is left.",
+    "You add eta*s in each step, up to 1. Every step covers a part of the missing share: use "
+    "a power.",
     lambda s, eta, t: np.minimum(eta * s * t, 1.0),
 )
 GD_FILTER.mistake(
     "continuous time",
-    "1 - exp(-eta*s*t) is the limit of very many tiny steps. Here t steps of size eta are taken.",
+    "1 - exp(-eta*s*t) is the limit of very many tiny steps. Use t steps of size eta.",
     lambda s, eta, t: 1 - np.exp(-eta * s * t),
 )
 GD_FILTER.mistake(
     "t times in place of power t",
-    "You multiply by t. The factor 1 - eta*s is applied t times: a power.",
+    "You multiply by t. The factor 1 - eta*s is applied t times: use a power.",
     lambda s, eta, t: 1 - (1 - eta * s) * t,
 )
 GD_FILTER.mistake(
     "power of eta s",
-    "You take the power of eta*s. What is left shrinks by the factor 1 - eta*s in every step.",
+    "You take the power of eta*s. The missing share shrinks by the factor 1 - eta*s in every step.",
     lambda s, eta, t: 1 - (eta * s) ** t,
 )
 GD_FILTER.mistake(
     "power of the step size alone",
-    "s stands outside of your power. In each direction the factor is 1 - eta*s.",
+    "You put s outside the power. In each direction the factor is 1 - eta*s.",
     lambda s, eta, t: 1 - s * (1 - eta) ** t,
 )
 GD_FILTER.mistake(
     "eta in the exponent",
-    "Your eta stands in the exponent: 1 - s to the power eta*t. It belongs beside s.",
+    "You put eta in the exponent: 1 - s to the power eta*t. Multiply s by eta instead.",
     lambda s, eta, t: 1 - np.sign(1 - s) * np.abs(1 - s) ** (eta * t),
 )
 GD_FILTER.mistake(
     "sum in place of difference",
-    "With 1 + eta*s what is missing grows. Each step leaves 1 - eta*s of it.",
+    "With 1 + eta*s the missing share grows. Use 1 - eta*s.",
     lambda s, eta, t: 1 - (1 + eta * s) ** t,
 )
 GD_FILTER.mistake(
     "one step too few",
-    "You are one step behind: after t steps the power is t.",
+    "You are one step behind: after t steps use the power t.",
     lambda s, eta, t: 1 - (1 - eta * s) ** (t - 1),
 )
 GD_FILTER.mistake(
     "one step too many",
-    "You are one step ahead: after t steps the power is t, and at t = 0 nothing is reached.",
+    "You are one step ahead: after t steps use the power t, so that at t = 0 the share is 0.",
     lambda s, eta, t: 1 - (1 - eta * s) ** (t + 1),
 )
 GD_FILTER.mistake(
@@ -74,74 +75,74 @@ GD_FILTER.mistake(
 )
 GD_FILTER.mistake(
     "root of s",
-    "You take the root of s. The eigenvalue itself stands in the filter.",
+    "You take the root of s. Use the eigenvalue itself.",
     lambda s, eta, t: 1 - (1 - eta * np.sqrt(s)) ** t,
 )
 GD_FILTER.mistake(
     "s divided by eta",
-    "You divide by eta. A longer step gets further: eta times s.",
+    "You divide s by eta. Longer steps reach more: multiply s by eta.",
     lambda s, eta, t: 1 - (1 - s / eta) ** t,
 )
 GD_FILTER.mistake(
     "s ignored",
-    "s is not in your filter: every direction has a pace of its own.",
+    "You do not use s. Every direction has its own speed: use 1 - eta*s.",
     lambda s, eta, t: np.full(np.shape(s), 1 - (1 - eta) ** t),
 )
 GD_FILTER.mistake(
     "times s",
-    "You multiply the share by s once more. A share is between 0 and 1 for short steps.",
+    "You multiply the share by s. Leave that out: a share is between 0 and 1 for short steps.",
     lambda s, eta, t: s * (1 - (1 - eta * s) ** t),
 )
 GD_FILTER.mistake(
     "divided by s",
-    "You divide by s: that is the sum of the powers. Asked is the share of the least-squares "
-    "weight.",
+    "You divide by s, which gives the sum of the powers. Return the share of the "
+    "least-squares weight.",
     lambda s, eta, t: np.divide(1 - (1 - eta * s) ** t, s, out=np.zeros_like(s), where=s > 0),
 )
 GD_FILTER.mistake(
     "s divided by n",
-    "You divide s by the number of values. The eigenvalues of X'X/n have been divided by n "
-    "already.",
+    "You divide s by the number of values. The eigenvalues of X'X/n are already divided by n.",
     lambda s, eta, t: 1 - (1 - eta * s / len(s)) ** t if len(s) > 1 else 1 - (1 - eta * s) ** t,
 )
 GD_FILTER.mistake(
     "ridge filter at 1/(eta t)",
-    "That is ridge at lam = 1/(eta*t), which comes near. Take the power of 1 - eta*s.",
+    "You use the ridge filter at lam = 1/(eta*t), which is near. Take the power of 1 - eta*s.",
     lambda s, eta, t: s * eta * t / (s * eta * t + 1),
 )
 GD_FILTER.mistake(
     "one number for all directions",
-    "You average the shares. Each s has one of its own.",
+    "You average the shares. Return one share for each s.",
     lambda s, eta, t: np.mean(1 - (1 - eta * s) ** t),
 )
 GD_FILTER.mistake(
     "eta and t exchanged",
-    "Your arguments stand in another order. It is gd_filter(s, eta, t).",
+    "Your arguments are in another order. Use gd_filter(s, eta, t).",
     lambda s, t, eta: 1 - (1 - eta * s) ** t,
 )
 GD_FILTER.mistake(
     "t ignored",
-    "t is not in your filter: that is the share after one step.",
+    "You do not use t, so you return the share after one step.",
     lambda s, eta, t: eta * s,
 )
 GD_FILTER.mistake(
     "power of s alone",
-    "Your power is of s alone. The factor 1 - eta*s is applied t times: brackets around all of it.",
+    "You take the power of s alone. The factor 1 - eta*s is applied t times: put it in "
+    "parentheses.",
     lambda s, eta, t: 1 - (1 - eta * s**t),
 )
 GD_FILTER.mistake(
     "1 - inside the brackets",
-    "Your 1 - stands inside the brackets of the power: (1 - 1 - eta*s)^t. It stands before them.",
+    "You put the first 1 - inside the parentheses: (1 - 1 - eta*s)^t. Put it before them.",
     lambda s, eta, t: (1 - 1 - eta * s) ** t,
 )
 GD_FILTER.mistake(
     "twice the step",
-    "You have 2*eta. The objective has 1/(2n), so that no 2 is left.",
+    "You use 2*eta. The objective has 1/(2n), so the 2 cancels.",
     lambda s, eta, t: 1 - (1 - 2 * eta * s) ** t,
 )
 GD_FILTER.mistake(
     "half the step",
-    "You have eta/2. A step multiplies what is missing by 1 - eta*s.",
+    "You use eta/2. A step multiplies the missing share by 1 - eta*s.",
     lambda s, eta, t: 1 - (1 - eta / 2 * s) ** t,
 )
 
@@ -150,7 +151,7 @@ GD_FILTER.mistake(
 
 GD_FILTER.mistake(
     "what the penalty takes",
-    "lam / (s + lam) is what the penalty takes away. Asked is what it leaves.",
+    "lam / (s + lam) is the share that the penalty removes. Return the share that it leaves.",
     lambda s, lam: lam / (s + lam),
     answer="ridge_filter",
 )
@@ -162,84 +163,84 @@ GD_FILTER.mistake(
 )
 GD_FILTER.mistake(
     "ridge: squared below only",
-    "s / (s^2 + lam) is for singular values, and turns U'y into weights. Here s is an eigenvalue, "
-    "and a share is asked.",
+    "s / (s^2 + lam) is for singular values, and converts U'y to weights. Here s is an "
+    "eigenvalue: return the share.",
     lambda s, lam: s / (s**2 + lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "ridge: root of s",
-    "You take the root of s. The eigenvalue itself stands in the filter.",
+    "You take the root of s. Use the eigenvalue itself.",
     lambda s, lam: np.sqrt(s) / (np.sqrt(s) + lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "one over s plus lam",
-    "1 / (s + lam) turns X'y/n into weights. As a share of the least-squares weights it has s on "
-    "top.",
+    "1 / (s + lam) converts X'y/n to weights. The share of the least-squares weights has s in "
+    "the numerator.",
     lambda s, lam: 1 / (s + lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "factor 2 with lam",
-    "A factor 2 is left over: the penalty is lam/2 times the squared norm, and its derivative has "
-    "none.",
+    "You have a factor 2 too many: the penalty is lam/2 times the squared norm, so its "
+    "derivative has no 2.",
     lambda s, lam: s / (s + 2 * lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "half of lam",
-    "You halve lam: the penalty's 1/2 cancels when you differentiate.",
+    "You halve lam. The penalty's 1/2 cancels when you differentiate, so use lam.",
     lambda s, lam: s / (s + lam / 2),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "lam times n",
-    "You multiply lam by a number of rows or columns. s are eigenvalues of X'X/n: lam stands "
+    "You multiply lam by a number of rows or columns. s are eigenvalues of X'X/n, so use lam "
     "alone.",
     lambda s, lam: s / (s + len(s) * lam) if len(s) > 1 else s / (s + lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "soft threshold",
-    "You subtract lam: that is the lasso's way. Ridge shrinks by a factor.",
+    "You subtract lam, as the lasso does. Ridge shrinks by a factor.",
     lambda s, lam: np.maximum(s - lam, 0) / np.maximum(s, 1e-300),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "one over lam",
-    "Your lam is upside down: more penalty must leave less.",
+    "You use 1/lam in place of lam: a larger penalty must leave less.",
     lambda s, lam: s * lam / (s * lam + 1),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "1 in the place of s",
-    "s / (1 + lam) shrinks all directions alike, and is no share. Below stands s + lam.",
+    "s / (1 + lam) shrinks all directions alike and is not a share. Divide by s + lam.",
     lambda s, lam: s / (1 + lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "ridge: s ignored",
-    "s is not in your share: every direction shrinks in its own measure.",
+    "You do not use s. Every direction shrinks by its own share: s / (s + lam).",
     lambda s, lam: np.full(np.shape(s), 1 / (1 + lam)),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "difference below",
-    "You subtract lam below the line: the penalty adds to s.",
+    "You subtract lam in the denominator. Add it to s.",
     lambda s, lam: s / (s - lam),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "ridge: one number for all directions",
-    "You add up, or average, the shares. (Their sum is the degrees of freedom.) Each s has its "
-    "own.",
+    "You add up, or average, the shares. (Their sum is the degrees of freedom.) Return one "
+    "share for each s.",
     lambda s, lam: np.sum(s / (s + lam)),
     answer="ridge_filter",
 )
 GD_FILTER.mistake(
     "brackets below forgotten",
-    "s/s + lam is (s/s) + lam for Python: put brackets around what stands below.",
+    "In Python s/s + lam is (s/s) + lam: put the denominator in parentheses.",
     lambda s, lam: np.divide(s, s, out=np.full_like(s, np.nan), where=s > 0) + lam,
     answer="ridge_filter",
 )

@@ -13,7 +13,7 @@ from reglab.linear import gd_path
 
 @dataclass(frozen=True, init=False)
 class Path(Tuple):
-    """W and b; anything that is no pair was sent in words."""
+    """W and b; anything that is not a pair is sent as a description."""
 
     def __init__(self):
         super().__init__(
@@ -50,7 +50,7 @@ _Y_ON_PAPER = ((-2.0, 0.0, 2.0), (-1.0, -1.0, 2.0), (-3.0, 1.0, 2.0), (-4.0, 1.0
 
 
 def _on_paper(rng):
-    """Three rows of one column, in short numbers; x and y are not centred, and the step is safe."""
+    """Three rows of one column, in short numbers; x and y are not centred, and steps converge."""
     x, y = (np.array(rng.choice(choices)) for choices in (_X_ON_PAPER, _Y_ON_PAPER))
     eta = round(rng.uniform(0.55, 0.9) / np.mean(x**2), 2)
     rows = rng.permutation(3)
@@ -70,7 +70,7 @@ def _first_step(rng):
 
 
 def _data(data):
-    """The data in words, if they fit into a line."""
+    """The data in words, if they fit on a line."""
     if data["X"].size > 3:
         return f"X of shape {data['X'].shape}"
     x, y = (", ".join(number(v) for v in values) for values in (data["X"][:, 0], data["y"]))
@@ -97,8 +97,8 @@ def _compare(data, W, hint):
 )
 def first_step(data, out):
     hint = (
-        "Row 0 is w = 0. Row 1 is eta * Xc'yc / n, with X and y centred: compare the pieces on the "
-        "small example."
+        "Row 0 is w = 0. Row 1 is eta * Xc'yc / n, with X and y centred: check each factor on "
+        "the small example."
     )
     return _compare(data, out["gd_path"][0][:2], hint)
 
@@ -117,19 +117,19 @@ def _paths(rng):
     after="first_step",
 )
 def every_step(data, out):
-    hint = "Each step needs the gradient at the row before: the residual changes with w."
+    hint = "Each step needs the gradient at the previous row, because the residual changes with w."
     return _compare(data, out["gd_path"][0], hint)
 
 
 def _known_weights(data):
-    """The weights of a right path, and those of the known wrong ones that go somewhere."""
+    """The weights of a right path, and those of the known mistakes that move."""
     arguments = data["X"], data["y"], data["eta"], data["steps"]
     p = data["X"].shape[1]
     yield linear.gd_path(*arguments)[0]
     for mistake in GD_PATH.mistakes:
         found = mistake.answers["gd_path"](*arguments)
         W = found[0] if isinstance(found, tuple) else found
-        # (Of a single column nothing is left if rows are centred: a mistake that moves elsewhere.)
+        # (If rows are centred, a single column becomes 0; that mistake moves with more columns.)
         if np.shape(W) == (data["steps"] + 1, p) and (p == 1 or np.any(W)):
             yield W
 
@@ -139,7 +139,7 @@ def _compare_intercepts(data, expected, b):
     if where is None:
         return PASSED
     return failed(
-        "The best intercept for given weights is mean(y) - mean(X) w, row by row.",
+        "For each row, the best intercept for its weights is mean(y) - mean(X) w.",
         f"{_data(data)}: expected b[{where[0]}] = {number(expected[where])}, got "
         f"{number(b[where])}",
     )
@@ -152,16 +152,18 @@ def _compare_intercepts(data, expected, b):
 )
 def intercept(data, out):
     W, b = out["gd_path"]
-    # A known mistake in the weights costs its own properties. Which one it is, W tells; what b is
-    # to be is computed here.
+    # A known mistake in the weights fails its own properties. W shows which mistake it is; the
+    # expected b is computed from it.
     for known in _known_weights(data):
         if first_difference(known, W) is None:
             return _compare_intercepts(data, data["y"].mean() - known @ data["X"].mean(axis=0), b)
-    return _compare(data, W, "b belongs to the weights of its row, and these are not right yet.")
+    return _compare(
+        data, W, "Compute b from the weights of its row. Your weights are not right yet."
+    )
 
 
 def _far(rng):
-    # Columns of similar size, hardly correlated: a few hundred steps are enough.
+    # Columns of similar size with little correlation, so that a few hundred steps are enough.
     return [
         {**_on_paper(rng), "steps": up_to(rng, 35, 45)},
         {**regression(rng, up_to(rng, 60, 100), 2, spread=1.5), "steps": 300},
@@ -180,9 +182,9 @@ def arrives(data, out):
     where = first_difference(expected, W[-1], rtol=1e-5)
     if where is None:
         return PASSED
-    hint = "Nothing but the gradient moves w: with enough steps it becomes 0 at least squares."
+    hint = "Only the gradient changes w: with enough steps it becomes 0 at least squares."
     if np.any(W[1]) and not np.any(W[-1]):
-        hint = "Your loop ends early, and the rows after it stay 0. Take all steps."
+        hint = "Your loop ends early, so the later rows stay 0. Take all steps."
     return failed(
         hint,
         f"{_data(data)}, {data['steps']} steps: expected W[-1, {where[0]}] = "

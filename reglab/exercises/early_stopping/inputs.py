@@ -18,15 +18,15 @@ def regression(rng, n, p, *, spread=4.0):
 
 
 def hundredths(rng, low, high):
-    """A number between two others with two decimals: short where it is written out."""
+    """A number from `low` to `high` with two decimals, so that messages stay short."""
     return int(rng.integers(round(100 * low), round(100 * high) + 1)) / 100
 
 
 def quarters(rng, low, high):
-    """A number between two others that is a multiple of 1/4: short and exact."""
+    """A multiple of 1/4 from `low` to `high`: short and exact."""
     return int(rng.integers(round(4 * low), round(4 * high) + 1)) / 4
 
 
 def up_to(rng, low, high):
-    """A whole number between two others, both of which it may be."""
+    """A whole number from `low` to `high`, both included."""
     return int(rng.integers(low, high + 1))

@@ -1,8 +1,8 @@
 """Metrics of scripted runs for Exercise 10.1: their order is set, and the numbers are drawn.
 
-A run is made of levels, which say which epoch is better than which. `numbers` draws quarters in
-that order: differences and ties are exact, so no answer passes or fails by rounding. In mode "min"
-the lowest level is the best one; `mirrored` numbers are for mode "max".
+A run consists of levels, which set the order of the epochs from best to worst. `numbers` draws
+quarters in that order: differences and ties are exact, so no answer passes or fails by rounding.
+In mode "min" the lowest level is the best one; `mirrored` numbers are for mode "max".
 """
 
 import numpy as np
@@ -22,12 +22,12 @@ def numbers(rng, levels, *, scaled=False):
 
 
 def mirrored(values):
-    """The same numbers with more for less, positive again."""
+    """The same numbers in reverse order of size, positive again."""
     return np.nanmax(values) + np.nanmin(values) - values
 
 
 def falling(rng, low, high):
-    """Epochs, from `low` to `high` of them, that are better each time; the last level is 0."""
+    """Levels of `low` to `high` epochs, each better than the previous one; the last level is 0."""
     return np.arange(float(rng.integers(low, high + 1)))[::-1]
 
 
@@ -37,7 +37,7 @@ def worse(rng, n, best, worst):
 
 
 def stopping(rng, patience):
-    """Better epochs, two or more, and then failures: the last of `patience` ends the run.
+    """Two or more better epochs, then failures: the last of `patience` failures ends the run.
 
     The failures are better than the first epoch, and, with a patience of 2 or more, the second is
     better than the one before it. The epochs after the stop have failed, too.
@@ -49,7 +49,7 @@ def stopping(rng, patience):
 
 
 def in_blocks(rng, patience):
-    """Better epochs and fewer failures than `patience`, twice or more, before what ends the run."""
+    """Two or more blocks of a better epoch and fewer than `patience` failures, then the end."""
     blocks, best = int(rng.integers(2, 4)), 0.0
     levels = []
     for _ in range(blocks):
@@ -59,7 +59,7 @@ def in_blocks(rng, patience):
 
 
 def tied(rng, patience):
-    """Better epochs, and then failures, some of which are as good as the best one."""
+    """Better epochs, then failures, some of them as good as the best epoch."""
     good = falling(rng, 2, 3)
     failed = worse(rng, patience, 0, 3)
     failed[: int(rng.integers(1, patience))] = 0.0
@@ -67,7 +67,7 @@ def tied(rng, patience):
 
 
 def kept(rng, good, failed):
-    """`good` better epochs, and then `failed` failures, each worse than the one before.
+    """`good` better epochs, then `failed` failures, each worse than the previous one.
 
     If there are two better epochs or more, the first failure is better than the first epoch.
     """
@@ -78,5 +78,5 @@ def kept(rng, good, failed):
 
 
 def gains(rng, n, delta):
-    """What `n` epochs gain on one before them: each time more, and always less than `delta`."""
+    """The gains of `n` epochs over an earlier one: increasing, and always less than `delta`."""
     return np.sort(rng.choice(np.arange(1, 8), size=n, replace=False)) * delta / 8

@@ -14,22 +14,23 @@ GAIN = Prediction(
 
 GAIN.answer(
     "b",
-    "The late epochs learn wrong labels by heart. Without such labels they do little harm to "
-    "accuracy, and stopping has little to save.",
+    "In the late epochs the network memorizes wrong labels. Without such labels these epochs "
+    "hardly reduce accuracy, so stopping gains little.",
 )
 
 GAIN.belief(
     "a",
     "early stopping always gains accuracy",
-    "What a network learns late from right labels hardly costs classes; in the first figure even "
-    "its loss hardly rises.",
+    "With right labels the late epochs hardly reduce accuracy; in the first figure even the "
+    "loss hardly rises.",
 )
 
 GAIN.belief(
     "c",
     "early stopping only saves time",
-    "A network that learned wrong labels by heart repeats them on new images; the earlier weights "
-    "had not yet. With right labels it saves little time: see the epochs run.",
+    "A network that memorized wrong labels repeats them on new images; the earlier weights "
+    "did not do so yet. With right labels it saves little time: compare the numbers of "
+    "epochs.",
 )
 
 HOLD_OUT = Prediction(
@@ -44,21 +45,21 @@ HOLD_OUT = Prediction(
 
 HOLD_OUT.answer(
     "b",
-    "One split, made once. Cross-validation would train a network anew for each of several splits, "
-    "and average.",
+    "There is one split. Cross-validation would train a new network for each of several "
+    "splits and average.",
 )
 
 HOLD_OUT.belief(
     "a",
     "early stopping is a kind of cross-validation",
-    "Looking at the same rows many times is one split. Cross-validation changes the split, and "
-    "trains anew for each.",
+    "Using the same rows many times is still one split. Cross-validation changes the split "
+    "and trains a new network for each.",
 )
 
 HOLD_OUT.belief(
     "c",
     "validation rows are trained on",
-    "No gradient comes from them. But they are used: they choose the epoch, so their score is a "
+    "No gradient comes from them. But they are used to choose the epoch, so their score is a "
     "little too good.",
 )
 
@@ -75,21 +76,22 @@ REPORT = Prediction(
 
 REPORT.answer(
     "b",
-    "The best of many epochs owes something to luck, and new rows do not repeat the luck. Choose "
-    "by validation rows, and look at the test rows once.",
+    "The best of many epochs is partly best by chance, which does not repeat on new rows. "
+    "Choose by validation rows, and use the test rows once.",
 )
 
 REPORT.belief(
     "a",
     "the test set can serve as validation set",
-    "Choosing is learning, too: the epoch is a parameter that was fitted to the test rows.",
+    "Choosing the epoch is part of learning: the epoch is a parameter that was fitted to the "
+    "test rows.",
 )
 
 REPORT.belief(
     "c",
     "stopping early makes a score pessimistic",
-    "It is the score of the network that you use, so nothing is missing. What biases it is that it "
-    "is the best of many on these rows.",
+    "It is the score of the network that you use, so stopping does not bias it. It is biased "
+    "because it is the best of many on these rows.",
 )
 
 MONITOR = Prediction(
@@ -104,22 +106,22 @@ MONITOR = Prediction(
 
 MONITOR.answer(
     "c",
-    "It cannot tell whether more or less of it is better. With mode='min' it only warns that "
-    "nothing of that name is logged, and trains to the end. The names are val_loss, and val_ with "
-    "the name of each metric.",
+    "Keras cannot tell whether larger or smaller values of it are better. With mode='min' it "
+    "only warns that nothing of that name is logged, and trains to the end. The names are "
+    "val_loss, and val_ with the name of each metric.",
 )
 
 MONITOR.belief(
     "a",
     "val_err is the validation error",
-    "It was never a name in the log of Keras. Names are val_loss, val_accuracy and the like.",
+    "Keras does not log this name. Names are val_loss, val_accuracy and so on.",
 )
 
 MONITOR.belief(
     "b",
     "an unknown name is only a warning",
-    "That happens if mode is given as well. Without it Keras has to find out whether more or less "
-    "is better, and cannot.",
+    "That happens if mode is given as well. Without it Keras must infer whether larger or "
+    "smaller is better, and cannot.",
 )
 
 WARM_START = Prediction(
@@ -135,8 +137,8 @@ WARM_START = Prediction(
 
 WARM_START.answer(
     "b",
-    "compile() sets loss, optimizer and metrics. Weights are made when the model is built; only "
-    "building it anew makes new ones.",
+    "compile() sets loss, optimizer and metrics. Weights are made when the model is built; "
+    "only building it again makes new ones.",
 )
 
 WARM_START.belief(
@@ -149,6 +151,6 @@ WARM_START.belief(
 WARM_START.belief(
     "c",
     "an earlier best is found again",
-    "A callback restores what it saw in its own run of fit. The earlier run had none, so nothing "
-    "was kept.",
+    "A callback restores only weights from its own run of fit. The earlier run had no "
+    "callback, so no weights were kept.",
 )

@@ -1,6 +1,6 @@
 """Runs for Exercise 10.1, the smallest first: a list for each property.
 
-The first functions draw runs about when to stop, the others, after LONG, about what is kept.
+The first functions draw runs about when to stop; those after LONG are about what is kept.
 """
 
 import numpy as np
@@ -52,14 +52,14 @@ def _small_gains(rng, patience, delta):
 
 
 def _large(rng):
-    """Clear gains that are small beside the metrics themselves, and three failures."""
+    """Clear gains that are small relative to the metrics themselves, then three failures."""
     drops = np.cumsum([0, *(quarters(rng, 0.75, 1.25) for _ in range(up_to(rng, 3, 4)))])
     failed = drops[-1] - np.array([quarters(rng, 0.25, 1.5) for _ in range(3)])
     return quarters(rng, 9.0, 14.0) - np.array([*drops, *failed])
 
 
 def _slow(rng):
-    """Every gain is within a delta of 1, and every second epoch beats the best by more than it."""
+    """Every gain is within a delta of 1, but every second epoch beats the best by more than 1."""
     eighths = [
         gain for _ in range(up_to(rng, 2, 4)) for gain in (up_to(rng, 3, 6), up_to(rng, 6, 8))
     ]
@@ -85,7 +85,7 @@ def min_deltas(rng):
 
 def max_modes(rng):
     patience = [up_to(rng, 2, 4) for _ in range(5)]
-    # Below 1, so that a share of the best is less than min_delta.
+    # Below 1, so that a min_delta taken as a share of the best is smaller than min_delta.
     firsts, delta = [quarters(rng, 0.25, 0.75) for _ in range(2)], float(rng.choice([0.25, 0.5]))
     accuracies = mirrored(numbers(rng, stopping(rng, patience[0])))
     within = firsts[0] + np.array([0, *gains(rng, patience[2], delta)])
@@ -118,7 +118,7 @@ def with_nan(rng):
 
 
 def pairs(rng):
-    """One run beside another one that is always better, and beside one that gets worse."""
+    """A run at the same time as one that is always better, and as one that gets worse."""
     patience = up_to(rng, 2, 4)
     levels = stopping(rng, patience)
     n = len(levels)
@@ -139,13 +139,13 @@ LONG = 9  # a patience that no run here reaches
 
 
 def _with_zero(rng):
-    """The best metric is 0, and what comes after it is worse."""
+    """The best metric is 0, and later ones are worse."""
     values = numbers(rng, kept(rng, up_to(rng, 2, 3), up_to(rng, 1, 3)))
     return values - values.min()
 
 
 def _with_a_tie(rng):
-    """As good as the best one, later; and at the end an epoch that beats the first one only."""
+    """A later epoch ties with the best one, and the last epoch beats only the first."""
     good = falling(rng, 2, 3)
     return [*good, *worse(rng, 1, 0, 3), 0, 4, *worse(rng, 1, 0, good[0])]
 
@@ -166,7 +166,7 @@ def best_epochs(rng):
 
 
 def _twice_better(rng, last):
-    """Better epochs on both sides of one that is not, and `last` failures."""
+    """Better epochs before and after one that is not, then `last` failures."""
     return numbers(rng, [1, 0.5, *worse(rng, 1, 0.5, 3), *kept(rng, 1, last)], scaled=True)
 
 
@@ -184,7 +184,7 @@ def by_the_rule(rng):
     """Better epochs, then as many failures; no best metric is a whole number like an epoch."""
     n, m = up_to(rng, 1, 3), int(rng.choice([1, 3]))
     accuracies = mirrored(numbers(rng, kept(rng, n + 1, n))) + 0.125
-    # Each gain is more than min_delta, and not twice as much; then gains that do not count.
+    # Each gain is more than min_delta but not twice as much; then gains that do not count.
     drops = np.cumsum([0, *rng.integers(9, 17, size=m)]) / 32
     losses = quarters(rng, 6.5, 9.0) - np.array([*drops, *(drops[-1] + gains(rng, m, 0.25))])
     return [

@@ -1,4 +1,4 @@
-"""Exercise 10.1: scripted runs of training with an answer, and what is sent of them."""
+"""Exercise 10.1: scripted runs of training with an answer, and what the guest sends."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ def _of(name):
 
 @dataclass(frozen=True, init=False)
 class Params(Tuple):
-    """Arrays by name, sent in the order of NAMES; anything else was sent in words."""
+    """Arrays by name, sent in the order of NAMES; anything else is sent as a description."""
 
     def __init__(self):
         super().__init__(**{name: _of(name) for name in NAMES})
@@ -77,7 +77,7 @@ class Params(Tuple):
 
 
 def sent(params):
-    """Parameters as they travel."""
+    """Parameters in the form that is sent."""
     if params is None:
         return "None"
     if isinstance(params, np.ndarray):
@@ -91,7 +91,7 @@ def sent(params):
 
 
 class Run:
-    """One run: a stopper, and the parameters that the training loop changes under its hands.
+    """One run: a stopper, and the parameters that the training loop changes.
 
     Parameters
     ----------
@@ -118,8 +118,8 @@ class Run:
     def epoch(self, i):
         """Train for an epoch and report it; True if the stopper says stop."""
         answer = self._update(i)
-        if isinstance(answer, str | tuple | list | dict):  # each of them is true in an `if`
-            raise TypeError(f"update has to answer True or False, got a {type_name(answer)}")
+        if isinstance(answer, str | tuple | list | dict):  # these may be true in an `if`
+            raise TypeError(f"update must return True or False, got a {type_name(answer)}")
         self.log[i] = bool(answer)
         return bool(answer)
 
@@ -131,13 +131,13 @@ class Run:
         return self
 
     def whatever_it_says(self):
-        """Train for all epochs: a wrong count must not decide what is kept."""
+        """Train for all epochs, so that a wrong count does not affect what is kept."""
         for i in range(len(self.data["metrics"])):
             self._update(i)
         return self
 
     def final(self):
-        """What the stopper hands back at the end of a run."""
+        """What the stopper returns at the end of a run."""
         params = self.stopper.final_params(self.live)
         self._watch("last", len(self.answered) - 1)
         return params

@@ -30,12 +30,12 @@ from reglab.linear import (
 )
 from reglab.linear.optimality import weight_violation
 
-SWEEPS = 600  # ample: plain descent needs fewer than 300 on every case drawn here
+SWEEPS = 600  # enough: plain descent needs fewer than 300 on every case drawn here
 KKT_TOLERANCE = 1e-6  # of lambda_max, as in lesson 3
 FIT = Tuple(
     w=Array(lambda data: data["X"].shape[1:], rtol=1e-4, atol=1e-6),
     b=Number(rtol=1e-4, atol=1e-6),
-    # How many sweeps a solver needs is its own affair.
+    # The number of sweeps may differ between right solvers.
     n_iter=Integer(compare=False),
 )
 COUNTED_FIT = Tuple(w=FIT.parts["w"], b=FIT.parts["b"], n_iter=Integer())
@@ -108,8 +108,8 @@ ELASTIC_NET_CD.property(
     draw=small_to_large,
     call=_one_fit,
     judge=_solves(
-        "Two changes to lasso_cd: the threshold is lam*l1_ratio, and lam*(1 - l1_ratio) joins a_j "
-        "below the line. Stop when (4.2) holds."
+        "Change two things in lasso_cd: the threshold is lam*l1_ratio, and the denominator is "
+        "a_j + lam*(1 - l1_ratio). Stop when (4.2) holds."
     ),
 )
 
@@ -120,8 +120,8 @@ ELASTIC_NET_CD.property(
     call=_one_fit,
     after="optimal",
     judge=_solves(
-        "When columns overlap, each weight must answer to the newest values of the others, and it "
-        "takes more sweeps."
+        "With correlated columns, each update must use the newest values of the other "
+        "weights, and you need more sweeps."
     ),
 )
 
@@ -138,7 +138,7 @@ def _same_weights(expected, got, hint, case):
 @ELASTIC_NET_CD.property(
     "l1_ratio = 1 gives the lasso of lesson 3",
     draw=small_to_large,
-    # The same L1 penalty as before, so that some weights stay in.
+    # The same L1 penalty as before, so that some weights stay nonzero.
     call=lambda answers, data: _one_fit(
         answers, data, lam=data["lam"] * data["l1_ratio"], l1_ratio=1.0
     ),
@@ -149,7 +149,7 @@ def lasso_end(data, out):
     return _same_weights(
         lasso_path(data["X"], data["y"], [lam])[0][0],
         out["elastic_net_cd"][0],
-        "With l1_ratio = 1 nothing is left of the squares, and the threshold is lam.",
+        "With l1_ratio = 1 there is no L2 part, and the threshold is lam.",
         _size(data, lam=lam, l1_ratio=1.0),
     )
 
@@ -164,7 +164,7 @@ def ridge_end(data, out):
     return _same_weights(
         ridge_closed_form(data["X"], data["y"], data["lam"])[0],
         out["elastic_net_cd"][0],
-        "With l1_ratio = 0 the threshold is 0, and lam joins a_j below the line.",
+        "With l1_ratio = 0 the threshold is 0, and the denominator is a_j + lam.",
         _size(data, l1_ratio=0.0),
     )
 
@@ -180,7 +180,7 @@ def ridge_end(data, out):
 )
 def equal_columns(data, out):
     w = out["elastic_net_cd"][0]
-    hint = "The squares make an even split cheapest: (w/2)^2 + (w/2)^2 < w^2 + 0^2."
+    hint = "An even split has the smallest L2 penalty: (w/2)^2 + (w/2)^2 < w^2 + 0^2."
     if abs(w[0] - w[-1]) > 1e-4 * max(abs(w[0]), 1e-2):
         return failed(
             hint,
@@ -206,30 +206,32 @@ def empty_model(data, out):
     if np.any(w != 0):
         j = int(np.flatnonzero(w)[0])
         return failed(
-            "Only the L1 part makes zeros: its threshold is lam*l1_ratio.",
+            "Only the L1 part gives exact zeros: its threshold is lam*l1_ratio.",
             f"{_shape(data)}, lam just above lambda_max/l1_ratio: expected w[{j}] = 0, got "
             f"{number(w[j])}",
         )
-    hint = "Just below lambda_max/l1_ratio one weight must have entered."
+    hint = "Just below lambda_max/l1_ratio one weight must be nonzero."
     if not np.any(out["below"][0] != 0):
         return failed(
             hint,
             f"{_shape(data)}, lam = .99 lambda_max/l1_ratio: expected a nonzero weight, got none",
         )
-    above = _meets_conditions(data, out["above"], "Without weights b is mean(y).", lam=largest)
+    above = _meets_conditions(
+        data, out["above"], "If all weights are 0, b is mean(y).", lam=largest
+    )
     below = _meets_conditions(data, out["below"], hint, lam=0.99 * largest)
     return below if above.passed else above
 
 
 def _cold_and_warm(answers, data):
-    # A start well inside the tolerance that is asked for afterwards.
+    # The start must meet a much smaller tolerance than the runs below.
     once = _fit(answers, data, options={"tol": 1e-10})
     start = _fit(answers, data, options={"tol": 1e-10, "w0": np.array(once[0], dtype=float)})
     w0 = np.array(start[0], dtype=float)
     return {
         "start": start,
         "warm": _fit(answers, data, options={"w0": w0}),
-        # The number of sweeps is what the answer says; these weights are the proof of it.
+        # The answer may report a wrong number of sweeps, so check these weights as well.
         "short": _fit(answers, data, options={"w0": w0, "max_iter": 3}),
     }
 
@@ -242,29 +244,27 @@ def _cold_and_warm(answers, data):
     after="correlated_columns",
 )
 def warm_start(data, out):
-    # The start is the student's own solution, so it has to be one.
-    verdict = _meets_conditions(
-        data, out["start"], "The solution to start from does not meet (4.2)."
-    )
+    # The run starts at the student's own solution, so check that it is a solution.
+    verdict = _meets_conditions(data, out["start"], "Your fit from zeros does not meet (4.2).")
     if not verdict.passed:
         return verdict
     verdict = _meets_conditions(
         data,
         out["warm"],
-        "Started at its own solution, the weights should stay where they are: r belongs to w0.",
+        "If w0 is the solution, the weights should not change: compute r from w0.",
     )
     if not verdict.passed:
         return verdict
     hint = "Start from w0 when it is given, and stop as soon as (4.2) holds."
-    # One is enough, but a solver that measures how far the weights move needs one more to see it.
+    # One is enough, but a solver that measures the change of the weights needs one more.
     sweeps = out["warm"][2]
     if sweeps > 3:
         return failed(hint, f"{_size(data)}: expected n_iter <= 3 from the solution, got {sweeps}")
     return _meets_conditions(data, out["short"], hint)
 
 
-# What two sweeps may leave of the way from zeros to the solution. The columns overlap so much that
-# the slowest order of them leaves 0.7.
+# The share of the way from zeros to the solution that may remain after two sweeps. The columns are
+# so correlated that the slowest order of them leaves 0.7.
 PART_LEFT = 0.95
 
 
@@ -295,16 +295,16 @@ def sweep_limit(data, out):
         )
     if _violation(data, w, b) < 1e-9:
         return failed(
-            "Two sweeps are not enough to solve this problem: do you count them?",
+            "Two sweeps cannot solve this problem exactly: check that max_iter limits the sweeps.",
             f"{case}: the answer is already exact",
         )
-    hint = "Return the weights after the last sweep, and the b that belongs to them."
+    hint = "Return the weights after the last sweep, and the b for these weights."
     expected = (data["y"] - data["X"] @ w).mean()
     if first_difference(expected, b) is not None:
         return failed(
             hint, f"{case}: expected b = {number(expected)} for these weights, got {number(b)}"
         )
-    # Where two sweeps end depends on the order of the columns, but a part of the way is done.
+    # The result of two sweeps depends on the order of the columns, but it is part of the way.
     start, end = _objective(data, np.zeros(len(w)), data["y"].mean()), _objective(data, w, b)
     best = _objective(data, *_solution(data))
     if end - best <= PART_LEFT * (start - best):
@@ -328,7 +328,7 @@ def sweep_limit(data, out):
 )
 def shifted_target(data, out):
     (w, b, _), (w_shifted, b_shifted, _) = out["plain"], out["shifted"]
-    verdict = _meets_conditions(data, out["plain"], "The answer for y itself does not meet (4.2).")
+    verdict = _meets_conditions(data, out["plain"], "Your fit to y itself does not meet (4.2).")
     if not verdict.passed:
         return verdict
     where = first_difference(w, w_shifted, rtol=1e-4, atol=1e-5)
@@ -368,6 +368,6 @@ def library(data, out):
     return _same_weights(
         model.coef_,
         out["elastic_net_cd"][0],
-        "scikit-learn's alpha is our lam, and its l1_ratio ours.",
+        "scikit-learn's alpha is our lam, and its l1_ratio is ours.",
         _size(data),
     )

@@ -8,7 +8,7 @@ from reglab.linear import elastic_net_cd
 
 
 def _shrink(z, t):
-    # soft_threshold without its validation: the wrong solvers call it a hundred thousand times.
+    # soft_threshold without its validation, because the wrong solvers call it 100,000 times.
     return z - min(max(z, -t), t)
 
 
@@ -35,8 +35,8 @@ def _descend(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
 
 ELASTIC_NET_CD.mistake(
     "l1_ratio reversed",
-    "l1_ratio is the share of the L1 penalty, yours is that of the squares: the threshold is "
-    "lam*l1_ratio.",
+    "You use l1_ratio as the share of the L2 part. It is the share of the L1 part: the "
+    "threshold is lam*l1_ratio.",
     edited(
         _descend,
         ("l1 = lam * l1_ratio", "l1 = lam * (1 - l1_ratio)"),
@@ -45,71 +45,71 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "L2 part missing from the denominator",
-    "Your threshold is right, but the squares leave no trace: lam*(1 - l1_ratio) joins a_j "
-    "below the line.",
+    "Your threshold is right, but the L2 part is missing: the denominator is a_j + lam*(1 - "
+    "l1_ratio).",
     edited(_descend, ("/ (a[j] + l2)", "/ a[j]")),
 )
 ELASTIC_NET_CD.mistake(
     "L1 part missing",
-    "Your weights are ridge's: nothing is thresholded. Use soft_threshold(z_j, lam*l1_ratio).",
+    "You compute ridge weights, without a threshold. Use soft_threshold(z_j, lam*l1_ratio).",
     edited(_descend, ("_shrink(z, l1)", "z")),
 )
 ELASTIC_NET_CD.mistake(
     "both parts with the full lam",
-    "You take lam for both parts. l1_ratio splits it: lam*l1_ratio above the line and "
-    "lam*(1 - l1_ratio) below.",
+    "You use lam for both parts. l1_ratio splits it: lam*l1_ratio in the threshold and lam*(1 "
+    "- l1_ratio) in the denominator.",
     edited(
         _descend, ("l1 = lam * l1_ratio", "l1 = lam"), ("l2 = lam * (1 - l1_ratio)", "l2 = lam")
     ),
 )
 ELASTIC_NET_CD.mistake(
     "threshold is the full lam",
-    "Below the line you split lam, above you do not: the threshold is lam*l1_ratio.",
+    "You split lam in the denominator, but not in the threshold: it is lam*l1_ratio.",
     edited(_descend, ("l1 = lam * l1_ratio", "l1 = lam")),
 )
 ELASTIC_NET_CD.mistake(
     "full lam in the denominator",
-    "The threshold is right. Below the line belongs lam*(1 - l1_ratio), not lam.",
+    "Your threshold is right. The denominator needs lam*(1 - l1_ratio), not lam.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = lam")),
 )
 ELASTIC_NET_CD.mistake(
     "l1_ratio below the line",
-    "lam*l1_ratio stands above and below the line. Below belongs the other part: "
-    "lam*(1 - l1_ratio).",
+    "You use lam*l1_ratio in the threshold and in the denominator. The denominator needs the "
+    "other part: lam*(1 - l1_ratio).",
     edited(_descend, ("/ (a[j] + l2)", "/ (a[j] + l1)")),
 )
 ELASTIC_NET_CD.mistake(
     "factor 1/2 of the squares lost",
-    "The squares count twice: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - l1_ratio)*w, "
-    "without a 2.",
+    "Your L2 part is twice too large: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
+    "l1_ratio)*w, without a 2.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = 2 * lam * (1 - l1_ratio)")),
 )
 ELASTIC_NET_CD.mistake(
     "factor 1/2 kept in the derivative",
-    "The squares count half: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - l1_ratio)*w. "
-    "The 1/2 is used up.",
+    "Your L2 part is too small by half: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
+    "l1_ratio)*w. The 1/2 cancels.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = lam * (1 - l1_ratio) / 2")),
 )
 ELASTIC_NET_CD.mistake(
     "squares not multiplied by lam",
-    "Below the line stands 1 - l1_ratio without lam: both parts of the penalty are multiplied "
+    "Your denominator has 1 - l1_ratio without lam. Both parts of the penalty are multiplied "
     "by lam.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = 1 - l1_ratio")),
 )
 ELASTIC_NET_CD.mistake(
     "threshold not multiplied by lam",
-    "Your threshold is l1_ratio alone: it is lam*l1_ratio.",
+    "Your threshold is l1_ratio alone. It must be lam*l1_ratio.",
     edited(_descend, ("l1 = lam * l1_ratio", "l1 = l1_ratio")),
 )
 ELASTIC_NET_CD.mistake(
     "only a_j below the line, shrunk afterwards",
-    "You divide by a_j and by 1 + lam*(1 - l1_ratio). It is one division, by the sum "
-    "a_j + lam*(1 - l1_ratio).",
+    "You divide by a_j and by 1 + lam*(1 - l1_ratio). Divide once, by the sum a_j + lam*(1 - "
+    "l1_ratio).",
     edited(_descend, ("/ (a[j] + l2)", "/ a[j] / (1 + l2)")),
 )
 ELASTIC_NET_CD.mistake(
     "not divided by a_j",
-    "Below the line a_j is missing: without it the columns would need variance 1.",
+    "a_j is missing in your denominator. Your update is right only for columns of variance 1.",
     edited(_descend, ("/ (a[j] + l2)", "/ (1 + l2)")),
 )
 ELASTIC_NET_CD.mistake(
@@ -120,41 +120,42 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "squares added outside the fraction",
-    "lam*(1 - l1_ratio) is added to the fraction. It belongs below the line: use brackets.",
+    "You add lam*(1 - l1_ratio) to the fraction. Add it to the denominator: use parentheses.",
     edited(_descend, ("/ (a[j] + l2)", "/ a[j] + l2")),
 )
 ELASTIC_NET_CD.mistake(
     "squares in the threshold",
-    "Both parts are in the threshold, so yours is the lasso at the full lam. The squares join "
-    "a_j below the line instead.",
+    "You put both parts into the threshold, so you solve the lasso with the full lam. Add the "
+    "L2 part to a_j in the denominator instead.",
     edited(_descend, ("_shrink(z, l1) / (a[j] + l2)", "_shrink(z, l1 + l2) / a[j]")),
 )
 ELASTIC_NET_CD.mistake(
     "hard threshold",
-    "You keep or kill z_j. The soft threshold also moves survivors towards 0 by lam*l1_ratio.",
+    "You keep z_j or set it to 0. The soft threshold also moves the kept values towards 0 by "
+    "lam*l1_ratio.",
     edited(_descend, ("_shrink(z, l1)", "z * (abs(z) > l1)")),
 )
 ELASTIC_NET_CD.mistake(
     "squares multiplied by n",
-    "The squares count n times too much: a_j is a mean over the rows, so lam*(1 - l1_ratio) "
-    "joins it without n.",
+    "Your L2 part is n times too large: a_j is a mean over the rows, so add lam*(1 - "
+    "l1_ratio) without n.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = n * lam * (1 - l1_ratio)")),
 )
 ELASTIC_NET_CD.mistake(
     "threshold halved",
-    "Your threshold is half of lam*l1_ratio. Only the squares carry a 1/2 in (4.1).",
+    "Your threshold is half of lam*l1_ratio. Only the squares have a 1/2 in (4.1).",
     edited(_descend, ("l1 = lam * l1_ratio", "l1 = lam * l1_ratio / 2")),
 )
 ELASTIC_NET_CD.mistake(
     "shrinkage undone in the end",
-    "You scale the weights up by 1 + lam*(1 - l1_ratio) in the end. That "
-    "correction is Zou and Hastie's; our objective has none.",
+    "You scale the weights up by 1 + lam*(1 - l1_ratio) at the end. That is Zou and Hastie's "
+    "correction; our objective has none.",
     edited(_descend, ("    return w", "    w = w * (1 + l2)\n    return w")),
 )
 ELASTIC_NET_CD.mistake(
     "residual refreshed once a sweep",
-    "The residual is refreshed once a sweep: all weights move at once and overshoot together. "
-    "Refresh it after each weight.",
+    "You update the residual once per sweep, so all weights move at once and overshoot. "
+    "Update it after each weight.",
     edited(
         _descend,
         ("            r = yc - Xc @ w\n", ""),
@@ -163,7 +164,8 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "residual never changes",
-    "r does not change when w_j moves. After each update, take x_j times the change of w_j off r.",
+    "Your r does not change when w_j changes. After each update, subtract x_j times the "
+    "change of w_j from r.",
     edited(
         _descend,
         ("            r = yc - Xc @ w\n", ""),
@@ -172,7 +174,7 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "own contribution left in the residual",
-    "The weight's own part is missing: z_j = x_j'r/n + a_j w_j, not x_j'r/n.",
+    "The weight's own contribution is missing: z_j = x_j'r/n + a_j w_j, not x_j'r/n.",
     edited(_descend, ("r / n + a[j] * w[j]", "r / n")),
 )
 ELASTIC_NET_CD.mistake(
@@ -182,7 +184,7 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "intercept forgotten",
-    "X and y are not centred, so there is no intercept in your fit.",
+    "Your fit has no intercept, because you do not centre X and y.",
     edited(
         _descend,
         ("x_mean, y_mean = X.mean(axis=0), y.mean()", "x_mean, y_mean = np.zeros(X.shape[1]), 0.0"),
@@ -207,14 +209,14 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "max_iter ignored",
-    "You sweep on after max_iter sweeps. It is a limit that the caller sets.",
+    "You continue after max_iter sweeps. Stop there: the caller sets this limit.",
     lambda X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000: elastic_net_cd(
         X, y, lam, l1_ratio, w0, tol
     ),
 )
 ELASTIC_NET_CD.mistake(
     "sweeps counted from 0",
-    "range starts at 0, so your counter is one short: after k sweeps return k.",
+    "range starts at 0, so your count is too small by 1: after k sweeps return k.",
     edited(_descend, ("w, sweeps", "w, sweeps - 1")),
 )
 ELASTIC_NET_CD.mistake(

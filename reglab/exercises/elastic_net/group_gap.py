@@ -18,7 +18,7 @@ GROUP_GAP = Exercise(
 
 
 def _small_to_large(rng):
-    # In quarters, which can be subtracted on paper; the last case has any numbers.
+    # Quarters, which are easy to subtract on paper, except in the last case.
     low, step, more = rng.integers(4, 13, size=3) / 4
     return [
         {"w": np.array([low, low + step]), "groups": np.array([0, 0])},
@@ -30,7 +30,7 @@ def _small_to_large(rng):
 
 
 def _three_groups(rng):
-    """Gaps that neither rise nor fall, and are not all whole numbers; extremes in the middle."""
+    """Three groups whose gaps are in no order and not all whole numbers; extremes in the middle."""
     small, medium, large = np.cumsum(rng.integers(1, 4, size=3) + rng.integers(1, 4) / 4)
     orders = [
         (medium, large, small),
@@ -81,14 +81,16 @@ GROUP_GAP.property(
     draw=_shared,
     after="small_cases",
     judge=agrees(
-        GROUP_GAP, "If all weights of a group are equal, nothing is left between them.", _weights
+        GROUP_GAP,
+        "If all weights of a group are equal, the largest minus the smallest is 0.",
+        _weights,
     ),
 )
 
 
 def _scattered(rng):
-    # Sizes differ, the label that comes first is not the smallest, and each group has a level of
-    # its own: a column of another group always shows.
+    # Sizes differ, the first label is not the smallest, and each group has its own level, so that
+    # a column of another group always shows.
     k = rng.integers(3, 6)
     groups = rng.permutation(np.repeat(np.arange(k), rng.permutation(k) + 2))
     other = rng.choice(np.flatnonzero(groups))
@@ -104,8 +106,8 @@ GROUP_GAP.property(
     after="small_cases",
     judge=agrees(
         GROUP_GAP,
-        "Select the columns of a group by their label, w[groups == g], and go through the labels "
-        "from the smallest to the largest.",
+        "Select the columns of a group by their label, w[groups == g], with the labels in "
+        "increasing order.",
         _weights,
     ),
 )
@@ -115,7 +117,9 @@ GROUP_GAP.property(
     name="single_column",
     draw=lambda rng: _side_by_side(rng, rng.permutation([1, *rng.integers(2, 5, size=2)])),
     after="small_cases",
-    judge=agrees(GROUP_GAP, "One weight is its group's largest and its smallest.", _weights),
+    judge=agrees(
+        GROUP_GAP, "A single weight is both the largest and the smallest of its group.", _weights
+    ),
 )
 
 
@@ -128,12 +132,12 @@ def _by_group(w, groups, one):
 
 GROUP_GAP.mistake(
     "signs dropped",
-    "You take absolute values first. 1 and -1 pull in opposite directions: their gap is 2, not 0.",
+    "You take absolute values first. The weights 1 and -1 differ: their gap is 2, not 0.",
     lambda w, groups: _by_group(np.abs(w), groups, np.ptp),
 )
 GROUP_GAP.mistake(
     "smallest minus largest",
-    "The order is reversed: largest minus smallest, which is never negative.",
+    "You compute smallest minus largest. The gap is largest minus smallest and never negative.",
     lambda w, groups: -_by_group(w, groups, np.ptp),
 )
 GROUP_GAP.mistake(
@@ -143,7 +147,7 @@ GROUP_GAP.mistake(
 )
 GROUP_GAP.mistake(
     "standard deviation",
-    "That is the spread around the mean. The gap is the largest weight minus the smallest.",
+    "You compute the standard deviation. The gap is the largest weight minus the smallest.",
     lambda w, groups: _by_group(w, groups, np.std),
 )
 GROUP_GAP.mistake(
@@ -153,26 +157,26 @@ GROUP_GAP.mistake(
 )
 GROUP_GAP.mistake(
     "first and last column only",
-    "You compare the first column of a group with its last. The extremes may stand anywhere: "
-    "use max and min.",
+    "You compare the first column of a group with its last. The extremes may be anywhere: use "
+    "max and min.",
     lambda w, groups: _by_group(w, groups, lambda v: abs(v[-1] - v[0])),
 )
 GROUP_GAP.mistake(
     "largest weight only",
-    "That is the largest weight of each group. Take its smallest one off.",
+    "You return the largest weight of each group. Subtract its smallest weight.",
     lambda w, groups: _by_group(w, groups, np.max),
 )
 GROUP_GAP.mistake(
     "one number for all groups",
-    "The gap is taken over all columns at once, so every group gets the same.",
+    "You compute one gap over all columns, so every group gets the same value. Compute one "
+    "for each group.",
     lambda w, groups: np.full(np.unique(groups).size, np.ptp(w)),
 )
 
 
 @GROUP_GAP.mistake(
     "groups in order of appearance",
-    "Your gaps are right, their order is that in which the labels appear: entry g belongs to "
-    "label g.",
+    "Your gaps are right, but in the order in which the labels appear. Entry g belongs to label g.",
 )
 def by_appearance(w, groups):
     labels = list(dict.fromkeys(groups.tolist()))
@@ -186,36 +190,37 @@ GROUP_GAP.mistake(
 )
 GROUP_GAP.mistake(
     "groups in falling order",
-    "Your gaps are right, their order is reversed: entry g belongs to label g.",
+    "Your gaps are right, but their order is reversed. Entry g belongs to label g.",
     lambda w, groups: _by_group(w, groups, np.ptp)[::-1],
 )
 GROUP_GAP.mistake(
     "zeros left out",
-    "You leave out weights that are 0. A dropped column belongs to its group: its weight 0 counts.",
+    "You leave out weights that are 0. A dropped column is still in its group: its weight 0 "
+    "counts.",
     lambda w, groups: _by_group(w, groups, lambda v: np.ptp(v[v != 0]) if np.any(v != 0) else 0.0),
 )
 GROUP_GAP.mistake(
     "rounded to whole numbers",
-    "Your gaps are whole numbers: an array or a number of type int cuts off what follows the "
-    "point.",
+    "Your gaps are whole numbers: an array or a number of type int drops the decimals.",
     lambda w, groups: np.trunc(_by_group(w, groups, np.ptp)),
 )
 GROUP_GAP.mistake(
     "largest step between neighbours",
-    "That is the largest step from one weight to the next. Take the largest weight minus the "
-    "smallest.",
+    "You return the largest step from one weight to the next. Take the largest weight minus "
+    "the smallest.",
     lambda w, groups: _by_group(w, groups, lambda v: np.max(np.diff(np.sort(v)), initial=0.0)),
 )
 GROUP_GAP.mistake(
     "variance",
-    "That is the variance. The gap is the largest weight minus the smallest.",
+    "You compute the variance. The gap is the largest weight minus the smallest.",
     lambda w, groups: _by_group(w, groups, np.var),
 )
 
 
 @GROUP_GAP.mistake(
     "groups taken to stand side by side",
-    "You cut w into consecutive pieces. Pick the columns by their label instead: w[groups == g].",
+    "You split w into consecutive pieces. Select the columns by their label instead: w[groups "
+    "== g].",
 )
 def consecutive(w, groups):
     sizes = np.unique(groups, return_counts=True)[1]
@@ -224,6 +229,6 @@ def consecutive(w, groups):
 
 GROUP_GAP.mistake(
     "position of the extremes",
-    "argmax and argmin say where the extremes stand. Take the weights there.",
+    "argmax and argmin return positions. Take the weights at these positions.",
     lambda w, groups: _by_group(w, groups, lambda v: np.argmax(v) - np.argmin(v)),
 )

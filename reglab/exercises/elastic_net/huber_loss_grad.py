@@ -21,8 +21,8 @@ HUBER_LOSS_GRAD = Exercise(
 
 
 def _small_to_large(rng):
-    # One residual inside, one outside on either side, one at each seam, then all kinds together;
-    # delta is neither 1 nor 2, where many wrong formulas are right.
+    # Single residuals inside, outside and at |r| = delta, then all kinds together; delta is
+    # neither 1 nor 2, where many wrong formulas are right.
     delta = float(rng.choice([2.5, 3.0, 3.5, 4.0, 4.5]))
     near, far = rng.integers(1, 4, size=4) / 4, delta + rng.integers(2, 13, size=4) / 4
     one_each = [[near[0]], [far[0]], [-far[1]], [-near[1]], [0.0], [delta], [-delta]]
@@ -37,7 +37,7 @@ def _delta(rng):
 
 
 def _residuals(rng):
-    """As many residuals inside as outside, on either side, and none near the seam."""
+    """As many residuals inside as outside, of both signs, and none near |r| = delta."""
     k, delta = int(rng.integers(1, 4)), _delta(rng)
     r = rng.uniform([[0.1], [1.2]], [[0.9], [3.0]], size=(2, 2 * k)) * np.tile([delta, -delta], k)
     shape = [(4 * k,), (2, 2 * k), (k, 2, 2)][rng.integers(3)]
@@ -93,8 +93,8 @@ def _seams(rng):
     after="loss_values",
 )
 def continuous(data, out):
-    # Each side is compared with the known value, too. Which sign the gradient has is not asked
-    # here: whoever reverses it everywhere has no jump.
+    # Compare each side with the known value, too. The sign of the gradient is not checked here: a
+    # gradient with the wrong sign everywhere has no jump.
     delta = data["delta"]
     known = (delta**2 / 2, delta)
     for part, name in enumerate(("loss", "gradient")):
@@ -105,7 +105,7 @@ def continuous(data, out):
         ):
             continue
         return failed(
-            "Both formulas must meet at |r| = delta.",
+            "Both formulas must give the same value at |r| = delta.",
             f"delta = {number(delta)}, the {name} just inside and outside r = "
             f"{number(data['r'][0])}: {number(inside)} and {number(outside)}",
         )
@@ -120,7 +120,7 @@ STEP = 1e-6
 )
 def slope(data, out):
     r, delta = data["r"], data["delta"]
-    verdict = _compare(data, out["huber_loss_grad"], 0, "The loss itself is wrong here.")
+    verdict = _compare(data, out["huber_loss_grad"], 0, "Your loss is wrong here.")
     if not verdict.passed:
         return verdict
     high, low = (huber_loss_grad(r + step, delta)[0] for step in (STEP, -STEP))
@@ -144,7 +144,7 @@ def _far_seam(rng):
     "with a large delta it is the squared loss", draw=_far_seam, after="loss_values"
 )
 def all_squares(data, out):
-    hint = "With delta above every |r| only the squares are left: r^2/2 and r, for each residual."
+    hint = "With delta above every |r|, the loss is r^2/2 and the gradient r for each residual."
     verdict = _compare(data, out["huber_loss_grad"], 0, hint)
     return _compare(data, out["huber_loss_grad"], 1, hint) if verdict.passed else verdict
 
@@ -162,13 +162,13 @@ def _huber(r, delta):
 
 HUBER_LOSS_GRAD.mistake(
     "delta/2 forgotten outside",
-    "Outside, delta*|r| starts too high, so the loss jumps at delta: take delta^2/2 off.",
+    "Outside, delta*|r| is too large, so the loss jumps at delta: subtract delta^2/2.",
     edited(_huber, ("delta * (size - delta / 2)", "delta * size")),
 )
 HUBER_LOSS_GRAD.mistake(
     "factor delta forgotten outside",
-    "Outside, the line has the slope 1. It must go on with the slope that the square has at "
-    "delta, which is delta.",
+    "Outside, your line has slope 1. It must have the slope of the square at delta, which is "
+    "delta.",
     edited(
         _huber,
         ("delta * (size - delta / 2)", "size - delta / 2"),
@@ -177,7 +177,7 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "slope 1 outside, in the gradient only",
-    "Your loss is right. Outside, its slope is delta with the sign of r, not the sign alone.",
+    "Your loss is right. Outside, its slope is delta*sign(r), not sign(r).",
     edited(_huber, ("delta * np.sign(r)", "np.sign(r)")),
 )
 HUBER_LOSS_GRAD.mistake(
@@ -187,18 +187,18 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "everything doubled",
-    "Loss and gradient are twice too large: there is a 1/2 in front of the square.",
+    "Your loss and gradient are twice too large: there is a 1/2 in front of the square.",
     edited(_huber, ("return loss, grad", "return 2 * loss, 2 * grad")),
 )
 HUBER_LOSS_GRAD.mistake(
     "gradient not clipped",
-    "Your gradient is r everywhere. Outside, the loss is a straight line with slope delta: an "
-    "outlier pulls no harder than that.",
+    "Your gradient is r everywhere. Outside, the loss is a straight line with slope delta, so "
+    "the gradient is at most delta in size.",
     edited(_huber, ("return loss, grad", "return loss, r.copy()")),
 )
 HUBER_LOSS_GRAD.mistake(
     "only positive residuals are large",
-    "Residuals far below 0 still count as small: compare |r| with delta, not r.",
+    "You treat residuals far below 0 as small: compare |r| with delta, not r.",
     edited(_huber, ("size = np.abs(r)", "size = r")),
 )
 HUBER_LOSS_GRAD.mistake(
@@ -214,34 +214,35 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "gradient with respect to the prediction",
-    "The sign is reversed: that is the slope in the prediction. Here it is the slope in r.",
+    "The sign is reversed: you differentiate with respect to the prediction. Differentiate "
+    "with respect to r.",
     edited(_huber, ("return loss, grad", "return loss, -grad")),
 )
 HUBER_LOSS_GRAD.mistake(
     "inside and outside exchanged",
-    "The two formulas are exchanged: squares are for small residuals.",
+    "You exchanged the two formulas: squares are for small residuals.",
     edited(_huber, ("size <= delta", "size > delta")),
 )
 HUBER_LOSS_GRAD.mistake(
     "outliers ignored",
-    "Outside, your gradient is 0: an outlier would not pull at all. It pulls with delta.",
+    "Outside, your gradient is 0, so outliers would have no effect. It must be delta*sign(r).",
     edited(_huber, ("delta * np.sign(r)", "0.0")),
 )
 HUBER_LOSS_GRAD.mistake(
     "squares only",
-    "That is the squared loss for every residual. Beyond delta it becomes a straight line.",
+    "You use the squared loss for every residual. Beyond delta the loss is a straight line.",
     lambda r, delta: (r**2 / 2, r.copy()),
 )
 HUBER_LOSS_GRAD.mistake(
     "absolute values only",
-    "That is the absolute loss for every residual. Up to delta it is r^2/2.",
+    "You use the absolute loss for every residual. Up to delta the loss is r^2/2.",
     lambda r, delta: (np.abs(r), np.sign(r)),
 )
 
 
 @HUBER_LOSS_GRAD.mistake(
     "smoothed version",
-    "That is the pseudo-Huber loss, which is never exactly a square nor a line. Use the two "
+    "You use the pseudo-Huber loss, which is never exactly a square or a line. Use the two "
     "formulas of (4.3).",
 )
 def pseudo(r, delta):
@@ -251,18 +252,19 @@ def pseudo(r, delta):
 
 HUBER_LOSS_GRAD.mistake(
     "residuals clipped, then squared",
-    "You clip r and square it: outside, the loss stays at delta^2/2 for ever. It must go on "
-    "rising, with slope delta.",
+    "You clip r and square it, so the loss stays at delta^2/2 outside. It must keep rising "
+    "with slope delta.",
     edited(_huber, ("delta * (size - delta / 2)", "delta**2 / 2")),
 )
 HUBER_LOSS_GRAD.mistake(
     "delta instead of delta/2",
-    "Outside, you take delta off |r|. It is delta/2: only then do line and square meet.",
+    "Outside, you subtract delta from |r|. Subtract delta/2, so that the line and the square "
+    "meet at delta.",
     edited(_huber, ("size - delta / 2", "size - delta")),
 )
 HUBER_LOSS_GRAD.mistake(
     "r instead of |r| outside",
-    "Outside, the loss of a negative residual comes out negative: it takes |r|, not r.",
+    "Outside, your loss of a negative residual is negative: use |r|, not r.",
     edited(_huber, ("size - delta / 2", "r - delta / 2")),
 )
 HUBER_LOSS_GRAD.mistake(
@@ -272,7 +274,7 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "loss and gradient exchanged",
-    "The two results are in the wrong order: first the loss, then the gradient.",
+    "You return the two results in the wrong order: first the loss, then the gradient.",
     edited(_huber, ("return loss, grad", "return grad, loss")),
 )
 HUBER_LOSS_GRAD.mistake(
@@ -283,11 +285,11 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "loss averaged",
-    "The loss is one value for each residual, neither summed nor averaged.",
+    "You average the loss. Return one value for each residual.",
     edited(_huber, ("return loss, grad", "return np.full_like(loss, loss.mean()), grad")),
 )
 HUBER_LOSS_GRAD.mistake(
     "gradient averaged",
-    "The gradient is each residual's own: leave out the division by n.",
+    "You divide the gradient by n. Return the gradient of each residual, without dividing.",
     edited(_huber, ("return loss, grad", "return loss, grad / r.size")),
 )

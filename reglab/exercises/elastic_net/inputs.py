@@ -1,4 +1,4 @@
-"""Inputs for the checks of elastic_net_cd: each mistake shows on them, on every draw."""
+"""Inputs for the checks of elastic_net_cd. They reveal each known mistake on every draw."""
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from reglab.exercises.columns import correlated_columns, largest_lam
 def regression(rng, n, p, *, share, l1_ratio, rho=0.3):
     """A problem with a penalty whose L1 part is `share` of the lasso's lambda_max.
 
-    Scales differ (or a wrong denominator could hide), means are far from 0 (so that centring
-    matters), and the penalty is not small against the columns' variances (so that both of its
-    parts show).
+    Scales differ (so that a wrong denominator shows), means are far from 0 (so that centring
+    matters), and the penalty is not small compared with the columns' variances (so that both of
+    its parts show).
 
     Returns
     -------
@@ -26,19 +26,20 @@ def regression(rng, n, p, *, share, l1_ratio, rho=0.3):
 
 
 def hundredths(rng, low, high):
-    """A number between two others with two decimals: short where it is written out."""
+    """A number from `low` to `high` with two decimals, so that messages stay short."""
     return int(rng.integers(round(100 * low), round(100 * high) + 1)) / 100
 
 
 def small_to_large(rng):
-    """Problems from one feature to six, with the two penalties in unequal shares."""
+    """Problems from one feature to six; the two penalties have unequal shares."""
     share = rng.uniform([0.2, 0.1, 0.08], [0.4, 0.15, 0.12])
     return [
         regression(rng, rng.integers(5, 9), 1, share=share[0], l1_ratio=hundredths(rng, 0.6, 0.9)),
         regression(
             rng, rng.integers(8, 13), 2, share=share[1], l1_ratio=hundredths(rng, 0.25, 0.4)
         ),
-        # Overlap so mild that weights may even move all at once: that shows elsewhere, every time.
+        # So little correlation that even simultaneous updates pass: another property shows that
+        # mistake.
         regression(
             rng,
             rng.integers(20, 29),
@@ -51,13 +52,13 @@ def small_to_large(rng):
 
 
 def overlapping(rng, p):
-    """Columns so strongly correlated that weights which move all at once never settle."""
+    """Columns so strongly correlated that simultaneous updates never converge."""
     n, l1_ratio, rho = rng.integers(18, 25), hundredths(rng, 0.3, 0.7), rng.uniform(0.85, 0.9)
     return regression(rng, n, p, share=0.01, l1_ratio=l1_ratio, rho=rho)
 
 
 def copied(rng, n, p):
-    """The first column stands there twice, and matters most."""
+    """A problem in which the first column appears twice and matters most."""
     data = regression(rng, n, p, share=0.1, l1_ratio=hundredths(rng, 0.4, 0.6))
     X = data["X"]
     y = data["y"] + 4.0 * (X[:, 0] - X[:, 0].mean())

@@ -14,22 +14,22 @@ MANY_FEATURES = Prediction(
 
 MANY_FEATURES.answer(
     "b",
-    "It depends on the truth. The lasso keeps at most as many features as there are samples: "
-    "plenty if few matter, too few if all do.",
+    "It depends on the true weights. The lasso keeps at most as many features as there are "
+    "samples: enough if few matter, too few if all do.",
 )
 
 MANY_FEATURES.belief(
     "a",
     "lasso fails whenever p > n",
-    "With more features than samples the lasso can still find a few that matter; what it cannot "
-    "do is keep more features than samples.",
+    "With more features than samples the lasso can still find a few that matter; it only "
+    "cannot keep more features than samples.",
 )
 
 MANY_FEATURES.belief(
     "c",
     "selection always predicts better",
-    "If all features matter a little, every zero is an error, and ridge, which keeps all, errs "
-    "less.",
+    "If all features matter a little, every zero is an error, and ridge has a smaller error "
+    "because it keeps all.",
 )
 
 OUTLIERS = Prediction(
@@ -44,8 +44,8 @@ OUTLIERS = Prediction(
 
 OUTLIERS.answer(
     "b",
-    "A wrong y enters through the loss. A penalty sees the weights only, and cannot know which "
-    "sample to distrust.",
+    "A wrong y enters through the loss. A penalty depends on the weights only, so it cannot "
+    "reduce the effect of a single sample.",
 )
 
 OUTLIERS.belief(
@@ -58,5 +58,6 @@ OUTLIERS.belief(
 OUTLIERS.belief(
     "c",
     "a larger penalty is robust to outliers",
-    "It shrinks all weights, right and wrong ones alike, and the outliers still pull with squares.",
+    "It shrinks all weights, right and wrong ones alike, and the loss still squares the "
+    "residuals of outliers.",
 )

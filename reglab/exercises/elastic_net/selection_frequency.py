@@ -1,7 +1,7 @@
 """Exercise 4.3, how often a feature is kept.
 
-The fits are built here. The weights that they return tell which sample they saw, and so the
-frequencies tell the judge.
+The checks pass their own `fit`. Its weights show which sample it got, so the frequencies show
+which samples were drawn.
 """
 
 import itertools
@@ -34,15 +34,15 @@ def _rows(rng, n, p, n_boot, **data):
 
 
 def _fits(rng, n_boot, p):
-    """The weights that the fits return: some features are always kept, never, or at times.
+    """The weights that the fits return: features are kept always, never, or sometimes.
 
-    The number of fits is odd and not that of the rows: no share is one half, and none is right
-    if it is divided by something else.
+    The number of fits is odd, so that no share is one half, and it is not the number of rows, so
+    that division by another number shows.
     """
     W = rng.integers(2, 13, size=(n_boot, p)) / 4
     W[1::2, 0] *= -1
     W[:, 1] = 0.0
-    # From the third on: kept by the first fit and not by the last, or the other way round.
+    # From the third feature on: kept by the first fit and not by the last, or the reverse.
     for j in range(2, p):
         some = rng.permutation(np.arange(1, n_boot - 1))[: rng.integers(1, n_boot - 1)]
         W[some, j] = 0.0
@@ -68,7 +68,7 @@ def nonzero(data, out):
         return PASSED
     weights = ", ".join(number(w) for w in data["W"][:, where[0]])
     return failed(
-        "Count in how many of the samples a weight is not 0, and divide by their number.",
+        "Count the samples in which a weight is not 0, and divide by the number of samples.",
         f"w[{where[0]}] = {weights} in {len(data['W'])} samples: expected "
         f"{number(expected[where])}, got {number(got[where])}",
     )
@@ -93,12 +93,12 @@ def _mismatch(X, y):
 def paired_rows(data, out):
     share, *others = out["selection_frequency"]
     wrong = [other for other in others if other != 1]  # their weights are 1 in each fit
-    hint = "Draw row numbers once, and take these rows from X and from y."
+    hint = "Draw row numbers once, and take the same rows from X and y."
     if share != 0:
         return failed(
             hint,
-            f"X[:, 0] equal to y: expected it in every sample, got it broken in {share:.0%} of "
-            "them",
+            "X[:, 0] equal to y: expected equality in every sample, but it failed in "
+            f"{share:.0%} of them",
         )
     if wrong:
         return failed(hint, f"a weight that is never 0: expected 1, got {number(wrong[0])}")
@@ -131,7 +131,7 @@ def sample_size(data, out):
     n, n_boot = len(data["y"]), data["n_boot"]
     if out["calls"] != n_boot:
         return failed(
-            "One fit for each bootstrap sample.",
+            "Call fit once for each bootstrap sample.",
             f"n_boot = {n_boot}: expected {n_boot} calls of fit, got {out['calls']}",
         )
     share = out["selection_frequency"]
@@ -145,7 +145,7 @@ def sample_size(data, out):
 
 
 def _witnesses(rng, n, p, n_boot):
-    """Columns that are 0 but for one row each, the first and the last row among these rows."""
+    """Columns with one nonzero row each; the first and the last row are among these rows."""
     rows = np.sort(rng.choice(np.arange(1, n - 1), size=p - 2, replace=False))
     rows = np.concatenate([[0], rows, [n - 1]])
     X = np.zeros((n, p))
@@ -159,12 +159,12 @@ def _drawn(n):
 
 
 def _of_samples(share, n_boot):
-    """Shares of n_boot samples are multiples of 1 / n_boot."""
+    """Check that each share is a multiple of 1 / n_boot."""
     where = first_difference(np.round(share * n_boot) / n_boot, share)
     if where is None:
         return PASSED
     return failed(
-        "Count in how many of the samples a weight is not 0, and divide by their number.",
+        "Count the samples in which a weight is not 0, and divide by the number of samples.",
         f"{n_boot} samples: expected a multiple of 1/{n_boot}, got {number(share[where])}",
     )
 
@@ -216,12 +216,12 @@ def _all_rows_witnessed(rng):
 def own_rng(data, out):
     if np.any(out["first"] != out["again"]):
         return failed(
-            "Draw from rng, and from no other generator.",
+            "Draw from rng only, not from another generator.",
             "two calls with equal generators: expected equal answers, got different ones",
         )
     if np.all(out["first"] == out["other"]):
         return failed(
-            "Draw from rng as it is: a seed inside the function repeats the same samples.",
+            "Draw from rng as it is: with a seed inside the function you repeat the same samples.",
             "two calls with different generators: expected different samples, got the same",
         )
     # Over all rows and at least 40 samples, the mean share varies by less than .02.

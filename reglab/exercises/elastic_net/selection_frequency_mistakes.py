@@ -17,7 +17,8 @@ def _frequency(fit, X, y, n_boot, rng):
 
 SELECTION_FREQUENCY.mistake(
     "X and y resampled independently",
-    "X and y are drawn apart, so a row loses its y. Draw row numbers once and use them for both.",
+    "You draw rows of X and y separately, so a row loses its y. Draw row numbers once and use "
+    "them for both.",
     edited(_frequency, ("y[rows]", "y[rng.integers(n, size=n)]")),
     signature=("paired_rows", lambda data, out: out["selection_frequency"][0] > 0.2),
 )
@@ -29,8 +30,7 @@ def _all_rows_once(data, out):
 
 SELECTION_FREQUENCY.mistake(
     "drawn without replacement",
-    "Every sample holds every row once: without replacement, n of n rows are the data in "
-    "another order.",
+    "You draw without replacement, so every sample holds each row once. Draw with replacement.",
     edited(_frequency, ("rng.integers(n, size=n)", "rng.permutation(n)")),
     signature=("with_replacement", _all_rows_once),
 )
@@ -43,7 +43,7 @@ def _same_rows(data, out):
 
 SELECTION_FREQUENCY.mistake(
     "one sample for all fits",
-    "All fits see the same sample: draw the rows inside the loop.",
+    "All your fits get the same sample: draw the rows inside the loop.",
     edited(
         _frequency,
         ("        rows = rng.integers(n, size=n)\n", ""),
@@ -71,38 +71,36 @@ def _several_sizes(data, out):
 
 SELECTION_FREQUENCY.mistake(
     "repeated rows left out",
-    "Your samples are of different sizes: rows drawn twice seem to be left out. They must "
-    "stay in twice.",
+    "Your samples have different sizes: you seem to leave out rows drawn twice. Keep them twice.",
     edited(_frequency, ("rng.integers(n, size=n)", "np.unique(rng.integers(n, size=n))")),
     signature=("sample_size", _several_sizes),
 )
 SELECTION_FREQUENCY.mistake(
     "columns counted instead of rows",
-    "You draw numbers up to the number of columns, so the later rows are never in a sample: "
-    "n is len(y).",
+    "You draw numbers below the number of columns, so later rows are never in a sample: n is "
+    "len(y).",
     edited(_frequency, ("rng.integers(n, size=n)", "rng.integers(min(X.shape), size=n)")),
 )
 SELECTION_FREQUENCY.mistake(
     "first row never drawn",
-    "Row 0 is in no sample: row numbers start at 0.",
+    "Row 0 is never in a sample: row numbers start at 0.",
     edited(_frequency, ("rng.integers(n, size=n)", "rng.integers(1, n, size=n)")),
     signature=("with_replacement", lambda data, out: out["selection_frequency"][0] == 0),
 )
 SELECTION_FREQUENCY.mistake(
     "per cent",
-    "These are per cent. A share lies between 0 and 1.",
+    "You return percentages. A share is between 0 and 1.",
     edited(_frequency, ("np.mean(kept, axis=0)", "100 * np.mean(kept, axis=0)")),
 )
 SELECTION_FREQUENCY.mistake(
     "last row never drawn",
-    "The last row is in no sample: rng.integers(n) leaves out n by itself, so n - 1 is one "
-    "too few.",
+    "The last row is never in a sample: rng.integers(n) already excludes n, so do not use n - 1.",
     edited(_frequency, ("rng.integers(n, size=n)", "rng.integers(n - 1, size=n)")),
     signature=("with_replacement", lambda data, out: out["selection_frequency"][-1] == 0),
 )
 SELECTION_FREQUENCY.mistake(
     "mean weight instead of frequency",
-    "You average the weights. Average whether they are 0 or not: w != 0.",
+    "You average the weights. Average w != 0 instead.",
     edited(_frequency, ("fit(X[rows], y[rows]) != 0", "fit(X[rows], y[rows])")),
 )
 SELECTION_FREQUENCY.mistake(
@@ -112,17 +110,18 @@ SELECTION_FREQUENCY.mistake(
 )
 SELECTION_FREQUENCY.mistake(
     "small weights not counted",
-    "You leave out small weights. The lasso's zeros are exact, so whatever is not 0 is selected.",
+    "You leave out small weights. The lasso's zeros are exact, so every weight that is not 0 "
+    "is selected.",
     edited(_frequency, ("fit(X[rows], y[rows]) != 0", "np.abs(fit(X[rows], y[rows])) > 1e-6")),
 )
 SELECTION_FREQUENCY.mistake(
     "zeros counted",
-    "You count how often a weight is 0. The frequency of selection is the rest: w != 0.",
+    "You count how often a weight is 0. Count how often it is not: w != 0.",
     edited(_frequency, ("!= 0", "== 0")),
 )
 SELECTION_FREQUENCY.mistake(
     "not divided by n_boot",
-    "These are counts. Divide by n_boot.",
+    "You return counts. Divide by n_boot.",
     edited(_frequency, ("np.mean(kept, axis=0)", "np.sum(kept, axis=0, dtype=float)")),
 )
 SELECTION_FREQUENCY.mistake(
@@ -132,27 +131,28 @@ SELECTION_FREQUENCY.mistake(
 )
 SELECTION_FREQUENCY.mistake(
     "last sample only",
-    "Only one sample counts in your answer. Add up over all of them before you divide.",
+    "Your answer uses only one sample. Add up over all of them before you divide.",
     edited(_frequency, ("np.mean(kept, axis=0)", "kept[-1] / n_boot")),
 )
 SELECTION_FREQUENCY.mistake(
     "first sample only",
-    "Only the first sample counts in your answer. Is the return inside the loop?",
+    "Your answer uses only the first sample. Check whether the return is inside the loop.",
     edited(_frequency, ("    return np.mean(kept, axis=0)", "        return kept[0] / n_boot")),
 )
 SELECTION_FREQUENCY.mistake(
     "majority instead of share",
-    "You round to kept or not kept. Return the share itself: it tells how sure the selection is.",
+    "You round to kept or not kept. Return the share itself: it shows how certain the "
+    "selection is.",
     edited(_frequency, ("np.mean(kept, axis=0)", "np.round(np.mean(kept, axis=0))")),
 )
 SELECTION_FREQUENCY.mistake(
     "shares that sum to 1",
-    "You divide by the sum of all counts. Each feature's count is divided by n_boot.",
+    "You divide by the sum of all counts. Divide each feature's count by n_boot.",
     edited(_frequency, ("np.mean(kept, axis=0)", "np.sum(kept, axis=0) / np.sum(kept)")),
 )
 SELECTION_FREQUENCY.mistake(
     "an own generator, seeded",
-    "A seed is set inside the function, so every call draws the same samples. Use the rng "
+    "You set a seed inside the function, so every call draws the same samples. Use the rng "
     "that is passed in.",
     edited(
         _frequency, ("    n = len(y)\n", "    n = len(y)\n    rng = np.random.default_rng(0)\n")
@@ -161,7 +161,7 @@ SELECTION_FREQUENCY.mistake(
 )
 SELECTION_FREQUENCY.mistake(
     "an own generator, unseeded",
-    "Equal generators give different answers: you draw from another one than rng.",
+    "Equal generators give different answers: you draw from a generator other than rng.",
     edited(_frequency, ("    n = len(y)\n", "    n = len(y)\n    rng = np.random.default_rng()\n")),
     signature=("own_rng", lambda data, out: bool(np.any(out["first"] != out["again"]))),
 )

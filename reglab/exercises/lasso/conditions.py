@@ -1,4 +1,4 @@
-"""How far a fit is from the optimality conditions of the lasso, and what is said about it."""
+"""Check a fit against the optimality conditions of the lasso."""
 
 from reglab.checks.model import PASSED, failed, number
 from reglab.linear import kkt_violation, lambda_max
@@ -12,7 +12,7 @@ def size(data):
 
 
 def violation(data, w, b, lam):
-    """KKT violation relative to lambda_max; 0 where nothing can be violated."""
+    """KKT violation relative to lambda_max."""
     largest = lambda_max(data["X"], data["y"])
     return kkt_violation(data["X"], data["y"], w, b, lam) / largest
 

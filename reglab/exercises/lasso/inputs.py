@@ -1,7 +1,7 @@
-"""Inputs for the checks of lesson 03: each mistake shows on them, on every draw.
+"""Inputs for the checks of lesson 03. They reveal each known mistake on every draw.
 
-If luck decided how difficult an input is, the same mistake would get different marks on different
-seeds. So correlations, scales and signs are set, and only the rest is random.
+If the difficulty of an input depended on the draw, the same mistake could get different marks with
+different seeds. So correlations, scales and signs are set, and only the rest is random.
 """
 
 import numpy as np
@@ -12,9 +12,9 @@ from reglab.exercises.columns import correlated_columns, largest_lam, orthonorma
 def regression(rng, columns, share):
     """A problem on given columns, with a penalty that is `share` of its lambda_max.
 
-    Columns get unequal scales (with unit columns a wrong division by their norm
-    changes nothing) and means far from 0 (so that centring matters). The column
-    with the largest pull has a negative one (so that a lost sign shows).
+    Columns get unequal scales (with unit columns a wrong division by their norm changes nothing)
+    and means far from 0 (so that centring matters). The largest gradient in size is negative (so
+    that a lost sign shows).
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def small_to_large(rng):
 
 
 def wide(rng):
-    """More features than samples; the features share a common part."""
+    """More features than samples; the features have a common component."""
     n, rho = rng.integers(16, 20), 0.6
     p = n + rng.integers(2, 5)
     raw = np.sqrt(rho) * rng.normal(size=(n, 1)) + np.sqrt(1 - rho) * rng.normal(size=(n, p))

@@ -23,9 +23,9 @@ KKT_VIOLATION = Exercise(
 
 
 def _with_weights(rng):
-    """Weights of which in each case another one violates its condition most.
+    """Cases in each of which another weight violates its condition most.
 
-    On orthonormal columns the pull is g = c - w, so each violation can be set.
+    On orthonormal columns the gradient is g = c - w, so each violation can be set.
     """
     cases = []
     for wrong_weight, wrong_zero in ((0.0, 0.4), (0.05, -0.2), (0.05, -0.6), (0.3, 0.1)):
@@ -36,7 +36,7 @@ def _with_weights(rng):
         )
         w = np.array([c[0] - lam + size * wrong_weight, 0.0, c[2] + lam])
         level, shift = rng.uniform(1.0, 4.0, size=2)
-        # Shifted columns, another b: the same residual.
+        # Shifted columns and another b give the same residual.
         b = float(level - shift * np.sum(w))
         cases.append({**data, "X": X + shift, "y": level + X @ c, "w": w, "b": b})
     for data in (*small_to_large(rng), wide(rng)):
@@ -57,8 +57,8 @@ KKT_VIOLATION.property(
     draw=_with_weights,
     judge=agrees(
         KKT_VIOLATION,
-        "Compute g = X'r/n with r = y - Xw - b. A nonzero weight asks for g_j = lam*sign(w_j), "
-        "a zero one for |g_j| <= lam. Return the largest violation.",
+        "Compute g = X'r/n with r = y - Xw - b. A nonzero weight needs g_j = lam*sign(w_j), a "
+        "zero weight |g_j| <= lam. Return the largest violation.",
         _case,
         atol=1e-8,
     ),
@@ -66,7 +66,7 @@ KKT_VIOLATION.property(
 
 
 def _without_weights(answers, data, lam, off=0.0):
-    """The answer for weights that are all 0, and an intercept that is off by so much."""
+    """The answer for weights that are all 0 and an intercept that is wrong by `off`."""
     zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
     return answers.kkt_violation(data["X"], data["y"], zero, mean + off, lam)
 
@@ -93,7 +93,7 @@ def _compare(data, expected, got, where, hint):
 def at_zero(data, out):
     expected = (1 - data["share"]) * lambda_max(data["X"], data["y"])
     at = f", w = 0, lam = {number(data['share'])} lambda_max"
-    hint = "A zero weight violates nothing while |g_j| <= lam, and |g_j| - lam beyond it."
+    hint = "A zero weight has violation 0 while |g_j| <= lam, and |g_j| - lam otherwise."
     verdict = _compare(data, expected, out["below"], at, hint)
     if not verdict.passed:
         return verdict
@@ -137,12 +137,12 @@ def _violation(X, y, w, b, lam):
 
 KKT_VIOLATION.mistake(
     "zero weights not checked",
-    "A zero weight has a condition too: |g_j| <= lam. Else w = 0 would always be optimal.",
+    "A zero weight has a condition too: |g_j| <= lam. Otherwise w = 0 would always be optimal.",
     edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "0.0")),
 )
 KKT_VIOLATION.mistake(
     "zero weights asked for a zero gradient",
-    "np.sign(0) is 0, so you ask a zero weight for g_j = 0. It may have any |g_j| <= lam.",
+    "np.sign(0) is 0, so you require g_j = 0 of a zero weight. Any |g_j| <= lam is allowed.",
     edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "np.abs(g)")),
 )
 KKT_VIOLATION.mistake(
@@ -157,12 +157,12 @@ KKT_VIOLATION.mistake(
 )
 KKT_VIOLATION.mistake(
     "intercept not checked",
-    "b has a condition as well: the mean of the residual must be 0.",
+    "You do not check b. Its condition is that the mean of the residual is 0.",
     edited(_violation, ("max(np.max(weights), abs(r.mean()))", "np.max(weights)")),
 )
 KKT_VIOLATION.mistake(
     "mean of the residual without its absolute value",
-    "The mean of the residual may be off to either side: take |mean(r)|.",
+    "The mean of the residual may be above or below 0: take |mean(r)|.",
     edited(_violation, ("abs(r.mean())", "r.mean()")),
 )
 KKT_VIOLATION.mistake(
@@ -177,6 +177,6 @@ KKT_VIOLATION.mistake(
 )
 KKT_VIOLATION.mistake(
     "mean instead of maximum",
-    "A certificate is as good as its worst condition: take the maximum, not the mean.",
+    "One violated condition makes the fit wrong: take the maximum, not the mean.",
     edited(_violation, ("np.max(weights)", "np.mean(weights)")),
 )

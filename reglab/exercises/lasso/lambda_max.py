@@ -26,15 +26,15 @@ def smallest(data, out):
     got, expected = out["lambda_max"], lambda_max(data["X"], data["y"])
     if first_difference(expected, got) is None:
         return PASSED
-    side = "some weight is still nonzero there" if got < expected else "a smaller lam does it"
+    side = "some weight is still nonzero there" if got < expected else "a smaller lam is enough"
     return failed(
-        "Put w = 0 and b = mean(y) into (3.4): what does each column ask of lam?",
+        "Put w = 0 and b = mean(y) into (3.4): how large must lam be for each column?",
         f"{size(data)}: expected {number(expected)}, got {number(got)} ({side})",
     )
 
 
 def _plain(data, out):
-    """The value before the change has to be right, as the other one is compared with it."""
+    """Check the value before the change, because the other value is compared with it."""
     got, expected = out["plain"], lambda_max(data["X"], data["y"])
     if first_difference(expected, got) is None:
         return PASSED
@@ -59,7 +59,7 @@ def shifted(data, out):
     if not verdict.passed or first_difference(out["plain"], out["shifted"]) is None:
         return verdict
     return failed(
-        "The intercept takes up every constant: subtract the means first.",
+        "The intercept absorbs every constant: subtract the means first.",
         f"{size(data)}: {number(out['plain'])} became {number(out['shifted'])}",
     )
 
@@ -91,27 +91,28 @@ def scaled(data, out):
 
 LAMBDA_MAX.mistake(
     "not centred",
-    "The intercept takes up the means: subtract them from X and y before x_j'y.",
+    "The intercept absorbs the means: subtract them from X and y before you compute x_j'y.",
     lambda X, y: np.max(np.abs(X.T @ y)) / len(y),
 )
 LAMBDA_MAX.mistake(
     "summed loss",
-    "Our loss is averaged over the samples: divide by n.",
+    "Divide by n: our loss is averaged over the samples.",
     lambda X, y: len(y) * lambda_max(X, y),
 )
 LAMBDA_MAX.mistake(
     "factor two",
-    "The 1/2 in front of the squares cancels the 2 of their derivative: no factor 2 is left.",
+    "Your value is twice too large: the 1/2 in front of the squares cancels the 2 of their "
+    "derivative.",
     lambda X, y: 2 * lambda_max(X, y),
 )
 LAMBDA_MAX.mistake(
     "1/(2n)",
-    "The 1/2 of 1/(2n) is gone after the square is differentiated: divide by n, not by 2n.",
+    "The derivative of the square cancels the 1/2 of 1/(2n): divide by n, not by 2n.",
     lambda X, y: lambda_max(X, y) / 2,
 )
 LAMBDA_MAX.mistake(
     "absolute value after the maximum",
-    "|max| is not max|.|: take the absolute value of each x_j'y, then the largest.",
+    "Take the absolute value of each x_j'y first, then the maximum.",
     lambda X, y: abs(np.max((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y),
 )
 LAMBDA_MAX.mistake(

@@ -21,10 +21,10 @@ from reglab.exercises.lasso.conditions import meets_conditions, size, violation
 from reglab.exercises.lasso.inputs import orthonormal, small_to_large, wide
 from reglab.linear import lambda_max, lasso_cd, soft_threshold
 
-SWEEPS = 500  # ample: plain coordinate descent needs fewer than 250 on every case drawn here
+SWEEPS = 500  # enough: plain coordinate descent needs fewer than 250 on every case drawn here
 _WEIGHTS = Array(lambda data: data["X"].shape[1:], rtol=1e-4, atol=1e-6)
 _INTERCEPT = Number(rtol=1e-4, atol=1e-6)
-# How many sweeps a solver needs is its own affair, except where they are what is asked for.
+# The number of sweeps is not compared, except in the property about max_iter.
 FIT = Tuple(w=_WEIGHTS, b=_INTERCEPT, n_iter=Integer(compare=False))
 COUNTED_FIT = Tuple(w=_WEIGHTS, b=_INTERCEPT, n_iter=Integer())
 
@@ -63,8 +63,8 @@ LASSO_CD.property(
     draw=small_to_large,
     call=_one_fit,
     judge=_solves(
-        "Set each weight to soft_threshold(x_j'r/n + a_j w_j, lam) / a_j with a_j = x_j'x_j/n, "
-        "on centred data, and go on until the violation is small."
+        "Set each weight to soft_threshold(x_j'r/n + a_j w_j, lam) / a_j with a_j = "
+        "x_j'x_j/n, on centred data, and repeat until the violation is small."
     ),
 )
 
@@ -72,20 +72,20 @@ LASSO_CD.property(
     "more columns than samples: it still converges",
     name="wide_data",
     draw=wide,
-    # Such columns are drawn with any correlation: a few cases need many sweeps.
+    # The correlations of these columns are not set, so a few cases need many sweeps.
     call=lambda answers, data: _one_fit(answers, data, max_iter=4 * SWEEPS),
     judge=_solves(
-        "Nothing in coordinate descent needs n > p, but each weight must answer to the newest "
-        "values of the others."
+        "Coordinate descent does not need n > p, but each update must use the newest values "
+        "of the other weights."
     ),
 )
 
 
 def _correlated(rng, p, rho=(0.87, 0.91)):
-    """Columns of equal scale, of which any two correlate alike, with a number from `rho`.
+    """Columns of equal scale; any two have the same correlation, drawn from the range `rho`.
 
-    With positive weights, updates that are made all at once overshoot together.
-    The scale is not 1, so that a missing division by a_j shows here too.
+    With positive weights, simultaneous updates overshoot in the same direction. The scale is not
+    1, so that a missing division by a_j shows here too.
     """
     n = int(rng.integers(30, 51))
     X = rng.uniform(1.4, 2.0) * correlated_columns(rng, n, p, rng.uniform(*rho))
@@ -103,14 +103,15 @@ LASSO_CD.property(
     draw=_overlapping,
     call=lambda answers, data: _one_fit(answers, data, tol=1e-7),
     judge=_solves(
-        "When columns overlap, each weight must answer to the newest values of the others.",
+        "With correlated columns, each update must use the newest values of the other weights.",
         ", columns correlated .9",
     ),
 )
 
 
-# What a sweep may leave of the distance to the smallest objective where columns overlap most: less
-# than 0.85 in any order. And what two sweeps may leave of it where they overlap little.
+# The share of the distance to the smallest objective that may remain: after one sweep with the
+# strongest correlations (less than 0.85 remains in any order), and after two sweeps with weak
+# ones.
 STANDS_STILL, PART_LEFT = 0.99, 0.5
 
 
@@ -125,8 +126,8 @@ def _objective(data, fit):
 
 
 def _single_sweeps(answers, data):
-    # tol=0 keeps an early stop from hiding a rise. Each sweep starts where the last one ended, so
-    # that a solver may visit the columns in any order, a new one each time.
+    # tol=0, because an early stop could hide a rise. Each sweep starts where the last one ended,
+    # so that a solver may visit the columns in a new order each time.
     w, fits = np.zeros(data["X"].shape[1]), []
     for _ in range(6):
         fits.append(_fit(answers, data, tol=0.0, max_iter=1, w0=w))
@@ -143,7 +144,8 @@ def _single_sweeps(answers, data):
 )
 def monotone(data, out):
     hint = (
-        "Each update minimizes over one weight, so nothing can rise, if the residual is up to date."
+        "Each update minimizes over one weight, so the objective cannot rise if the residual "
+        "is current."
     )
     best = _objective(data, lasso_cd(data["X"], data["y"], data["lam"]))
     for sweep, (before, after) in enumerate(pairwise([_start(data), *out["lasso_cd"]])):
@@ -153,7 +155,8 @@ def monotone(data, out):
             return failed(hint, f"{moved} {sweep + 1}")
         if after - best > STANDS_STILL * (before - best) + 1e-9 * best:
             return failed(
-                "A sweep has to come nearer to the solution: return the weights that it ends with.",
+                "Each sweep must come nearer to the solution: return the weights after the "
+                "last update.",
                 f"{moved} {sweep + 1}, where the smallest value is {number(best)}",
             )
     return PASSED
@@ -176,7 +179,7 @@ def orthonormal_columns(data, out):
     if where is None:
         return PASSED
     return failed(
-        "Here a_j = 1 and no column sees another: w = soft_threshold(X'y/n, lam).",
+        "Here a_j = 1 and the columns are uncorrelated, so w = soft_threshold(X'y/n, lam).",
         f"{size(data)}, w[{where[0]}]: expected {number(expected[where])}, "
         f"got {number(got[where])}",
     )
@@ -197,27 +200,27 @@ def lambda_max_limit(data, out):
     if np.any(w != 0):
         j = int(np.flatnonzero(w)[0])
         return failed(
-            "Zero must come out exactly: it does when the soft threshold sets it.",
+            "The weights must be exactly 0, as the soft threshold makes them.",
             f"{size(data)}, lam just above lambda_max: expected w[{j}] = 0, got {number(w[j])}",
         )
-    hint = "Just below lambda_max one weight must have entered."
+    hint = "Just below lambda_max one weight must be nonzero."
     if not np.any(out["below"][0] != 0):
         return failed(
             hint, f"{size(data)}, lam = .99 lambda_max: expected a nonzero weight, got none"
         )
     largest = lambda_max(data["X"], data["y"])
     above = meets_conditions(
-        {**data, "lam": largest}, out["above"], "Without weights b is mean(y)."
+        {**data, "lam": largest}, out["above"], "If all weights are 0, b is mean(y)."
     )
     below = meets_conditions({**data, "lam": 0.99 * largest}, out["below"], hint)
     return below if above.passed else above
 
 
 def _cold_and_warm(answers, data):
-    # Closer than the second run has to come: columns may be visited in another order there.
+    # A smaller tol than in the second run, which may visit the columns in another order.
     cold = _fit(answers, data, tol=1e-10)
     w0 = np.array(cold[0], dtype=float)
-    # The number of sweeps is what the answer says; the weights after one sweep are the proof of it.
+    # The answer may report a wrong number of sweeps, so check the weights after one sweep as well.
     short = _fit(answers, data, w0=w0, max_iter=1)
     return {"cold": cold, "warm": _fit(answers, data, w0=w0), "short": short}
 
@@ -230,20 +233,22 @@ def _cold_and_warm(answers, data):
     after="optimal",
 )
 def warm_start(data, out):
-    # The start is the student's own solution, so it has to be one.
-    verdict = meets_conditions(data, out["cold"], "The fit that starts from zeros is not solved.")
+    # The run starts at the student's own solution, so check that it is a solution.
+    verdict = meets_conditions(
+        data, out["cold"], "Your fit from zeros does not reach the solution."
+    )
     if not verdict.passed:
         return verdict
     verdict = meets_conditions(
-        data, out["warm"], "Started at its own solution, the weights should stay where they are."
+        data, out["warm"], "If w0 is the solution, the weights should not change."
     )
     if not verdict.passed:
         return verdict
     sweeps = out["warm"][2]
     if sweeps >= SWEEPS:
         return failed(
-            "The stop test never fires. Judge the centred problem with b = 0, or the original one "
-            "with its own b, but do not mix them.",
+            "Your stopping test is never met. Check the centred problem with b = 0, or the "
+            "original one with its own b, but do not mix them.",
             f"{size(data)}: expected n_iter <= 1 from the solution, got all {sweeps} sweeps",
         )
     hint = "Start from w0 when it is given, and stop as soon as the conditions hold."
@@ -253,8 +258,8 @@ def warm_start(data, out):
 
 
 def _little_overlap(rng):
-    # So much that two sweeps do not solve it, and so little that weights may even move all at once:
-    # that mistake shows in other properties.
+    # Enough correlation that two sweeps do not solve the problem, but so little that even
+    # simultaneous updates pass: other properties show that mistake.
     return {**_correlated(rng, 3, rho=(0.3, 0.38)), "lam": float(rng.uniform(0.005, 0.02))}
 
 
@@ -274,10 +279,10 @@ def sweep_limit(data, out):
         )
     if violation(data, w, b, data["lam"]) < 1e-9:
         return failed(
-            "Two sweeps are not enough to solve this problem: do you count them?",
+            "Two sweeps cannot solve this problem exactly: check that max_iter limits the sweeps.",
             f"{size(data)}, max_iter = 2: the answer is already exact",
         )
-    hint = "Return the weights after the last sweep, and the b that belongs to them."
+    hint = "Return the weights after the last sweep, and the b for these weights."
     expected = (data["y"] - data["X"] @ w).mean()
     if first_difference(expected, b) is not None:
         return failed(
@@ -285,7 +290,7 @@ def sweep_limit(data, out):
             f"{size(data)}, max_iter = 2: expected b = {number(expected)} for these weights, got "
             f"{number(b)}",
         )
-    # Where two sweeps end depends on the order of the columns, but most of the way is done.
+    # The result of two sweeps depends on the order of the columns, but it is most of the way.
     start, end = _objective(data, _start(data)), _objective(data, out["two"])
     best = _objective(data, lasso_cd(data["X"], data["y"], data["lam"]))
     if end - best <= PART_LEFT * (start - best):
@@ -317,7 +322,7 @@ def constant_column(data, out):
             f"{size(data)}, column 1 constant, w0 all 1: expected w[1] = 0, got {number(w[1])}",
         )
     return meets_conditions(
-        data, out["lasso_cd"], "Skip the constant column, solve for the others."
+        data, out["lasso_cd"], "Skip the constant column and solve for the others."
     )
 
 
@@ -334,7 +339,10 @@ LASSO_CD.property(
     draw=_tiny_units,
     call=_one_fit,
     after="optimal",
-    judge=_solves("Stop at tol * lambda_max(X, y), not at tol.", ", X in units of 1e-6"),
+    judge=_solves(
+        "Stop when the violation is at most tol * lambda_max(X, y), not tol.",
+        ", X in units of 1e-6",
+    ),
 )
 
 
@@ -350,7 +358,9 @@ LASSO_CD.property(
 )
 def shifted_target(data, out):
     (w, b, _), (w_shifted, b_shifted, _) = out["plain"], out["shifted"]
-    verdict = meets_conditions(data, out["plain"], "The answer for y itself is not solved.")
+    verdict = meets_conditions(
+        data, out["plain"], "Your fit to y itself does not reach the solution."
+    )
     if not verdict.passed:
         return verdict
     where = first_difference(w, w_shifted, rtol=1e-4, atol=1e-6)

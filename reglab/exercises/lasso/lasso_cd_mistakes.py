@@ -8,7 +8,7 @@ from reglab.linear import lambda_max, lasso_cd
 
 
 def _shrink(z, t):
-    # soft_threshold without its validation: the wrong solvers call it a hundred thousand times.
+    # soft_threshold without its validation, because the wrong solvers call it 100,000 times.
     return z - min(max(z, -t), t)
 
 
@@ -39,19 +39,19 @@ LASSO_CD.mistake(
 )
 LASSO_CD.mistake(
     "not divided by a_j",
-    "The last step is missing: divide the soft threshold by a_j = x_j'x_j/n. Without it "
-    "the columns would need unit variance.",
+    "Divide the soft threshold by a_j = x_j'x_j/n. Your update is right only for columns of "
+    "unit variance.",
     edited(_descend, ("_shrink(z, lam) / a[j]", "_shrink(z, lam)")),
 )
 LASSO_CD.mistake(
     "residual never refreshed",
-    "The residual is never refreshed: each weight is fitted as if it were alone.",
+    "You never update the residual, so each weight is fitted as if it were the only one.",
     edited(_descend, ("r = yc - Xc @ w", "r = yc"), ("r / n + a[j] * w[j]", "r / n")),
 )
 LASSO_CD.mistake(
     "residual refreshed once a sweep",
-    "The residual is refreshed once a sweep: all weights move at once and overshoot "
-    "together. Refresh it after each weight.",
+    "You update the residual once per sweep, so all weights move at once and overshoot. "
+    "Update it after each weight.",
     edited(
         _descend,
         ("            r = yc - Xc @ w\n", ""),
@@ -61,8 +61,8 @@ LASSO_CD.mistake(
 )
 LASSO_CD.mistake(
     "residual never changes",
-    "r does not change when w_j moves. After each update, take x_j times the change of w_j "
-    "off r; for that you need the old w_j, so keep it before you overwrite it.",
+    "Your r does not change when w_j changes. After each update, subtract x_j times the "
+    "change of w_j from r; save the old w_j first.",
     edited(
         _descend,
         ("            r = yc - Xc @ w\n", ""),
@@ -71,13 +71,13 @@ LASSO_CD.mistake(
 )
 LASSO_CD.mistake(
     "own contribution left in the residual",
-    "The weight's own part is still in the residual: use x_j'r/n + a_j w_j, not x_j'r/n.",
+    "You leave the weight's own contribution in the residual: use x_j'r/n + a_j w_j, not x_j'r/n.",
     edited(_descend, ("r / n + a[j] * w[j]", "r / n")),
 )
 
 
 def _hovers_around_zero(data, out):
-    """Above lambda_max every weight is small but none is 0, whatever the step size was."""
+    """Whether above lambda_max every weight is small but not 0, as for any step size."""
     w = out["above"][0]
     effect = np.abs(w) * data["X"].std(axis=0) / data["y"].std()
     return bool(np.all(w != 0) and np.max(effect) < 0.3)
@@ -85,7 +85,7 @@ def _hovers_around_zero(data, out):
 
 @LASSO_CD.mistake(
     "subgradient descent",
-    "Subtracting lam*sign(w_j) never lands on 0. Use the soft threshold, which does.",
+    "Subtracting lam*sign(w_j) never gives exactly 0. Use the soft threshold.",
     signature=("lambda_max_limit", _hovers_around_zero),
 )
 def subgradient(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
@@ -108,7 +108,7 @@ _uncentred = edited(
 
 @LASSO_CD.mistake(
     "intercept penalized",
-    "The intercept is shrunk like a weight: your fit changes when y becomes y + 100. Centre "
+    "You shrink the intercept like a weight: your fit changes when y becomes y + 100. Centre "
     "X and y, and compute b from the means.",
 )
 def penalized_intercept(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
@@ -120,7 +120,7 @@ def penalized_intercept(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 LASSO_CD.mistake(
     "intercept forgotten",
-    "There is no intercept in your fit: X and y are not centred, and b does not follow from "
+    "Your fit has no intercept: you do not centre X and y, and you do not compute b from "
     "their means.",
     _uncentred,
 )
@@ -145,8 +145,8 @@ LASSO_CD.mistake(
 
 @LASSO_CD.mistake(
     "tol taken as absolute",
-    "You stop at a violation of tol. It counts relative to lambda_max: stop at "
-    "tol * lambda_max(X, y).",
+    "You stop at a violation of tol, but tol is relative to lambda_max: stop at tol * "
+    "lambda_max(X, y).",
 )
 def absolute_tol(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     largest = lambda_max(X, y)
@@ -155,7 +155,7 @@ def absolute_tol(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 LASSO_CD.mistake(
     "constant column keeps its start",
-    "You pass over the constant column, so it keeps what w0 said. Its weight must be 0.",
+    "You skip the constant column, so its weight keeps the value from w0. Set it to 0.",
     edited(_descend, ("    w[a == 0] = 0.0\n", "")),
 )
 
@@ -174,6 +174,6 @@ def constant_not_skipped(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 
 LASSO_CD.mistake(
     "sweeps counted from 0",
-    "range starts at 0, so your counter is one short: after k sweeps return k.",
+    "range starts at 0, so your count is too small by 1: after k sweeps return k.",
     edited(_descend, ("w, sweeps", "w, sweeps - 1")),
 )

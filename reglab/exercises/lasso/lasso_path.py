@@ -57,13 +57,14 @@ LASSO_PATH.property(
     "every row solves the lasso at its lam",
     name="every_row",
     draw=_paths,
-    judge=_rows_solve("Row i must be the answer of lasso_cd at lams[i]."),
+    judge=_rows_solve("Row i must be the solution that lasso_cd finds at lams[i]."),
 )
 
 LASSO_PATH.property(
     "the rows follow the order of lams as given",
     name="order",
-    # In a cycle: an order that undoes itself would hide that it was not undone.
+    # Shift the lams in a cycle: with an order that is its own inverse, a missing inverse would not
+    # show.
     draw=lambda rng: [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)],
     after="every_row",
     judge=_rows_solve("Whatever order you solve in, row i belongs to lams[i]."),
@@ -90,7 +91,7 @@ LASSO_PATH.property(
 @LASSO_PATH.mistake(
     "rows in solving order",
     "You solve from the largest lam down, which is right, but leave the rows in that order. "
-    "Put each answer into the row of its own lam.",
+    "Put each solution into the row of its own lam.",
 )
 def solving_order(X, y, lams):
     fits = [lasso_cd(X, y, lam) for lam in np.sort(lams)[::-1]]
@@ -109,7 +110,7 @@ def order_twice(X, y, lams):
 
 @LASSO_PATH.mistake(
     "one array for all rows",
-    "All rows are the last solution: the same array was stored each time. Store a copy.",
+    "All rows are the last solution: you store the same array each time. Store a copy.",
 )
 def one_array(X, y, lams):
     w, b, _ = lasso_cd(X, y, np.min(lams))
@@ -127,8 +128,8 @@ def mean_intercept(X, y, lams):
 
 @LASSO_PATH.mistake(
     "warm start without convergence",
-    "One sweep for each lam is not enough: a warm start saves sweeps, but each lam must still "
-    "be solved to the end.",
+    "One sweep for each lam is not enough. A warm start saves sweeps, but the solver must "
+    "still converge at each lam.",
 )
 def one_sweep_each(X, y, lams):
     W, b, w = np.zeros((len(lams), X.shape[1])), np.zeros(len(lams)), None

@@ -14,20 +14,20 @@ SUPPORT_GROWS = Prediction(
 
 SUPPORT_GROWS.answer(
     "b",
-    "When a correlated feature enters, it can take over the work of one that is already in. "
-    "On the diabetes data one weight leaves at a smaller lam and comes back with the other sign.",
+    "When a correlated feature enters, it can replace one that is already in. On the diabetes "
+    "data one weight leaves at a smaller lam and comes back with the other sign.",
 )
 
 SUPPORT_GROWS.belief(
     "a",
     "the support only grows",
-    "Weights of correlated features trade places along the path: a falling lam lets one in that "
+    "Correlated features can replace each other along the path: as lam falls, one enters and "
     "makes another one superfluous.",
 )
 
 SUPPORT_GROWS.belief(
     "c",
     "every weight is nonzero below lambda_max",
-    "Just below lambda_max a single condition is broken, so a single weight enters. The others "
-    "still meet |g_j| <= lam.",
+    "Just below lambda_max only one condition is violated, so only one weight enters. The "
+    "others still meet |g_j| <= lam.",
 )

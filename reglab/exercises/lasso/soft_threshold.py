@@ -16,20 +16,21 @@ SOFT_THRESHOLD = Exercise(
     forbid=(
         "reglab.linear.prox:soft_threshold",
         "reglab.nn.penalties:prox_l1",
-        "reglab.nn._epoch",  # its steps hold the same formula
+        "reglab.nn._epoch",  # its steps use the same formula
     ),
     reference=soft_threshold,
 )
 
 
 def _simple_values(rng):
-    # No z of 0 and none equal to t: there a mistake's spelling (> or >=) would hide which it is.
+    # No z equal to 0 or t: there the output of a mistake depends on > or >=, and so would its
+    # hint.
     t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
     far, near = t + rng.integers(1, 13, size=2) / 4, rng.uniform(0.1, 0.9, size=2) * t
     numbers = [(2.0, 0.5), *((float(z), t) for z in (-far[0], near[0], -near[1], far[1]))]
     z = np.round(rng.normal(scale=2.0, size=(rng.integers(2, 5), 3)), 1)
     z = np.where(z == 0, 0.1, z)
-    other = float(rng.choice([0.35, 0.75, 1.25, 1.65]))  # not in tenths, as z is
+    other = float(rng.choice([0.35, 0.75, 1.25, 1.65]))  # not in tenths like z
     return [{"z": z, "t": t} for z, t in [*numbers, (z.ravel(), other), (z, other)]]
 
 
@@ -58,10 +59,7 @@ def _compare(z, t, got, hint):
 
 @SOFT_THRESHOLD.property("it minimizes (x - z)^2 / 2 + t |x|", draw=_simple_values)
 def minimizes(data, out):
-    hint = (
-        "Where |z| <= t the smallest value is reached at 0; elsewhere the result is z moved "
-        "towards 0 by t."
-    )
+    hint = "Where |z| <= t the minimum is at 0; elsewhere the result is z moved towards 0 by t."
     return _compare(data["z"], data["t"], out["soft_threshold"], hint)
 
 
@@ -72,10 +70,10 @@ def exact_zeros(data, out):
     z, got = data["z"], out["soft_threshold"]
     wrong = np.flatnonzero((np.abs(z) <= data["t"]) & (got != 0))
     if not len(wrong):
-        return _compare(z, data["t"], got, "What is larger than t loses t of its size.")
+        return _compare(z, data["t"], got, "Where |z| > t, the result is z moved towards 0 by t.")
     i = wrong[0]
     return failed(
-        "A tiny number is not 0: a feature with it is still in the model.",
+        "A tiny weight is not 0: its feature is still in the model.",
         f"z = {number(z[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
     )
 
@@ -91,7 +89,7 @@ def exact_zeros(data, out):
     after="minimizes",
 )
 def odd(data, out):
-    hint = "Treat negative z like positive ones: work on |z|, then put the sign back."
+    hint = "Treat negative z like positive ones: use |z|, then restore the sign."
     verdict = _compare(data["z"], data["t"], out["plus"], hint)
     if not verdict.passed or first_difference(-out["plus"], out["minus"]) is None:
         return verdict
@@ -119,14 +117,14 @@ def non_expansive(data, out):
             f"z from {number(z[i])} to {number(z[i] + shift)}: expected a move of at most "
             f"{number(shift)}, got {number(moved[i])}, more by {moved[i] - shift:.1e}",
         )
-    # Values that stand still do not move apart either, so they have to be right.
+    # Constant values would pass the test above, so check the values too.
     verdict = _compare(z, t, out["at_z"], hint)
     return _compare(z + shift, t, out["at_shifted"], hint) if verdict.passed else verdict
 
 
 @SOFT_THRESHOLD.property(
     "a threshold of 0 changes nothing",
-    # A 0 among them: z / |z| is no sign.
+    # With a 0 among them, where z / |z| is not the sign.
     draw=lambda rng: [{**data, "z": np.append(0.0, data["z"])} for data in _arrays(rng)],
     call=lambda answers, data: {"soft_threshold": answers.soft_threshold(data["z"], 0.0)},
     after="minimizes",
@@ -150,17 +148,17 @@ SOFT_THRESHOLD.mistake(
 )
 SOFT_THRESHOLD.mistake(
     "only positive values survive",
-    "max(z - t, 0) sends every negative z to 0. Shrink |z| and put the sign back.",
+    "max(z - t, 0) sends every negative z to 0. Shrink |z|, then restore the sign.",
     lambda z, t: np.maximum(z - t, 0.0),
 )
 SOFT_THRESHOLD.mistake(
     "no stop at zero",
-    "z - t*sign(z) carries small values past 0 to the other side. Stop at 0.",
+    "z - t*sign(z) moves small values past 0. Stop at 0.",
     lambda z, t: z - t * np.sign(z),
 )
 SOFT_THRESHOLD.mistake(
     "clipping",
-    "Clipping to [-t, t] gives the part that is taken away. Return what is left: z minus it.",
+    "Clipping to [-t, t] gives the part to remove. Return z minus that part.",
     lambda z, t: np.clip(z, -t, t),
 )
 SOFT_THRESHOLD.mistake(
@@ -175,6 +173,6 @@ SOFT_THRESHOLD.mistake(
 )
 SOFT_THRESHOLD.mistake(
     "one number only",
-    "z may be an array, and max() and if take a single number. Use np.maximum or np.where.",
+    "z may be an array, but max() and if need a single number. Use np.maximum or np.where.",
     lambda z, t: np.sign(z) * max(abs(z) - t, 0.0),
 )

@@ -22,8 +22,8 @@ BIAS_VARIANCE = Exercise(
 
 
 # A case is plain data: coefficients of the truth, the name of a method, and either the samples
-# themselves ("xs" and "ys") or what they are drawn with. The calls and the judges build the same
-# functions of it.
+# ("xs" and "ys") or the settings to draw them. The calls and the judges build the same functions
+# from it.
 def _truth(data):
     """The true function: a polynomial with coefficients ``data["f"]``, lowest power first."""
     return np.polynomial.Polynomial(data["f"])
@@ -75,7 +75,7 @@ def _call(answers, data):
 
 
 def _equals(hint, case):
-    """A judge: both parts are those of the reference; `case(data)` is the case in words."""
+    """A judge: both parts equal the reference's; `case(data)` is the case in words."""
 
     def judge(data, out):
         expected, got = decompose(bias_variance, data), out["bias_variance"]
@@ -94,7 +94,7 @@ def _scripted(rng):
     """Three samples of one value each, so that everything can be computed on paper."""
     mean, step = int(rng.integers(-8, 9)) / 4, int(rng.integers(1, 6)) / 2
     ys = mean + step * rng.permutation([-1.0, -1.0, 2.0])[:, None]
-    # A bias whose size, square and mean with the other one are different numbers.
+    # The size and the square of the bias differ, and so does its mean with the other bias.
     bias = float(rng.choice([-1.0, 1.0]) * rng.choice([0.5, 1.5, 2.0, 2.5]))
     one = {"f": np.array([mean - bias]), "method": "value plus x", "x_test": np.zeros(1)}
     # Two test points whose predictions, and whose bias, differ.
@@ -132,7 +132,7 @@ def _random_case(rng, method, n_rep):
     n_test = int(rng.integers(4, 8))
     x_test = np.linspace(-0.9, 0.9, n_test) + rng.uniform(-0.1, 0.1, size=n_test)
     return {
-        # The cubic part is what a line cannot follow, in every draw.
+        # The cubic part is large in every draw, so that a line does not fit.
         "f": np.append(signed(rng, 0.5, 1.5, 3), signed(rng, 1.8, 2.5, 1)),
         "method": method,
         "shift": float(signed(rng, 0.5, 3.0, 1)[0]),
@@ -151,7 +151,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="samples_by_hand",
     judge=_equals(
-        "Every prediction is off by the same number, whatever the sample.",
+        "Every prediction differs from the truth by the same number, for every sample.",
         lambda data: f"predictions f(x) + {number(data['shift'])}",
     ),
 )
@@ -173,7 +173,7 @@ BIAS_VARIANCE.property(
 
 
 def _scripted_case(rng, method, n_rep):
-    """As `_random_case`, but the samples are drawn here and handed out one after the other."""
+    """Like `_random_case`, but the samples are drawn here and returned one after the other."""
     case = _random_case(rng, method, n_rep)
     xs = rng.uniform(-1.0, 1.0, size=(n_rep, case["n"]))
     return {**case, "xs": xs, "ys": _truth(case)(xs) + case["noise"] * rng.normal(size=xs.shape)}
@@ -192,7 +192,7 @@ def adds_up(data, out):
     if first_difference(error, total) is None:
         return PASSED
     return failed(
-        "Use every prediction once, at the points x_test, and average over the points last.",
+        "Use every prediction at x_test once, and average over the points last.",
         f"expected bias2 + var = {number(error)}, got {number(total)}",
     )
 
@@ -204,6 +204,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="samples_by_hand",
     judge=_equals(
-        "One prediction at each point is its own mean.", lambda data: "one sample, n_rep = 1"
+        "With one prediction at each point, the mean is that prediction.",
+        lambda data: "one sample, n_rep = 1",
     ),
 )

@@ -21,8 +21,8 @@ def _bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
 
 BIAS_VARIANCE.mistake(
     "variance over x",
-    "Your variance runs over the test points: it says how bent the prediction is. Take it "
-    "over the samples, at each test point.",
+    "You take the variance over the test points, which measures how curved the prediction is. "
+    "Take it over the samples, at each test point.",
     edited(_bias_variance, ("p.var(axis=0)", "p.var(axis=1)")),
 )
 BIAS_VARIANCE.mistake(
@@ -46,24 +46,25 @@ def sample_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
 
 BIAS_VARIANCE.mistake(
     "variance counted as bias",
-    "You average (prediction - truth)^2: that is the whole error, variance included. Average "
-    "the predictions first, then subtract the truth.",
+    "You average (prediction - truth)^2: that is the whole error, including the variance. "
+    "Average the predictions first, then subtract the truth.",
     edited(_bias_variance, ("p.mean(axis=0) - truth", "p - truth")),
 )
 BIAS_VARIANCE.mistake(
     "whole error in place of the variance",
-    "Your second number is the whole error, bias included: take the distance to the mean "
+    "Your second number is the whole error, including the bias: take the distance to the mean "
     "prediction, not to the truth.",
     edited(_bias_variance, ("np.mean(p.var(axis=0))", "np.mean((p - truth) ** 2)")),
 )
 BIAS_VARIANCE.mistake(
     "summed over the test points",
-    "You add up over the test points. Take the mean, or more points would mean more error.",
+    "You add up over the test points. Take the mean, because a sum grows with the number of "
+    "points.",
     edited(_bias_variance, ("np.mean((p", "np.sum((p"), ("np.mean(p.var", "np.sum(p.var")),
 )
 BIAS_VARIANCE.mistake(
     "averaged over the test points first",
-    "Your means run over the test points: axis=1. At each point, average over the samples, axis=0.",
+    "You average over the test points (axis=1). At each point, average over the samples (axis=0).",
     edited(
         _bias_variance,
         ("p.mean(axis=0) - truth", "p.mean(axis=1) - truth.mean()"),
@@ -72,7 +73,7 @@ BIAS_VARIANCE.mistake(
 )
 BIAS_VARIANCE.mistake(
     "last sample only",
-    "Only the last sample is used: collect the predictions of every repetition, for example "
+    "You use only the last sample: collect the predictions of every repetition, for example "
     "in a list.",
     edited(_bias_variance, ("p.mean(axis=0)", "p[-1]"), ("np.mean(p.var(axis=0))", "p[-1].var()")),
 )
@@ -92,7 +93,7 @@ def against_noise(fit_predict, sample, f_true, x_test, n_rep, rng):
 
 @BIAS_VARIANCE.mistake(
     "training error in place of bias",
-    "The error on the sample's own points says nothing about the bias. Predict at x_test and "
+    "You take the error at the sample's own points instead of the bias. Predict at x_test and "
     "compare with f_true(x_test).",
 )
 def training_error(fit_predict, sample, f_true, x_test, n_rep, rng):
@@ -104,8 +105,8 @@ def training_error(fit_predict, sample, f_true, x_test, n_rep, rng):
 
 BIAS_VARIANCE.mistake(
     "squared after averaging",
-    "You average the bias over the test points and square then, so that too high here "
-    "and too low there cancel. Square at each point, then average.",
+    "You average the bias over the test points before you square it, so positive and negative "
+    "bias cancel. Square at each point, then average.",
     edited(
         _bias_variance,
         ("np.mean((p.mean(axis=0) - truth) ** 2)", "np.mean(p.mean(axis=0) - truth) ** 2"),
@@ -113,7 +114,7 @@ BIAS_VARIANCE.mistake(
 )
 BIAS_VARIANCE.mistake(
     "bias not squared",
-    "The first number is the mean of the squared bias: square the difference at each point.",
+    "You do not square the bias. Square the difference at each point, then average.",
     edited(
         _bias_variance,
         ("np.mean((p.mean(axis=0) - truth) ** 2)", "np.mean(np.abs(p.mean(axis=0) - truth))"),
@@ -121,8 +122,8 @@ BIAS_VARIANCE.mistake(
 )
 BIAS_VARIANCE.mistake(
     "standard deviation in place of variance",
-    "The second number is a standard deviation. The variance is its square, and only that "
-    "adds up with bias2.",
+    "Your second number is a standard deviation. Return its square, the variance: only that "
+    "can be added to bias2.",
     edited(_bias_variance, ("p.var(", "p.std(")),
 )
 BIAS_VARIANCE.mistake(
@@ -132,8 +133,8 @@ BIAS_VARIANCE.mistake(
 )
 BIAS_VARIANCE.mistake(
     "one sample for all repetitions",
-    "The sample is drawn once, outside of the loop, so every repetition sees the same data "
-    "and nothing varies. Call sample(rng) inside.",
+    "You draw the sample once, outside the loop, so every repetition gets the same data. Call "
+    "sample(rng) inside the loop.",
     edited(
         _bias_variance,
         ("        x, y = sample(rng)\n", ""),
@@ -142,13 +143,12 @@ BIAS_VARIANCE.mistake(
 )
 BIAS_VARIANCE.mistake(
     "one repetition short",
-    "You draw n_rep - 1 samples: range(1, n_rep) has one number less than range(n_rep).",
+    "You draw only n_rep - 1 samples: range(1, n_rep) has one number fewer than range(n_rep).",
     edited(_bias_variance, ("range(n_rep)", "range(max(n_rep - 1, 1))")),
 )
 BIAS_VARIANCE.mistake(
     "predicted at the sample's own points",
-    "You predict at the x of the sample instead of x_test, so that every repetition is judged "
-    "at other points.",
+    "You predict at the x of the sample instead of x_test, so every repetition uses other points.",
     edited(
         _bias_variance,
         ("fit_predict(x, y, x_test)", "fit_predict(x, y, x)"),
@@ -163,23 +163,23 @@ def _nothing_varies(data, out):
 
 BIAS_VARIANCE.mistake(
     "a new generator for each sample",
-    "A generator with a fixed seed is made for every repetition, and it gives the same sample "
-    "each time. Pass on the rng that you were given.",
+    "You create a generator with a fixed seed for every repetition, so each sample is the "
+    "same. Use the rng that was passed.",
     edited(_bias_variance, ("sample(rng)", "sample(np.random.default_rng(0))")),
     signature=("random_samples", _nothing_varies),
 )
 
 
 def _plausible(data, out):
-    """Near what other samples of the same kind would give."""
+    """Whether both numbers are near those of other samples of the same kind."""
     ratios = np.array(out["bias_variance"]) / np.array(decompose(bias_variance, data))
     return bool(np.all((ratios > 0.3) & (ratios < 3.0)))
 
 
 BIAS_VARIANCE.mistake(
     "a generator of one's own",
-    "Your numbers are plausible, but they come from a generator of your own. Whoever calls "
-    "you decides about the randomness: use the rng that was passed, and draw nothing else.",
+    "Your numbers are plausible, but you draw from your own generator. The caller controls "
+    "the randomness: use the rng that was passed, and draw nothing else.",
     edited(
         _bias_variance,
         ("    predictions = []", "    rng = np.random.default_rng(12345)\n    predictions = []"),

@@ -16,7 +16,7 @@ from reglab.exercises.columns import orthonormal_columns
 from reglab.exercises.overfitting.signed_numbers import signed
 from reglab.linear import fit_ols
 
-TOLERANCE = 1e-8  # of the standard deviations that a product of columns is made of
+TOLERANCE = 1e-8  # relative to the product of the two columns' standard deviations
 FIT = Tuple(
     w=Array(lambda data: data["X"].shape[1:], rtol=1e-6, atol=1e-8),
     b=Number(rtol=1e-6, atol=1e-8),
@@ -44,7 +44,7 @@ FIT_OLS = Exercise(
 def _by_hand(rng):
     """A line through two points, in quarters; neither w, b nor the mean of x is 0."""
     left, width, w, b = rng.integers([1, 2, 1, 1], [7, 6, 7, 11]) / 2
-    # A quarter more, so that the intercept is never the slope.
+    # Add a quarter, so that the intercept never equals the slope.
     w, b = np.array([w, b + 0.25]) * rng.choice([-1.0, 1.0], size=2)
     x = np.array([left, left + width])
     return {"X": x[:, None], "y": b + w * x}
@@ -77,7 +77,7 @@ def _case(data):
 
 
 def _wrong_number(data, fit, expected):
-    """The first of w and b that is off, in words."""
+    """The first entry of w or b that is wrong, in words."""
     (w, b), (expected_w, expected_b) = fit, expected
     place = first_difference(expected_w, w)
     if place is None:
@@ -94,14 +94,14 @@ def orthogonal(data, out):
     if np.max(products) <= TOLERANCE and abs(r.mean()) <= TOLERANCE * y.std():
         return PASSED
     return failed(
-        "Solve for w on centred X and y, and take b from their means; or for both at once, with a "
-        "column of ones.",
+        "Solve for w on centred X and y and compute b from the means, or solve for both at "
+        "once with a column of ones.",
         _wrong_number(data, out["fit_ols"], fit_ols(X, y)),
     )
 
 
 def _noiseless(rng, n, p):
-    """As `_regression`, but y is an exact linear function; its weights come along."""
+    """Like `_regression`, but y is an exact linear function; its weights are in the case."""
     X = _regression(rng, n, p)["X"]
     w, b = signed(rng, 0.5, 2.5, p), float(signed(rng, 1.0, 9.0, 1)[0])
     return {"X": X, "y": X @ w + b, "w": w, "b": b}
@@ -118,13 +118,13 @@ def exact_data(data, out):
     if all(first_difference(e, g) is None for e, g in zip(expected, got, strict=True)):
         return PASSED
     return failed(
-        "Without noise there is nothing to average over: the true weights must come out.",
+        "y has no noise, so the fit must return the true weights.",
         _wrong_number(data, got, expected),
     )
 
 
 def _five_powers(rng):
-    """The columns x, ..., x^5 of six points that are well apart, and any y."""
+    """The columns x, ..., x^5 of six well separated points, and any y."""
     x = rng.permutation(np.linspace(-1.0, 1.0, 6) + rng.uniform(-0.1, 0.1, size=6))
     y = np.round(rng.uniform(-2.0, 2.0, size=6), 1)
     return {"X": x[:, None] ** np.arange(1, 6), "y": y}
@@ -138,14 +138,14 @@ def interpolates(data, out):
         return PASSED
     i = int(np.argmax(misses))
     return failed(
-        "Six numbers, five weights and b, are enough for six points.",
+        "Five weights and b are six numbers, enough to fit six points exactly.",
         f"point {i}: expected a residual of 0, got {number(misses[i])}",
     )
 
 
 def _no_columns(rng):
     n = int(rng.integers(3, 6))
-    # In quarters, and larger in steps that grow: the mean is neither 0 nor the median.
+    # Quarters with growing steps: the mean is neither 0 nor the median.
     y = np.cumsum(np.arange(1, n + 1) * rng.integers(2, 8)) / 4
     return {"X": np.zeros((n, 0)), "y": rng.permutation(y) * rng.choice([-1.0, 1.0])}
 
@@ -157,7 +157,7 @@ def no_column(data, out):
     if first_difference(expected, b) is None:
         return PASSED
     return failed(
-        "With nothing to explain y by, the best constant is its mean.",
+        "Without columns the fit is a constant, and the best constant is the mean of y.",
         f"X of shape ({len(y)}, 0), y = {_list(y)}: expected b = {number(expected)}, "
         f"got {number(b)}",
     )
@@ -176,4 +176,7 @@ def library(data, out):
     expected, got = (model.coef_, model.intercept_), out["fit_ols"]
     if all(first_difference(e, g) is None for e, g in zip(expected, got, strict=True)):
         return PASSED
-    return failed("Both minimize the same squares.", _wrong_number(data, got, expected))
+    return failed(
+        "Both minimize the same sum of squares, so your weights must agree.",
+        _wrong_number(data, got, expected),
+    )

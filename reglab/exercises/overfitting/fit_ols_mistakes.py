@@ -17,13 +17,13 @@ def _ols(X, y):
 
 FIT_OLS.mistake(
     "no intercept",
-    "Your fit goes through the origin: there is no b in it. Centre X and y first, or add a "
-    "column of ones.",
+    "Your fit has no b, so it goes through the origin. Centre X and y first, or add a column "
+    "of ones.",
     lambda X, y: (np.linalg.lstsq(X, y, rcond=None)[0], 0.0),
 )
 FIT_OLS.mistake(
     "only y centred",
-    "You subtract the mean of y, but not those of the columns of X. Do both.",
+    "You subtract the mean of y, but not the means of the columns of X. Subtract both.",
     edited(_ols, ("Xc, yc = X - x_mean,", "Xc, yc = X,")),
 )
 FIT_OLS.mistake(
@@ -39,7 +39,7 @@ FIT_OLS.mistake(
 )
 FIT_OLS.mistake(
     "one mean for the whole table",
-    "X.mean() is one number for the whole table. Each column has a mean of its own: axis=0.",
+    "X.mean() is one number for the whole table. Each column has its own mean: axis=0.",
     edited(_ols, ("X.mean(axis=0)", "X.mean()"), ("x_mean @ w", "x_mean * np.sum(w)")),
 )
 FIT_OLS.mistake(
@@ -56,31 +56,31 @@ FIT_OLS.mistake(
 )
 FIT_OLS.mistake(
     "intercept left in w",
-    "w still holds the intercept of your column of ones. Split it off: w has one entry for "
-    "each column of X.",
+    "Your w still contains the intercept from the column of ones. Remove it: w has one entry "
+    "for each column of X.",
     edited(_ols, ("return w, b", "return np.append(b, w), b")),
 )
 FIT_OLS.mistake(
     "each column alone",
-    "Each weight is fitted as if its column were alone. Columns overlap: solve for all "
-    "weights at once.",
+    "You fit each weight as if its column were the only one. Columns are correlated: solve "
+    "for all weights at once.",
     edited(_ols, ("np.linalg.lstsq(Xc, yc, rcond=None)[0]", "Xc.T @ yc / np.sum(Xc**2, axis=0)")),
 )
 FIT_OLS.mistake(
     "normal equations not solved",
-    "X'y is the right-hand side of the normal equations X'X w = X'y. They have yet to be solved.",
+    "You return X'y, the right-hand side of the normal equations X'X w = X'y. Solve them for w.",
     edited(_ols, ("np.linalg.lstsq(Xc, yc, rcond=None)[0]", "Xc.T @ yc")),
 )
 FIT_OLS.mistake(
     "weights of the scaled columns",
-    "Your weights belong to columns of standard deviation 1. Divide each by the standard "
-    "deviation of its column, or don't scale.",
+    "Your weights are for columns of standard deviation 1. Divide each by the standard "
+    "deviation of its column, or do not scale.",
     edited(_ols, ("    b = ", "    w = w * X.std(axis=0)\n    b = ")),
 )
 
 
 def _little_off(data, out):
-    """Near the answer, but further than rounding: something was added to the diagonal."""
+    """Whether w is near the reference but beyond rounding: something was added to the diagonal."""
     w, _ = out["fit_ols"]
     expected, _ = fit_ols(data["X"], data["y"])
     gap = np.linalg.norm(w - expected) / np.linalg.norm(expected)
@@ -89,8 +89,8 @@ def _little_off(data, out):
 
 FIT_OLS.mistake(
     "something added to the diagonal",
-    "Your weights are a little too short, as if something small were added to X'X. That is a "
-    "penalty, the subject of the next lesson. Use np.linalg.lstsq.",
+    "Your weights are slightly off, as if something small were added to the diagonal of X'X. "
+    "That is a penalty, the subject of the next lesson. Use np.linalg.lstsq.",
     edited(
         _ols,
         (

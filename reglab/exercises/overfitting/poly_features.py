@@ -17,7 +17,7 @@ POLY_FEATURES = Exercise(
 
 
 def _places(rng, n):
-    """Any x, but never 0 or 1, whose powers are all alike; negative ones, as signs alternate."""
+    """Numbers other than 0 and 1, whose powers are all equal; some negative, to vary the signs."""
     size = np.where(np.arange(n) % 2, rng.uniform(0.2, 0.9, size=n), rng.uniform(1.1, 2.2, size=n))
     signs = np.where(np.arange(n) < 2, -1.0, rng.choice([-1.0, 1.0], size=n))
     return rng.permutation(signs * size)
@@ -50,7 +50,7 @@ def _compare(data, got, hint):
 
 @POLY_FEATURES.property("the columns are x, x^2, ..., x^degree", draw=_powers)
 def powers(data, out):
-    return _compare(data, out["poly_features"], "Column j holds x to the power j + 1.")
+    return _compare(data, out["poly_features"], "Column j must be x to the power j + 1.")
 
 
 @POLY_FEATURES.property(
@@ -59,7 +59,7 @@ def powers(data, out):
     after="powers",
 )
 def one_column(data, out):
-    return _compare(data, out["poly_features"], "With degree 1 there is one column, and it is x.")
+    return _compare(data, out["poly_features"], "With degree 1 the only column is x.")
 
 
 @POLY_FEATURES.property(
@@ -68,7 +68,7 @@ def one_column(data, out):
     after="powers",
 )
 def no_column(data, out):
-    # An array of shape (n, 0) has no values that could be wrong: its shape was the question.
+    # An array of shape (n, 0) has no values; its shape has already been checked.
     return PASSED
 
 
@@ -76,7 +76,7 @@ def no_column(data, out):
 
 POLY_FEATURES.mistake(
     "constant column",
-    "There is a column of ones too many. The intercept b is fitted apart: start with x.",
+    "You include a column of ones. The intercept b is fitted separately, so start with x.",
     lambda x, degree: x[:, None] ** np.arange(degree + 1),
 )
 POLY_FEATURES.mistake(
@@ -86,22 +86,23 @@ POLY_FEATURES.mistake(
 )
 POLY_FEATURES.mistake(
     "last power missing",
-    "range and np.arange stop one before their end: range(1, degree) lacks the power degree.",
+    "range and np.arange exclude their end: range(1, degree) leaves out the power degree.",
     lambda x, degree: x[:, None] ** np.arange(1, max(degree, 1)),
 )
 POLY_FEATURES.mistake(
     "highest power first",
-    "The order of the columns is reversed: x comes first, x^degree last.",
+    "Your columns are in reverse order: x comes first, x^degree last.",
     lambda x, degree: x[:, None] ** np.arange(degree, 0, -1),
 )
 POLY_FEATURES.mistake(
     "np.vander as it comes",
-    "np.vander starts with the highest power and ends with a column of ones. Neither is asked for.",
+    "np.vander starts with the highest power and ends with a column of ones. Return x first, "
+    "without the ones.",
     lambda x, degree: np.vander(x, degree + 1),
 )
 POLY_FEATURES.mistake(
     "multiples instead of powers",
-    "x * k is a multiple, and multiples of one column cannot bend. You want x ** k.",
+    "x * k is a multiple of x, and with multiples the fit is only a line. You want x ** k.",
     lambda x, degree: x[:, None] * np.arange(1, degree + 1),
 )
 POLY_FEATURES.mistake(
@@ -111,17 +112,17 @@ POLY_FEATURES.mistake(
 )
 POLY_FEATURES.mistake(
     "rows and columns swapped",
-    "You have a row for each power. Each sample needs a row, each power a column: transpose.",
+    "You have one row for each power. Use one row for each sample and one column for each "
+    "power: transpose.",
     lambda x, degree: (x[:, None] ** np.arange(1, degree + 1)).T,
 )
 POLY_FEATURES.mistake(
     "highest power only",
-    "That is one column with x^degree. All lower powers belong to the polynomial, too.",
+    "You return only the column x^degree. Include all lower powers, too.",
     lambda x, degree: x[:, None] ** degree,
 )
 POLY_FEATURES.mistake(
     "x always in",
-    "You start with the column x, whatever the degree. With degree 0 there must be none: "
-    "an array of shape (n, 0).",
+    "You always include the column x. With degree 0 return no column: an array of shape (n, 0).",
     lambda x, degree: x[:, None] ** np.arange(1, max(degree, 1) + 1),
 )

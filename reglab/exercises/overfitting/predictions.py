@@ -15,26 +15,26 @@ TRAINING_ERROR = Prediction(
 
 TRAINING_ERROR.answer(
     "b",
-    "The training error says how well a model describes what it has seen. Whether that carries "
-    "over is a question that only new data answer.",
+    "The training error says how well a model describes the training data. Only new data can "
+    "show how well it predicts.",
 )
 
 TRAINING_ERROR.belief(
     "a",
     "a lower training error means a better model",
-    "With enough weights the training error can always be made 0, by learning the noise by heart.",
+    "With enough weights a model can always reach a training error of 0, by memorizing the noise.",
 )
 
 TRAINING_ERROR.belief(
     "c",
     "a higher training error means a better model",
-    "A model that is too simple has a large training error, too, and predicts no better.",
+    "A model that is too simple also has a large training error, and it predicts no better.",
 )
 
 SCALER = Prediction(
     "overfitting.scaler",
-    "All columns are standardized with the means and standard deviations of all rows, then the "
-    "rows are split. Is the error on the test rows an honest one?",
+    "All columns are standardized with the means and standard deviations of all rows, then "
+    "the rows are split. Is the error on the test rows an honest one?",
     {
         "a": "Yes: y was not looked at.",
         "b": "Yes: training and test rows were treated alike.",
@@ -44,20 +44,19 @@ SCALER = Prediction(
 
 SCALER.answer(
     "c",
-    "The means and standard deviations hold information about the test rows. Split first; then "
-    "fit whatever is fitted, a scaler too, on the training rows.",
+    "The means and standard deviations contain information about the test rows. Split first; "
+    "then fit everything, including a scaler, on the training rows.",
 )
 
 SCALER.belief(
     "a",
     "a scaler may be fitted on all rows",
-    "Not looking at y is not enough: a mean over all rows carries something of the test rows "
-    "into training.",
+    "It is not enough to leave y out: a mean over all rows brings information about the test "
+    "rows into training.",
 )
 
 SCALER.belief(
     "b",
     "treated alike means honest",
-    "New data, for which the test rows stand in, could not have been there when the means were "
-    "computed.",
+    "The test rows represent new data, which would not exist yet when the means are computed.",
 )

@@ -1,4 +1,4 @@
-"""Numbers of either sign, which the inputs of several exercises need."""
+"""Random numbers of either sign, for the inputs of several exercises."""
 
 
 def signed(rng, low, high, size):

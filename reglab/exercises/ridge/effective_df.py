@@ -19,12 +19,12 @@ EFFECTIVE_DF = Exercise(
     reference=effective_df,
 )
 N_LAMS = 9
-# Not smaller: singular values that should be 0 are rounding errors, which lam must outweigh.
+# Not smaller: lam must outweigh the rounding errors in singular values that should be 0.
 TINY = 1e-8
 
 
 def _first_case(rng):
-    # A share and its complement must differ: 3/4 and 1/4, say.
+    # A share and its complement must differ, for example 3/4 and 1/4.
     X = one_feature(rng)["X"]
     return {"X": X, "lam": float(X.var() * rng.choice([1 / 3, 2 / 3, 3 / 2, 4.0]))}
 
@@ -49,8 +49,7 @@ EFFECTIVE_DF.property(
 def _dummies(rng, groups):
     """A measurement, and one 0/1 column for each of `groups` groups.
 
-    The 0/1 columns sum to 1: together they are a constant, so that the rank of X is groups + 1,
-    and of the centred X one less.
+    The 0/1 columns sum to 1, a constant: X has rank groups + 1, and the centred X has rank groups.
     """
     n = groups * int(rng.integers(3, 7))
     member = rng.permutation(np.arange(n) % groups)
@@ -75,14 +74,14 @@ def rank(data, out):
     if abs(got - expected) <= 1e-5:
         return PASSED
     return failed(
-        "With next to no penalty, each direction in which the centred X varies counts 1.",
+        "With almost no penalty, each direction in which the centred X varies counts as 1.",
         f"{case(data, TINY)}, rank {expected} after centring: expected {expected}, "
         f"got {number(got)}",
     )
 
 
 def _with_rising_lams(rng):
-    """From almost no penalty to almost nothing else, for columns with variances near 1."""
+    """Add lams from nearly 0 to very large, for columns with variances near 1."""
     low, high = 10.0 ** rng.uniform([-3.5, 2.5], [-2.5, 3.5])
     return [{**data, "lams": np.geomspace(low, high, N_LAMS)} for data in _problems(rng)]
 
@@ -102,18 +101,19 @@ def falls(data, out):
     if rising.size:
         i = int(rising[0])
         return failed(
-            "Every share s^2 / (s^2 + n lam) falls in lam, so their sum does.",
+            "Every share s^2 / (s^2 + n lam) falls as lam grows, so their sum must fall too.",
             f"{case(data, lams[i])}: {number(df[i])}; lam = {number(lams[i + 1])}: "
             f"{number(df[i + 1])}",
         )
-    # Any numbers may fall: these have to be the degrees of freedom.
+    # Falling is not enough: the numbers must be the degrees of freedom.
     expected = [effective_df(data["X"], float(lam)) for lam in lams]
     where = first_difference(expected, df)
     if where is None:
         return PASSED
     i = where[0]
     return failed(
-        "An enormous penalty leaves nothing of any direction, and a tiny one almost everything.",
+        "A very large lam leaves almost nothing of any direction, and a tiny one leaves "
+        "almost all.",
         f"{case(data, lams[i])}: expected {number(expected[i])}, got {number(df[i])}",
     )
 
@@ -134,7 +134,7 @@ EFFECTIVE_DF.property(
     after="shares",
     judge=agrees(
         EFFECTIVE_DF,
-        "The intercept takes up every constant: centre X first.",
+        "The intercept absorbs every constant, so centre X first.",
         case,
         {"plain": "", "shifted": ", a constant added to each column"},
     ),
@@ -151,43 +151,45 @@ def _df(X, lam):
 
 EFFECTIVE_DF.mistake(
     "X not centred",
-    "The mean of X counts as a direction here, and it belongs to the intercept: take the "
+    "You count the mean of X as a direction, but the intercept accounts for it. Take the "
     "singular values of the centred X.",
     edited(_df, (" - X.mean(axis=0)", "")),
 )
 EFFECTIVE_DF.mistake(
     "intercept counted",
-    "Your number is too large by 1: the intercept is not penalized, and not counted here.",
+    "Your number is too large by 1. The intercept is not penalized and does not count here.",
     lambda X, lam: 1 + effective_df(X, lam),
 )
 EFFECTIVE_DF.mistake(
     "n forgotten",
-    "s^2 belongs to X'X, and lam to X'X/n: the denominator is s^2 + n*lam.",
+    "s^2 is an eigenvalue of X'X, but lam is added to X'X/n. The denominator is s^2 + n*lam.",
     lambda X, lam: effective_df(X, lam / len(X)),
 )
 EFFECTIVE_DF.mistake(
     "factor two",
-    "You shrink with 2*lam: the 1/2 of the penalty cancels the 2 of its derivative.",
+    "You use 2*lam. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
     lambda X, lam: effective_df(X, 2 * lam),
 )
 EFFECTIVE_DF.mistake(
     "n - 1 for n",
-    "You divide by n - 1, as np.cov does. Our loss is averaged over n: X'X/n, or bias=True.",
+    "You divide by n - 1, as np.cov does. Our loss is averaged over n: use X'X/n or bias=True.",
     lambda X, lam: effective_df(X, lam * (len(X) - 1) / len(X)),
 )
 EFFECTIVE_DF.mistake(
     "singular values not squared",
-    "s must be squared: the variance along a direction is s^2/n.",
+    "Square s: the variance along a direction is s^2/n.",
     edited(_df, ("s**2 / (s**2 +", "s / (s +")),
 )
 EFFECTIVE_DF.mistake(
     "factors of the weights",
-    "s / (s^2 + n lam) are the factors of the weights. Those of the fit have s^2 on top.",
+    "s / (s^2 + n lam) are the factors of the weights. The factors of the fit have s^2 in the "
+    "numerator.",
     edited(_df, ("s**2 / (", "s / (")),
 )
 EFFECTIVE_DF.mistake(
     "what is taken away",
-    "n lam / (s^2 + n lam) is what ridge takes away from a direction. Add up what is left.",
+    "n lam / (s^2 + n lam) is the share that ridge removes from a direction. Add up the "
+    "shares that are left.",
     edited(_df, ("s**2 / (", "len(X) * lam / (")),
 )
 EFFECTIVE_DF.mistake(
@@ -197,7 +199,7 @@ EFFECTIVE_DF.mistake(
 )
 EFFECTIVE_DF.mistake(
     "mean instead of sum",
-    "You average the shares. Their sum counts directions, as p does for least squares.",
+    "You average the shares. Add them up instead: for least squares the sum is p.",
     edited(_df, ("np.sum", "np.mean")),
 )
 EFFECTIVE_DF.mistake(
@@ -207,7 +209,7 @@ EFFECTIVE_DF.mistake(
 )
 EFFECTIVE_DF.mistake(
     "number of columns",
-    "That is the number for least squares, whatever lam is. Ridge leaves of each direction a "
-    "share below 1.",
+    "You return the number for least squares, whatever lam is. Ridge leaves a share below 1 "
+    "of each direction.",
     lambda X, lam: float(X.shape[1]),
 )

@@ -1,7 +1,7 @@
-"""Inputs for the checks of lesson 02: each mistake shows on them, on every draw.
+"""Inputs for the checks of lesson 02. They reveal each known mistake on every draw.
 
-Correlations, scales, means and penalties are drawn between limits: if luck decided how difficult
-an input is, one mistake would get two marks.
+Correlations, scales, means and penalties are drawn between limits: if the difficulty of an input
+depended on the draw, the same mistake could get different marks.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from reglab.exercises.columns import correlated_columns, orthonormal_columns
 
 
 def one_feature(rng):
-    """Three points and one feature, in quarters: an answer that a student can redo by hand.
+    """Three points and one feature, in quarters: a student can compute the answer by hand.
 
     For example x = (0, 3, 6), y = (2, 6, 22) and lam = 4: after centring ``x'x/n = 6`` and
     ``x'y/n = 20``, so w = 20/10 = 2 and b = 10 - 3*2 = 4. With n = 3 a factor n is not a factor 2.
@@ -19,7 +19,7 @@ def one_feature(rng):
     variance = 2 * step**2 / 3
     lam = variance * float(rng.choice([1.0, 2.0, 4.0])) / 3
     w, b, middle = rng.integers([2, 2, 1], [7, 15, 8]) / 2 * rng.choice([-1.0, 1.0], size=3)
-    # The outer values set the weight; the inner one sets the mean, and with it the intercept.
+    # The outer values set the weight; the inner one sets the mean and so the intercept.
     gap, dip = 3 * (variance + lam) * w / step, int(rng.integers(1, 9)) / 2
     x = middle + step * np.array([-1.0, 0.0, 1.0])
     y = b + w * middle + np.array([-dip, 2 * dip - gap, gap - dip])
@@ -29,7 +29,8 @@ def one_feature(rng):
 def regression(rng, columns, share):
     """A problem on given columns, with lam a `share` of their mean variance.
 
-    The columns get unequal scales, which a penalty does not treat alike, and means far from 0.
+    The columns get unequal scales, because a penalty treats those differently, and means far from
+    0.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def small_to_large(rng):
 
 
 def _directions(rng, n, p, rank):
-    """Columns of mean 0 and this rank, with singular values of one size: none is nearly 0."""
+    """Columns of mean 0 and this rank, with singular values of similar size: none is nearly 0."""
     size = np.sqrt(p / rank) * np.geomspace(1.5, 0.7, rank)
     basis, _ = np.linalg.qr(rng.normal(size=(p, rank)))
     return orthonormal_columns(rng, n, rank) * size @ basis.T

@@ -15,23 +15,23 @@ SCALING = Prediction(
 
 SCALING.answer(
     "c",
-    "The standard deviations come from all rows, so the test rows have a say in how hard each "
-    "weight is shrunk. How much that moves the error depends on the table, and nobody knows it "
-    "beforehand.",
+    "The standard deviations come from all rows, so the test rows influence how strongly each "
+    "weight is shrunk. How much that changes the error depends on the data and cannot be "
+    "known in advance.",
 )
 
 SCALING.belief(
     "a",
     "scaling before the split is harmless",
-    "The scaler does not use y, but it uses the test rows' X. It sets the unit of each weight, "
-    "and with it what the weight costs.",
+    "The scaler does not use y, but it uses the test rows' X. It sets the unit of each "
+    "weight, and so how much the penalty charges for it.",
 )
 
 SCALING.belief(
     "b",
     "a leak always flatters",
-    "It often is, and by much where columns have extreme values. But what changed is the price of "
-    "each weight, and that can hurt as well as help.",
+    "It often is, and by a lot if columns have extreme values. But the leak changes how much "
+    "each weight is penalized, and that can increase the error as well as reduce it.",
 )
 
 EXACT_ZEROS = Prediction(
@@ -46,22 +46,22 @@ EXACT_ZEROS = Prediction(
 
 EXACT_ZEROS.answer(
     "c",
-    "A weight may pass through 0, but it does not stay there: the square is flat at 0, so the last "
-    "step to 0 saves next to nothing. Lesson 3 has a penalty that gives zeros.",
+    "A weight may pass through 0, but it does not stay there: the square is flat at 0, so the "
+    "last step to 0 reduces the penalty by almost nothing. Lesson 3 has a penalty that gives "
+    "zeros.",
 )
 
 EXACT_ZEROS.belief(
     "a",
     "some weights become exactly zero",
-    "Each direction of the data is multiplied by a factor above 0, however large lam is. Small is "
-    "not zero: w != 0 still counts every column.",
+    "Each direction of the data is multiplied by a factor above 0, however large lam is. A "
+    "small weight is not zero: w != 0 still counts every column.",
 )
 
 EXACT_ZEROS.belief(
     "b",
     "one of two twins is dropped",
-    "Of two equal columns ridge gives each the same weight: 1 and 1 cost 1 + 1 = 2, where 2 and 0 "
-    "cost 4.",
+    "Ridge gives two equal columns the same weight: 1 and 1 cost 1 + 1 = 2, but 2 and 0 cost 4.",
 )
 
 SINGLE_WEIGHTS = Prediction(
@@ -76,20 +76,20 @@ SINGLE_WEIGHTS = Prediction(
 
 SINGLE_WEIGHTS.answer(
     "b",
-    "The penalty holds down the sum of squares. Correlated columns share one effect, and while one "
-    "of them gives up weight, another may take it over.",
+    "The penalty limits the sum of squares, not each weight. Correlated columns share one "
+    "effect, so when the weight of one falls, the weight of another may grow.",
 )
 
 SINGLE_WEIGHTS.belief(
     "a",
     "every weight only shrinks",
-    "What falls is the part of w along each singular direction. A single weight adds up several "
-    "such parts, with signs, and so it may grow while they fall.",
+    "The part of w along each singular direction falls. A single weight is a signed sum of "
+    "several such parts, so it may grow while they fall.",
 )
 
 SINGLE_WEIGHTS.belief(
     "c",
     "all weights shrink alike",
-    "That holds when all singular values are equal. Otherwise the shares s^2 / (s^2 + n lam) "
-    "differ: directions of small variance shrink most.",
+    "That is true only if all singular values are equal. Otherwise the shares s^2 / (s^2 + n "
+    "lam) differ: directions of small variance shrink most.",
 )

@@ -82,11 +82,11 @@ def shifted_target(data, out):
                 f"{case(data)}{change}, w[{where[0]}]: expected {number(expected[where])}, "
                 f"got {number(w[where])}",
             )
-    # How b grows is known; that it is right in the first place is the matter of `intercept`.
+    # Only the growth of b is checked here; `intercept` checks b itself.
     growth = out["shifted"][1] - out["plain"][1]
     if abs(growth - data["shift"]) > 1e-6:
         return failed(
-            "The entire shift goes into b: b = mean(y) - mean(X) w.",
+            "The whole shift goes into b: b = mean(y) - mean(X) w.",
             f"{case(data)}: expected b to grow by {number(data['shift'])}, got {number(growth)}",
         )
     return PASSED
@@ -96,24 +96,25 @@ def shifted_target(data, out):
     "more columns than samples: the gradient is 0 as well", draw=wide, after="gradient"
 )
 def wide_data(data, out):
-    hint = "X'X + n lam I has an inverse whenever lam > 0: nothing here needs n > p."
+    hint = "X'X + n lam I is invertible for every lam > 0, so you do not need n > p."
     return has_zero_gradient(data, out["ridge_closed_form"][0], hint)
 
 
 def nearly_duplicate(rng):
-    """Four columns and a copy of each, off by a millionth; lam is about the square of that.
+    """Four columns and a copy of each with differences of 1e-6; lam is about 1e-11.
 
     ``X'X/n + lam I`` has a condition number near 1e11. The target has no noise, so the weights
-    stay moderate and an honest solver leaves a gradient near rounding error; what an explicit
-    inverse leaves grows with the condition number. Four pairs, because the inverse may be lucky
-    with one, and copies of another scale, because between equal columns its errors may cancel.
+    stay moderate and a solver leaves a gradient near rounding error; the gradient that an explicit
+    inverse leaves grows with the condition number. With one pair the inverse may happen to be
+    exact, so there are four; its errors may cancel between columns of equal scale, so the copies
+    have another scale.
     """
     n, pairs = int(rng.integers(26, 35)), 4
     Q = orthonormal_columns(rng, n, 2 * pairs)
     columns = Q[:, :pairs] @ np.linalg.cholesky(0.6 * np.eye(pairs) + 0.4).T
     X = np.column_stack([1.3 * columns, 0.8 * (columns + 1e-6 * Q[:, pairs:])])
     X += rng.uniform(1.0, 3.0, size=2 * pairs)
-    # A column's weight and that of its copy, which never cancel; in any order, with any sign.
+    # The weights of a column and its copy never cancel; their order and sign are drawn.
     w = np.array([[2.0, -1.0, 0.5, 1.5], [1.0, 0.7, -2.0, -0.6]])[:, rng.permutation(pairs)]
     w = rng.choice([-1.0, 1.0]) * rng.uniform(0.8, 1.25) * w.ravel()
     return {"X": X, "y": rng.uniform(4.0, 9.0) + X @ w, "lam": float(rng.uniform(0.8, 1.2)) * 1e-11}
@@ -129,7 +130,7 @@ def nearly_equal_columns(data, out):
     if size <= GRADIENT_TOLERANCE:
         return PASSED
     return failed(
-        "Digits are lost on the way. Hand the system itself to np.linalg.solve.",
+        "Your computation loses digits. Pass the system itself to np.linalg.solve.",
         f"{case(data)}, pairs of columns differ by 1e-6: expected a gradient of at most "
         f"{GRADIENT_TOLERANCE:.0e} (relative), got {size:.1e}",
     )

@@ -21,8 +21,8 @@ def _ridge(X, y, lam):
 
 RIDGE_CLOSED_FORM.mistake(
     "summed loss",
-    "Your loss is summed, ours is averaged: next to X'X without 1/n the penalty is n*lam, and "
-    "only X'X is divided by n, not lam with it.",
+    "Your loss is summed, ours is averaged. Add n*lam to X'X, or lam to X'X/n; do not divide "
+    "lam by n.",
     lambda X, y, lam: ridge_closed_form(X, y, lam / len(y)),
 )
 RIDGE_CLOSED_FORM.mistake(
@@ -32,13 +32,13 @@ RIDGE_CLOSED_FORM.mistake(
 )
 RIDGE_CLOSED_FORM.mistake(
     "1/n on one side only",
-    "Both sides of the system carry the 1/n: you divide X'X by n, but not X'y.",
+    "You divide X'X by n, but not X'y. Both sides of the system need the 1/n.",
     edited(_ridge, ("c = Xc.T @ yc / n", "c = Xc.T @ yc")),
 )
 RIDGE_CLOSED_FORM.mistake(
     "factor two",
     "Your penalty is twice as strong as ours. The derivative of lam/2 * ||w||^2 is lam * w, "
-    "and that of the loss has 1/n, not 1/(2n): both 2s cancel.",
+    "and the derivative of the loss has 1/n, not 1/(2n): both 2s cancel.",
     lambda X, y, lam: ridge_closed_form(X, y, 2 * lam),
 )
 RIDGE_CLOSED_FORM.mistake(
@@ -48,21 +48,21 @@ RIDGE_CLOSED_FORM.mistake(
 )
 RIDGE_CLOSED_FORM.mistake(
     "lam squared",
-    "The loss squares the rows that you put below X: they need the root of n*lam.",
+    "The loss squares the rows that you append to X, so multiply them by sqrt(n*lam).",
     # Rows n*lam*I below X add (n*lam)^2 to the diagonal of X'X, where n*lam is right.
     lambda X, y, lam: ridge_closed_form(X, y, len(y) * lam**2),
 )
 RIDGE_CLOSED_FORM.mistake(
     "lam not used",
-    "That is least squares: lam does not enter your system.",
+    "You solve least squares: lam does not appear in your system.",
     lambda X, y, lam: fit_ols(X, y),
 )
 
 
 @RIDGE_CLOSED_FORM.mistake(
     "least squares divided by 1 + lam",
-    "Dividing by 1 + lam is right for uncorrelated columns of variance 1 only. In general lam "
-    "goes into the system.",
+    "Dividing by 1 + lam is right only for uncorrelated columns of variance 1. In general, "
+    "add lam to the diagonal of the system.",
 )
 def divided(X, y, lam):
     w = fit_ols(X, y)[0] / (1 + lam)
@@ -91,7 +91,7 @@ _nothing_centred = edited(
 
 @RIDGE_CLOSED_FORM.mistake(
     "intercept penalized",
-    "The intercept is shrunk like a weight: your fit changes when y becomes y + 100. Centre "
+    "You shrink the intercept like a weight: your fit changes when y becomes y + 100. Centre "
     "X and y, and compute b from the means.",
 )
 def penalized_intercept(X, y, lam):
@@ -106,13 +106,13 @@ RIDGE_CLOSED_FORM.mistake(
 )
 RIDGE_CLOSED_FORM.mistake(
     "nothing centred, b from the means",
-    "b = mean(y) - mean(X) w belongs to weights of the centred problem. Yours were fitted to "
-    "X and y as they came.",
+    "b = mean(y) - mean(X) w is right only for weights of the centred problem. You fit yours "
+    "to X and y without centring.",
     _nothing_centred,
 )
 RIDGE_CLOSED_FORM.mistake(
     "only y centred",
-    "You centre y, but not X. The intercept takes up the means of both.",
+    "You centre y, but not X. The intercept absorbs the means of both, so centre both.",
     edited(_ridge, ("Xc = X - X.mean(axis=0)", "Xc = X")),
 )
 RIDGE_CLOSED_FORM.mistake(
@@ -122,8 +122,8 @@ RIDGE_CLOSED_FORM.mistake(
 )
 RIDGE_CLOSED_FORM.mistake(
     "columns standardized, weights in the old units",
-    "You divide the columns by their standard deviations, and so penalize other weights. Here "
-    "X is centred and nothing else: scaling is the caller's choice.",
+    "You divide the columns by their standard deviations, so you penalize other weights. Only "
+    "centre X here: scaling is the caller's choice.",
     edited(
         _ridge,
         ("Xc = X - X.mean(axis=0)", "Xc = (X - X.mean(axis=0)) / X.std(axis=0)"),
@@ -132,8 +132,8 @@ RIDGE_CLOSED_FORM.mistake(
 )
 RIDGE_CLOSED_FORM.mistake(
     "columns standardized, weights in the new units",
-    "You standardize the columns, so your w belongs to columns that nobody gave you. Centre "
-    "X, but do not divide it.",
+    "You standardize the columns, so your w is for the scaled columns, not for X. Centre X, "
+    "but do not divide it.",
     edited(_ridge, ("Xc = X - X.mean(axis=0)", "Xc = (X - X.mean(axis=0)) / X.std(axis=0)")),
 )
 RIDGE_CLOSED_FORM.mistake(
@@ -150,7 +150,7 @@ RIDGE_CLOSED_FORM.mistake(
 RIDGE_CLOSED_FORM.mistake(
     "sign of b",
     "Your weights are right. The fit passes through the means, mean(y) = mean(X) @ w + b: "
-    "solve that for b once more.",
+    "solve that for b again.",
     edited(_ridge, ("return w, b", "return w, -b")),
 )
 RIDGE_CLOSED_FORM.mistake(
@@ -161,16 +161,16 @@ RIDGE_CLOSED_FORM.mistake(
 
 
 def _lost_digits(data, out):
-    """Nearly the right weights: too large a gradient for a solver, too small for a mistake."""
+    """Whether w is nearly right: its gradient too large for a solver, too small for a mistake."""
     size = relative_gradient(data, out["ridge_closed_form"][0], data["lam"])
     return GRADIENT_TOLERANCE < size < 1e-2
 
 
 RIDGE_CLOSED_FORM.mistake(
     "explicit inverse",
-    "Digits are lost here, and the gradient shows it. An explicit inverse of a nearly "
-    "singular matrix does that, and so does a tiny lam that was changed. Use "
-    "np.linalg.solve(A, c), with lam as it is.",
+    "Your gradient shows that digits are lost. An explicit inverse of a nearly singular "
+    "matrix causes that, and so does changing a tiny lam. Use np.linalg.solve(A, c), with lam "
+    "as given.",
     edited(_ridge, ("np.linalg.solve(A, c)", "np.linalg.inv(A) @ (Xc.T @ y / n)")),
     signature=("nearly_equal_columns", _lost_digits),
 )

@@ -38,8 +38,8 @@ def _rising(rng, data, k):
 
 def _paths(rng):
     first, *others = small_to_large(rng)
-    # By hand again: the second lam halves the weight. Different numbers of lams and columns in
-    # each case, so that a transposed W is seen by its shape.
+    # The first case can be computed by hand: the second lam halves the weight. Each case has
+    # different numbers of lams and columns, so that the shape reveals a transposed W.
     variance = float(first["X"].var())
     by_hand = {**first, "lams": first["lam"] * np.array([1.0, 2.0]) + [0.0, variance]}
     others = [_rising(rng, d, d["X"].shape[1] + int(rng.integers(1, 4))) for d in others]
@@ -72,7 +72,7 @@ RIDGE_SVD_PATH.property(
 )
 def intercepts(data, out):
     b = out["ridge_svd_path"][1]
-    hint = "Each row of W has an intercept of its own: b[i] = mean(y) - mean(X) W[i]."
+    hint = "Each row of W has its own intercept: b[i] = mean(y) - mean(X) W[i]."
     for i, lam in enumerate(data["lams"]):
         verdict = has_right_intercept(data, b[i], hint, float(lam), f", row {i}")
         if not verdict.passed:
@@ -81,7 +81,8 @@ def intercepts(data, out):
 
 
 def _shuffled(rng):
-    # In a cycle: an order that undoes itself would hide that it was not undone.
+    # Shift the lams in a cycle: with an order that is its own inverse, a missing inverse would not
+    # show.
     return [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)[1:]]
 
 
@@ -98,7 +99,9 @@ RIDGE_SVD_PATH.property(
     name="wide_data",
     draw=lambda rng: _rising(rng, wide(rng), int(rng.integers(3, 6))),
     after="every_row",
-    judge=_rows_solve("There are min(n, p) singular values: ask for the thin SVD."),
+    judge=_rows_solve(
+        "There are min(n, p) singular values: use the thin SVD (full_matrices=False)."
+    ),
 )
 
 
@@ -119,7 +122,7 @@ RIDGE_SVD_PATH.property(
     draw=_dependent,
     after="every_row",
     judge=_rows_solve(
-        "A singular value of 0 is no obstacle: s / (s^2 + n lam) is 0 there. Do not divide by s."
+        "If a singular value s is 0, then s / (s^2 + n lam) is 0 too. Do not divide by s."
     ),
 )
 
@@ -130,7 +133,7 @@ RIDGE_SVD_PATH.property(
     after="every_row",
 )
 def norm_falls(data, out):
-    hint = "Every factor s / (s^2 + n lam) falls in lam."
+    hint = "Every factor s / (s^2 + n lam) falls as lam grows."
     norms, lams = np.linalg.norm(out["ridge_svd_path"][0], axis=1), data["lams"]
     rising = np.flatnonzero(np.diff(norms) >= 0)
     if rising.size:
@@ -140,7 +143,7 @@ def norm_falls(data, out):
             f"{case(data, lams[i])}: norm {number(norms[i])}; "
             f"lam = {number(lams[i + 1])}: norm {number(norms[i + 1])}",
         )
-    # Any numbers may fall: these have to be the norms of the solutions.
+    # Falling is not enough: the numbers must be the norms of the solutions.
     expected = np.linalg.norm(ridge_svd_path(data["X"], data["y"], lams)[0], axis=1)
     where = first_difference(expected, norms)
     if where is None:
@@ -181,30 +184,30 @@ def _path(X, y, lams):
 
 RIDGE_SVD_PATH.mistake(
     "n forgotten",
-    "The squared singular values belong to X'X, not to X'X/n, so lam needs the factor n.",
+    "s^2 is an eigenvalue of X'X, not of X'X/n, so lam needs the factor n.",
     edited(_path, ("len(y) * lams", "lams")),
 )
 RIDGE_SVD_PATH.mistake(
     "factor two",
-    "You shrink with 2*lam: the 1/2 of the penalty cancels the 2 of its derivative.",
+    "You use 2*lam. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
     edited(_path, ("len(y) * lams", "len(y) * 2 * lams")),
 )
 RIDGE_SVD_PATH.mistake(
     "singular values not squared",
-    "The denominator needs s squared: the eigenvalues of X'X are s^2, not s.",
+    "Square s in the denominator: the eigenvalues of X'X are s^2, not s.",
     edited(_path, ("s / (s**2 +", "s / (s +")),
 )
 RIDGE_SVD_PATH.mistake(
     "shares of the fit as factors of the weights",
-    "s^2 / (s^2 + n lam) is what is left of each direction of the fit. The factor of a weight "
-    "has one s less.",
+    "s^2 / (s^2 + n lam) is the factor for each direction of the fit. The factor for the "
+    "weights has s, not s^2, in the numerator.",
     edited(_path, ("s / (s**2 +", "s**2 / (s**2 +")),
 )
 
 
 @RIDGE_SVD_PATH.mistake(
     "divided by s on the way",
-    "You divide by s, and s is 0 where columns repeat or rows are few. Cancel it on paper: "
+    "You divide by s, and s is 0 if columns repeat or there are few rows. Cancel it on paper: "
     "1/s * s^2 / (s^2 + n lam) = s / (s^2 + n lam).",
 )
 def divided_by_s(X, y, lams):
@@ -224,18 +227,18 @@ RIDGE_SVD_PATH.mistake(
 )
 RIDGE_SVD_PATH.mistake(
     "V for its transpose",
-    "np.linalg.svd returns V transposed. Its rows are the directions: you took its columns.",
+    "np.linalg.svd returns V transposed. Its rows are the directions, but you use its columns.",
     edited(_path, ("@ Vt", "@ Vt.T")),
 )
 RIDGE_SVD_PATH.mistake(
     "only y centred",
-    "The SVD must be that of the centred X, or its first direction is mostly the mean.",
+    "You take the SVD of X without centring, so its first direction is mostly the mean. "
+    "Centre X first.",
     edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X")),
 )
 RIDGE_SVD_PATH.mistake(
     "nothing centred",
-    "Centre X before the SVD. With neither X nor y centred, the weights must do the work of "
-    "the intercept.",
+    "Centre X and y before the SVD. Without that, the weights must do the work of the intercept.",
     edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X"), ("yc = y - y.mean()", "yc = y")),
 )
 RIDGE_SVD_PATH.mistake(
@@ -245,12 +248,12 @@ RIDGE_SVD_PATH.mistake(
 )
 RIDGE_SVD_PATH.mistake(
     "one row for all lams",
-    "All rows are the last solution: the same array was stored each time. Store a copy.",
+    "All rows are the last solution: you store the same array each time. Store a copy.",
     edited(_path, ("return W, b", "return np.tile(W[-1], (len(lams), 1)), b")),
 )
 RIDGE_SVD_PATH.mistake(
     "rows from small to large",
-    "Your rows follow the sorted lams. Nothing needs sorting here: row i belongs to lams[i].",
+    "Your rows follow the sorted lams. Do not sort: row i belongs to lams[i].",
     lambda X, y, lams: ridge_svd_path(X, y, np.sort(lams)),
 )
 RIDGE_SVD_PATH.mistake(
@@ -265,6 +268,6 @@ RIDGE_SVD_PATH.mistake(
 )
 RIDGE_SVD_PATH.mistake(
     "one b for all lams",
-    "All entries of b are the last one. Each row of W has an intercept of its own.",
+    "All entries of your b are the last one. Each row of W has its own intercept.",
     edited(_path, ("return W, b", "return W, np.full(len(lams), b[-1])")),
 )

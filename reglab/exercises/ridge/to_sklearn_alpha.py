@@ -14,7 +14,7 @@ TO_SKLEARN_ALPHA = Exercise(
     returns=Number(),
     forbid=(
         "reglab.linear.ridge:to_sklearn_alpha",
-        "reglab.linear.gradient_descent:gd_filter",  # a product in disguise
+        "reglab.linear.gradient_descent:gd_filter",  # its formula contains the same product
     ),
     reference=to_sklearn_alpha,
 )
@@ -22,7 +22,7 @@ HINT = "Multiply our objective (2.1) by 2n, and compare it with scikit-learn's."
 
 
 def _pairs(rng):
-    # Small numbers first; then any lam from 1/1000 to 30, and tables of very different lengths.
+    # Small numbers first; then any lam from 1/1000 to 30, and very different n.
     pairs = [(int(rng.integers(1, 9)) / 10, int(rng.integers(15, 40)))]
     for low, high in ((5, 20), (20, 500), (500, 5000)):
         pairs.append((float(10.0 ** rng.uniform(-3.0, 1.5)), int(rng.integers(low, high))))
@@ -70,25 +70,25 @@ def same_weights(data, out):
 
 TO_SKLEARN_ALPHA.mistake(
     "alpha is lam",
-    "That holds for scikit-learn's Lasso. Its Ridge sums the squares and does not average "
+    "That is true for scikit-learn's Lasso. Its Ridge sums the squares instead of averaging "
     "them: there is no 1/n in front.",
     lambda lam, n: lam,
 )
 TO_SKLEARN_ALPHA.mistake(
     "factor two",
-    "2n is what our objective is multiplied by. Its penalty is lam/2: the 2 cancels.",
+    "You multiply our objective by 2n, but its penalty is lam/2: the 2 cancels.",
     lambda lam, n: 2 * n * lam,
 )
 TO_SKLEARN_ALPHA.mistake(
     "half",
-    "scikit-learn has no 1/2, neither in front of its squares nor of its penalty: a 1/2 in "
-    "both cancels.",
+    "scikit-learn has no 1/2 in front of its squares or its penalty. Ours has 1/2 in both, so "
+    "it cancels.",
     lambda lam, n: n * lam / 2,
 )
 TO_SKLEARN_ALPHA.mistake(
     "divided by n",
-    "A sum over n samples outgrows an average, so its penalty must grow too: alpha is larger "
-    "than lam.",
+    "A sum over n samples is n times their average, so its penalty must be larger too: alpha "
+    "is larger than lam.",
     lambda lam, n: lam / n,
 )
 TO_SKLEARN_ALPHA.mistake(

@@ -29,6 +29,5 @@ UNITS.belief(
 UNITS.belief(
     "c",
     "the standard deviation keeps the unit",
-    "A column that was divided by its own standard deviation has standard deviation 1, in any "
-    "unit.",
+    "A column divided by its own standard deviation has standard deviation 1, in any unit.",
 )

@@ -1,4 +1,4 @@
-"""Exercise 0.1, standardize; the reference stands here, too."""
+"""Exercise 0.1, standardize, with its reference."""
 
 import numpy as np
 
@@ -40,8 +40,8 @@ def _on_paper(rng):
 
 
 def _tables(rng):
-    # Smallest first. Columns and rows have means and spreads of their own, so that a mean over
-    # the wrong axis is a wrong number and not a lucky one.
+    # Smallest first. Columns and rows have different means and spreads, so that a mean over the
+    # wrong axis is never right by chance.
     n, p = int(rng.integers(7, 13)), int(rng.integers(3, 6))
     size = rng.permutation([0.5, 3.0, 40.0, 8.0, 100.0][:p]) * rng.uniform(0.8, 1.25, size=p)
     mean = rng.choice([-1.0, 1.0], size=p) * rng.permutation([4.0, 20.0, 300.0, 60.0, 1.5][:p])
@@ -70,13 +70,14 @@ def moments(data, out):
                 f"{_table(X)}, column {where[0]}: expected {name} {number(expected)}, "
                 f"got {number(values[where])}",
             )
-    # Any numbers can be given mean 0 and standard deviation 1: they have to be those of X.
+    # Any column can have mean 0 and standard deviation 1: check that it comes from X.
     largest, expected = got.argmax(axis=0), X.argmax(axis=0)
     if np.array_equal(largest, expected):
         return PASSED
     j = int(np.flatnonzero(largest != expected)[0])
     return failed(
-        "A column keeps its order: its largest value is still the largest one afterwards.",
+        "Standardizing keeps the order of a column: its largest value is still the largest "
+        "afterwards.",
         f"{_table(X)}, column {j}: expected the largest value in row {expected[j]}, "
         f"got it in row {largest[j]}",
     )
@@ -96,7 +97,7 @@ STANDARDIZE.property(
 
 
 def _units(rng):
-    # As from metres to inches, from Celsius to Fahrenheit, from hours to minutes, from kg to g.
+    # From metres to inches, Celsius to Fahrenheit, hours to minutes, kg to g.
     factor = float(rng.choice([39.37, 1.8, 60.0, 1000.0]))
     shift = int(rng.integers(-1200, 1201)) / 4
     return [{**case, "factor": factor, "shift": shift} for case in _tables(rng)]
@@ -114,13 +115,13 @@ def _units(rng):
 )
 def units(data, out):
     expected = standardize(data["X"])
-    # Each is compared with the reference, as two wrong results may well equal each other.
+    # Compare each with the reference, because two wrong results may be equal.
     for name in ("before", "after"):
         where = first_difference(expected, out[name])
         if where is not None:
             change = f"{number(data['factor'])} X + {number(data['shift'])}"
             return failed(
-                "The unit should cancel: the numerator and the divisor both carry it.",
+                "The unit should cancel: the numerator and the divisor both have it.",
                 f"{_table(data['X'])}, {name} it became {change}, row {where[0]}, "
                 f"column {where[1]}: expected {number(expected[where])}, "
                 f"got {number(out[name][where])}",
@@ -138,7 +139,7 @@ STANDARDIZE.mistake(
 )
 STANDARDIZE.mistake(
     "own mean, common standard deviation",
-    "The means are right, but X.std() is one number for the whole table: use X.std(axis=0).",
+    "Your means are right, but X.std() is one number for the whole table: use X.std(axis=0).",
     lambda X: (X - X.mean(axis=0)) / X.std(),
 )
 STANDARDIZE.mistake(
@@ -148,17 +149,17 @@ STANDARDIZE.mistake(
 )
 STANDARDIZE.mistake(
     "row means taken off columns",
-    "axis=1 gives one number for each row. You need one for each column: axis=0.",
+    "With axis=1 you get one number for each row. You need one for each column: axis=0.",
     lambda X: (X - X.mean(axis=1)) / X.std(axis=1),
 )
 STANDARDIZE.mistake(
     "centred, not scaled",
-    "The means are 0 now. One step is missing: divide by the standard deviation.",
+    "Your means are 0, but one step is missing: divide by the standard deviation.",
     lambda X: X - X.mean(axis=0),
 )
 STANDARDIZE.mistake(
     "scaled, not centred",
-    "The standard deviations are 1, the means are not 0: subtract the mean before dividing.",
+    "Your standard deviations are 1, but the means are not 0: subtract the mean before dividing.",
     lambda X: X / X.std(axis=0),
 )
 STANDARDIZE.mistake(
@@ -184,7 +185,7 @@ STANDARDIZE.mistake(
 )
 STANDARDIZE.mistake(
     "min-max scaling",
-    "That brings a column to the range from 0 to 1. Here the mean must be 0 and the standard "
+    "You scale each column to the range from 0 to 1. Here the mean must be 0 and the standard "
     "deviation 1.",
     lambda X: (X - X.min(axis=0)) / (X.max(axis=0) - X.min(axis=0)),
 )
@@ -192,8 +193,8 @@ STANDARDIZE.mistake(
 
 @STANDARDIZE.mistake(
     "divided by the norm",
-    "The norm grows with the number of rows. The standard deviation is the norm of the "
-    "centred column divided by sqrt(n).",
+    "You divide by the norm of the centred column. The standard deviation is that norm "
+    "divided by sqrt(n).",
 )
 def by_norm(X):
     centred = X - X.mean(axis=0)

@@ -1,4 +1,4 @@
-"""Inputs for the check of Exercise 6.3: steps on which each mistake shows, on every draw."""
+"""Inputs for the check of Exercise 6.3: steps that reveal each known mistake on every draw."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters
 
 
 def _case(rng, p, grads, *, l2=0.0, wd=0.0):
-    # Not so small that what is allowed for the place of eps would cover a mistake.
+    # Large enough that the tolerance for the place of eps does not hide a mistake.
     lr = float(rng.choice([0.1, 0.15, 0.2, 0.25]))
     return {"p": np.array(p), "grads": np.array(grads), "lr": lr, "l2": l2, "wd": wd}
 
@@ -20,7 +20,7 @@ def _numbers(rng, *sizes):
 def one_step(rng):
     p, [g] = _numbers(rng, None)
     q, [h] = _numbers(rng, None)
-    # Sizes differ, or one scale for all would do; the smallest shows an eps of 1e-5.
+    # Sizes differ, so that one scale for all shows; the smallest size shows an eps of 1e-5.
     sizes = [rng.choice([0.4, 0.45, 0.5, 0.55, 0.6]), quarters(rng, 2, 6), quarters(rng, 10, 20)]
     order = rng.permutation(3)
     signs = np.array([1.0, -1.0, rng.choice([-1.0, 1.0])])
@@ -33,18 +33,19 @@ def one_step(rng):
 
 
 def five(rng, *, l2=0.0, wd=0.0):
-    # The gradient changes its size fourfold from step to step, so that no average hides.
+    # The size of the gradient changes fourfold from step to step, so that every wrong average
+    # shows.
     shape = [(2, 3), (3, 2), (5,), (2, 2, 2)][rng.integers(4)]
     sizes = rng.uniform(1.0, 2.0) * np.array([1.0, 4.0, 0.5, 2.0, 1.0])
     p = away_from_zero(rng, *shape)
     grads = sizes.reshape(-1, *np.ones_like(shape)) * away_from_zero(rng, 5, *shape)
     if l2:
-        grads = np.abs(grads) * np.sign(p)  # or g + l2*p could happen to be 0, where eps decides
+        grads = np.abs(grads) * np.sign(p)  # otherwise g + l2*p could be near 0, where eps matters
     return _case(rng, p, grads, l2=l2, wd=wd)
 
 
 def growing_runs(rng):
-    """Two steps; a large gradient and none after it; five steps of many gradients."""
+    """Cases: two steps; a large gradient followed by zeros; five steps of many gradients."""
     return [
         _case(rng, *_numbers(rng, None, quarters(rng, 0.25, 0.75))),
         _case(rng, *_numbers(rng, None, 0.0, 0.0, 0.0, 0.0)),  # v falls
@@ -53,7 +54,7 @@ def growing_runs(rng):
 
 
 def small(rng):
-    """Gradients near 0.01, near 1e-4, and of 0, with either sign."""
+    """Cases with gradients near 0.01, near 1e-4 and equal to 0, of either sign."""
     hundredth, tiny = rng.choice([-1, 1], size=2) * rng.integers(6, 15, size=2) * [1e-3, 1e-5]
     p = away_from_zero(rng, int(rng.integers(2, 5)))
     return [

@@ -1,4 +1,4 @@
-"""Exercise 6.3: what is sent of each step of Adam."""
+"""Exercise 6.3: what the guest sends of each step of Adam."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from reglab.checks.model.schema import SchemaError
 
 @dataclass(frozen=True)
 class State(Number):
-    """Whatever an answer carries from step to step: sent as 1, or as None if there is none."""
+    """The state of an answer between steps: sent as 1, or as None if there is none."""
 
     def validate(self, value, data, name):
         if value is None:
@@ -21,7 +21,7 @@ class State(Number):
 
 @dataclass(frozen=True, init=False)
 class Pair(Tuple):
-    """The new p and state; anything else was sent in words."""
+    """The new p and state; anything else is sent as a description."""
 
     def validate(self, value, data, name):
         if isinstance(value, str):
@@ -31,9 +31,9 @@ class Pair(Tuple):
 
 @dataclass(frozen=True)
 class Path(ListOf):
-    """What came back from each step: as many as there are gradients."""
+    """The results of all steps, one for each gradient."""
 
-    # Wide enough for either place of eps: beside gradients of 0.1 and more it hardly matters.
+    # Wide enough for either place of eps, which hardly matters for gradients of 0.1 and more.
     item: object = Pair(p=Array(lambda data: data["p"].shape, rtol=1e-5, atol=1e-5), state=State())
     length: int = 0
 
@@ -43,14 +43,14 @@ class Path(ListOf):
 
 @dataclass(frozen=True)
 class Further(Path):
-    """What more is sent for telling mistakes apart. Nothing is demanded of it."""
+    """Further results that tell mistakes apart; nothing is required of them."""
 
     def validate(self, value, data, name):
         return value
 
 
 def sent_result(result):
-    """One result as it is sent: of the state, only that there is one."""
+    """One result in the form that is sent; of the state, only whether there is one."""
     if isinstance(result, tuple | list):
         if len(result) != 2:
             return f"{len(result)} values"

@@ -1,6 +1,6 @@
 """Exercise 6.3, a step of Adam with an L2 penalty or decay.
 
-What an answer keeps in `state` is its own affair: the calls hand it on and send none of it.
+An answer may keep anything in `state`: the calls pass it on and do not send it.
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ def _step(answers, p, g, state, data):
 
 
 def _run(answers, data):
-    """The results of all steps; one that cannot be continued stands for those after it."""
+    """The results of all steps; one that cannot be continued is repeated for later ones."""
     p, state, sent = data["p"], None, []
     for g in data["grads"]:
         result = _step(answers, p, g, state, data)
@@ -43,22 +43,22 @@ def _path(answers, data):
 
 
 def _further(answers, data):
-    """Four steps with this g: many mistakes have the same first step."""
+    """Four steps with the same g, because many mistakes have the same first step."""
     try:
         return _run(answers, {**data, "grads": np.repeat(data["grads"], 4, axis=0)})
     except Exception:  # the next property reports it
         return "no further steps"
 
 
-# The paper adds eps after the correction, Keras before it; either is right. As a part of lr, the
-# two differ by 3e-6 beside gradients of 1, by 3e-4 beside 0.01, and by 0.03 beside 1e-4.
+# The paper adds eps after the correction, Keras before it; both are right. Relative to lr, the two
+# differ by 3e-6 for gradients of 1, by 3e-4 for 0.01, and by 0.03 for 1e-4.
 PLACE_OF_EPS = 1e-4
 SMALL_PLACE_OF_EPS = 2e-3
 TINY_PLACE_OF_EPS = 0.06
 
 
 def _first_wrong(data, steps, allowed):
-    """The first step with a wrong p: its index, the entry, what is expected and what came."""
+    """The first step with a wrong p: its index, the entry, the expected and the returned value."""
     p, state = data["p"], None
     for step, (g, (got, _)) in enumerate(zip(data["grads"], steps, strict=True)):
         p, state = nn.adam_step(p, g, state, data["lr"], l2=data["l2"], wd=data["wd"])
@@ -69,7 +69,7 @@ def _first_wrong(data, steps, allowed):
 
 
 def _case(data, step, where):
-    """The numbers that lead to an entry, as far as they fit into a line."""
+    """The numbers that lead to an entry, in one line."""
     index = (slice(None), *where)
     grads = ", ".join(number(g) for g in data["grads"][index][: step + 1])
     parts = [f"p = {number(data['p'][where])}", f"g = {grads}", f"lr = {number(data['lr'])}"]
@@ -112,7 +112,7 @@ ADAM_STEP.property(
     call=_path,
     after="first_step",
     judge=_same_steps(
-        "From the second step on the old m, v and t count. Print the three after two steps, and "
+        "From the second step on you need the old m, v and t. Print them after two steps and "
         "compare with (6.4)."
     ),
 )
@@ -129,8 +129,8 @@ ADAM_STEP.property(
     call=_path,
     after="five_steps",
     judge=_same_steps(
-        "Where gradients are small, eps shows: it is 1e-7, added to the root of v and not under "
-        "it.",
+        "For small gradients eps matters: it is 1e-7, and you add it to the root of v, not "
+        "under it.",
         _allowed_if_small,
     ),
 )
@@ -141,7 +141,7 @@ ADAM_STEP.property(
     draw=adam_inputs.penalized,
     call=_path,
     after="five_steps",
-    judge=_same_steps("Add l2*p to the gradient first. Both moments are averages of that sum."),
+    judge=_same_steps("Add l2*p to the gradient first. Both moments average that sum."),
 )
 
 
@@ -158,7 +158,7 @@ def decay_alone(data, out):
         where = first_difference(factor * p, got, rtol=1e-6, atol=1e-9)
         if where is not None:
             return failed(
-                "Decay takes lr*wd*p off p in every step, whatever the gradient.",
+                "Decay subtracts lr*wd*p from p in every step, whatever the gradient is.",
                 f"p = {number(p[where])}, g = 0, lr = {number(data['lr'])}, "
                 f"wd = {number(data['wd'])}: expected {number(factor * p[where])} after step "
                 f"{step}, got {number(got[where])}",
@@ -202,8 +202,8 @@ def two_arrays(data, out):
         return PASSED
     step, _, expected, got = wrong
     return failed(
-        "Everything that a step remembers must be in the state that it gets and returns: a "
-        "network has many arrays, each with a state of its own.",
-        "while a second array takes steps of its own: expected p = "
+        "Keep everything that a step needs in the state that it gets and returns: a network "
+        "has many arrays, each with its own state.",
+        "while a second array takes its own steps: expected p = "
         f"{expected} after step {step + 1}, got {got}",
     )

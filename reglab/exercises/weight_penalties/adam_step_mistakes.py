@@ -1,4 +1,4 @@
-"""Exercise 6.3: the known mistakes. Every function here but `adam` is wrong on purpose."""
+"""Exercise 6.3: the known mistakes. Every function here except `adam` is wrong on purpose."""
 
 import numpy as np
 
@@ -24,12 +24,12 @@ def adam(p, g, state, lr, l2=0, wd=0):
 
 ADAM_STEP.mistake(
     "betas exchanged",
-    "beta1 = 0.9 belongs to m, and beta2 = 0.999 to v: yours are exchanged.",
+    "You exchanged the betas: beta1 = 0.9 is for m, and beta2 = 0.999 is for v.",
     edited(adam, ("beta1, beta2 =", "beta2, beta1 =")),
 )
 ADAM_STEP.mistake(
     "weights of old and new exchanged",
-    "You keep 0.1 of the old m and take 0.9 of the new gradient. It is the other way round.",
+    "You keep 0.1 of the old m and take 0.9 of the new gradient. Keep 0.9 and take 0.1.",
     edited(
         adam,
         ("beta1 * m + (1 - beta1) * h", "(1 - beta1) * m + beta1 * h"),
@@ -43,37 +43,38 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "square forgotten",
-    "Your v averages gradients, and its root is nan where they are negative. It averages squares.",
+    "Your v averages gradients, and its root is nan where they are negative. Average their "
+    "squares.",
     edited(adam, ("h**2", "h")),
 )
 ADAM_STEP.mistake(
     "absolute value for the square",
-    "Your v averages |h|. It averages h^2, of which the root is taken later.",
+    "Your v averages |h|. Average h^2; the root is taken later.",
     edited(adam, ("h**2", "np.abs(h)")),
 )
 ADAM_STEP.mistake(
     "v from m",
-    "Your v averages the squares of m. It averages the squares of h.",
+    "Your v averages the squares of m. Average the squares of h.",
     edited(adam, ("h**2", "m**2")),
 )
 ADAM_STEP.mistake(
     "beta1 = 0.99",
-    "Your beta1 is 0.99. It is 0.9, with 0.1 for the new gradient.",
+    "Your beta1 is 0.99. Use 0.9, with weight 0.1 for the new gradient.",
     edited(adam, ("0.9, 0.999", "0.99, 0.999")),
 )
 ADAM_STEP.mistake(
     "beta2 = 0.99",
-    "Your beta2 is 0.99. It is 0.999, with 0.001 for the new square.",
+    "Your beta2 is 0.99. Use 0.999, with weight 0.001 for the new square.",
     edited(adam, ("0.9, 0.999", "0.9, 0.99")),
 )
 ADAM_STEP.mistake(
     "share of the new square",
-    "Your v takes 0.01 of the new square. The shares of old and new add to 1: 0.999 and 0.001.",
+    "Your v takes 0.01 of the new square. The weights of old and new add up to 1: 0.999 and 0.001.",
     edited(adam, ("(1 - beta2) * h**2", "0.01 * h**2")),
 )
 ADAM_STEP.mistake(
     "v averaged with 0.99, corrected with 0.999",
-    "You average v with 0.99 and correct it with 0.999. It is 0.999 in both.",
+    "You average v with 0.99 and correct it with 0.999. Use 0.999 for both.",
     edited(adam, ("beta2 * v + (1 - beta2) * h**2", "0.99 * v + 0.01 * h**2")),
 )
 ADAM_STEP.mistake(
@@ -89,22 +90,22 @@ ADAM_STEP.mistake(
 
 ADAM_STEP.mistake(
     "no bias correction",
-    "m and v start at 0 and are too small at first: the factors with 1 - beta^t are missing.",
+    "m and v start at 0 and are too small at first: include the factors with 1 - beta^t.",
     edited(adam, (" * np.sqrt(1 - beta2**t) / (1 - beta1**t)", "")),
 )
 ADAM_STEP.mistake(
     "only m corrected",
-    "m is corrected, v is not: the factor sqrt(1 - beta2^t) is missing.",
+    "You correct m but not v: the factor sqrt(1 - beta2^t) is missing.",
     edited(adam, (" * np.sqrt(1 - beta2**t)", "")),
 )
 ADAM_STEP.mistake(
     "only v corrected",
-    "v is corrected, m is not: divide by 1 - beta1^t.",
+    "You correct v but not m: divide by 1 - beta1^t.",
     edited(adam, (" / (1 - beta1**t)", "")),
 )
 ADAM_STEP.mistake(
     "correction without the root",
-    "v is corrected under the root, so its factor outside is sqrt(1 - beta2^t).",
+    "The correction of v is under the root, so outside its factor is sqrt(1 - beta2^t).",
     edited(adam, ("np.sqrt(1 - beta2**t)", "(1 - beta2**t)")),
 )
 ADAM_STEP.mistake(
@@ -122,12 +123,12 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "both corrections multiplied",
-    "You multiply by both corrections. m is divided by 1 - beta1^t.",
+    "You multiply by both corrections. Divide m by 1 - beta1^t.",
     edited(adam, ("/ (1 - beta1**t)", "* (1 - beta1**t)")),
 )
 ADAM_STEP.mistake(
     "root over both corrections",
-    "Your root covers both corrections. It belongs to 1 - beta2^t alone.",
+    "You take the root of both corrections. Take it of 1 - beta2^t only.",
     edited(
         adam, ("np.sqrt(1 - beta2**t) / (1 - beta1**t)", "np.sqrt((1 - beta2**t) / (1 - beta1**t))")
     ),
@@ -139,18 +140,18 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "eps forgotten",
-    "A parameter without a gradient has m = v = 0, and 0/0 is nan: eps is missing.",
+    "A parameter with gradient 0 has m = v = 0, and 0/0 is nan: add eps.",
     edited(adam, (" + 1e-7", "")),
 )
 ADAM_STEP.mistake(
     "root forgotten",
-    "You divide by v. It holds squares: divide by its root.",
+    "You divide by v, an average of squares. Divide by its root.",
     edited(adam, ("np.sqrt(1 - beta2**t)", "(1 - beta2**t)"), ("np.sqrt(v)", "v")),
 )
 ADAM_STEP.mistake(
     "eps under the root of the corrected v",
-    "Your eps is under the root, beside the corrected v. Where gradients are tiny it "
-    "outweighs v: add eps outside.",
+    "You add eps to the corrected v under the root, where it outweighs v for tiny gradients. "
+    "Add eps outside.",
     edited(
         adam,
         (" * np.sqrt(1 - beta2**t)", ""),
@@ -162,13 +163,13 @@ ADAM_STEP.mistake(
 for _eps in (1e-6, 1e-5, 1e-4, 1e-3):
     ADAM_STEP.mistake(
         f"eps = {_eps:g}",
-        "Your eps is larger than 1e-7: it shortens steps where gradients are small.",
+        "Your eps is larger than 1e-7, so steps are too short where gradients are small.",
         edited(adam, ("1e-7", f"{_eps:g}")),
     )
 
 ADAM_STEP.mistake(
     "one scale for the whole array",
-    "Your v is one number for the whole array. Each entry has its own.",
+    "Your v is one number for the whole array. Each entry needs its own.",
     edited(adam, ("h**2", "np.mean(h**2)")),
 )
 ADAM_STEP.mistake(
@@ -178,7 +179,7 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "plain gradient descent",
-    "That is p - lr*g. Adam divides an average of gradients by the root of an average of "
+    "You compute p - lr*g. Adam divides an average of gradients by the root of an average of "
     "their squares.",
     lambda p, g, state, lr, l2=0, wd=0: (p - lr * wd * p - lr * (g + l2 * p), (0, 0, 0)),
 )
@@ -189,7 +190,7 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "scaling without momentum",
-    "Your step has g where m belongs: the average of the gradients is not used.",
+    "Your step uses g instead of m, the average of the gradients.",
     edited(adam, (" / (1 - beta1**t)", ""), ("size * m", "size * h")),
 )
 ADAM_STEP.mistake(
@@ -203,27 +204,27 @@ ADAM_STEP.mistake(
 
 ADAM_STEP.mistake(
     "t starts at 0",
-    "Your first step has t = 0, and 1 - beta^0 is 0. Count the step first: it is number 1.",
+    "Your first step has t = 0, and 1 - beta^0 is 0. Increase t first: the first step has t = 1.",
     edited(adam, ("beta2**t", "beta2 ** (t - 1)"), ("beta1**t", "beta1 ** (t - 1)")),
 )
 ADAM_STEP.mistake(
     "t one too large",
-    "Your first step is corrected as if it were the second: t is counted twice.",
+    "You correct the first step as if it were the second: your t is too large by 1.",
     edited(adam, ("beta2**t", "beta2 ** (t + 1)"), ("beta1**t", "beta1 ** (t + 1)")),
 )
 ADAM_STEP.mistake(
     "t always 1",
-    "Every step is corrected like the first one: t must grow, so it belongs to the state.",
+    "You correct every step like the first one. t must grow, so keep it in the state.",
     edited(adam, ("beta2**t", "beta2"), ("beta1**t", "beta1")),
 )
 ADAM_STEP.mistake(
     "moments start anew",
-    "Every step starts from m = v = 0 in yours: use the state that is passed.",
+    "You start every step from m = v = 0: use the state that is passed.",
     edited(adam, (" if state is None else state", "")),
 )
 ADAM_STEP.mistake(
     "old state returned",
-    "You return the state as it came, None at first. Return the new m, v and t.",
+    "You return the old state, None at first. Return the new m, v and t.",
     edited(adam, ("return new_p, (m, v, t)", "return new_p, state")),
 )
 ADAM_STEP.mistake(
@@ -243,8 +244,7 @@ _shared: dict = {}
 
 @ADAM_STEP.mistake(
     "one memory for all arrays",
-    "Your moments live outside of the function, so that all arrays share them. Keep them in "
-    "the state.",
+    "You keep the moments outside the function, so all arrays share them. Keep them in the state.",
 )
 def outside(p, g, state, lr, l2=0, wd=0):
     state = None if state is None else _shared["state"]
@@ -254,8 +254,8 @@ def outside(p, g, state, lr, l2=0, wd=0):
 
 ADAM_STEP.mistake(
     "corrected moments kept",
-    "You correct m and v and keep the corrected ones. The averages go on from those without "
-    "correction.",
+    "You keep the corrected m and v. Keep the uncorrected ones, because the averages continue "
+    "from those.",
     edited(
         adam,
         (
@@ -267,12 +267,12 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "t grows by two",
-    "You count each step twice: once before the correction, and once more in the new state.",
+    "You count each step twice: once before the correction and once in the new state.",
     edited(adam, ("(m, v, t)", "(m, v, t + 1)")),
 )
 ADAM_STEP.mistake(
     "m and v exchanged in the state",
-    "m and v come back in another order than you take them out of the state.",
+    "You return m and v in another order than you read them from the state.",
     edited(adam, ("(m, v, t)", "(v, m, t)")),
 )
 ADAM_STEP.mistake(
@@ -292,8 +292,8 @@ def _differs_when_repeated(data, out):
 
 @ADAM_STEP.mistake(
     "memory that outlives a run",
-    "The same first step comes out differently when it is repeated: your memory outlives a "
-    "run. With state None, start from 0.",
+    "Your first step changes when it is repeated, because you keep values between runs. With "
+    "state None, start from 0.",
     signature=("first_step", _differs_when_repeated),
 )
 def never_forgets(p, g, state, lr, l2=0, wd=0):
@@ -312,12 +312,12 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "l2 doubled",
-    "The gradient of l2/2 * p^2 is l2*p: yours is twice that.",
+    "Your penalty gradient is twice too large: the gradient of l2/2 * p^2 is l2*p.",
     edited(adam, ("l2 * p", "2 * l2 * p")),
 )
 ADAM_STEP.mistake(
     "l2 halved",
-    "The gradient of l2/2 * p^2 is l2*p: yours is half of that.",
+    "Your penalty gradient is too small by half: the gradient of l2/2 * p^2 is l2*p.",
     edited(adam, ("l2 * p", "l2 / 2 * p")),
 )
 ADAM_STEP.mistake(
@@ -327,95 +327,95 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "l2 as decay",
-    "You subtract lr*l2*p past the moments. That is decay, wd. The penalty's gradient goes "
-    "through them.",
+    "You subtract lr*l2*p outside the moments, as decay does with wd. Add the penalty's "
+    "gradient l2*p to g before the moments.",
     edited(adam, (" + l2 * p", ""), ("lr * wd * p", "lr * (wd + l2) * p")),
 )
 ADAM_STEP.mistake(
     "l2 in m only",
-    "l2*p enters m, but v squares g alone. Both are moments of g + l2*p.",
+    "You include l2*p in m but not in v. Both are moments of g + l2*p.",
     edited(adam, ("h**2", "g**2")),
 )
 ADAM_STEP.mistake(
     "l2 without its sign",
-    "l2*p must be added to g with its sign, so that descent makes |p| smaller.",
+    "You subtract l2*p from g. Add it, so that descent makes |p| smaller.",
     edited(adam, ("g + l2 * p", "g - l2 * p")),
 )
 ADAM_STEP.mistake(
     "wd ignored",
-    "Your step does not depend on wd: decay is missing.",
+    "Your step does not depend on wd: subtract lr*wd*p.",
     edited(adam, (" - lr * wd * p", "")),
 )
 ADAM_STEP.mistake(
     "decay inside the moments",
-    "You add wd*p to the gradient, so that Adam rescales it. That is an L2 penalty; decay "
-    "acts past the moments.",
+    "You add wd*p to the gradient, so Adam rescales it, as an L2 penalty. Subtract lr*wd*p "
+    "outside the moments.",
     edited(adam, ("l2 * p", "(l2 + wd) * p"), (" - lr * wd * p", "")),
 )
 ADAM_STEP.mistake(
     "decay divided by the root of v",
-    "You add wd*p to m and divide both by sqrt(v). Decay is not rescaled: it stands apart.",
+    "You add wd*p to m and divide both by sqrt(v). Do not rescale decay: subtract it separately.",
     edited(adam, ("size * m", "size * (m + wd * p)"), (" - lr * wd * p", "")),
 )
 ADAM_STEP.mistake(
     "decay with the corrected learning rate",
-    "You multiply decay by the corrected learning rate. The correction is for m and v: decay "
-    "takes lr itself.",
+    "You multiply decay by the corrected learning rate. The correction is for m and v only: "
+    "use lr for decay.",
     edited(adam, ("lr * wd * p", "size * wd * p")),
 )
 ADAM_STEP.mistake(
     "decay without lr",
-    "You take wd*p off in every step. Here decay is scaled by the learning rate: lr*wd*p.",
+    "You subtract wd*p in every step. Here decay is scaled by the learning rate: lr*wd*p.",
     edited(adam, ("lr * wd * p", "wd * p")),
 )
 ADAM_STEP.mistake(
     "decay of the gradient",
-    "Your decay takes lr*wd*g. What decays is the parameter: lr*wd*p.",
+    "You subtract lr*wd*g. Decay shrinks the parameter: lr*wd*p.",
     edited(adam, ("lr * wd * p", "lr * wd * g")),
 )
 ADAM_STEP.mistake(
     "decay of the moments",
-    "Your decay shrinks m. What decays is the parameter itself, and nothing in the state.",
+    "Your decay shrinks m. Shrink the parameter itself and nothing in the state.",
     edited(adam, ("beta1 * m", "beta1 * (1 - lr * wd) * m"), (" - lr * wd * p", "")),
 )
 ADAM_STEP.mistake(
     "decay after the step",
-    "You let the step of Adam decay, too: lr*wd multiplies the new p. It multiplies the old one.",
+    "You apply decay to the step of Adam, too: you multiply the new p by lr*wd. Use the old p.",
     edited(adam, ("p - lr * wd * p - step", "(p - step) * (1 - lr * wd)")),
 )
 ADAM_STEP.mistake(
     "growth instead of decay",
-    "Your p grows by lr*wd*p. Decay makes it smaller.",
+    "Your p grows by lr*wd*p. Decay makes it smaller: subtract.",
     edited(adam, ("- lr * wd * p", "+ lr * wd * p")),
 )
 ADAM_STEP.mistake(
     "decay with a sign instead of p",
-    "You take lr*wd*sign(p) off, the step of an L1 penalty. Decay is proportional to p.",
+    "You subtract lr*wd*sign(p), the step of an L1 penalty. Decay is proportional to p.",
     edited(adam, ("lr * wd * p", "lr * wd * np.sign(p)")),
 )
 ADAM_STEP.mistake(
     "decay halved",
-    "You take lr*wd/2 * p off. There is no square here, and so no 1/2.",
+    "You subtract lr*wd/2 * p. Decay has no square, so there is no 1/2.",
     edited(adam, ("lr * wd * p", "lr * wd / 2 * p")),
 )
 ADAM_STEP.mistake(
     "decay inside and outside",
-    "Decay comes twice in yours: as wd*p in the gradient and as lr*wd*p past it. Only the "
-    "second belongs there.",
+    "You apply decay twice: as wd*p in the gradient and as lr*wd*p outside it. Keep only the "
+    "second.",
     edited(adam, ("l2 * p", "(l2 + wd) * p")),
 )
 ADAM_STEP.mistake(
     "penalty of the decayed p",
-    "You let p decay first and take the penalty's gradient there. Both start from the old p.",
+    "You decay p first and take the penalty's gradient there. Use the old p for both.",
     edited(adam, ("l2 * p", "l2 * (1 - lr * wd) * p")),
 )
 ADAM_STEP.mistake(
     "l2 and wd exchanged",
-    "l2 goes through the moments, and wd past them: yours are exchanged.",
+    "You exchanged l2 and wd: l2 goes through the moments, wd does not.",
     edited(adam, ("l2 * p", "wd * p"), ("lr * wd * p", "lr * l2 * p")),
 )
 ADAM_STEP.mistake(
     "decay of m",
-    "Your decay takes lr*wd*m. What decays is the parameter: lr*wd*p.",
+    "You subtract lr*wd*m. Decay shrinks the parameter: lr*wd*p.",
     edited(adam, ("lr * wd * p", "lr * wd * m")),
 )

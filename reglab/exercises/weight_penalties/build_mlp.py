@@ -1,7 +1,7 @@
 """Exercise 6.6, a regularized network in Keras.
 
-What travels are numbers that any spelling of the same network gives: shapes, the penalty that each
-block of weights causes, and probabilities for weights that are drawn here.
+The guest sends only numbers that are the same for every way to write the network: shapes, the
+penalty of each block of weights, and probabilities for weights drawn here.
 """
 
 import numpy as np
@@ -54,7 +54,8 @@ def _reg(rng, l1=None, l2=None):
 
 def _draw(rng, *, with_reg=True, **strengths):
     X = rng.uniform(-1.0, 1.0, size=(int(rng.integers(4, 8)), 64))
-    # Small weights, so that no output is certain; one unit is far from where a ReLU might end.
+    # Small weights, so that no probability is near 1; one unit is far above where a capped
+    # ReLU might end.
     blocks = {name: rng.normal(scale=0.1, size=shape) for name, shape in BLOCKS.items()}
     blocks["b1"][0] = 9.0
     return {**blocks, "X": X, **_reg(rng, **strengths), "with_reg": with_reg}
@@ -68,8 +69,8 @@ def _own_weights(distance):
     if distance == 0:
         return PASSED
     return failed(
-        "Make a new model in every call: a weight that is trained in one must not be in the other.",
-        "two calls of build_mlp: changing the weights of one model changes the other one's by "
+        "Make a new model in every call: models must not share weights.",
+        "two calls of build_mlp: changing the weights of one model changes those of the other by "
         f"{number(distance)}",
     )
 
@@ -92,11 +93,11 @@ def shapes(data, out):
     got = out["shapes"]
     if np.array_equal(got, expected):
         return _own_weights(out["moved"])
-    hint = "Two Dense layers with biases, of 256 and of 10 units, after 64 inputs, and no others."
+    hint = "Use exactly two Dense layers with biases, of 256 and 10 units, after 64 inputs."
     if len(got) == 0:
-        hint = "Without keras.Input((64,)) in front, Keras makes the weights later."
+        hint = "Start with keras.Input((64,)). Without it, Keras makes the weights later."
     elif sorted(map(tuple, got)) == sorted(map(tuple, expected)):
-        hint = "These are the right arrays in another order: make the hidden layer first."
+        hint = "Your arrays are right but in another order: make the hidden layer first."
     return failed(hint, f"expected weights of shapes {_words(expected)}; got {_words(got)}")
 
 
@@ -123,8 +124,8 @@ def outputs(data, out):
     hidden = np.maximum(data["X"] @ data["W1"] + data["b1"], 0)
     expected = nn.softmax(hidden @ data["W2"] + data["b2"])
     hints = {
-        "probabilities": "ReLU between the layers, softmax after the last one.",
-        "in_training": "In training the outputs are others: is there a further layer?",
+        "probabilities": "Use ReLU between the layers and softmax after the last one.",
+        "in_training": "In training your outputs are different: check for an additional layer.",
     }
     for name, hint in hints.items():
         got = out[name]
@@ -133,14 +134,14 @@ def outputs(data, out):
             row, k = where
             return failed(
                 hint,
-                f"for weights of ours, outputs[{row}, {k}]: expected {number(expected[where])}, "
+                f"for given weights, outputs[{row}, {k}]: expected {number(expected[where])}, "
                 f"got {number(got[where])}",
             )
     return PASSED
 
 
 def _losses(answers, data):
-    """sum(model.losses) with one block of weights as given and all others 0, for each block."""
+    """For each block, sum(model.losses) with this block as given and all others 0."""
 
     def look(model):
         found = []
@@ -155,7 +156,7 @@ def _losses(answers, data):
 def _expected(data):
     if not data["with_reg"]:
         return (0.0, 0.0, 0.0, 0.0)
-    # Of the regularizer that the probe makes: its l2 has no factor 1/2.
+    # For the regularizer that the guest makes: its l2 has no factor 1/2.
     return tuple(
         data["l1"] * np.sum(np.abs(data[name])) + data["l2"] * np.sum(data[name] ** 2)
         if name[0] == "W"
@@ -170,7 +171,9 @@ def _same_losses(hint):
             if not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
                 reg = f"L1L2(l1={number(data['l1'])}, l2={number(data['l2'])})"
                 return failed(
-                    "Biases are free: leave bias_regularizer out." if name[0] == "b" else hint,
+                    "Do not penalize biases: leave bias_regularizer out."
+                    if name[0] == "b"
+                    else hint,
                     f"reg = {reg if data['with_reg'] else 'None'}, only {name} is not 0: expected "
                     f"sum(model.losses) = {number(expected)}, got {number(got)}",
                 )
@@ -191,7 +194,7 @@ BUILD_MLP.property(
 
 
 def _biases_only(rng):
-    # With weights of 0 nothing is left for a penalty, and the outputs are not 0.
+    # With weights of 0 there is no penalty, and the outputs are not 0.
     data = _draw(rng)
     return {**data, "W1": 0 * data["W1"], "W2": 0 * data["W2"]}
 
@@ -214,11 +217,11 @@ def _losses_around_a_call(answers, data):
     after="losses",
 )
 def outputs_free(data, out):
-    # All weights are 0, so nothing is left for a penalty.
+    # All weights are 0, so the penalty must be 0.
     for moment, got in (("before", out["before"]), ("after", out["after_a_call"])):
         if not np.isclose(got, 0.0, atol=1e-6):
             return failed(
-                "Something penalizes what the layers put out: reg belongs to the kernels only.",
+                "Your model penalizes the outputs of layers: use reg for the kernels only.",
                 f"all weights 0, biases not: expected sum(model.losses) = 0 {moment} a call of the "
                 f"model, got {number(got)}",
             )
@@ -232,5 +235,5 @@ BUILD_MLP.property(
     call=_losses,
     returns={"losses": Penalties()},
     after="losses",
-    judge=_same_losses("Use the reg that is passed, also if it is None."),
+    judge=_same_losses("Use the reg that is passed, even if it is None."),
 )

@@ -1,4 +1,4 @@
-"""Exercise 6.6: the known mistakes. Most are the reference with a few words exchanged."""
+"""Exercise 6.6: the known mistakes. Most are the reference with a few words changed."""
 
 from reglab.checks.authoring.edits import edited
 from reglab.exercises.weight_penalties.build_mlp import BUILD_MLP, build_mlp
@@ -15,7 +15,7 @@ def _other_arguments(text):
 
 BUILD_MLP.mistake(
     "no Input",
-    "Your model does not know its inputs, so it has no weights yet: begin with keras.Input.",
+    "Your model has no weights yet, because its input shape is unknown: start with keras.Input.",
     edited(build_mlp, ("keras.Input((64,)),", "")),
 )
 BUILD_MLP.mistake(
@@ -25,7 +25,7 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "widths exchanged",
-    "10 units come first in yours. The hidden layer has 256, the last one a unit per class.",
+    "Your first layer has 10 units. The hidden layer needs 256, the last layer one unit per class.",
     edited(
         build_mlp,
         ('256, activation="relu"', '10, activation="relu"'),
@@ -34,17 +34,17 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "no biases",
-    "Your layers have no biases: without penalty does not mean without biases.",
+    "Your layers have no biases. Keep the biases, but do not penalize them.",
     _other_arguments("kernel_regularizer=reg, use_bias=False"),
 )
 BUILD_MLP.mistake(
     "one layer",
-    "The hidden layer is missing: yours is a linear model.",
+    "You left out the hidden layer, so your model is linear.",
     edited(build_mlp, (HIDDEN, "")),
 )
 BUILD_MLP.mistake(
     "three layers",
-    "You have a hidden layer too many.",
+    "You have one hidden layer too many.",
     edited(build_mlp, (HIDDEN, f"{HIDDEN} {HIDDEN}")),
 )
 BUILD_MLP.mistake(
@@ -56,7 +56,7 @@ BUILD_MLP.mistake(
 
 @BUILD_MLP.mistake(
     "outputs instead of a model",
-    "You return what the last layer puts out. Make a keras.Model of the inputs and that.",
+    "You return the output of the last layer. Make a keras.Model from the inputs and this output.",
 )
 def tensor(reg):
     import keras
@@ -67,22 +67,23 @@ def tensor(reg):
 
 BUILD_MLP.mistake(
     "no ReLU",
-    "The hidden layer has no activation: two linear layers are one linear layer.",
+    "Your hidden layer has no activation, and two linear layers are equivalent to one. Add ReLU.",
     edited(build_mlp, ('"relu"', "None")),
 )
 BUILD_MLP.mistake(
     "no softmax",
-    "Your outputs are logits. They should be probabilities: softmax in the last layer.",
+    "Your outputs are logits. Use softmax in the last layer to get probabilities.",
     edited(build_mlp, ('"softmax"', "None")),
 )
 BUILD_MLP.mistake(
     "sigmoid for softmax",
-    "A sigmoid treats each class alone. A digit is one of ten: softmax makes rows sum to 1.",
+    "A sigmoid treats each class separately. A digit is one of ten: use softmax, so that rows "
+    "sum to 1.",
     edited(build_mlp, ("softmax", "sigmoid")),
 )
 BUILD_MLP.mistake(
     "activations exchanged",
-    "The activations are exchanged: ReLU is for the hidden layer, softmax for the outputs.",
+    "You exchanged the activations: ReLU is for the hidden layer, softmax for the outputs.",
     edited(
         build_mlp,
         ('256, activation="relu"', '256, activation="softmax"'),
@@ -91,7 +92,8 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "ReLU before softmax",
-    "A ReLU stands between the last layer and its softmax: negative logits are lost.",
+    "You have a ReLU between the last layer and its softmax, so negative logits are lost. "
+    "Remove it.",
     edited(
         build_mlp,
         (
@@ -102,7 +104,7 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "softmax twice",
-    "Your outputs are the softmax of a softmax: one is enough.",
+    "Your outputs are the softmax of a softmax. Use only one.",
     edited(build_mlp, (LAST, f"{LAST} keras.layers.Softmax(),")),
 )
 
@@ -113,20 +115,20 @@ def _only_training_differs(data, out):
 
 BUILD_MLP.mistake(
     "dropout added",
-    "A layer of yours acts in training only, as Dropout and noise do: leave it out here.",
+    "One of your layers acts only in training, like Dropout or noise: leave it out here.",
     edited(build_mlp, (HIDDEN, f"{HIDDEN} keras.layers.Dropout(0.5),")),
     signature=("outputs", _only_training_differs),
 )
 BUILD_MLP.mistake(
     "a number for the shape of the inputs",
-    "Input takes a shape, a tuple. With one number in it, it needs a comma: (64,).",
+    "keras.Input needs a shape, which is a tuple. A tuple of one number needs a comma: (64,).",
     edited(build_mlp, ("(64,)", "64")),
 )
 
 
 @BUILD_MLP.mistake(
     "hidden units returned, too",
-    "Your model has two outputs. Its outputs are those of the last layer alone.",
+    "Your model has two outputs. Return only the output of the last layer.",
 )
 def two_outputs(reg):
     import keras
@@ -139,48 +141,50 @@ def two_outputs(reg):
 
 BUILD_MLP.mistake(
     "first layer only",
-    "Only the hidden layer is penalized. Give reg to the last layer, too.",
+    "You penalize only the hidden layer. Give reg to the last layer, too.",
     edited(build_mlp, ('"softmax", kernel_regularizer=reg', '"softmax"')),
 )
 BUILD_MLP.mistake(
     "last layer only",
-    "Only the last layer is penalized. Give reg to the hidden layer, too.",
+    "You penalize only the last layer. Give reg to the hidden layer, too.",
     edited(build_mlp, ('"relu", kernel_regularizer=reg', '"relu"')),
 )
 BUILD_MLP.mistake(
     "reg not used",
-    "Your model has no penalty: reg must be given to the layers when they are made.",
+    "Your model has no penalty: pass reg to the layers when you make them.",
     _other_arguments(""),
 )
 BUILD_MLP.mistake(
     "biases penalized, too",
-    "Biases are free: leave bias_regularizer out.",
+    "Do not penalize biases: leave bias_regularizer out.",
     _other_arguments("kernel_regularizer=reg, bias_regularizer=reg"),
 )
 BUILD_MLP.mistake(
     "biases penalized instead of weights",
-    "You penalize the biases. The weights of a Dense layer are its kernel.",
+    "You penalize the biases. Penalize the weights: in a Dense layer these are the kernel.",
     _other_arguments("bias_regularizer=reg"),
 )
 BUILD_MLP.mistake(
     "outputs penalized instead of weights",
-    "activity_regularizer penalizes what a layer puts out. The weights are its kernel.",
+    "activity_regularizer penalizes the outputs of a layer. The weights are its kernel: use "
+    "kernel_regularizer.",
     _other_arguments("activity_regularizer=reg"),
 )
 BUILD_MLP.mistake(
     "outputs penalized, too",
-    "activity_regularizer penalizes what a layer puts out. Leave it out: the kernels are enough.",
+    "activity_regularizer penalizes the outputs of a layer. Leave it out and penalize only "
+    "the kernels.",
     _other_arguments("kernel_regularizer=reg, activity_regularizer=reg"),
 )
 BUILD_MLP.mistake(
     "a regularizer of its own",
-    "The penalty stays as it is when reg changes. Use the reg that is passed, in a model that "
-    "is made anew in each call.",
+    "Your penalty does not change when reg changes. Use the reg that is passed, and make a "
+    "new model in each call.",
     _other_arguments("kernel_regularizer=keras.regularizers.L2(0.01)"),
 )
 BUILD_MLP.mistake(
     "reg taken for a number",
-    "reg is a regularizer already, such as L2(0.005). Hand it on as it is.",
+    "reg is already a regularizer, such as L2(0.005). Pass it on unchanged.",
     _other_arguments("kernel_regularizer=keras.regularizers.L2(reg)"),
 )
 BUILD_MLP.mistake(
@@ -190,17 +194,18 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "outputs of the last layer penalized instead of its weights",
-    "The last layer has reg as activity_regularizer, which penalizes its outputs. Its weights "
-    "are its kernel.",
+    "Your last layer has reg as activity_regularizer, which penalizes its outputs. Its "
+    "weights are its kernel: use kernel_regularizer.",
     edited(build_mlp, ('"softmax", kernel', '"softmax", activity')),
 )
 BUILD_MLP.mistake(
     "reg taken apart",
-    "You take the l2 out of reg. reg may have an L1 part, or be None: hand it on as it is.",
+    "You use only the l2 of reg. reg may have an L1 part, or be None: pass it on unchanged.",
     _other_arguments("kernel_regularizer=keras.regularizers.L2(reg.l2)"),
 )
 BUILD_MLP.mistake(
     "reg halved",
-    "You halve the l2 of reg. Whoever makes reg has seen to the factor 1/2: hand reg on as it is.",
+    "You halve the l2 of reg. The caller has already included the factor 1/2: pass reg on "
+    "unchanged.",
     _other_arguments("kernel_regularizer=keras.regularizers.L2(reg.l2 / 2)"),
 )

@@ -1,17 +1,17 @@
-"""Inputs for the checks of lesson 06: parameters on which each mistake shows, on every draw."""
+"""Inputs for the checks of lesson 06: parameters that reveal each known mistake on every draw."""
 
 import numpy as np
 
 
 def away_from_zero(rng, *shape):
-    """Numbers of both signs between 0.5 and 2, of unequal sizes: no kink is near."""
+    """Numbers of both signs between 0.5 and 2, of unequal sizes, away from the kink at 0."""
     size = rng.uniform(0.5, 2.0, shape)
     signs = np.where(np.arange(size.size) % 2 == 0, 1.0, -1.0)
     return size * rng.permutation(signs).reshape(shape)
 
 
 def quarters(rng, low, high, size=None):
-    """Numbers from `low` to `high` in steps of a quarter, for cases that are worked on paper."""
+    """Numbers from `low` to `high` in steps of a quarter, for cases to compute on paper."""
     found = rng.integers(round(4 * low), round(4 * high), endpoint=True, size=size) / 4
     return float(found) if size is None else found
 
@@ -22,7 +22,7 @@ def sizes(rng):
 
 
 def strengths(rng):
-    """Strengths l1 and l2; l1 is the smaller one, so that a harmless guard in sign(w) passes."""
+    """Strengths l1 and l2; l1 is the smaller one, so that a small guard in sign(w) passes."""
     l2 = float(rng.uniform(0.4, 0.9))
     return {"l1": float(rng.uniform(0.2, 0.45) * l2), "l2": l2}
 
@@ -39,7 +39,7 @@ def network(rng, n_in, n_hidden, n_out):
 
 
 def tiny_network(rng):
-    """Parameters that can be worked through on paper; each matrix has one row or one column."""
+    """Parameters for a case to compute on paper; each matrix has one row or one column."""
     a, b, c, d = quarters(rng, 1, 4, size=4)
     return {
         "W1": np.array([[a, -a - b]]),
@@ -51,7 +51,7 @@ def tiny_network(rng):
 
 
 def deep_network(rng):
-    """Parameters of four layers; a scale and a bias are rows of two axes, as a weight has."""
+    """Parameters of four layers; a scale and a bias have two axes, like a weight."""
     n_in, n_hidden, n_out = sizes(rng)
     return {
         "W1": away_from_zero(rng, n_in, n_hidden),

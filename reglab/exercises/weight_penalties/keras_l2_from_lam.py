@@ -14,14 +14,14 @@ KERAS_L2_FROM_LAM = Exercise(
     returns=Number(rtol=1e-6, atol=0.0),
     forbid=(
         "reglab.nn.penalties",
-        "reglab.nn.dropout:vanilla_predict",  # a product in disguise
+        "reglab.nn.dropout:vanilla_predict",  # its formula contains the same product
     ),
     reference=keras_l2_from_lam,
 )
 
 
 def _strengths(rng):
-    # Neither 1 nor 2, where wrong formulas are right; the first one is short.
+    # Not 1 or 2, where some wrong formulas are right; the first has few digits.
     lams = [quarters(rng, 0.25, 0.75), 10.0 ** rng.uniform(-4, -1), rng.uniform(2.2, 9.0)]
     W = away_from_zero(rng, int(rng.integers(2, 5)), 3)
     return [{"W": W, "lam": float(lam)} for lam in lams]
@@ -29,15 +29,15 @@ def _strengths(rng):
 
 @KERAS_L2_FROM_LAM.property("L2(c) of Keras adds what lam adds here", draw=_strengths)
 def same_penalty(data, out):
-    # What keras.regularizers.L2(c) computes; the tests hold this against Keras itself.
+    # What keras.regularizers.L2(c) computes; the tests compare this with Keras itself.
     theirs = out["keras_l2_from_lam"] * np.sum(data["W"] ** 2)
     ours = data["lam"] / 2 * np.sum(data["W"] ** 2)
-    if np.isclose(theirs, ours, rtol=1e-6, atol=0.0):  # float32 is exact enough
+    if np.isclose(theirs, ours, rtol=1e-6, atol=0.0):  # float32 is precise enough
         return PASSED
     return failed(
         "Ours is lam/2 * sum w^2, and L2(c) adds c * sum w^2: which c makes them equal?",
-        f"lam = {number(data['lam'])}: c = {number(out['keras_l2_from_lam'])}; our penalty of some "
-        f"W is {number(ours)}, that of L2(c) {number(theirs)}",
+        f"lam = {number(data['lam'])}: c = {number(out['keras_l2_from_lam'])}; for one W our "
+        f"penalty is {number(ours)}, that of L2(c) {number(theirs)}",
     )
 
 
@@ -48,13 +48,13 @@ KERAS_L2_FROM_LAM.mistake(
 )
 KERAS_L2_FROM_LAM.mistake(
     "doubled",
-    "That is the other way round, and four times too strong: halve lam.",
+    "You double lam, so the penalty is four times too strong. Halve lam instead.",
     lambda lam: 2 * lam,
 )
 
 
 @KERAS_L2_FROM_LAM.mistake(
-    "a regularizer instead of a number", "Return the number c alone. L2(c) is made from it later."
+    "a regularizer instead of a number", "Return only the number c. L2(c) is made from it later."
 )
 def regularizer(lam):
     # Stands for keras.regularizers.L2, which travels by its name: no grader imports Keras for it.
@@ -62,7 +62,7 @@ def regularizer(lam):
 
 
 KERAS_L2_FROM_LAM.mistake(
-    "squared", "The weights are squared in both penalties, lam in neither.", lambda lam: lam**2 / 2
+    "squared", "You square lam. Both penalties square only the weights.", lambda lam: lam**2 / 2
 )
 KERAS_L2_FROM_LAM.mistake(
     "root",
@@ -71,7 +71,7 @@ KERAS_L2_FROM_LAM.mistake(
 )
 KERAS_L2_FROM_LAM.mistake(
     "inverse",
-    "Larger lam, larger c: 1/lam is how C of scikit-learn works.",
+    "c must grow with lam. You use 1/lam, as for scikit-learn's C.",
     lambda lam: 1 / (2 * lam),
 )
 KERAS_L2_FROM_LAM.mistake(
@@ -80,18 +80,20 @@ KERAS_L2_FROM_LAM.mistake(
     lambda lam: lam / 4,
 )
 KERAS_L2_FROM_LAM.mistake(
-    "whole-number division", "// drops what is behind the point. Use /.", lambda lam: lam // 2
+    "whole-number division", "// drops the decimals. Use /.", lambda lam: lam // 2
 )
 KERAS_L2_FROM_LAM.mistake(
-    "a constant", "c must depend on lam: yours is 0.5 for each.", lambda lam: 0.5
+    "a constant", "Your c is 0.5 for every lam. It must depend on lam.", lambda lam: 0.5
 )
 KERAS_L2_FROM_LAM.mistake(
     "divided by the number of rows",
-    "You divide by the number of rows. Keras averages the cross-entropy as we do: no n comes in.",
+    "You divide by the number of rows. Keras averages the cross-entropy as we do, so n does "
+    "not appear.",
     lambda lam: lam / 200,
 )
 KERAS_L2_FROM_LAM.mistake(
     "halved and divided by the number of rows",
-    "The 1/2 is right, the number of rows is not: Keras averages the cross-entropy as we do.",
+    "Your 1/2 is right, but do not divide by the number of rows: Keras averages the "
+    "cross-entropy as we do.",
     lambda lam: lam / 400,
 )

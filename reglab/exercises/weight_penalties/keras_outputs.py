@@ -1,4 +1,4 @@
-"""Exercise 6.6: what is sent of a Keras model, or in words what came in its place."""
+"""Exercise 6.6: what the guest sends of a Keras model, or a description of another result."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,7 @@ BLOCKS = {"W1": (64, 256), "b1": (256,), "W2": (256, 10), "b2": (10,)}
 
 
 def _demand_model(value):
-    """What was no such model was sent in words."""
+    """Raise SchemaError if a description was sent instead of a model."""
     if isinstance(value, str):
         raise SchemaError(f"build_mlp: expected a Keras model, got {value}")
 
@@ -72,13 +72,13 @@ class Penalties(Tuple):
 
 
 def looked_at(answers, data, look, keys):
-    """What `look` finds in the student's model; words for each key if there is none to look at."""
+    """What `look` finds in the student's model; a description for each key if there is none."""
     model, other = _model(answers, data)
     return dict.fromkeys(keys, other) if model is None else look(model)
 
 
 def _model(answers, data):
-    """The student's model and None; if it is none of this form, None, and what came in words."""
+    """The student's model and None, or None and a description if it has another form."""
     import keras
 
     reg = keras.regularizers.L1L2(l1=data["l1"], l2=data["l2"]) if data["with_reg"] else None
@@ -97,7 +97,7 @@ def _model(answers, data):
 
 
 def _cause(message):
-    """Errors of Keras that one mistake alone causes, in words without addresses of objects."""
+    """A Keras error that only one mistake causes, in words without addresses of objects."""
     if re.match(r"Invalid value for argument l[12]\b", message):
         return "an error: the strength of a regularizer must be a number"
     found = re.match(r"Cannot convert '(\d+)' to a shape", message)
@@ -105,8 +105,8 @@ def _cause(message):
 
 
 def _other_form(model):
-    """What is wrong with a model's inputs and outputs, if it tells them; None if nothing is."""
-    sizes = getattr(model, "input_shape", None)  # a class of the student's own has none
+    """What is wrong with a model's inputs and outputs, if they are known; None if nothing is."""
+    sizes = getattr(model, "input_shape", None)  # a student's own class has none
     if isinstance(sizes, tuple) and sizes[1:] != (64,):
         return f"one whose inputs have shape {sizes[1:]}, not (64,)"
     outputs = getattr(model, "outputs", None) or [None]
@@ -114,18 +114,18 @@ def _other_form(model):
 
 
 def shapes_of(model):
-    """A row for each array of weights, as `Shapes` wants it."""
+    """A row for each array of weights, in the form of `Shapes`."""
     sizes = [tuple(weight.shape) for weight in model.weights]
     return np.array([(*size, 0, 0)[:2] for size in sizes]).reshape(-1, 2)
 
 
 def fill(model, blocks):
-    """Give the model these weights; a model of another form says so."""
+    """Set the model's weights; Keras raises an error if the model has another form."""
     model.set_weights([blocks[name].astype("float32") for name in BLOCKS])
 
 
 def moved(answers, data, model):
-    """How far the weights of a second model move when those of the first one are changed."""
+    """How much the weights of a second model change when those of the first one are changed."""
     second, other = _model(answers, data)
     if second is None or shapes_of(second).shape != shapes_of(model).shape:
         return other or 0.0

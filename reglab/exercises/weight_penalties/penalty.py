@@ -38,7 +38,7 @@ def _one_layer_then_two(rng):
 
 
 def _entries(array):
-    """A small array as a reader wants it: 1, -3 or [[1, -3], [2, 0]]."""
+    """A small array in words: 1, -3 or [[1, -3], [2, 0]]."""
     if np.ndim(array) == 0:
         return number(array)
     return "[" + ", ".join(map(_entries, array)) + "]"
@@ -59,7 +59,7 @@ PENALTY.property(
     draw=_one_layer_then_two,
     judge=agrees(
         PENALTY,
-        "l1 times the sum of |w|, plus l2/2 times the sum of w^2, over all weights.",
+        "Add l1 times the sum of |w| and l2/2 times the sum of w^2, over all weights.",
         _case,
     ),
 )
@@ -76,7 +76,7 @@ PENALTY.property(
     draw=lambda rng: {"params": network(rng, *sizes(rng)), **strengths(rng)},
     after="by_hand",
     judge=agrees(
-        PENALTY, "Sum over every matrix whose name starts with W, and over nothing else.", _shapes
+        PENALTY, "Sum over every matrix whose name starts with W and nothing else.", _shapes
     ),
 )
 
@@ -109,7 +109,7 @@ def scaling(data, out):
     for part, factor in (("l1", 2), ("l2", 4)):
         before, after = out[part], out[f"{part}_twice"]
         alone = {**data, "l1": 0.0, "l2": 0.0, part: data[part]}
-        hint = f"This is the {part} part alone."
+        hint = f"Check the {part} part alone."
         verdict = agrees(PENALTY, hint, _shapes, {part: ""})(alone, out)
         if not verdict.passed:
             return verdict
@@ -129,7 +129,7 @@ PENALTY.property(
     after="by_hand",
     judge=agrees(
         PENALTY,
-        "Ask of every name in params whether it starts with W, and of nothing else.",
+        "Check only whether each name in params starts with W.",
         _shapes,
     ),
 )

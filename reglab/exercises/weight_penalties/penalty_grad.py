@@ -21,7 +21,7 @@ from reglab.nn import penalty_grad
 
 # In most cases: two layers, and the scale of a normalization between them.
 NAMES = ("W1", "b1", "gamma1", "W2", "b2")
-# Where the name alone decides: not how many layers there are, nor a number of axes.
+# For the property in which only the name decides, not the number of layers or axes.
 MORE_NAMES = ("W1", "gamma1", "W2", "W3", "W_out", "b_out")
 NO_ENTRY = "no entry"
 
@@ -110,11 +110,13 @@ PENALTY_GRAD.property(
     name="by_hand",
     draw=_on_paper,
     call=_call,
-    judge=_same_grads("For weights it is l1*sign(w) + l2*w. What is not penalized has gradient 0."),
+    judge=_same_grads(
+        "For weights the gradient is l1*sign(w) + l2*w. Parameters without penalty have gradient 0."
+    ),
 )
 
 
-STEP = 1e-4  # away from the kinks central differences are exact here, up to rounding
+STEP = 1e-4  # away from 0 central differences are exact here, up to rounding
 
 
 def _slopes(params, l1, l2):
@@ -138,7 +140,7 @@ PENALTY_GRAD.property(
     call=_call,
     after="by_hand",
     judge=_same_grads(
-        "Move one parameter a little: the penalty changes by its gradient times the move.",
+        "Change one parameter a little: the penalty changes by its gradient times the change.",
         _slopes,
         atol=1e-7,
     ),
@@ -159,7 +161,7 @@ PENALTY_GRAD.property(
     call=_call,
     after="by_hand",
     judge=_same_grads(
-        "At 0, |w| has a kink. We take 0 there, as np.sign does: a weight of 0 is left alone."
+        "At 0, |w| has a kink. We use slope 0 there, as np.sign does, so a weight of 0 stays 0."
     ),
 )
 
@@ -178,9 +180,9 @@ PENALTY_GRAD.property(
     call=_call,
     returns={"penalty_grad": Gradients(rtol=1e-3)},
     after="by_hand",
-    # A guard such as w / (|w| + 1e-8) is harmless beside any weight that training makes.
+    # A guard such as w / (|w| + 1e-8) makes no difference for weights that occur in training.
     judge=_same_grads(
-        "However small a weight is, sign(w) is 1 or -1. Only a weight of 0 has 0.", rtol=1e-3
+        "However small a weight is, sign(w) is 1 or -1. It is 0 only for a weight of 0.", rtol=1e-3
     ),
 )
 
@@ -191,5 +193,5 @@ PENALTY_GRAD.property(
     call=_call,
     returns={"penalty_grad": Gradients(MORE_NAMES)},
     after="by_hand",
-    judge=_same_grads("Ask of every name in params whether it starts with W, and of nothing else."),
+    judge=_same_grads("Check only whether each name in params starts with W."),
 )

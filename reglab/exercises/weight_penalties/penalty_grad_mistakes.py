@@ -1,4 +1,4 @@
-"""Exercise 6.2: the known mistakes. Every function here but `_grads` is wrong on purpose."""
+"""Exercise 6.2: the known mistakes. Every function here except `_grads` is wrong on purpose."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "half kept",
-    "Your L2 part is l2/2 * w. The derivative of w^2 is 2w, which takes the 1/2 away.",
+    "Your L2 part is l2/2 * w. The derivative of w^2 is 2w, so the 1/2 cancels.",
     edited(_grads, ("l2 * W", "l2 / 2 * W")),
 )
 PENALTY_GRAD.mistake(
@@ -38,17 +38,18 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "sign forgotten",
-    "Your L1 part is +l1 for every weight. For negative ones |w| falls: multiply by sign(w).",
+    "Your L1 part is +l1 for every weight. For negative weights the slope of |w| is -1: "
+    "multiply by sign(w).",
     edited(_grads, ("l1 * np.sign(W)", "l1")),
 )
 PENALTY_GRAD.mistake(
     "minus the gradient",
-    "The sign is reversed: that is the direction of descent. The minus comes in the step.",
+    "The sign is reversed: you return the direction of descent. The minus is applied in the step.",
     edited(_grads, ("l1 * np.sign(W) + l2 * W", "-l1 * np.sign(W) - l2 * W")),
 )
 PENALTY_GRAD.mistake(
     "the penalty of each weight",
-    "That is each weight's penalty, not its slope: differentiate it.",
+    "You return each weight's penalty, not its slope: differentiate it.",
     edited(_grads, ("l1 * np.sign(W) + l2 * W", "l1 * np.abs(W) + l2 / 2 * W**2")),
 )
 PENALTY_GRAD.mistake(
@@ -58,17 +59,18 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "one sign for the whole array",
-    "You take the sign of the sum, once. Every weight has its own: np.sign(W).",
+    "You take the sign of the sum. Every weight has its own sign: np.sign(W).",
     edited(_grads, ("np.sign(W)", "np.sign(np.sum(W))")),
 )
 PENALTY_GRAD.mistake(
     "l1 and l2 exchanged",
-    "l1 belongs to sign(w), and l2 to w: yours are exchanged.",
+    "You exchanged the strengths: l1 is for sign(w), and l2 is for w.",
     edited(_grads, ("l1 * np.sign(W) + l2 * W", "l2 * np.sign(W) + l1 * W")),
 )
 PENALTY_GRAD.mistake(
     "divided by the norm",
-    "You divide by the norm of W: that is the slope of a norm that is not squared.",
+    "You divide by the norm of W, which gives the slope of a norm without its square. Do not "
+    "divide.",
     edited(_grads, ("l2 * W", "l2 * W / np.linalg.norm(W)")),
 )
 PENALTY_GRAD.mistake(
@@ -78,27 +80,27 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "L1 left out",
-    "Your gradient does not depend on l1.",
+    "Your gradient does not depend on l1: add l1*sign(w).",
     edited(_grads, ("l1 * np.sign(W) + ", "")),
 )
 PENALTY_GRAD.mistake(
     "L2 left out",
-    "Your gradient does not depend on l2.",
+    "Your gradient does not depend on l2: add l2*w.",
     edited(_grads, (" + l2 * W", "")),
 )
 PENALTY_GRAD.mistake(
     "0/0 at a weight of 0",
-    "w/|w| is 0/0 where w = 0. np.sign(w) is 0 there.",
+    "You compute w/|w|, which is 0/0 where w = 0. Use np.sign(w), which is 0 there.",
     edited(_grads, ("np.sign(W)", "W / np.abs(W)")),
 )
 PENALTY_GRAD.mistake(
     "+1 at a weight of 0",
-    "Where w = 0 you take +1 for the slope of |w|. We take 0, so that such a weight stays.",
+    "Where w = 0 you use +1 as the slope of |w|. We use 0, so that such a weight stays 0.",
     edited(_grads, ("np.sign(W)", "np.where(W >= 0, 1.0, -1.0)")),
 )
 PENALTY_GRAD.mistake(
     "-1 at a weight of 0",
-    "Where w = 0 you take -1 for the slope of |w|. We take 0, so that such a weight stays.",
+    "Where w = 0 you use -1 as the slope of |w|. We use 0, so that such a weight stays 0.",
     edited(_grads, ("np.sign(W)", "np.where(W > 0, 1.0, -1.0)")),
 )
 PENALTY_GRAD.mistake(
@@ -108,7 +110,7 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "square not differentiated, no half",
-    "Your L2 part is l2*w^2. It is the penalty that has a square; its slope has none.",
+    "Your L2 part is l2*w^2. The penalty has a square, but its slope does not.",
     edited(_grads, ("l2 * W", "l2 * W**2")),
 )
 PENALTY_GRAD.mistake(
@@ -118,49 +120,49 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "smoothed absolute value",
-    "You smooth the kink of |w|, so that tiny weights are hardly pulled. sign(w) is 1 or -1 "
+    "You smooth the kink of |w|, so tiny weights get a gradient near 0. sign(w) is 1 or -1 "
     "for them, too.",
     edited(_grads, ("np.sign(W)", "W / np.sqrt(W**2 + 1e-6)")),
 )
 
 
-# What else is in the dict, and which names count.
+# The other entries of the dict, and the names that count.
 
 PENALTY_GRAD.mistake(
     "weights only in the dict",
-    "Your dict holds the weights only, and the training loop asks for every name: give an "
-    "array of zeros for what is not penalized.",
+    "Your dict has only the weights, but the training loop needs every name: add an array of "
+    "zeros for each parameter that is not penalized.",
     edited(_grads, ("        grads[name] = np.zeros(W.shape)\n", "")),
 )
 PENALTY_GRAD.mistake(
     "None for what is not penalized",
-    "The gradient of a bias is 0 here, not None: an array of zeros in the shape of the bias.",
+    "You return None for a bias. Return an array of zeros in the shape of the bias.",
     edited(_grads, ("np.zeros(W.shape)", "None")),
 )
 PENALTY_GRAD.mistake(
     "the number 0 for what is not penalized",
-    "The gradient of a bias has the shape of the bias: an array of zeros, not the number.",
+    "You return the number 0 for a bias. Return an array of zeros in the shape of the bias.",
     edited(_grads, ("np.zeros(W.shape)", "0.0")),
 )
 PENALTY_GRAD.mistake(
     "everything penalized",
-    "Biases and scales get a gradient in yours. They are not penalized: theirs is 0.",
+    "You give biases and scales a gradient. They are not penalized, so theirs is 0.",
     edited(_grads, ('name.startswith("W")', "True")),
 )
 PENALTY_GRAD.mistake(
     "only biases left out",
-    "You leave out the biases, but gamma1, the scale of a normalization, gets a gradient. Ask "
-    "whether the name starts with W.",
+    "You leave out the biases but give gamma1, the scale of a normalization, a gradient. "
+    "Check whether the name starts with W.",
     edited(_grads, ('name.startswith("W")', 'not name.startswith("b")')),
 )
 PENALTY_GRAD.mistake(
     "biases themselves",
-    "For what is not penalized you return the parameter itself. Its gradient is 0.",
+    "You return unpenalized parameters themselves. Their gradient is 0.",
     edited(_grads, ("np.zeros(W.shape)", "W.copy()")),
 )
 PENALTY_GRAD.mistake(
     "first layer only",
-    "Only W1 has a gradient in yours. Every matrix whose name starts with W has one.",
+    "You compute a gradient only for W1. Every matrix whose name starts with W has one.",
     edited(_grads, ('name.startswith("W")', 'name == "W1"')),
 )
 PENALTY_GRAD.mistake(
@@ -180,12 +182,12 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "zeros everywhere",
-    "Every gradient is 0 in yours: no name passes your test. They start with a capital W.",
+    "Every gradient is 0, because no name passes your test. They start with a capital W.",
     edited(_grads, ('startswith("W")', 'startswith("w")')),
 )
 PENALTY_GRAD.mistake(
     "dict made anew in the loop",
-    "Only the last name is in your dict: make it once, before the loop.",
+    "Your dict has only the last name: make the dict once, before the loop.",
     edited(_grads, ("grads[name] = np.zeros(W.shape)", "grads = {name: np.zeros(W.shape)}")),
 )
 PENALTY_GRAD.mistake(
@@ -196,8 +198,7 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "all names written into the code",
-    "Your dict has the names that are written into your code. Take those of params, whichever "
-    "they are.",
+    "Your dict has names that are written into your code. Use the names in params.",
     edited(
         _grads,
         (
@@ -208,11 +209,11 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "numbered names only",
-    "W1, W2 and W3 pass your test, and W_out does not. Any name that starts with W counts.",
+    "W1, W2 and W3 pass your test, but W_out does not. Include every name that starts with W.",
     edited(_grads, ('name.startswith("W")', 'name[0] == "W" and name[1:].isdigit()')),
 )
 PENALTY_GRAD.mistake(
     "number of axes",
-    "You ask how many axes an array has. A scale or a bias may be a matrix, too: the name decides.",
+    "You check how many axes an array has. A scale or a bias may be a matrix, too: check the name.",
     edited(_grads, ('name.startswith("W")', "W.ndim == 2")),
 )

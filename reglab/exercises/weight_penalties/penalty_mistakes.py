@@ -1,4 +1,4 @@
-"""Exercise 6.1: the known mistakes. Every function here but `_penalty` is wrong on purpose."""
+"""Exercise 6.1: the known mistakes. Every function here except `_penalty` is wrong on purpose."""
 
 import numpy as np
 
@@ -16,17 +16,17 @@ def _penalty(params, l1, l2):
 
 PENALTY.mistake(
     "half forgotten",
-    "The L2 part is twice too large: it is l2/2 times the sum of squares.",
+    "Your L2 part is twice too large: it is l2/2 times the sum of squares.",
     edited(_penalty, ("l2 / 2", "l2")),
 )
 PENALTY.mistake(
     "half on both parts",
-    "The L1 part has no factor 1/2. It belongs to the squares only.",
+    "You put a factor 1/2 on the L1 part. Only the squares have it.",
     edited(_penalty, ("l1 * np", "l1 / 2 * np")),
 )
 PENALTY.mistake(
     "half of the L1 part",
-    "The 1/2 stands at the wrong part: it belongs to the squares, not to |w|.",
+    "You put the 1/2 on the wrong part: it is for the squares, not for |w|.",
     edited(_penalty, ("l1 * np", "l1 / 2 * np"), ("l2 / 2", "l2")),
 )
 PENALTY.mistake(
@@ -36,7 +36,7 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "absolute value of the sum",
-    "You sum first and take the absolute value then, so that signs cancel. Take it of each weight.",
+    "You sum first and then take the absolute value, so signs cancel. Take it of each weight.",
     edited(_penalty, ("np.sum(np.abs(W))", "np.abs(np.sum(W))")),
 )
 PENALTY.mistake(
@@ -46,8 +46,7 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "L2 norm not squared",
-    "Your L2 part has a square root, as np.linalg.norm has. The penalty is the sum of the "
-    "squares itself.",
+    "Your L2 part has a square root, as np.linalg.norm has. Use the sum of the squares itself.",
     edited(_penalty, ("np.sum(W**2)", "np.linalg.norm(W)")),
 )
 PENALTY.mistake(
@@ -63,68 +62,67 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "np.linalg.norm(W, 1)",
-    "For a matrix, np.linalg.norm(W, 1) is the largest column sum. Wanted is the "
-    "sum over all entries.",
+    "For a matrix, np.linalg.norm(W, 1) is the largest column sum. Sum |w| over all entries.",
     edited(_penalty, ("np.sum(np.abs(W))", "np.linalg.norm(W, 1)")),
 )
 PENALTY.mistake(
     "np.linalg.norm(W, 2)",
-    "For a matrix, np.linalg.norm(W, 2) is its largest singular value. Wanted is "
-    "the sum of all squares.",
+    "For a matrix, np.linalg.norm(W, 2) is its largest singular value. Sum the squares of all "
+    "entries.",
     edited(_penalty, ("np.sum(W**2)", "np.linalg.norm(W, 2) ** 2")),
 )
 PENALTY.mistake(
     "mean instead of sum",
-    "You average over the weights. The penalty is a sum: more weights, more penalty.",
+    "You average over the weights. The penalty is a sum, so it grows with the number of weights.",
     edited(
         _penalty, ("np.sum(np.abs(W))", "np.mean(np.abs(W))"), ("np.sum(W**2)", "np.mean(W**2)")
     ),
 )
 PENALTY.mistake(
     "l1 and l2 exchanged",
-    "l1 belongs to |w|, and l2 to w^2: yours are exchanged.",
+    "You exchanged the strengths: l1 is for |w|, and l2 is for w^2.",
     edited(_penalty, ("l1 * np", "l2 * np"), ("l2 / 2", "l1 / 2")),
 )
 PENALTY.mistake(
     "the gradient",
-    "That is the sum of the penalty's gradient, l1*sign(w) + l2*w. Here its value is wanted.",
+    "You sum the penalty's gradient, l1*sign(w) + l2*w. Return the penalty's value.",
     edited(_penalty, ("np.abs(W)", "np.sign(W)"), ("l2 / 2 * np.sum(W**2)", "l2 * np.sum(W)")),
 )
 PENALTY.mistake(
     "L1 left out",
-    "Your penalty does not depend on l1.",
+    "Your penalty does not depend on l1: add the L1 part.",
     edited(_penalty, ("l1 * np.sum(np.abs(W)) + ", "")),
 )
 PENALTY.mistake(
     "L2 left out",
-    "Your penalty does not depend on l2.",
+    "Your penalty does not depend on l2: add the L2 part.",
     edited(_penalty, (" + l2 / 2 * np.sum(W**2)", "")),
 )
 PENALTY.mistake(
     "strength squared",
-    "l2 itself is squared in yours. Square the weights only: l2/2 * w**2.",
+    "You square l2 itself. Square only the weights: l2/2 * w**2.",
     edited(_penalty, ("l2 / 2 * np.sum(W**2)", "np.sum((l2 * W) ** 2) / 2")),
 )
 PENALTY.mistake(
     "everything penalized",
-    "You sum over all parameters. Biases and scales are not penalized: only names that start "
-    "with W count.",
+    "You sum over all parameters. Biases and scales are not penalized: include only names "
+    "that start with W.",
     edited(_penalty, ('name.startswith("W")', "True")),
 )
 PENALTY.mistake(
     "only biases left out",
-    "You leave out the biases, but gamma1, the scale of a normalization, counts. Ask whether "
+    "You leave out the biases but include gamma1, the scale of a normalization. Check whether "
     "the name starts with W.",
     edited(_penalty, ('name.startswith("W")', 'not name.startswith("b")')),
 )
 PENALTY.mistake(
     "biases instead of weights",
-    "You sum over what should be left out: penalize the names that do start with W.",
+    "You sum over the names that you should leave out: penalize the names that start with W.",
     edited(_penalty, ("if name", "if not name")),
 )
 PENALTY.mistake(
     "first layer only",
-    "Only W1 counts in yours. Go through all names in params, and return after the loop.",
+    "You include only W1. Go through all names in params, and return after the loop.",
     edited(_penalty, ('name.startswith("W")', 'name == "W1"')),
 )
 PENALTY.mistake(
@@ -135,7 +133,7 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "last layer only",
-    "Each layer overwrites the sum of the one before: add to it with +=.",
+    "Each layer overwrites the sum of the previous one: add to it with +=.",
     edited(_penalty, ("total += ", "total = ")),
 )
 PENALTY.mistake(
@@ -150,22 +148,22 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "layers written into the code",
-    "You ask for W1 and W2 by name, and a network may have one layer, or three. Go through "
-    "all names in params.",
+    "You use the names W1 and W2, but a network may have one layer, or three. Go through all "
+    "names in params.",
     lambda params, l1, l2: _penalty({name: params[name] for name in ("W1", "W2")}, l1, l2),
 )
 PENALTY.mistake(
     "nothing counted",
-    "Your sum stays 0: no name passes your test. They start with a capital W.",
+    "Your sum stays 0, because no name passes your test. They start with a capital W.",
     edited(_penalty, ('startswith("W")', 'startswith("w")')),
 )
 PENALTY.mistake(
     "number of axes",
-    "You ask how many axes an array has. A scale or a bias may be a matrix, too: the name decides.",
+    "You check how many axes an array has. A scale or a bias may be a matrix, too: check the name.",
     edited(_penalty, ('name.startswith("W")', "W.ndim == 2")),
 )
 PENALTY.mistake(
     "numbered names only",
-    "W1, W2 and W3 pass your test, and W_out does not. Any name that starts with W counts.",
+    "W1, W2 and W3 pass your test, but W_out does not. Include every name that starts with W.",
     edited(_penalty, ('name.startswith("W")', 'name[0] == "W" and name[1:].isdigit()')),
 )

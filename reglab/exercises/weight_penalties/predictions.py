@@ -14,22 +14,22 @@ DECAY = Prediction(
 
 DECAY.answer(
     "c",
-    "In plain SGD both take lr*lam*w off w. As soon as gradients are remembered or rescaled, the "
-    "penalty's gradient is too, and decay is not.",
+    "In plain SGD both subtract lr*lam*w from w. Momentum and rescaling also act on the "
+    "penalty's gradient, but not on decay.",
 )
 
 DECAY.belief(
     "a",
     "L2 is another name for weight decay",
-    "The names are often mixed. But Adam divides the penalty's gradient by the root of v: weights "
-    "with large gradients are then hardly shrunk. Decay shrinks all alike.",
+    "The names are often mixed up. But Adam divides the penalty's gradient by the root of v, "
+    "so weights with large gradients hardly shrink. Decay shrinks all by the same share.",
 )
 
 DECAY.belief(
     "b",
     "momentum leaves L2 and decay equal",
-    "Momentum repeats old gradients, so a penalty inside the gradient is repeated, too. Decay "
-    "happens once.",
+    "Momentum repeats old gradients, so it repeats the penalty's gradient, too. Decay is "
+    "applied once.",
 )
 
 EXACT_ZEROS = Prediction(
@@ -44,22 +44,22 @@ EXACT_ZEROS = Prediction(
 
 EXACT_ZEROS.answer(
     "b",
-    "Each step moves a weight by some amount towards 0 and past it. Nothing stops it at 0: it "
-    "ends near it. A proximal step stops.",
+    "Each step moves a weight by some amount towards 0 and past it. Nothing stops it at 0, so "
+    "it ends near 0. A proximal step stops at 0.",
 )
 
 EXACT_ZEROS.belief(
     "a",
     "L1 in a network gives exact zeros",
-    "At the minimum of the penalized loss many weights are 0. Steps along a (sub)gradient come "
-    "near that minimum, but jump over the zeros.",
+    "At the minimum of the penalized loss many weights are 0. Steps along a (sub)gradient "
+    "come near that minimum, but jump past 0.",
 )
 
 EXACT_ZEROS.belief(
     "c",
     "a weight without a gradient is set to zero by L1",
-    "The loss does not move the weights of a black pixel, so the penalty alone does: back and "
-    "forth around 0, by about lr in each step of Adam.",
+    "The loss does not change the weights of a black pixel. Only the penalty does: it moves "
+    "them back and forth around 0, by about lr in each step of Adam.",
 )
 
 LOSSES = Prediction(
@@ -74,14 +74,14 @@ LOSSES = Prediction(
 
 LOSSES.answer(
     "b",
-    "Both contain it. To compare fits, ask for the cross-entropy as a metric.",
+    "Both contain it. To compare fits, use the cross-entropy as a metric.",
 )
 
 LOSSES.belief(
     "a",
     "val_loss is the plain validation error",
-    "Keras computes val_loss with the same function as loss, penalty included, and so does "
-    "evaluate. Ask for a metric to see the fit alone.",
+    "Keras computes val_loss with the same function as loss, including the penalty, and so "
+    "does evaluate. Use a metric to see the fit alone.",
 )
 
 LOSSES.belief(

@@ -24,7 +24,7 @@ PROX_L1 = Exercise(
 
 
 def _small_to_large(rng):
-    # One entry each, then all kinds together; none is 0 or equal to t.
+    # Single entries, then all kinds together; none is 0 or equal to t.
     t = quarters(rng, 0.75, 2)
     below, above = rng.integers(1, round(8 * t), size=5) / 8, t + quarters(rng, 0.25, 2, size=4)
     far = 2 * t + quarters(rng, 0.25, 1)
@@ -56,7 +56,7 @@ PROX_L1.property(
     "small matrices by hand",
     name="by_hand",
     draw=_small_to_large,
-    judge=_same_weights("Each weight moves towards 0 by t, and stops there."),
+    judge=_same_weights("Move each weight towards 0 by t, and stop at 0."),
 )
 
 
@@ -79,10 +79,10 @@ def exact_zeros(data, out):
     if len(wrong):
         i = tuple(wrong[0])
         return failed(
-            "A tiny number is not 0, and cannot be left out of the network.",
+            "A tiny weight is not 0, so it cannot be left out of the network.",
             f"w = {number(W[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
         )
-    return _compare(data, got, "What is larger than t keeps its sign and loses t of its size.")
+    return _compare(data, got, "Where |w| > t, keep the sign and reduce |w| by t.")
 
 
 def _with_a_zero(rng):
@@ -102,7 +102,7 @@ PROX_L1.property(
 
 
 def _least_squares(rng):
-    """Columns without correlation, and targets of which some are near 0: the minimum is known."""
+    """Least squares on orthonormal columns, with known minimum; some of its weights end at 0."""
     columns, _ = np.linalg.qr(rng.normal(size=(rng.integers(7, 11), 4)))
     V = away_from_zero(rng, 4, int(rng.integers(2, 5)))
     V[::2] *= 0.1  # below l1: these end at 0

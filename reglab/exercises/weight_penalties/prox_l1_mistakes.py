@@ -6,27 +6,28 @@ from reglab.exercises.weight_penalties.prox_l1 import PROX_L1
 
 PROX_L1.mistake(
     "hard threshold",
-    "You keep weights or kill them. The proximal step also moves every survivor towards 0 by t.",
+    "You keep weights or set them to 0. The proximal step also moves the kept weights towards "
+    "0 by t.",
     lambda W, t: np.where(np.abs(W) > t, W, 0.0),
 )
 PROX_L1.mistake(
     "no stop at zero",
-    "W - t*sign(W) carries small weights past 0, as a gradient step does. Stop at 0.",
+    "W - t*sign(W) moves small weights past 0, as a gradient step does. Stop at 0.",
     lambda W, t: W - t * np.sign(W),
 )
 PROX_L1.mistake(
     "sign lost",
-    "max(|w| - t, 0) is never negative: the sign of w is lost.",
+    "max(|w| - t, 0) is never negative, so the sign of w is lost. Multiply by np.sign(w).",
     lambda W, t: np.maximum(np.abs(W) - t, 0.0),
 )
 PROX_L1.mistake(
     "only positive weights survive",
-    "max(w - t, 0) sends every negative weight to 0. Shrink |w| and put the sign back.",
+    "max(w - t, 0) sends every negative weight to 0. Shrink |w|, then restore the sign.",
     lambda W, t: np.maximum(W - t, 0.0),
 )
 PROX_L1.mistake(
     "clipping",
-    "Clipping to [-t, t] gives the part that is taken away. Return what is left.",
+    "Clipping to [-t, t] gives the part to remove. Return W minus that part.",
     lambda W, t: np.clip(W, -t, t),
 )
 PROX_L1.mistake(
@@ -36,23 +37,22 @@ PROX_L1.mistake(
 )
 PROX_L1.mistake(
     "decay",
-    "w * (1 - t) is weight decay: every weight loses the same share, and none ends at 0.",
+    "w * (1 - t) is weight decay: every weight shrinks by the same share, and none becomes 0.",
     lambda W, t: W * (1 - t),
 )
 PROX_L1.mistake(
     "away from zero",
-    "Your survivors grow by t. The penalty shrinks them.",
+    "You move the kept weights away from 0 by t. Move them towards 0.",
     lambda W, t: np.where(np.abs(W) > t, W + t * np.sign(W), 0.0),
 )
 PROX_L1.mistake(
     "survivors lose their sign of t",
-    "You subtract t from negative survivors, too, which moves them away from 0. Subtract "
-    "t*sign(w).",
+    "You subtract t from negative weights, too, which moves them away from 0. Subtract t*sign(w).",
     lambda W, t: np.where(np.abs(W) > t, W - t, 0.0),
 )
 PROX_L1.mistake(
     "small weights left alone",
-    "Weights up to t stay as they are in yours. They are the ones that become 0.",
+    "You leave weights with |w| <= t unchanged. Set them to 0.",
     lambda W, t: np.where(np.abs(W) > t, W - t * np.sign(W), W),
 )
 PROX_L1.mistake(
@@ -62,8 +62,8 @@ PROX_L1.mistake(
 )
 PROX_L1.mistake(
     "the whole matrix shrinks as one",
-    "You compare the norm of the matrix with t and scale all weights alike. Each weight is "
-    "compared on its own.",
+    "You compare the norm of the matrix with t and scale all weights by one factor. Compare "
+    "each weight on its own.",
     lambda W, t: W * max(1 - t / np.linalg.norm(W), 0.0) if np.any(W) else W.copy(),
 )
 PROX_L1.mistake(
@@ -73,43 +73,42 @@ PROX_L1.mistake(
 )
 PROX_L1.mistake(
     "if for a whole array",
-    "if and max() take one number, and W has many. Use np.maximum or np.where.",
+    "if and max() need one number, but W has many. Use np.maximum or np.where.",
     lambda W, t: np.sign(W) * max(np.abs(W) - t, 0.0),
 )
 PROX_L1.mistake(
     "which weights are zero",
-    "You return where a weight survives, not its new value.",
+    "You return which weights are kept. Return their new values.",
     lambda W, t: (np.abs(W) > t).astype(float),
 )
 PROX_L1.mistake(
     "the penalty instead of its step",
-    "That is the penalty t|w| of each weight. Wanted is the new weight.",
+    "You return the penalty t|w| of each weight. Return the new weight.",
     lambda W, t: t * np.abs(W),
 )
 PROX_L1.mistake(
     "zeros missed by a little",
-    "You keep a tiny number where 0 belongs. Only an exact 0 takes a weight out of the network.",
+    "You return a tiny number instead of 0. Only an exact 0 removes a weight from the network.",
     lambda W, t: np.sign(W) * np.maximum(np.abs(W) - t, 1e-12),
 )
 PROX_L1.mistake(
     "0/0 at a weight of 0",
-    "You divide by |w|, which may be 0: 0/0 is nan. A weight of 0 stays 0.",
+    "You divide by |w|, and 0/0 is nan. A weight of 0 must stay 0.",
     lambda W, t: W * np.maximum(1 - t / np.abs(W), 0),
 )
 PROX_L1.mistake(
     "negative side compared with t",
-    "Whatever lies below t grows by t in yours, small weights included. Negative weights move "
-    "only if they lie below -t.",
+    "You add t to every weight below t, including small ones. Add t only to weights below -t.",
     lambda W, t: np.where(t < W, W - t, W + t),
 )
 PROX_L1.mistake(
     "small weights set to 0 and then moved",
-    "You set small weights to 0 and then shift all by t, those, too. What became 0 stays 0.",
+    "You set small weights to 0 and then move all weights by t. Leave the zeros at 0.",
     lambda W, t: np.where(np.abs(W) <= t, 0.0, W) - t * np.sign(W),
 )
 PROX_L1.mistake(
     "twice t",
-    "You move weights by 2t. Half a square has the slope U - V, and t|u| has the slope t: "
+    "You move weights by 2t. Half a square has the slope U - V, and t|u| has the slope t, so "
     "they balance after a move by t.",
     lambda W, t: np.sign(W) * np.maximum(np.abs(W) - 2 * t, 0.0),
 )
@@ -117,7 +116,7 @@ PROX_L1.mistake(
 
 @PROX_L1.mistake(
     "rows shrink as one",
-    "You compare the norm of a row with t. Each weight is compared on its own.",
+    "You compare the norm of a row with t. Compare each weight on its own.",
 )
 def row_groups(W, t):
     norms = np.linalg.norm(W, axis=-1, keepdims=True)
@@ -126,7 +125,7 @@ def row_groups(W, t):
 
 @PROX_L1.mistake(
     "compared with t after shrinking",
-    "You shrink weights first and compare the result with t. Compare the weight that came in.",
+    "You shrink weights first and compare the result with t. Compare the original weight with t.",
 )
 def compared_late(W, t):
     shrunk = np.where(np.abs(W) > t, W - t * np.sign(W), W)
@@ -135,6 +134,6 @@ def compared_late(W, t):
 
 PROX_L1.mistake(
     "maximum on the negative side",
-    "A negative weight rises by t, to 0 at most: on that side it is min(w + t, 0).",
+    "For negative weights use min(w + t, 0): they rise by t, but not above 0.",
     lambda W, t: np.where(W > 0, np.maximum(W - t, 0.0), np.maximum(W + t, 0.0)),
 )

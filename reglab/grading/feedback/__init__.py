@@ -1,1 +1,1 @@
-"""What students get to see."""
+"""Write the feedback pages for students."""

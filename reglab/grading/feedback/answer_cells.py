@@ -1,11 +1,12 @@
-"""A student's own answers in a graded notebook, and what came of their cells."""
+"""Read a student's answers, and the errors of their cells, from a graded notebook."""
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["NO_ANSWER", "AnswerCell", "read_answers"]
 
-LONGEST = 20_000  # characters of an answer; one has about a thousand
+LONGEST = 20_000  # characters of an answer; a usual one has about a thousand
 LONGEST_LINE = 300
 
 
@@ -16,24 +17,24 @@ class AnswerCell:
     Attributes
     ----------
     heading : str
-        The nearest one above it.
+        The nearest heading above it.
     code : bool
-        Otherwise it is text.
+        True for code, False for text.
     errors : tuple of str
-        What ended the cell when it was run.
+        The errors that ended the cell.
     """
 
     source: str
     heading: str = ""
     code: bool = True
-    errors: tuple = ()
+    errors: tuple[str, ...] = ()
 
 
 NO_ANSWER = AnswerCell("")
 
 
-def read_answers(notebook):
-    """The title of a graded notebook, and the answers in it.
+def read_answers(notebook: Path | None) -> tuple[str, dict[str, AnswerCell]]:
+    """Return the title of a graded notebook, and its answers.
 
     Parameters
     ----------

@@ -1,10 +1,11 @@
-"""nbgrader's own feedback page, made safe to hand out: `reglab grade` writes another, see `page`.
+"""Make nbgrader's own feedback page safe; `reglab grade` writes another page, see `page`.
 
 Importing this file imports nbgrader.
 """
 
 import re
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import List
 
@@ -19,25 +20,28 @@ HIDDEN_TESTS = re.compile(
 
 
 class ForStudents(NbGraderPreprocessor):
-    """Take out of a graded notebook what its student should not see.
+    """Remove from a graded notebook what its student should not see.
 
-    Hidden tests go, and so do the frames of an error: the last line says what
-    is wrong, and frames of the course's own code say how answers are judged.
-    What a student's own HTML could do is taken out by `make_safe` and, in Markdown, by
-    `markdown_filter`.
+    Hidden tests are removed, and so are tracebacks: the last line says what is wrong,
+    and frames of the course's code would reveal how answers are judged. Active
+    HTML of the student is removed by `make_safe` and, in Markdown, by `markdown_filter`.
     """
 
-    # Not used here: nbconvert sets it for all steps of a page, and warns of one without it.
+    # Not used here, but nbconvert sets it for all steps of a page and warns if it is missing.
     display_data_priority: List = List().tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+        """Preprocess all cells and make the notebook safe."""
         nb, resources = super().preprocess(nb, resources)
         make_safe(nb)
         return nb, resources
 
-    def preprocess_cell(self, cell, resources, index):
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict, index: int
+    ) -> tuple[NotebookNode, dict]:
+        """Remove hidden tests, tracebacks and reports from a cell."""
         if cell.metadata.get("nbgrader", {}).get("points") == 0:
-            # A visible check, or practice: "0.0 / 0.0" in the list of scores would only puzzle.
+            # A visible check, or practice: "0.0 / 0.0" in the list of scores would be confusing.
             cell.metadata.nbgrader.grade = False
         if cell.cell_type == "code":
             cell.source = HIDDEN_TESTS.sub("", cell.source).strip("\n")
@@ -46,7 +50,7 @@ class ForStudents(NbGraderPreprocessor):
 
 
 def _is_report(output):
-    """Whether an output is the report as data, which the text beside it repeats."""
+    """Whether an output is a report as data; the cell also contains it as text."""
     return REPORT_MIME in output.get("data", {})
 
 

@@ -1,36 +1,40 @@
-"""The page that a student gets back: points, every property with its hint, and what happened."""
+"""Write a student's feedback page: marks, all properties with hints, and problems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from reglab.course.files import write_file
 from reglab.grading.feedback.answer_cells import NO_ANSWER, read_answers
-from reglab.grading.results import Status, points
+from reglab.grading.results import GradeResult, Status, points
 
 __all__ = ["write_page"]
 
 _MEANING = {
     Status.GRADED: "Every check ran.",
-    Status.STOPPED: "Some of your code reached a limit or ended its process. What depends on it "
-    "has no points; everything else was graded as usual.",
+    Status.STOPPED: "Some of your code reached a limit or ended its process. Answers that need it "
+    "got no points; everything else was graded as usual.",
     Status.NEEDS_REVIEW: "These points are not final: a human will look at your submission.",
     Status.CALLS_REFERENCE: "An answer calls a function that does what you were asked to write, "
-    "and has no points. A human will look at it.",
-    Status.EDITED_CHECKS: "A locked check was changed. The original took its place, so this "
-    "neither cost you points nor gave you any.",
-    Status.EMPTY: "If you did work on this notebook, you may have handed in another copy of it.",
+    "so it got no points. A human will look at it.",
+    Status.EDITED_CHECKS: "A locked check was changed. The original was used instead, so this "
+    "did not change your points.",
+    Status.EMPTY: "If you did work on this notebook, you may have handed in the wrong copy of it.",
     Status.MISSING: "There was no notebook to grade.",
     Status.FAILED: "Your submission could not be graded.",
 }
-# What a student can do about it.
+# What a student can do about a status.
 _REMEDY = {
-    Status.STOPPED: "Run the notebook from top to bottom (Kernel, Restart and Run All) and see "
+    Status.STOPPED: "Run the notebook from top to bottom (Kernel, Restart and Run All) and check "
     "that every cell ends.",
-    Status.EMPTY: "See that your answers are in the notebook that you hand in, and save it first.",
-    Status.MISSING: "Hand in the notebook under the name that it was given out with.",
+    Status.EMPTY: "Make sure that your answers are in the notebook that you hand in, and save it "
+    "first.",
+    Status.MISSING: "Hand in the notebook under its original name.",
     Status.FAILED: "Open the notebook in JupyterLab. If it opens, save it and hand it in again; if "
-    "it does not, start from a fresh copy and paste your answers. If this goes on, show this "
+    "it does not, paste your answers into a fresh copy. If the problem remains, show this "
     "page to your instructor.",
 }
 _MARKS = {
@@ -42,22 +46,29 @@ _MARKS = {
 _MOST_LINES = 20
 
 
-def write_page(result, path, *, notebook=None, comments=None, receipt=None):
+def write_page(
+    result: GradeResult,
+    path: Path,
+    *,
+    notebook: Path | None = None,
+    comments: Mapping[str, str] | None = None,
+    receipt: Any = None,
+) -> None:
     """Write the page.
 
-    Nothing on it can act: all text is escaped, and nothing is fetched.
+    All text is escaped, so the page contains no active content and loads nothing.
 
     Parameters
     ----------
     result : GradeResult
     path : Path
-        Replaced if it exists; its folder is made.
+        Replaced if it exists; its folder is created.
     notebook : Path, optional
         The graded notebook, for the student's own answers.
     comments : dict of str, optional
-        What a human wrote, by grade_id.
+        Manual comments, by grade_id.
     receipt : Receipt, optional
-        Of what was graded.
+        The receipt of the graded submission.
     """
     title, answers = read_answers(notebook)
     items = [_item(item, answers, comments or {}) for item in result.exercises]
@@ -93,7 +104,7 @@ def _template():
 
 @dataclass(frozen=True)
 class _Item:
-    """What the page shows of a graded cell."""
+    """The data of a graded cell that the page shows."""
 
     names: tuple
     title: str
@@ -108,14 +119,14 @@ class _Item:
 
 def _item(item, answers, comments):
     report = item.report or {}
-    # A cell that a human grades is its own answer.
+    # A cell that a human grades is also the answer's cell.
     names = (item.cell, item.cell.rpartition("-")[0], f"{item.cell}-choice")
     answer = next((answers[name] for name in names if name in answers), NO_ANSWER)
     title, said = item.title, item.hint
     if item.by_human:
         title = answer.heading or title
     elif not report and not item.hint:
-        said = "The points are for predicting, whatever comes out."
+        said = "The points are for making a prediction, right or wrong."
     return _Item(
         names[:2],
         title,
@@ -130,7 +141,7 @@ def _item(item, answers, comments):
 
 
 def _lines(result, items):
-    """What there is to say beside the status, with the exercises' titles for their cells."""
+    """Lines about the submission, with the exercises' titles in place of the cells' names."""
     titles = {name: item.title for item in items for name in item.names if name}
     said = dict.fromkeys(filter(None, [result.reason, *result.flags]))
     lines = [line for line in said if line not in result.suspicions]
@@ -142,7 +153,7 @@ def _lines(result, items):
 
 
 def _harmless(value):
-    """Text without characters that turn the direction of reading, or that steer anything."""
+    """Text without control characters, such as those that change the direction of reading."""
     if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
         return value
     return "".join(

@@ -1,4 +1,4 @@
-"""Bring a graded notebook down to what a page can show without running anything."""
+"""Remove active content from a graded notebook before it is shown on a page."""
 
 import re
 
@@ -12,16 +12,16 @@ SHOWN = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", 
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 
 
-def make_safe(notebook):
-    """Leave nothing in a notebook that a browser would take for more than text and pictures.
+def make_safe(notebook: nbformat.NotebookNode) -> None:
+    """Reduce a notebook to text and pictures.
 
-    A student's code can put anything into an output, a count or a cell's
-    metadata, and nbconvert's templates write some of it into the page as it stands.
+    A student's code can put anything into an output, an execution count or a cell's
+    metadata, and nbconvert's templates write some of it into the page unescaped.
 
     Parameters
     ----------
     notebook : NotebookNode
-        After its cells were run; changed in place.
+        The graded notebook; changed in place.
     """
     notebook.metadata.pop("widgets", None)
     notebook.metadata.pop("title", None)
@@ -30,7 +30,7 @@ def make_safe(notebook):
 
 def _cell(cell):
     if cell.cell_type == "raw":
-        # Written into the page as it is, by design.
+        # nbconvert writes raw cells into the page unescaped.
         return nbformat.v4.new_code_cell(cell.source, id=cell.id)
     nbgrader = cell.metadata.get("nbgrader")
     cell.metadata = nbformat.from_dict({"nbgrader": nbgrader} if nbgrader else {})
@@ -42,7 +42,7 @@ def _cell(cell):
 
 
 def _output(output):
-    """The output in a safe form, or nothing."""
+    """A list with the output in a safe form, or an empty list."""
     if output.output_type not in ("execute_result", "display_data"):
         return [output]
     data = {kind: output.data[kind] for kind in SHOWN if _is_sound(kind, output.data.get(kind))}

@@ -1,9 +1,10 @@
-"""Markdown as HTML that cannot act: for pages on which a student's text stands."""
+"""Convert a student's Markdown to HTML without active content."""
 
 import re
 
 import bleach
 from jinja2 import pass_context
+from jinja2.runtime import Context
 
 __all__ = ["clean", "markdown_filter"]
 
@@ -12,20 +13,20 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _INLINE = {"a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "s", "span", "strong"}
 TAGS = _BLOCKS | _HEADINGS | _TABLES | _INLINE | {"sub", "sup", "u"}
-# Nothing is fetched for a picture: an address would tell its owner who reads the page, and when.
+# Only embedded pictures: loading one would tell its owner who reads the page, and when.
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
-# A browser runs or applies what stands in these; as text it would only be noise.
+# The content of these tags is removed, too, since it is not meant for readers.
 _UNSEEN = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
-def clean(html):
-    """Leave of some HTML what formats text.
+def clean(html: str) -> str:
+    """Keep only the HTML tags that format text.
 
     Parameters
     ----------
     html : str
-        Anything; of a tag that is not allowed only the text stays.
+        Any text; for a tag that is not allowed, only its content is kept.
 
     Returns
     -------
@@ -56,11 +57,11 @@ def _allowed(tag, name, value):
 
 
 @pass_context
-def markdown_filter(context, source):
-    """Jinja filter in the place of nbconvert's ``markdown2html``.
+def markdown_filter(context: Context, source: str) -> str:
+    """Jinja filter that replaces nbconvert's ``markdown2html``.
 
-    nbgrader's feedback page puts Markdown cells through that filter only, and
-    ``HTMLExporter.sanitize_html`` does not reach them.
+    nbgrader's feedback page passes Markdown cells through that filter only;
+    ``HTMLExporter.sanitize_html`` does not affect them.
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 

@@ -1,1 +1,1 @@
-"""What was handed in: found, read, and brought into the released form."""
+"""Find and read what was handed in, and bring it into the released form."""

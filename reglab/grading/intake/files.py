@@ -1,4 +1,4 @@
-"""The files that came with a notebook: which of them go into the sandbox."""
+"""Select the files submitted with a notebook that go into the sandbox."""
 
 import os
 import stat
@@ -13,10 +13,10 @@ from reglab.grading.size import megabytes
 
 __all__ = ["MOST_BYTES", "MOST_FILES", "files_beside", "read_plain"]
 
-# Of the files beside a notebook; no lesson asks for any.
+# Limits for the files next to a notebook; no lesson asks for any.
 MOST_FILES = 100
 MOST_BYTES = 25_000_000
-# What desktops leave behind, and code that would be imported in place of a library.
+# Files that desktops create, and code that would be imported in place of a library.
 _LEFT_OUT = (
     *IGNORED,
     ".*",
@@ -31,11 +31,10 @@ _LEFT_OUT = (
 )
 
 
-def files_beside(notebook):
-    """The plain files beside a notebook, and what a human should know of the others.
+def files_beside(notebook: Path) -> tuple[dict[str, bytes], list[str]]:
+    """Return the regular files next to a notebook, and notes about those left out.
 
-    Links and whatever else is no plain file stay behind, and so does what is
-    too much.
+    Links, other special files, and files beyond the limits are left out.
 
     Parameters
     ----------
@@ -45,12 +44,14 @@ def files_beside(notebook):
     Returns
     -------
     files : dict of bytes
-        By their path from the notebook's folder.
+        Contents by their path relative to the notebook's folder.
     notes : list of str
         One line each.
     """
     folder = notebook.parent
-    links, others, found, count, size = [], [], {}, 0, 0
+    links: list[str] = []
+    others: list[str] = []
+    found, count, size = {}, 0, 0
     for path in _walk(folder):
         if path == notebook:
             continue
@@ -67,20 +68,20 @@ def files_beside(notebook):
     return found, list(_notes(sorted(others), sorted(links), count, size))
 
 
-def read_plain(path, most):
-    """The first bytes of a plain file, `most` at most.
+def read_plain(path: Path, most: int) -> bytes:
+    """Read at most `most` bytes from the start of a regular file.
 
-    Not through a link, nor from a pipe, that took the file's place a moment ago.
+    Links and pipes are refused, even if one has just replaced the file.
 
     Raises
     ------
     OSError
-        If it cannot be read, or is no plain file.
+        If it cannot be read, or is not a regular file.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is no file")
+            raise OSError(0, "it is not a regular file")
         return file.read(most)
 
 
@@ -100,10 +101,10 @@ def _notes(others, links, count, size):
     if others:
         yield f"not graded: {_listed(others)}"
     if links:
-        yield f"left out, as they are no plain files: {_listed(links)}"
+        yield f"left out because they are not regular files: {_listed(links)}"
     if count > MOST_FILES or size > MOST_BYTES:
         yield (
-            f"{count} more files with {megabytes(size)} came with the notebook; only the first "
+            f"{count} other files with {megabytes(size)} came with the notebook; only the first "
             f"{MOST_FILES} were taken, and at most {megabytes(MOST_BYTES)}"
         )
 

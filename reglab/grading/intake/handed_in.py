@@ -1,6 +1,7 @@
-"""Which lessons a class has handed in."""
+"""Find the lessons that a class has handed in."""
 
 import json
+from os import PathLike
 
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import known_lessons
@@ -9,11 +10,11 @@ from reglab.grading.records.roster import roster
 __all__ = ["handed_in"]
 
 
-def handed_in(course_dir, *, root=None):
-    """The lessons with points that somebody has handed in, in order.
+def handed_in(course_dir: str | PathLike, *, root: str | PathLike | None = None) -> list[str]:
+    """Return the lessons with points that at least one student has handed in, in order.
 
-    A lesson without points, such as the first, which only shows how the others work,
-    is graded if it is asked for by name.
+    A lesson without points, such as the introduction, is graded only if the instructor
+    names it.
 
     Parameters
     ----------
@@ -28,9 +29,9 @@ def handed_in(course_dir, *, root=None):
     Raises
     ------
     GradingError
-        If there are none.
+        If there is none.
     """
-    found = set().union(*roster(course_dir).values())
+    found: set[str] = set().union(*roster(course_dir).values())
     lessons = [lesson for lesson in known_lessons(course_dir, root) if lesson.name in found]
     names = [lesson.name for lesson in lessons if _has_points(lesson.notebook)]
     if not names:
@@ -44,7 +45,7 @@ def handed_in(course_dir, *, root=None):
 
 
 def _has_points(notebook):
-    """Whether a lesson carries points; one that is not built is not known to have none."""
+    """Whether a lesson has points; assume so if its notebook is not built."""
     if not notebook.is_file():
         return True
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

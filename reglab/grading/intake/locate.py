@@ -1,8 +1,9 @@
-"""Is there a file where a student's notebook should be, and may it be opened?"""
+"""Check that a student's notebook is where it should be, and may be opened."""
 
 import os
 import stat
 from difflib import get_close_matches
+from pathlib import Path
 
 from reglab.grading.errors import SubmissionError
 from reglab.grading.results import Status
@@ -10,15 +11,15 @@ from reglab.grading.size import megabytes
 
 __all__ = ["LARGEST", "locate", "shown"]
 
-# Bytes. A lesson that was run has less than a tenth of this, its figures included.
+# Bytes. An executed lesson with its figures has less than a tenth of this.
 LARGEST = 25_000_000
 
 
-def locate(path):
-    """Make sure that a notebook can be read, and that it is the student's own.
+def locate(path: Path) -> None:
+    """Check that a notebook can be read and is the student's own.
 
-    Nothing below ``submitted/`` is reached through a link: a link in an archive
-    that a student made could lead to other submissions, or out of the course.
+    Links below ``submitted/`` are not followed: a link in a student's archive
+    could lead to other submissions, or out of the course.
 
     Parameters
     ----------
@@ -28,17 +29,18 @@ def locate(path):
     Raises
     ------
     SubmissionError
-        If it is not there, is no file, is reached through a link, or is larger
-        than `LARGEST` bytes.
+        If it does not exist, is not a regular file, is reached through a link, or is
+        larger than `LARGEST` bytes.
     """
     folder, student = path.parent, path.parent.parent
     if not student.name.isprintable():
         raise SubmissionError(
-            Status.FAILED, f"the student's folder needs a plain name, got {shown(student.name)}"
+            Status.FAILED,
+            f"the name of the student's folder must be printable, got {shown(student.name)}",
         )
     for place in (student, folder, path):
         if place.is_symlink():
-            text = f"{shown(place.name)} is a link: expected the files themselves"
+            text = f"{shown(place.name)} must be a file or folder, got a link"
             raise SubmissionError(Status.FAILED, text)
     where = f"{folder.name}/{path.name}"
     kind = _kind(path)
@@ -47,7 +49,7 @@ def locate(path):
             Status.MISSING, f"expected the notebook {where}, found {_found(folder)}"
         )
     if not stat.S_ISREG(kind.st_mode):
-        what = "a folder" if stat.S_ISDIR(kind.st_mode) else "something that is no file"
+        what = "a folder" if stat.S_ISDIR(kind.st_mode) else "something that is not a regular file"
         raise SubmissionError(Status.MISSING, f"expected the notebook {where}, found {what}")
     if kind.st_size > LARGEST:
         raise SubmissionError(
@@ -65,7 +67,7 @@ def _kind(path):
 
 
 def _found(folder):
-    """What is there instead, in words."""
+    """A description of what was found instead of the notebook."""
     try:
         others = sorted(name for name in os.listdir(folder) if name.endswith(".ipynb"))
     except NotADirectoryError:
@@ -83,8 +85,8 @@ def _names(folder):
         return []
 
 
-def shown(name):
-    """A file's name on one line and of moderate length, whatever it is.
+def shown(name: str) -> str:
+    """Return a file's name as one line of at most 60 printable characters.
 
     Examples
     --------

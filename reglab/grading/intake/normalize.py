@@ -1,7 +1,11 @@
-"""A submitted notebook in a form that nothing trips over: a file may hold anything."""
+"""Bring a submitted notebook, which may contain anything, into a valid form."""
 
 import re
 from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["normal_form"]
 
@@ -9,18 +13,18 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KINDS = ("code", "markdown", "raw")
 
 
-def normal_form(notebook, release):
-    """The cells of a notebook with what grading uses of them.
+def normal_form(notebook: dict[str, Any], release: "NotebookNode") -> "NotebookNode":
+    """Return a notebook with only those parts of its cells that grading uses.
 
-    Outputs go, since the cells are run again; so does all metadata but
-    nbgrader's and the tags. The kernel is the released notebook's.
+    Outputs are dropped, since the cells are run again, and so is all metadata except
+    nbgrader's and the tags. The kernel is that of the released notebook.
 
     Parameters
     ----------
     notebook : dict
-        As read, in the layout of nbformat 4; it need not be valid.
+        The parsed file, in the layout of nbformat 4; it need not be valid.
     release : NotebookNode
-        What students were given.
+        The released notebook.
 
     Returns
     -------
@@ -30,7 +34,7 @@ def normal_form(notebook, release):
     import nbformat
 
     cells = [_cell(cell) for cell in notebook["cells"] if isinstance(cell, dict)]
-    taken = set()
+    taken: set[str] = set()
     for index, cell in enumerate(cells):
         if cell.id in taken or not _ID.fullmatch(cell.id):
             cell.id = f"submitted-{index}"
@@ -61,7 +65,7 @@ def _cell(cell):
 def _text(source):
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    # Half of a pair of code units, which JSON can hold, is no text that could be written.
+    # JSON can contain a single surrogate, which can't be encoded.
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 

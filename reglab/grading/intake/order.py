@@ -1,33 +1,39 @@
-"""The cells of a submission in the order in which they were released.
+"""Put the cells of a submission into the order in which they were released.
 
-The order decides what student code can see: an exercise that is judged early makes others' answers
-available. So it is never the student's.
+The order decides what student code can see: once an exercise is judged, functions that it hid
+become available. So the student must not choose the order.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import chain
+from typing import TypeVar
 
 __all__ = ["in_released_order"]
 
+Cell = TypeVar("Cell")
 
-def in_released_order(cells, released, place_of):
-    """Sort cells that were given out; the student's own stay behind the cell that they followed.
+
+def in_released_order(
+    cells: list[Cell], released: int, place_of: Callable[[Cell], tuple[int, bool] | None]
+) -> tuple[list[Cell], list[Cell]]:
+    """Sort the released cells; the student's own cells stay after the cell that they followed.
 
     Parameters
     ----------
     cells : list
     released : int
-        How many cells were given out.
+        Number of released cells.
     place_of : callable
-        ``place_of(cell)`` is a cell's place among those that were given out, and whether it must
-        be there. A cell for which it need not, as its text is the student's now, is sorted only
-        if it was not moved. None for a cell of the student's own.
+        ``place_of(cell)`` is a cell's place among the released cells, and whether it must be
+        there; None for the student's own cell. A cell that need not be there, because the student
+        changed its text, is sorted only if it was not moved.
 
     Returns
     -------
     cells : list
     moved : list
-        The fewest cells that had to be moved for it, as they came.
+        The smallest set of cells that had to be moved, in submitted order.
 
     Examples
     --------
@@ -35,11 +41,12 @@ def in_released_order(cells, released, place_of):
     >>> in_released_order(["x", "C", "y", "A", "B", "z"], 3, places.get)
     (['x', 'A', 'B', 'z', 'C', 'y'], ['C'])
     """
-    known = [(index, *place_of(cell)) for index, cell in enumerate(cells) if place_of(cell)]
+    known = [(index, *place) for index, cell in enumerate(cells) if (place := place_of(cell))]
     stayed = _longest_rising([place for _, place, _ in known])
-    moved = [index for number, (index, _, _) in enumerate(known) if number not in stayed]
-    places = {index: place for index, place, must in known if must or index not in moved}
-    groups = [[] for _ in range(released + 1)]  # what comes before the first, then one for each
+    others = [index for number, (index, _, _) in enumerate(known) if number not in stayed]
+    places = {index: place for index, place, must in known if must or index not in others}
+    # Cells before the first released one, then one group for each released cell.
+    groups: list[list[Cell]] = [[] for _ in range(released + 1)]
     group = groups[0]
     for index, cell in enumerate(cells):
         if index in places:
@@ -47,13 +54,13 @@ def in_released_order(cells, released, place_of):
             group.insert(0, cell)
         else:
             group.append(cell)
-    moved = [cells[index] for index in moved if index in places]
+    moved = [cells[index] for index in others if index in places]
     return list(chain.from_iterable(groups)), moved
 
 
 def _longest_rising(numbers):
-    """The indices of a longest rising part of a list of different numbers."""
-    ends, last, before = [], [], []  # by length: the smallest end, and its index
+    """The indices of a longest increasing subsequence of distinct numbers."""
+    ends, last, before = [], [], []  # by length: the smallest last element, and its index
     for index, number in enumerate(numbers):
         length = bisect_right(ends, number)
         before.append(last[length - 1] if length else None)

@@ -1,41 +1,45 @@
-"""Make a submission gradable: of a graded lesson, only the text of the answers is the student's."""
+"""Make a submission gradable: restore all released cells, and keep only the answers' text."""
 
 from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from reglab.grading.intake.order import in_released_order
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["changed_checks", "grade_id", "is_empty", "repair", "unanswered"]
 
 LISTED = 4  # names of moved cells in a note
 
 
-def grade_id(cell):
-    """The grade_id of a cell, or None: metadata of a submission may be anything."""
+def grade_id(cell: "NotebookNode") -> str | None:
+    """Return the grade_id of a cell, or None; metadata of a submission may be anything."""
     found = cell.metadata.get("nbgrader")
     found = found.get("grade_id") if isinstance(found, dict) else None
     return found if isinstance(found, str) else None
 
 
-def repair(notebook, release):
-    """Bring the cells that were given out back into their released form and order.
+def repair(notebook: "NotebookNode", release: "NotebookNode") -> list[str]:
+    """Restore the form and order of the released cells.
 
     A copied cell, a deleted check, or a changed flag makes nbgrader refuse the
-    submission (or all that come after it); a tag may keep a graded cell from
-    being run, which nbgrader takes for full marks. So each cell that nbgrader knows
-    is put in place of what was submitted, with nothing but the answer's text kept.
-    Cells that were moved go back; the student's own stay behind the cell that they followed.
+    submission (or all later ones); a tag may keep a graded cell from being run,
+    for which nbgrader gives full marks. So each cell with nbgrader metadata is replaced
+    by the released one, and only the answer's text is kept. Moved cells are put
+    back; the student's own cells stay after the cell that they followed.
 
     Parameters
     ----------
     notebook : NotebookNode
         The submission; changed in place.
     release : NotebookNode
-        What students were given.
+        The released notebook.
 
     Returns
     -------
     list of str
-        What was done, one line each.
+        The changes, one line each.
     """
     known = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
     # The last of several copies counts, as in a kernel that runs them all.
@@ -66,7 +70,7 @@ def _restored(released, submitted):
 
 
 class _Places:
-    """Where cells of a submission were given out."""
+    """The places of a submission's cells among the released ones."""
 
     def __init__(self, release, cells):
         self._released = release.cells
@@ -74,15 +78,15 @@ class _Places:
         self._others = self._matched(cells)
 
     def of(self, cell):
-        """What `in_released_order` asks for."""
+        """The place of a cell, as `in_released_order` expects it."""
         if grade_id(cell) in self._graded:
             return self._graded[grade_id(cell)], True
         place = self._others.get(id(cell))
-        # With another text it is the student's own, who may want it where it is.
+        # A cell with changed text counts as the student's own and may stay where it is.
         return None if place is None else (place, _same_text(cell, self._released[place]))
 
     def _matched(self, cells):
-        """Places of the cells that nbgrader does not know: by id, or by text if the id is lost."""
+        """Places of the cells without nbgrader metadata: by id, or by text if the id is lost."""
         others = {i: c for i, c in enumerate(self._released) if not grade_id(c)}
         by_id = {(c.get("id"), c.cell_type): i for i, c in others.items()}
         found = {}
@@ -114,7 +118,7 @@ def _moved(cells):
 
 
 def _put_back(cells, known):
-    """Insert the known cells that are missing, each behind the one it was released behind."""
+    """Insert missing released cells, each after the cell that it followed when released."""
     position = 0
     for name, released in known.items():
         here = next((i for i, cell in enumerate(cells) if grade_id(cell) == name), None)
@@ -127,7 +131,7 @@ def _put_back(cells, known):
 
 
 def _number(notebook, known):
-    """Give every cell an id of its own; older tools save none, and copies may share one."""
+    """Give every cell a unique id; older tools save none, and copies may share one."""
     notebook.nbformat_minor = max(notebook.get("nbformat_minor", 0), 5)
     taken = {released.get("id") for released in known.values()}
     for index, cell in enumerate(notebook.cells):
@@ -138,8 +142,8 @@ def _number(notebook, known):
         taken.add(cell["id"])
 
 
-def changed_checks(notebook, release):
-    """The graded cells whose text a student changed (grading restores them).
+def changed_checks(notebook: "NotebookNode", release: "NotebookNode") -> list[str]:
+    """Return the check cells whose text a student changed (grading restores them).
 
     Parameters
     ----------
@@ -158,13 +162,15 @@ def changed_checks(notebook, release):
         metadata = cell.metadata.get("nbgrader", {})
         name = grade_id(cell)
         is_check = metadata.get("grade") and not metadata.get("solution")
-        if is_check and name in submitted and submitted[name].source.strip() != cell.source.strip():
+        if name is None or not is_check or name not in submitted:
+            continue
+        if submitted[name].source.strip() != cell.source.strip():
             changed.append(name)
     return changed
 
 
-def is_empty(notebook, release):
-    """Whether every answer of a notebook is as it was given out.
+def is_empty(notebook: "NotebookNode", release: "NotebookNode") -> bool:
+    """Return whether every answer of a notebook is unchanged.
 
     Parameters
     ----------
@@ -185,8 +191,8 @@ def is_empty(notebook, release):
     return all(submitted.get(name, text) == text for name, text in given.items())
 
 
-def unanswered(notebook, released):
-    """Answers that are as they were given out.
+def unanswered(notebook: dict[str, Any], released: dict[str, Any]) -> list[str]:
+    """Return the answer cells that are unchanged.
 
     Parameters
     ----------

@@ -1,6 +1,8 @@
-"""Read what a student handed in, or say in one line why it cannot be graded."""
+"""Read a submission, or raise an error that says in one line why it cannot be graded."""
 
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import SubmissionError
@@ -8,21 +10,24 @@ from reglab.grading.intake.normalize import normal_form
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.results import Status
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 __all__ = ["read_notebook", "read_submission"]
 
 FORMAT = 4
 MOST_CELLS = 2_000  # a lesson has fewer than a hundred
 
 
-def read_submission(content, release):
+def read_submission(content: bytes, release: "NotebookNode") -> "NotebookNode":
     """Read a submitted notebook.
 
     Parameters
     ----------
     content : bytes
-        Of the file.
+        The file's bytes.
     release : NotebookNode
-        What students were given.
+        The released notebook.
 
     Returns
     -------
@@ -32,7 +37,7 @@ def read_submission(content, release):
     Raises
     ------
     SubmissionError
-        If it is no notebook, or another one.
+        If it is not a notebook, or one of another lesson.
     """
     try:
         cells = _read_cells(content)
@@ -43,21 +48,23 @@ def read_submission(content, release):
     except SubmissionError:
         raise
     except json.JSONDecodeError as error:
-        text = f"the file is no notebook: broken JSON at line {error.lineno}"
+        text = f"the file is not a notebook: broken JSON at line {error.lineno}"
         raise SubmissionError(Status.FAILED, text) from None
     except UnicodeDecodeError:
-        raise SubmissionError(Status.FAILED, "the file is no notebook: it is not text") from None
-    except Exception as error:  # nbformat raises whatever the file's content makes it trip over
-        text = f"the file is no notebook ({type(error).__name__})"
+        raise SubmissionError(Status.FAILED, "the file is not a notebook: it is not text") from None
+    except Exception as error:  # on invalid content nbformat raises errors of any type
+        text = f"the file is not a notebook ({type(error).__name__})"
         raise SubmissionError(Status.FAILED, text) from None
     names = {grade_id(cell) for cell in notebook.cells}
     if not names & {grade_id(cell) for cell in release.cells if grade_id(cell)}:
-        raise SubmissionError(Status.FAILED, "no cell of this lesson is in it: another notebook?")
+        raise SubmissionError(
+            Status.FAILED, "it contains no cell of this lesson: another notebook?"
+        )
     return notebook
 
 
-def read_notebook(path):
-    """Read a notebook of the course's own making."""
+def read_notebook(path: Path) -> "NotebookNode":
+    """Read a notebook that the course itself has made."""
     with quiet():
         import nbformat
 
@@ -65,7 +72,7 @@ def read_notebook(path):
 
 
 def _read_cells(content):
-    """What a file holds, in the layout of format 4; nothing in it is checked."""
+    """The notebook in a file, in the layout of format 4, without any validation."""
     text = content.decode("utf-8-sig")  # some editors write a byte order mark
     notebook = json.loads(text)
     version = notebook["nbformat"]
@@ -77,7 +84,7 @@ def _read_cells(content):
     if version > FORMAT:
         raise SubmissionError(
             Status.FAILED,
-            f"expected notebook format {FORMAT} or older, got {version}: "
+            f"notebook format must be {FORMAT} or older, got {version}: "
             "save the notebook with the course's JupyterLab",
         )
     return notebook

@@ -1,12 +1,14 @@
-"""Take a submission in: its bytes, its hash and its time. Nothing in it is looked at yet."""
+"""Take a submission in: its bytes, its hash and its time, without reading the content."""
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from reglab.grading.errors import SubmissionError
 from reglab.grading.intake.files import files_beside, read_plain
 from reglab.grading.intake.locate import LARGEST, locate
 from reglab.grading.intake.timestamp import read_timestamp
+from reglab.grading.records.course import CourseFolder
 from reglab.grading.results import Status
 
 __all__ = ["Submission", "take_in"]
@@ -20,25 +22,25 @@ class Submission:
     ----------
     student, lesson : str
     content : bytes
-        The notebook's file.
+        The bytes of the notebook.
     files : dict of bytes
-        What came with it and may go into the sandbox.
+        Files submitted with it that may go into the sandbox.
     time : datetime.datetime or None
-        When it was handed in, in UTC, if that is known.
+        When it was handed in, in UTC; None if unknown.
     notes : tuple of str
-        What a human should know, one line each.
+        Notes for the instructor, one line each.
     """
 
     student: str
     lesson: str
     content: bytes
     files: dict = field(default_factory=dict)
-    time: object = None
+    time: datetime | None = None
     notes: tuple = ()
 
     @property
-    def sha256(self):
-        """The hash of all that is graded: the notebook and the files."""
+    def sha256(self) -> str:
+        """The hash of the notebook and the files."""
         digest = hashlib.sha256(self.content)
         for name in sorted(self.files):
             part = hashlib.sha256(self.files[name]).hexdigest()
@@ -46,7 +48,7 @@ class Submission:
         return digest.hexdigest()
 
 
-def take_in(course, student):
+def take_in(course: CourseFolder, student: str) -> Submission:
     """Read a submission's bytes.
 
     Parameters
@@ -61,7 +63,7 @@ def take_in(course, student):
     Raises
     ------
     SubmissionError
-        If there is no notebook of that name, or it must not be opened.
+        If there is no notebook with that name, or it must not be opened.
     """
     path = course.submitted(student)
     locate(path)

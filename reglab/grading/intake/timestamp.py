@@ -1,7 +1,8 @@
-"""When a submission was handed in, as its ``timestamp.txt`` has it."""
+"""Read from ``timestamp.txt`` when a submission was handed in."""
 
 import stat
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from reglab.course.quiet import quiet
 
@@ -11,37 +12,37 @@ FILE = "timestamp.txt"
 LONGEST = 100  # characters; a time has about thirty
 
 
-def read_timestamp(folder, now=None):
+def read_timestamp(folder: Path, now: datetime | None = None) -> tuple[datetime | None, str]:
     """Read the time of a submission.
 
-    nbgrader gives up on a submission whose timestamp it cannot read; the answers
-    in it are no worse for that, so here it is only something to say.
+    nbgrader refuses a submission whose timestamp it cannot read. Here this is only
+    a note, since the answers can still be graded.
 
     Parameters
     ----------
     folder : Path
-        The submission's.
+        The submission's folder.
     now : datetime.datetime, optional
-        In UTC, without a time zone; a time after it is recorded, and said.
+        In UTC, without a time zone. A later time is recorded, with a note.
 
     Returns
     -------
     time : datetime.datetime or None
         In UTC, without a time zone, as nbgrader records it.
     problem : str
-        What a human should know; empty if all is well or there is no such file.
+        A note for the instructor; empty if the time is valid or there is no such file.
     """
     try:
         if not stat.S_ISREG((folder / FILE).lstat().st_mode):
-            return None, _problem("something that is no file")
+            return None, _problem("something that is not a regular file")
         with open(folder / FILE, "rb") as file:
             text = file.read(LONGEST + 1).decode("utf-8-sig").strip()
     except FileNotFoundError:
         return None, ""
     except (OSError, UnicodeDecodeError):
-        return None, _problem("something else")
+        return None, _problem("a file that cannot be read")
     if not text:
-        return None, _problem("nothing")
+        return None, _problem("an empty file")
     with quiet():
         from nbgrader.utils import parse_utc
     try:
@@ -52,9 +53,11 @@ def read_timestamp(folder, now=None):
         return None, _problem(repr(text[:40]))
     now = now or datetime.now(UTC).replace(tzinfo=None)
     # A text without a time zone may be up to a day ahead.
-    late = f"{FILE}: {time:%Y-%m-%d} lies in the future" if time - now > timedelta(1) else ""
+    late = f"{FILE}: {time:%Y-%m-%d} is in the future" if time - now > timedelta(1) else ""
     return time, late
 
 
 def _problem(came):
-    return f"{FILE}: expected a time such as 2030-01-31 12:00:00 UTC, got {came}; none recorded"
+    return (
+        f"{FILE} must be a time such as 2030-01-31 12:00:00 UTC, got {came}; no time was recorded"
+    )

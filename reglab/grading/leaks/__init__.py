@@ -1,4 +1,4 @@
-"""Does any function that student code can see answer an exercise?"""
+"""Check whether any function that student code can see answers an exercise."""
 
 from reglab.grading.leaks.search import Leak, Search, find_leaks
 

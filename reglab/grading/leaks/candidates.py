@@ -1,8 +1,8 @@
-"""Calls that might answer an exercise; this file runs in the sandbox, in a submission's place.
+"""Calls that might answer an exercise; this file runs in the sandbox, in place of a submission.
 
-Every function that student code can see is called in every way that a little wrapper could: with
-the arguments as they come, in another order, fewer of them, with a constant or another value of
-the case beside them. What it gave on one case goes back to the grader, which knows what is right.
+Every visible function is called in every way that a small wrapper could call it: with the
+arguments unchanged, in another order, with fewer of them, or with a constant or another value of
+the case in addition. The outputs are sent to the grader, which judges them.
 """
 
 import contextlib
@@ -15,11 +15,13 @@ import signal
 import sys
 import time
 import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
-# What lessons teach to use once it is understood. NumPy is what answers are written with: a
-# function of its own that is the answer is an answer.
+# Libraries that lessons use after their exercises. NumPy is not included: calling one of its
+# functions is a valid answer.
 LIBRARIES = (
     *("scipy.linalg", "scipy.ndimage", "scipy.special", "sklearn.covariance"),
     *("sklearn.decomposition", "sklearn.linear_model", "sklearn.metrics"),
@@ -27,23 +29,23 @@ LIBRARIES = (
     *("keras.activations", "keras.losses", "keras.ops", "keras.random", "keras.utils"),
 )
 CONSTANTS = (0, 1, 0.5, True, False, None)
-# What ends the process that calls it, and no way of calling it answers an exercise.
+# Functions that end the process and answer no exercise.
 CRASHES = ("scipy.ndimage.distance_transform_cdt", "scipy.ndimage.test")
-MOST_VALUES, MOST_PERMUTED = 6, 3  # of the arguments and values of a case
-PARTS = 3  # of a tuple or list that a function returns
+MOST_VALUES, MOST_PERMUTED = 6, 3  # numbers of arguments and values of a case
+PARTS = 3  # number of elements of a returned tuple or list that are tried
 
 
 class TooSlow(BaseException):
     """A call took too long; no `Exception`, so that no library catches it."""
 
 
-def functions(extra):
-    """Every function and class that may be tried: ``[(name, function, ours)]``."""
+def functions(extra: dict[str, Callable]) -> list[tuple[str, Callable, bool]]:
+    """Return all functions and classes to try: ``[(name, function, ours)]``."""
     import reglab
 
     found = {}
     for info in pkgutil.walk_packages(reglab.__path__, "reglab."):
-        # The sandbox's own side moves bytes and computes nothing.
+        # The guest code of the sandbox only transfers bytes.
         if not info.name.startswith("reglab.sandbox.guest"):
             found.update(_of_module(info.name, lambda f: f.__module__.startswith("reglab")))
     ours = {id(function) for function in found.values()}
@@ -68,18 +70,18 @@ def _of_module(name, wanted):
                 yield f"{name}.{key}", value
 
 
-def ways(function, ours, count):
-    """How a function may be called when an answer gets `count` values.
+def ways(function: Callable, ours: bool, count: int) -> Iterator[tuple | None]:
+    """Yield the ways of calling a function if an answer gets `count` values.
 
     Yields
     ------
     tuple or None
-        Places of the values to pass, or ``("constant", value)``; None for "as they came".
+        Places of the values to pass, or ``("constant", value)``; None for unchanged arguments.
     """
     yield None
     fewest, most = _arity(function)
     for size in range(max(fewest, 1), min(most, count) + 1):
-        # All orders of a few values; more of them only in the order in which they came.
+        # All orders of a few values, but more values only in the original order.
         if size > MOST_PERMUTED:
             yield from itertools.combinations(range(count), size)
         elif ours or size <= 2:
@@ -92,12 +94,12 @@ def ways(function, ours, count):
 
 
 def _arity(function):
-    """The fewest and the most positional arguments."""
+    """The minimum and maximum number of positional arguments."""
     if isinstance(function, np.ufunc):
         return function.nin, function.nin
     try:
         parameters = inspect.signature(function).parameters.values()
-    except Exception:  # compiled code that does not tell
+    except Exception:  # compiled code without a signature
         return 1, 3
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     named = [p for p in parameters if p.kind in kinds]
@@ -106,8 +108,8 @@ def _arity(function):
     return fewest, max(len(named), fewest) + (2 if rest else 0)
 
 
-def form(value):
-    """What a value looks like, without its numbers: a first look tells most answers from others."""
+def form(value: object) -> Any:
+    """Return the structure of a value without its numbers, which rules out most functions."""
     if isinstance(value, bool | int | float | np.number | np.bool_):
         return "a number"
     if isinstance(value, tuple | list):
@@ -120,11 +122,11 @@ def form(value):
 
 
 class Unlike(Exception):
-    """What came is of another form than an answer."""
+    """The result has another form than an answer."""
 
 
 class Wrapped:
-    """What a student would write around a function: other arguments, a part of its result.
+    """A wrapper that a student could write: other arguments, or a part of the result.
 
     Parameters
     ----------
@@ -133,15 +135,21 @@ class Wrapped:
         See `ways`.
     part : int, optional
     expected : object, optional
-        The `form` of a right answer to the first call. Another one ends in `Unlike`.
+        The `form` of a right answer to the first call. Another form raises `Unlike`.
     """
 
-    def __init__(self, function, order, part=None, expected=None):
+    def __init__(
+        self,
+        function: Callable,
+        order: tuple | None,
+        part: int | None = None,
+        expected: object = None,
+    ):
         self.function, self.order, self.part = function, order, part
         self.expected, self.first = expected, None
         self.called = self.has_parts = False
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         self.called = True
         if self.order is None:
             result = self.function(*args, **kwargs)
@@ -159,7 +167,7 @@ class Wrapped:
 
 
 def _values(args, kwargs):
-    """The arguments, and what else the case holds: code that looks for it can see it."""
+    """The arguments and the other values of the case, which student code could find."""
     values = [*args, *kwargs.values()]
     for value in _case().values():
         if not any(value is known for known in values):
@@ -176,14 +184,24 @@ def _case():
     return {}
 
 
-def attempts(exercise_id, name, others, property_name, found, start, stop, expected, seconds):
-    """What some of the functions give on the cases of a property.
+def attempts(
+    exercise_id: str,
+    name: str,
+    others: dict[str, Callable],
+    property_name: str,
+    found: list[tuple[str, Callable, bool]],
+    start: int,
+    stop: int,
+    expected: object,
+    seconds: float,
+) -> list[list]:
+    """Return the outputs of some functions on the cases of a property.
 
     Returns
     -------
     list of [outputs, list of [int, int, int or None]]
-        What the probe sends for the cases, and all that gave it: a function's place, the number of
-        the way, and the part of the result.
+        Outputs for the cases, and all that gave them: the place of a function, the number of
+        the way of calling it, and the part of the result.
     """
     from reglab.checks.model import registry
     from reglab.checks.probing.answers import Answers
@@ -193,7 +211,7 @@ def attempts(exercise_id, name, others, property_name, found, start, stop, expec
     with open("cases.pickle", "rb") as file:
         cases = pickle.load(file)
     count = min(len(cases[0]), MOST_VALUES)
-    results = {}
+    results: dict[Any, list] = {}
     signal.signal(signal.SIGALRM, _late)
     with captured(), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
@@ -202,8 +220,8 @@ def attempts(exercise_id, name, others, property_name, found, start, stop, expec
             end = time.monotonic() + 4 * seconds
             for number, order in enumerate(ways(function, ours, count)):
                 if time.monotonic() > end:
-                    break  # one that is slow in all ways is no answer
-                parts = [None]
+                    break  # a function that is slow in all ways is no answer
+                parts: list[int | None] = [None]
                 while parts:
                     wrapped = Wrapped(function, order, parts.pop(), expected)
                     answers = Answers({**others, name: wrapped})
@@ -217,7 +235,7 @@ def attempts(exercise_id, name, others, property_name, found, start, stop, expec
 
 
 def _within(seconds, prop, answers, cases):
-    """The outputs and their encoding; nothing where the call fails or takes too long."""
+    """The outputs and their encoding; None if the call fails or takes too long."""
     from reglab.checks.model.encoding import encode
 
     try:
@@ -226,7 +244,7 @@ def _within(seconds, prop, answers, cases):
             outputs = [prop.call(answers, case) for case in cases]
             return outputs, encode(outputs)
         finally:
-            # The alarm may still go off here: only the outer handler is sure to catch it.
+            # The alarm may still go off here, which only the outer handler catches.
             signal.setitimer(signal.ITIMER_REAL, 0)
     except KeyboardInterrupt:
         raise

@@ -1,14 +1,16 @@
-"""Look for answers that exist already: each exercise, in the sandbox, with all that is there then.
+"""Search the sandbox for functions that already answer an exercise.
 
-This is what a submission does that only looks for something to call. It is run in place of one,
-when the earlier exercises have been judged and their bodies have come back.
+The search runs in place of a submission and does what a student could do who only looks for a
+function to call. For each exercise, the earlier ones have been judged and their bodies restored.
 """
 
 import inspect
 import pickle
 import time
 import warnings
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -34,14 +36,14 @@ __all__ = ["Leak", "Search", "find_leaks"]
 LIMITS = Limits(cell_seconds=300, exercise_seconds=60, notebook_seconds=3_600)
 SEED = 20_261_129
 SOURCE = inspect.getsource(candidates)
-# An exercise that asks for a product is answered by whatever multiplies two numbers.
+# The answer to this exercise is a product, so any function that multiplies two numbers fits.
 ALLOWED = {"ridge.to_sklearn_alpha": "scipy."}
-AT_ONCE = 200  # functions in one call; if one of them ends the process, each is tried alone
+AT_ONCE = 200  # functions per call; if one of them ends the process, each is tried separately
 
 
 @dataclass(frozen=True)
 class Leak:
-    """A function that answers an exercise, and how it is called: ``order`` and ``part``."""
+    """A function that answers an exercise if called with this ``order`` and ``part``."""
 
     exercise: str
     name: str
@@ -57,25 +59,31 @@ class Leak:
 
 @dataclass
 class Search:
-    """What was found.
+    """The result of a search.
 
     Attributes
     ----------
     exercises, functions : int
-        How many were tried; functions are counted for each exercise.
+        Numbers of tried exercises and functions; functions count once per exercise.
     leaks : list of Leak
     ended : list of str
-        Functions that ended the process that called them, and answer nothing that way.
+        Functions that ended the process, so that they can't be answers.
     """
 
     exercises: int = 0
     functions: int = 0
-    leaks: list = field(default_factory=list)
-    ended: list = field(default_factory=list)
+    leaks: list[Leak] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
 
 
-def find_leaks(root, lesson, *, exercises=None, progress=lambda text: None):
-    """Try everything that can be seen while a lesson is graded.
+def find_leaks(
+    root: Path,
+    lesson: str,
+    *,
+    exercises: Collection[str] | None = None,
+    progress: Callable[[str], object] = lambda text: None,
+) -> Search:
+    """Try all functions that student code can see while a lesson is graded.
 
     Parameters
     ----------
@@ -84,9 +92,9 @@ def find_leaks(root, lesson, *, exercises=None, progress=lambda text: None):
     lesson : str
         Such as ``"03_lasso"``.
     exercises : iterable of str, optional
-        Ids; all of the lesson's if not given.
+        Ids; all exercises of the lesson by default.
     progress : callable
-        Called with each exercise's id before its turn.
+        Called with the id of each exercise before it is tried.
 
     Returns
     -------
@@ -105,16 +113,16 @@ def find_leaks(root, lesson, *, exercises=None, progress=lambda text: None):
 
 
 class _Exercise:
-    """One exercise, when those before it have been judged."""
+    """The search for one exercise, after the earlier ones have been judged."""
 
     def __init__(self, worker, hidden, judged, id, search):
         self.worker, self.hidden, self.judged, self.search = worker, hidden, judged, search
         self.exercise, self.known = registry.exercise(id), set()
 
     def _first_look(self, name):
-        """Find the property that a function in the place of `name` has to hold at least.
+        """Find the first property that calls `name`, which a candidate must have.
 
-        It is the first one that calls the name: of an exercise with two names not all call both.
+        In an exercise with two names, some properties call only one of them.
         """
         for prop in self.exercise.properties.values():
             cases = draw_cases(self.exercise, prop, SEED)
@@ -123,17 +131,17 @@ class _Exercise:
             with captured():
                 probe_property(prop, Answers({**self.exercise.reference, name: right}), cases)
             if right.called:
-                # An answer may be slower than ours, and the machine busy.
+                # An answer may be slower than the reference, and the machine busy.
                 seconds = 0.1 + 5 * (time.monotonic() - begun)
                 self.prop, self.cases, self.form, self.seconds = prop, cases, right.first, seconds
                 return
-        raise LookupError(f"{self.exercise.id}: expected a property that calls {name}, found none")
+        raise LookupError(f"{self.exercise.id}: a property must call {name}, found none")
 
     def run(self):
         answered = {n for id in self.judged for n in registry.exercise(id).names}
         for name in self.exercise.names:
             if name in answered:
-                continue  # asked for again, with the student's earlier answer
+                continue  # the name of an earlier answer
             self._first_look(name)
             todo = None  # pairs: the first function and how many
             while todo is None or todo:
@@ -153,12 +161,12 @@ class _Exercise:
                     start, size = todo.pop(0)
                     if size == 1:
                         self.search.ended.append(f"{self.exercise.id}: {names[start]}")
-                    else:  # each alone, to find the one that ended the process
+                    else:  # each separately, to find the one that ended the process
                         todo[:0] = [(start + i, 1) for i in range(size)]
             self.search.functions += count
 
     def _try_some(self, session, name, start, size):
-        """Try some functions, all in one process."""
+        """Try some functions in one process."""
         self._run(
             session,
             f"_results = attempts({self.exercise.id!r}, {name!r}, _others, {self.prop.name!r}, "
@@ -166,28 +174,28 @@ class _Exercise:
         )
         results = self._value(session, "_results")
         if not isinstance(results, list):
-            raise Stopped("output")  # too much for one answer
+            raise Stopped("output")  # too large for one message
         for outputs, origins in results:
             if self._hold(outputs):
                 for origin in origins:
                     self._check(session, name, *origin)
 
     def _prepare(self, session, name):
-        """Bodies that are back by then, the search, the cases, and what else is asked for."""
+        """Restore bodies, and send the search, the cases, and the references of other names."""
         for index, id in enumerate(self.judged):
             modules = self.hidden.over_after(id, self.judged[:index])
             if modules:
                 session.ask({"ask": "restore", "modules": modules}, LIMITS.cell_seconds)
         session.ask({"ask": "file", "name": "cases.pickle"}, 60, pickle.dumps(self.cases))
         others = {n: f for n, f in self.exercise.reference.items() if n != name}
-        # What stood in for an earlier answer could have been kept.
+        # Student code could store a correct earlier answer that replaced a wrong one.
         earlier = {}
         for id in self.judged:
             earlier |= registry.exercise(id).reference
         self._run(session, SOURCE)
         for variable, functions in (("_others", others), ("_earlier", earlier)):
             self._run(session, f"{variable} = {{}}")
-            # Each by itself: helpers of two modules may share a name.
+            # Each separately, since helpers of two modules may have the same name.
             for n, function in functions.items():
                 text = reference_source({n: function}, self.hidden.entries)
                 self._run(
@@ -197,7 +205,7 @@ class _Exercise:
         self._run(session, "_found = functions(_earlier)")
 
     def _check(self, session, name, index, number, part):
-        """Bind the graded names, and judge the whole exercise as for a submission."""
+        """Bind the graded names and judge the whole exercise as in a submission."""
         self._run(
             session,
             f"_order = list(ways(*_found[{index}][1:], {self._count()}))[{number}]\n"
@@ -219,7 +227,7 @@ class _Exercise:
             function, order = self._value(session, f"(_found[{index}][0], _order)")
             if function.startswith(ALLOWED.get(self.exercise.id, "nothing at all")):
                 return
-            if (name, function) not in self.known:  # one way of calling it is enough
+            if (name, function) not in self.known:  # report one way of calling it
                 self.known.add((name, function))
                 self.search.leaks.append(Leak(self.exercise.id, name, function, order, part))
 
@@ -237,7 +245,7 @@ class _Exercise:
         if answer.get("stopped"):
             raise Stopped("time")
         if "error" in answer or "failed" in answer:
-            raise RuntimeError(f"the search ended in an error: {answer}")
+            raise RuntimeError(f"the search raised an error: {answer}")
 
     def _value(self, session, expression):
         self._run(session, f"_value = {expression}")

@@ -1,4 +1,4 @@
-"""Write the marks of a course for nbgrader's readers, for Canvas and for Moodle."""
+"""Export the marks of a course in the formats of nbgrader, Canvas and Moodle."""
 
 from reglab.grading.lms.write import FORMATS, Exported, export_marks
 

@@ -1,12 +1,15 @@
-"""A class's results as CSV that spreadsheets can open without harm."""
+"""Write a class's results as a CSV file that is safe to open in a spreadsheet."""
 
 import csv
 import io
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 from reglab.course.files import write_file
 from reglab.grading.lms.spreadsheet import number
 from reglab.grading.lms.spreadsheet import text as text_field
+from reglab.grading.results import GradeResult
 
 __all__ = ["write_csv"]
 
@@ -16,20 +19,19 @@ COLUMNS = (
 )
 
 
-def write_csv(results, path):
+def write_csv(results: Sequence[GradeResult], path: str | PathLike) -> None:
     """Write ``grades.csv``: a row for each student, and a column for each graded cell.
 
-    A name, a hint or a reason may come from a student. If it would begin a
-    formula in a spreadsheet (``=``, ``+``, ``-``, ``@``, a tab or a carriage
-    return), an apostrophe is put in front of it, as spreadsheets do themselves
-    for text; numbers are written as numbers. A score that there is none of is
-    an empty field.
+    A name, a hint or a reason may come from a student. If a spreadsheet would read
+    it as a formula (after ``=``, ``+``, ``-``, ``@``, a tab or a carriage return), it
+    gets an apostrophe in front, as in spreadsheets. Numbers are written as
+    numbers, and a missing score as an empty field.
 
     Parameters
     ----------
     results : list of GradeResult
     path : path
-        Replaced if it exists; its folder is made.
+        Replaced if it exists; its folder is created.
     """
     cells = list(dict.fromkeys(item.cell for result in results for item in result.exercises))
     text = io.StringIO(newline="")

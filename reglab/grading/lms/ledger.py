@@ -1,4 +1,4 @@
-"""The marks of a course as they stand in the gradebook, those of a human included."""
+"""The marks of a course in the gradebook, including manual marks."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,15 +8,15 @@ __all__ = ["Ledger", "Line", "Mark"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One graded cell.
+    """The mark of one graded cell.
 
     Attributes
     ----------
     score : float or None
-        None if nobody has given any points.
+        None if no points were given.
     max_score : float
     waiting : bool
-        Whether a human has still to look at it.
+        Whether a human still has to look at it.
     """
 
     score: float | None
@@ -34,7 +34,7 @@ class Line:
     time : datetime.datetime or None
         In UTC.
     penalty : float
-        What nbgrader takes off for a late submission.
+        Points that nbgrader subtracts for a late submission.
     marks : dict of Mark
         By grade_id.
     """
@@ -43,31 +43,31 @@ class Line:
     lesson: str
     time: datetime | None = None
     penalty: float = 0.0
-    marks: dict = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
 
     @property
-    def waiting(self):
-        """The cells that a human has still to mark."""
+    def waiting(self) -> list[str]:
+        """The cells that a human still has to mark."""
         return [name for name, mark in self.marks.items() if mark.waiting and mark.max_score]
 
     @property
-    def raw_score(self):
+    def raw_score(self) -> float | None:
         """The sum of the points; None if none were given."""
         scores = [m.score for m in self.marks.values() if m.score is not None and m.max_score]
         return round(sum(scores), 2) if scores else None
 
-    def score(self, *, partial=False):
-        """The points, without those that were taken off.
+    def score(self, *, partial: bool = False) -> float | None:
+        """Return the points after the penalty.
 
         Parameters
         ----------
         partial : bool
-            Whether the points so far will do.
+            Whether to return the points so far if cells are still to be marked.
 
         Returns
         -------
         float or None
-            None if there are none, or not all.
+            None if there are no points, or not all unless `partial`.
         """
         if self.raw_score is None or (self.waiting and not partial):
             return None
@@ -81,13 +81,13 @@ class Ledger:
     Attributes
     ----------
     lessons : dict of (datetime.datetime or None, float)
-        When each is due, and what it is worth.
+        Due date and points of each lesson.
     students : dict of (str, str, str)
         First name, last name, e-mail address; each may be empty.
     lines : dict of Line
         By lesson and student.
     """
 
-    lessons: dict
-    students: dict
-    lines: dict
+    lessons: dict[str, tuple[datetime | None, float]]
+    students: dict[str, tuple[str, str, str]]
+    lines: dict[tuple[str, str], Line]

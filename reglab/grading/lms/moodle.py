@@ -1,31 +1,41 @@
-"""Marks and feedback as a CSV file, as Moodle's grade import takes it."""
+"""The table of marks and feedback that Moodle's grade import reads."""
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
+from reglab.grading.lms.ledger import Ledger
 from reglab.grading.lms.spreadsheet import number, text
-from reglab.grading.results import points
+from reglab.grading.results import GradeResult, points
 
 __all__ = ["moodle_table"]
 
-# What Moodle can know a student by, as it calls these columns.
+# Moodle's names of the columns that can identify a student.
 WHO = ("Username", "ID number", "Email address")
 LONGEST = 2_000  # characters of feedback
 
 
-def moodle_table(ledger, students, lessons, *, partial, results, columns=None):
-    """A row for each student, two columns for each lesson: points and feedback.
+def moodle_table(
+    ledger: Ledger,
+    students: Mapping[str, dict | None],
+    lessons: Sequence[str],
+    *,
+    partial: bool,
+    results: Mapping[tuple[str, str], GradeResult],
+    columns: Sequence[str] | None = None,
+) -> list[tuple]:
+    """Return a row for each student, with points and feedback for each lesson.
 
     Parameters
     ----------
     ledger : Ledger
     students : dict of (dict or None)
-        Each with the row of the roster.
+        Rows of the roster by student.
     lessons : list of str
     partial : bool
     results : dict of GradeResult
-        By lesson and student, for the feedback.
+        Results by lesson and student, for the feedback.
     columns : list of str, optional
-        Of the roster.
+        The columns of the roster.
 
     Returns
     -------
@@ -38,7 +48,7 @@ def moodle_table(ledger, students, lessons, *, partial, results, columns=None):
         for lesson in lessons:
             line = ledger.lines.get((lesson, student))
             score = line.score(partial=partial) if line else None
-            # Moodle takes an empty field for the points with feedback as "no points at all".
+            # Moodle reads empty points with feedback as "no points", so leave both empty.
             said = "" if score is None else _feedback(line, results.get((lesson, student)))
             fields += [number(score), text(said)]
         rows.append(tuple(fields))
@@ -46,7 +56,7 @@ def moodle_table(ledger, students, lessons, *, partial, results, columns=None):
 
 
 def _feedback(line, result):
-    """What to say, as text that Moodle, which shows it as HTML, cannot take for markup."""
+    """The feedback, escaped because Moodle shows it as HTML."""
     items = {item.cell: item for item in result.exercises} if result else {}
     told = result and result.reason and result.reason not in result.suspicions
     parts = [result.reason] if told else []

@@ -1,5 +1,8 @@
-"""The columns of ``nbgrader export``, quoted: a comma in a name breaks nbgrader's own rows."""
+"""The table of ``nbgrader export``, but with quoted fields, so that names may contain commas."""
 
+from collections.abc import Sequence
+
+from reglab.grading.lms.ledger import Ledger
 from reglab.grading.lms.spreadsheet import text
 
 __all__ = ["nbgrader_table"]
@@ -19,21 +22,21 @@ COLUMNS = (
 )
 
 
-def nbgrader_table(ledger, students, *, partial):
-    """A row for each lesson and each student; who handed in nothing has 0 points, as there.
+def nbgrader_table(ledger: Ledger, students: Sequence[str], *, partial: bool) -> list[tuple]:
+    """Return a row for each lesson and student; as in nbgrader, no submission gives 0 points.
 
     Parameters
     ----------
     ledger : Ledger
     students : list of str
     partial : bool
-        Whether points count before a human has given all.
+        Whether to include points while cells are still to be marked by hand.
 
     Returns
     -------
     list of tuple
     """
-    rows = [COLUMNS]
+    rows: list[tuple] = [COLUMNS]
     for lesson, (due, most) in ledger.lessons.items():
         for student in students:
             first, last, email = ledger.students[student]

@@ -1,5 +1,6 @@
 """Read the ledger of a course from nbgrader's gradebook."""
 
+from os import PathLike
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
@@ -11,8 +12,8 @@ from reglab.grading.records.gradebook import open_gradebook
 __all__ = ["read_ledger"]
 
 
-def read_ledger(course_dir):
-    """Read what stands in the gradebook of a course.
+def read_ledger(course_dir: str | PathLike) -> Ledger:
+    """Read the marks in the gradebook of a course.
 
     Parameters
     ----------

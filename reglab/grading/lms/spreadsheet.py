@@ -1,20 +1,20 @@
-"""Fields of a CSV file that a spreadsheet can open without harm."""
+"""Format fields of a CSV file so that a spreadsheet opens them safely."""
 
 from reglab.grading.results import points
 
 __all__ = ["begins_formula", "number", "text"]
 
-# What a spreadsheet takes for the beginning of a formula when it opens a CSV file.
+# Characters that begin a formula when a spreadsheet opens a CSV file.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def begins_formula(value):
-    """Whether a spreadsheet would take some text for a formula."""
+def begins_formula(value: object) -> bool:
+    """Return whether a spreadsheet would read some text as a formula."""
     return str(value).startswith(_FORMULA)
 
 
-def text(value):
-    """Text as a field: an apostrophe stands before what would begin a formula.
+def text(value: object) -> str:
+    """Return text as a field, with an apostrophe in front if it would be a formula.
 
     Examples
     --------
@@ -24,6 +24,6 @@ def text(value):
     return f"'{value}" if begins_formula(value) else str(value)
 
 
-def number(value):
-    """Points as a field; empty if there are none."""
+def number(value: float | None) -> str:
+    """Return points as a field; empty if there are none."""
     return "" if value is None else points(value)

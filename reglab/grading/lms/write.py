@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from os import PathLike
 from pathlib import Path
 
 from reglab.course.files import write_file
@@ -21,38 +22,38 @@ from reglab.grading.records.store import read_results
 __all__ = ["FORMATS", "Exported", "export_marks"]
 
 FORMATS = ("nbgrader", "canvas", "moodle")
-SHOWN = 20  # lines of what is missing
+SHOWN = 20  # lines about missing marks or students
 
 
 @dataclass(frozen=True)
 class Exported:
-    """What came of an export.
+    """The outcome of an export.
 
     Attributes
     ----------
     students : int
-        In the file.
+        Number of students in the file.
     unfinished : list of (str, str, str)
-        Student, lesson and cells that a human has still to mark.
+        Student, lesson and cells that a human still has to mark.
     left : list of (str, str)
         Students who are not in the file, and why.
     partial : bool
-        Whether unfinished submissions have the points that they have so far.
+        Whether the file contains the points so far of unfinished submissions.
     """
 
     students: int
-    unfinished: list = field(default_factory=list)
-    left: list = field(default_factory=list)
+    unfinished: list[tuple[str, str, str]] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
     partial: bool = False
 
-    def text(self):
-        """Some lines for the instructor."""
+    def text(self) -> str:
+        """Return a summary for the instructor, in a few lines."""
         lines = [f"{self.students} student{'' if self.students == 1 else 's'} exported."]
         if self.unfinished:
             what = (
                 "have the points so far" if self.partial else "have no score; --partial gives one"
             )
-            lines.append(f"Not marked to the end, these {what}:")
+            lines.append(f"Not completely marked, these {what}:")
             lines += _few(f"{shown(s)}, {lesson}: {cells}" for s, lesson, cells in self.unfinished)
         if self.left:
             lines.append("Not exported:")
@@ -66,26 +67,33 @@ def _few(lines):
     return [*lines[:SHOWN], *more]
 
 
-def export_marks(course_dir, path, format, *, roster=None, partial=False):
+def export_marks(
+    course_dir: str | PathLike,
+    path: str | PathLike,
+    format: str,
+    *,
+    roster: str | PathLike | None = None,
+    partial: bool = False,
+) -> Exported:
     """Write the marks of a course.
 
-    Names by which another system knows a student are never changed. Other text that
-    would begin a formula in a spreadsheet gets an apostrophe, as in
-    `reglab.grading.lms.grades_csv.write_csv`; a student whose id would begin one is left out.
+    Names by which another system identifies a student are never changed. Other text that
+    a spreadsheet would read as a formula gets an apostrophe, as in
+    `reglab.grading.lms.grades_csv.write_csv`; a student with such an id is left out.
 
     Parameters
     ----------
     course_dir : path
-        A folder that was graded.
+        A graded course folder.
     path : path
-        Replaced if it exists; its folder is made.
+        Replaced if it exists; its folder is created.
     format : str
         One of `FORMATS`.
     roster : path, optional
-        What Canvas or Moodle exported, for the ids of the students.
+        A file exported from Canvas or Moodle, for the ids of the students.
     partial : bool
-        Whether a submission counts before a human has marked all of it; otherwise
-        its score is empty.
+        Whether a submission with cells still to be marked by hand gets its points so
+        far; otherwise its score is empty.
 
     Returns
     -------
@@ -94,12 +102,12 @@ def export_marks(course_dir, path, format, *, roster=None, partial=False):
     Raises
     ------
     GradingError
-        If nothing has been graded, or the roster is none.
+        If nothing has been graded, or the roster is invalid.
     """
     if format not in FORMATS:
-        raise GradingError(f"expected a format among {', '.join(FORMATS)}, got {format!r}")
+        raise GradingError(f"format must be one of {', '.join(FORMATS)}, got {format!r}")
     if roster is not None and format == "nbgrader":
-        raise GradingError("expected a roster for Canvas or Moodle: nbgrader knows its students")
+        raise GradingError("roster must not be given for nbgrader, only for canvas and moodle")
     ledger = read_ledger(course_dir)
     known = read_roster(roster) if roster is not None else None
     students, left = _students(ledger, known)
@@ -113,7 +121,7 @@ def export_marks(course_dir, path, format, *, roster=None, partial=False):
         results = {(result.lesson, result.student): result for result in recorded}
         columns = known.columns if known else None
         if columns is not None and not set(columns) & set(MOODLE_IDS):
-            raise GradingError(f"{roster}: expected one of the columns {', '.join(MOODLE_IDS)}")
+            raise GradingError(f"{roster} must have one of the columns {', '.join(MOODLE_IDS)}")
         table = moodle_table(
             ledger, students, lessons, partial=partial, results=results, columns=columns
         )
@@ -127,19 +135,19 @@ def export_marks(course_dir, path, format, *, roster=None, partial=False):
 
 
 def _students(ledger, roster):
-    """Who goes into the file, with the row of the roster; and who does not."""
+    """Students in the file, with their rows of the roster, and students left out."""
     students, left, same = {}, [], {}
     for student in sorted(ledger.students):
         row, problem = roster.find(student) if roster else (None, "")
         ids = [row.get(name, "") for name in (*CANVAS_IDS[1:], *MOODLE_IDS)] if row else [student]
         if not problem and any(map(begins_formula, ids)):
-            problem = "a spreadsheet would take this id for a formula: enter it by hand"
+            problem = "a spreadsheet would read this id as a formula: enter it by hand"
         if problem:
             left.append((student, problem))
         else:
             students[student] = row
             same.setdefault(tuple(row.items()) if row else student, []).append(student)
-    # Of two names for one row nothing says which has the right marks.
+    # If two names match one row, it is unknown which has the right marks.
     for names in same.values():
         for student in names if len(names) > 1 else ():
             other = next(name for name in names if name != student)

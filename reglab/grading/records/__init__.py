@@ -1,1 +1,1 @@
-"""What a course folder keeps: gradebook, journal, results, receipts, seeds."""
+"""Read and write the files of a course folder: gradebook, journal, results, receipts, seeds."""

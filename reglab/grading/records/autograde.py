@@ -1,32 +1,37 @@
-"""nbgrader's release step and its configuration, in this process and without its noise."""
+"""Run nbgrader's release step in this process, with its output redirected to a log."""
 
 import os
 import re
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reglab.course.config import configure as configure_folders
 from reglab.course.quiet import quiet
 from reglab.grading.records.log import Log
 
+if TYPE_CHECKING:
+    from reglab.grading.records.course_file import CourseFile
+
 __all__ = ["COURSE", "GRADEBOOK", "gradebook_url", "register"]
 
 GRADEBOOK = "gradebook.db"
-# nbgrader's name for a course without one, of which its gradebook has a row. An assignment that
-# refers to no row is kept by SQLite and refused by PostgreSQL.
+# nbgrader's default name of a course, for which its gradebook has a row. PostgreSQL refuses an
+# assignment of a course without a row; SQLite does not.
 COURSE = "default_course"
 
 
-def gradebook_url(root, course_file):
-    """The database of a course folder: its own file, or what the course file says."""
+def gradebook_url(root: Path, course_file: "CourseFile") -> str:
+    """Return the URL of the gradebook: from the course file, or ``gradebook.db``."""
     if not course_file.gradebook:
         return f"sqlite:///{root / GRADEBOOK}"
-    # The driver by name: which one a bare URL stands for differs between SQLAlchemy 2.0 and 2.1.
+    # Name the driver, since the default differs between SQLAlchemy 2.0 and 2.1.
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", course_file.gradebook)
 
 
-def register(root, lesson, log, url):
+def register(root: Path, lesson: str, log: Path, url: str) -> str:
     """Run ``nbgrader generate_assignment`` in a course folder.
 
     Parameters
@@ -34,14 +39,14 @@ def register(root, lesson, log, url):
     root : Path
     lesson : str
     log : Path
-        Where nbgrader's messages go.
+        The file for nbgrader's messages.
     url : str
-        The gradebook.
+        The gradebook's.
 
     Returns
     -------
     str
-        The reason why it failed, or an empty text.
+        Why it failed; empty if it did not.
     """
     with programs_on_path(), quiet(), Log(log) as messages:
         from nbgrader.converters import GenerateAssignment
@@ -59,7 +64,7 @@ def register(root, lesson, log, url):
         folder = os.getcwd()
         try:
             GenerateAssignment(coursedir=course, config=config, log=messages.logger).start()
-        except Exception as error:  # nbgrader's, nbconvert's and the database's errors
+        except Exception as error:  # of nbgrader, nbconvert or the database
             return messages.reason or f"{type(error).__name__}: {error}"
         finally:
             os.chdir(folder)
@@ -67,8 +72,8 @@ def register(root, lesson, log, url):
 
 
 @contextmanager
-def programs_on_path():
-    """Let nbgrader find ``alembic``, which it calls by name when it makes a gradebook."""
+def programs_on_path() -> Iterator[None]:
+    """Put ``alembic`` on the PATH, since nbgrader runs it when it makes a gradebook."""
     before = dict(os.environ)
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before.get("PATH", "")])
     try:

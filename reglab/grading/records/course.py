@@ -1,9 +1,10 @@
-"""A course folder: what was submitted for a lesson, and nbgrader's record of it."""
+"""The course folder: submissions, and what nbgrader needs to know about a lesson."""
 
 import filecmp
 import shutil
 import tempfile
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from reglab.course import CourseError, Lesson, find_lessons, find_root
@@ -36,7 +37,7 @@ class CourseFolder:
     Attributes
     ----------
     root : Path
-        Holds ``submitted/<student>/<lesson>/<lesson>.ipynb`` and all that grading makes.
+        Contains ``submitted/<student>/<lesson>/<lesson>.ipynb`` and all files of grading.
     lesson : str
     """
 
@@ -44,43 +45,45 @@ class CourseFolder:
     lesson: str
 
     @property
-    def source(self):
+    def source(self) -> Path:
         """The notebook with solutions and hidden tests."""
         return Lesson(self.lesson, self.root).notebook
 
     @property
-    def release(self):
-        """The notebook as students were given it."""
+    def release(self) -> Path:
+        """The released notebook."""
         return Lesson(self.lesson, self.root).release / f"{self.lesson}.ipynb"
 
     @property
-    def log(self):
-        """Where nbgrader's messages go."""
+    def log(self) -> Path:
+        """The file for nbgrader's messages."""
         return self.root / "grading.log"
 
-    def students(self):
-        """Everybody who handed in something, if not for this lesson then for another, in order."""
+    def students(self) -> list[str]:
+        """Return all students who handed in this or another lesson, in order."""
         return list(roster(self.root))
 
-    def submitted(self, student):
-        """The notebook that a student handed in."""
+    def submitted(self, student: str) -> Path:
+        """Return the path of a student's submitted notebook."""
         return self.root / SUBMITTED / student / self.lesson / f"{self.lesson}.ipynb"
 
-    def autograded(self, student):
-        """The same, after its cells were run."""
+    def autograded(self, student: str) -> Path:
+        """Return the path of a student's graded notebook."""
         return self.root / "autograded" / student / self.lesson / f"{self.lesson}.ipynb"
 
-    def feedback(self, student):
-        """The page that a student gets back."""
+    def feedback(self, student: str) -> Path:
+        """Return the path of a student's feedback page."""
         return self.root / "feedback" / student / self.lesson / f"{self.lesson}.html"
 
 
-def open_course(lesson, course_dir, *, root=None):
-    """Make a course folder ready for grading a lesson.
+def open_course(
+    lesson: str, course_dir: str | PathLike, *, root: str | PathLike | None = None
+) -> CourseFolder:
+    """Prepare a course folder for grading a lesson.
 
-    The lesson's notebook is copied from the checkout and made known to
-    nbgrader, unless this has been done and nothing has changed since. So are the
-    students.
+    The lesson's notebook is copied from the checkout and registered with nbgrader,
+    unless this was done before and the notebook has not changed. The students are
+    registered, too.
 
     Parameters
     ----------
@@ -89,7 +92,7 @@ def open_course(lesson, course_dir, *, root=None):
     course_dir : path
     root : path, optional
         The checkout; by default the nearest one at or above the working
-        directory, and without one the course folder's own copy of the lesson.
+        directory. Without a checkout, the course folder's own copy of the lesson is used.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def open_course(lesson, course_dir, *, root=None):
     Raises
     ------
     GradingError
-        If there are no submissions or no lesson, or nbgrader refuses the lesson.
+        If there are no submissions, the lesson is unknown, or nbgrader refuses it.
     """
     folder = Path(course_dir).resolve()
     if not (folder / SUBMITTED).is_dir():
@@ -127,15 +130,15 @@ def open_course(lesson, course_dir, *, root=None):
         config.write_text(CONFIG, encoding="utf-8")
     url = gradebook_url(folder, read_course_file(folder))
     _register(course, source, url)
-    # Names that cannot be shown are refused when they are graded, see `locate`; a database may
-    # not even hold them.
+    # A database may not be able to store unprintable names. Their submissions are refused when
+    # they are graded, see `locate`.
     with open_gradebook(url) as book:
         book.enrol(filter(str.isprintable, course.students()))
     return course
 
 
-def known_lessons(course_dir, root=None):
-    """The lessons of the checkout; without a checkout, the course folder's own copies.
+def known_lessons(course_dir: str | PathLike, root: str | PathLike | None = None) -> list[Lesson]:
+    """Return the lessons of the checkout or, without one, the course folder's own copies.
 
     Parameters
     ----------
@@ -150,12 +153,12 @@ def known_lessons(course_dir, root=None):
     try:
         return find_lessons(find_root() if root is None else Path(root).resolve())
     except CourseError:
-        return find_lessons(course_dir)
+        return find_lessons(Path(course_dir))
 
 
 def _register(course, source, url):
-    """Let nbgrader know the lesson's cells and points; its own release is made on the way."""
-    known = _is_known(course, url)  # asked first: a gradebook that cannot be opened says why
+    """Register the lesson's cells and points with nbgrader, which also writes its release."""
+    known = _is_known(course, url)  # first, since its error says why a gradebook cannot be opened
     fresh = course.source.is_file() and filecmp.cmp(source.notebook, course.source, shallow=False)
     if fresh and course.release.is_file() and known:
         return
@@ -164,14 +167,14 @@ def _register(course, source, url):
         for index, folder in enumerate(folders):
             if folder.is_dir():
                 shutil.copytree(folder, Path(kept) / str(index))
-        # So that a run that is killed here leaves no old release beside a new source.
+        # If the run is killed here, no old release must remain next to a new source.
         shutil.rmtree(course.release.parent, ignore_errors=True)
         if source.root != course.root:
             ignored = shutil.ignore_patterns(*IGNORED)
             shutil.copytree(source.folder, course.source.parent, ignore=ignored, dirs_exist_ok=True)
         reason = register(course.root, course.lesson, course.log, url)
         if reason:
-            # What was graded before stays, and a refused lesson is not taken for a known one.
+            # Restore the folders, so that earlier grades stay and a refused lesson is not known.
             for index, folder in enumerate(folders):
                 if (Path(kept) / str(index)).is_dir():
                     replace_folder(Path(kept) / str(index), folder)

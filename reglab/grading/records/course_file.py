@@ -1,13 +1,13 @@
-"""``course.toml``: what an instructor decides about a course, all of it optional.
+"""``course.toml``: the instructor's settings of a course, all optional.
 
 .. code-block:: toml
 
     gradebook = "postgresql://localhost/course"
 
-    [points]                  # by exercise; the share that was earned stays
+    [points]                  # by exercise; the earned fraction stays
     "lasso.lasso_cd" = 8
 
-    [due]                     # in UTC unless it says otherwise
+    [due]                     # in UTC unless a time zone is given
     03_lasso = 2026-11-01T23:59:00Z
 
     [limits]                  # see `reglab.sandbox.guest.limits.Limits`
@@ -17,6 +17,7 @@
 import tomllib
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from pathlib import Path
 
 from reglab.grading.errors import GradingError
 from reglab.sandbox.guest.limits import Limits
@@ -29,27 +30,27 @@ _EXPECTED = {"gradebook": str, "points": dict, "due": dict, "limits": dict}
 
 @dataclass(frozen=True)
 class CourseFile:
-    """What the file says.
+    """The content of the file.
 
     Attributes
     ----------
     points : dict of float
         By exercise or prediction, such as ``"lasso.lasso_cd"``, or by grade_id.
     due : dict of datetime.datetime
-        By lesson; in UTC, without a time zone.
+        By lesson, in UTC, without a time zone.
     limits : Limits
     gradebook : str
-        A database's URL; empty for ``gradebook.db`` in the course folder.
+        URL of a database; empty for ``gradebook.db`` in the course folder.
     """
 
-    points: dict = field(default_factory=dict)
-    due: dict = field(default_factory=dict)
+    points: dict[str, float] = field(default_factory=dict)
+    due: dict[str, datetime] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     gradebook: str = ""
 
 
-def read_course_file(folder):
-    """Read the course file of a folder; without one, everything is as the lessons have it.
+def read_course_file(folder: Path) -> CourseFile:
+    """Read the course file of a folder; without one, return the defaults.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def read_course_file(folder):
     Raises
     ------
     GradingError
-        If something in it is unknown or of another kind than expected.
+        If a key is unknown or a value is invalid.
     """
     path = folder / COURSE_FILE
     try:
@@ -70,12 +71,12 @@ def read_course_file(folder):
     except FileNotFoundError:
         return CourseFile()
     except (OSError, ValueError) as error:
-        raise GradingError(f"{path}: expected TOML, got {error}") from None
+        raise GradingError(f"{path} must be valid TOML: {error}") from None
     for name, value in data.items():
         if not isinstance(value, _EXPECTED.get(name, ())):
             raise GradingError(
-                f"{path}: expected {', '.join(_EXPECTED)}; "
-                f"{name} is {'unknown' if name not in _EXPECTED else 'of another kind'}"
+                f"{path}: keys must be {', '.join(_EXPECTED)}; "
+                f"{name} is {'unknown' if name not in _EXPECTED else 'of the wrong type'}"
             )
     return CourseFile(
         {name: _number(path, name, value) for name, value in data.get("points", {}).items()},
@@ -87,13 +88,13 @@ def read_course_file(folder):
 
 def _number(path, name, value):
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        raise GradingError(f"{path}: {name}: expected a number from 0, got {value!r}")
+        raise GradingError(f"{path}: {name} must be a number of at least 0, got {value!r}")
     return float(value)
 
 
 def _time(path, name, value):
     if not isinstance(value, datetime):
-        raise GradingError(f"{path}: due of {name}: expected a date with a time, got {value!r}")
+        raise GradingError(f"{path}: due of {name} must be a date with a time, got {value!r}")
     return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
 
 
@@ -101,9 +102,9 @@ def _limits(path, values):
     known = [item.name for item in fields(Limits)]
     for name, value in values.items():
         if name not in known:
-            raise GradingError(f"{path}: limits: expected {', '.join(known)}, got {name}")
+            raise GradingError(f"{path}: limits must be {', '.join(known)}, got {name}")
         if _number(path, name, value) <= 0:
-            raise GradingError(f"{path}: {name}: expected more than 0, got {value!r}")
+            raise GradingError(f"{path}: {name} must be more than 0, got {value!r}")
         if not name.endswith("_seconds") and not isinstance(value, int):
-            raise GradingError(f"{path}: {name}: expected a whole number, got {value!r}")
+            raise GradingError(f"{path}: {name} must be a whole number, got {value!r}")
     return Limits(**values)

@@ -1,22 +1,23 @@
-"""What ``nbgrader release_feedback`` needs beside every feedback page."""
+"""Write the files that ``nbgrader release_feedback`` needs next to a feedback page."""
 
 import secrets
 import stat
+from pathlib import Path
 
 __all__ = ["SECRET", "make_releasable"]
 
 SECRET = "submission_secret.txt"
 TIMESTAMP = "timestamp.txt"
-LONGEST = 1_000  # bytes; nbgrader's own have about fifty
+LONGEST = 1_000  # bytes; nbgrader's own files have about fifty
 
 
-def make_releasable(page, submitted):
-    """Put the time and the secret of a submission beside its feedback page.
+def make_releasable(page: Path, submitted: Path) -> None:
+    """Write the time and the secret of a submission next to its feedback page.
 
-    nbgrader's exchange writes both into what it collects, and a student finds
-    the released page by the secret. One page without them would stop the
-    release for all students, so a submission that came another way gets a
-    secret that nobody knows, and an empty time.
+    nbgrader's exchange stores both with a collected submission, and the secret
+    identifies the student's released page. One page without them would stop the
+    release for all students, so a submission from elsewhere gets a random secret
+    and an empty time.
 
     Parameters
     ----------
@@ -33,7 +34,7 @@ def make_releasable(page, submitted):
 
 
 def _plain_file(folder, name):
-    """The bytes of a small file that is the student's own, reached through no link."""
+    """The bytes of a small regular file, without following links."""
     if folder.is_symlink() or folder.parent.is_symlink():
         return b""
     try:

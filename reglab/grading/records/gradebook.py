@@ -1,19 +1,27 @@
-"""The one writer of nbgrader's gradebook: a submission's points in one transaction."""
+"""Write nbgrader's gradebook: the marks of a submission in one transaction."""
 
 import functools
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import programs_on_path
 
+if TYPE_CHECKING:
+    from nbgrader.api import Gradebook
+
+    from reglab.grading.results import GradeResult
+
 __all__ = ["Book", "open_gradebook"]
 
 
 @contextmanager
-def open_gradebook(url):
-    """A gradebook, open until the end of the block.
+def open_gradebook(url: str) -> "Iterator[Book]":
+    """Open a gradebook until the end of the block.
 
     Parameters
     ----------
@@ -30,8 +38,8 @@ def open_gradebook(url):
         try:
             gradebook = Gradebook(url)
             _stamp(gradebook)
-        except Exception as error:  # whatever the database and its driver raise
-            text = f"expected a gradebook at {hidden(url)}, got: {_reason(error)}"
+        except Exception as error:  # of the database or its driver
+            text = f"cannot open the gradebook at {hidden(url)}: {_reason(error)}"
             raise GradingError(text) from None
     try:
         yield Book(gradebook)
@@ -40,10 +48,10 @@ def open_gradebook(url):
 
 
 def _stamp(gradebook):
-    """Write nbgrader's version into a gradebook that was killed while it was made.
+    """Write nbgrader's version into a gradebook whose creation was killed.
 
-    nbgrader makes the tables, then asks ``alembic`` for the version, which takes
-    seconds; without it no later nbgrader can renew the gradebook.
+    nbgrader creates the tables, then calls ``alembic`` for the version, which takes
+    seconds. Without a version, later nbgrader releases can't upgrade the gradebook.
     """
     from nbgrader.api import get_alembic_version
     from sqlalchemy import inspect, text
@@ -59,7 +67,7 @@ def _stamp(gradebook):
 
 
 def _quietly(method):
-    """Without the warnings of SQLAlchemy that nbgrader's models draw; its errors in one line."""
+    """Suppress SQLAlchemy's warnings about nbgrader's models; shorten its errors to one line."""
 
     @functools.wraps(method)
     def quietly(self, *args, **kwargs):
@@ -79,31 +87,31 @@ def _reason(error):
     return lines[0][:200]
 
 
-def hidden(url):
-    """A database's URL without its password."""
+def hidden(url: str) -> str:
+    """Return a database's URL without its password."""
     return re.sub(r"(//[^/@:]*):[^@]*@", r"\1:***@", url)
 
 
 class Book:
-    """nbgrader's tables, as grading uses them."""
+    """The operations on nbgrader's tables that grading uses."""
 
-    def __init__(self, gradebook):
+    def __init__(self, gradebook: "Gradebook"):
         self._book = gradebook
-        self._enrolled = None
+        self._enrolled: set[str] | None = None
 
     @_quietly
-    def read(self, function):
-        """What a function finds with a database session; it must not write."""
+    def read(self, function: Callable[[Any], Any]) -> Any:
+        """Call a function with a database session and return its result; it must not write."""
         return function(self._book.db)
 
     @_quietly
-    def knows(self, lesson):
-        """Whether the gradebook holds a lesson."""
+    def knows(self, lesson: str) -> bool:
+        """Return whether the gradebook contains a lesson."""
         return any(n.name == lesson for a in self._book.assignments for n in a.notebooks)
 
     @_quietly
-    def enrol(self, students):
-        """Let the gradebook know some students; others stay as they are."""
+    def enrol(self, students: Iterable[str]) -> None:
+        """Add students who are not in the gradebook yet."""
         if self._enrolled is None:
             self._enrolled = {student.id for student in self._book.students}
         for student in students:
@@ -112,35 +120,41 @@ class Book:
                 self._enrolled.add(student)
 
     @_quietly
-    def set_points(self, lesson, points):
-        """Let the graded cells of a lesson be worth something else, by grade_id."""
+    def set_points(self, lesson: str, points: Mapping[str, float]) -> None:
+        """Change the points of a lesson's graded cells, by grade_id."""
         for notebook in self._book.find_assignment(lesson).notebooks:
             for cell in notebook.grade_cells:
                 cell.max_score = points.get(cell.name, cell.max_score)
         self._book.db.commit()
 
     @_quietly
-    def record(self, result, time=None, unanswered=(), changed=None):
-        """Write the points of a submission.
+    def record(
+        self,
+        result: "GradeResult",
+        time: datetime | None = None,
+        unanswered: Iterable[str] = (),
+        changed: set[str] | None = None,
+    ) -> dict[str, float]:
+        """Write the marks of a submission.
 
         Parameters
         ----------
         result : GradeResult
             With a score.
         time : datetime.datetime or None
-            When it was handed in, in UTC without a time zone; None if that is not known.
+            When it was handed in, in UTC without a time zone; None if unknown.
         unanswered : iterable of str
-            Answers that are as they were given out, by grade_id.
+            Unchanged answers, by grade_id.
         changed : set of str, optional
-            Cells where a human who gave points is asked to look again; all by default, as
-            nbgrader has it for a new submission.
+            Cells whose manual marks have to be reviewed; by default all, as nbgrader does for a
+            new submission.
 
         Returns
         -------
         dict of float
-            Points that a human gave before, by grade_id; they are never touched.
+            Earlier manual marks, by grade_id; they are never changed.
         """
-        self.enrol([result.student])  # a folder may have come while the class was being graded
+        self.enrol([result.student])  # the folder may be new since grading began
         submission = self._book.update_or_create_submission(
             result.lesson, result.student, timestamp=time
         )
@@ -163,21 +177,20 @@ class Book:
         return marks
 
     @_quietly
-    def renew(self, result, changed):
-        """Write the points of a submission that was not graded again.
+    def renew(self, result: "GradeResult", changed: set[str]) -> dict[str, float]:
+        """Write the marks of a submission that was not graded again.
 
         Parameters
         ----------
         result : GradeResult
             With a score.
         changed : set of str
-            Cells that are worth something else now: there, a human who gave points is
-            asked to look again.
+            Cells whose points have changed, so that their manual marks have to be reviewed.
 
         Returns
         -------
         dict of float
-            As for `record`.
+            See `record`.
         """
         submission = self._book.update_or_create_submission(result.lesson, result.student)
         items = {item.cell: item for item in result.exercises}
@@ -196,8 +209,8 @@ class Book:
         return marks
 
     @_quietly
-    def withdraw(self, lesson, student):
-        """Take back the points of an earlier submission; those of a human stay."""
+    def withdraw(self, lesson: str, student: str) -> None:
+        """Remove the automatic marks of an earlier submission; manual marks stay."""
         submission = self._submission(lesson, student)
         if submission is None:
             return
@@ -206,8 +219,8 @@ class Book:
         self._book.db.commit()
 
     @_quietly
-    def comments(self, lesson, student):
-        """What a human wrote about a submission, by grade_id."""
+    def comments(self, lesson: str, student: str) -> dict[str, str]:
+        """Return the manual comments on a submission, by grade_id."""
         submission = self._submission(lesson, student)
         if submission is None:
             return {}
@@ -219,7 +232,7 @@ class Book:
         from nbgrader.api import MissingEntry
 
         if not student.isprintable():
-            return None  # nobody of that name is enrolled, and a driver may fail to encode it
+            return None  # such a name is never enrolled, and a driver may fail to encode it
         try:
             return self._book.find_submission(lesson, student)
         except MissingEntry:

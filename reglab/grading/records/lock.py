@@ -1,10 +1,12 @@
-"""One run at a time in a course folder."""
+"""Allow one run at a time in a course folder."""
 
 import fcntl
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
+from os import PathLike
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
@@ -16,11 +18,11 @@ LOCK = ".grading.lock"
 
 
 @contextmanager
-def only_run(course_dir):
-    """Let no other run into a course folder while the block lasts.
+def only_run(course_dir: str | PathLike) -> Iterator[None]:
+    """Lock a course folder against other runs during the block.
 
-    The kernel holds the lock and gives it up when this process ends, however it
-    ends; a file that is left behind locks nobody out.
+    The kernel holds the lock and releases it when this process ends, even if it is
+    killed; a lock file that remains has no effect.
 
     Parameters
     ----------
@@ -29,10 +31,10 @@ def only_run(course_dir):
     Raises
     ------
     GradingError
-        If another run is there.
+        If another run has locked the folder.
     """
     folder = Path(course_dir)
-    if not (folder / SUBMITTED).is_dir():  # no course folder: whoever opens it says so
+    if not (folder / SUBMITTED).is_dir():  # no course folder; opening it raises the error
         yield
         return
     with open(folder / LOCK, "a+", encoding="utf-8") as file:
@@ -42,7 +44,7 @@ def only_run(course_dir):
             file.seek(0)
             who = file.read(20).strip() or "unknown"
             raise GradingError(
-                f"{course_dir}: expected no other grading here, found one (process {who}); "
+                f"{course_dir}: another grading is running here (process {who}); "
                 "wait until it has ended"
             ) from None
         except OSError:  # a network disk without locks
@@ -54,9 +56,11 @@ def only_run(course_dir):
 
 
 @contextmanager
-def undisturbed():
-    """Let Ctrl-C wait until the block has ended."""
-    if threading.current_thread() is not threading.main_thread():  # it is not interrupted there
+def undisturbed() -> Iterator[None]:
+    """Delay Ctrl-C until the block has ended."""
+    if (
+        threading.current_thread() is not threading.main_thread()
+    ):  # only the main thread is interrupted
         yield
         return
     pressed = []

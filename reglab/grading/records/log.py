@@ -1,6 +1,8 @@
-"""nbgrader's messages: all of them into a file, the first exception kept as the reason."""
+"""Write nbgrader's messages to a file and keep the first exception as the reason."""
 
 import logging
+from os import PathLike
+from typing import Self
 
 __all__ = ["Log"]
 
@@ -11,7 +13,7 @@ class Log(logging.Handler):
     Parameters
     ----------
     path : path
-        Gets all messages, behind those that are there.
+        All messages are appended to this file.
 
     Attributes
     ----------
@@ -20,19 +22,19 @@ class Log(logging.Handler):
         The first exception that was logged, without its frames.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: str | PathLike):
         super().__init__(logging.ERROR)
         self.reason = ""
         self._file = logging.FileHandler(path, encoding="utf-8", delay=True)
         self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         self.logger = logging.Logger("nbgrader", logging.INFO)
 
-    def emit(self, record):
-        # The error itself is the last line of the stack of frames that nbgrader logs.
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the first exception: the last line of a traceback that nbgrader logs."""
         if not self.reason and "Traceback (most recent call last)" in record.getMessage():
             self.reason = record.getMessage().strip().splitlines()[-1].strip()
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self.logger.addHandler(self)
         self.logger.addHandler(self._file)
         return self

@@ -1,25 +1,26 @@
-"""Who handed in, and for which lessons: the walk over ``submitted/``."""
+"""List ``submitted/``: who handed in, and for which lessons."""
 
 import os
+from os import PathLike
 from pathlib import Path
 
 __all__ = ["SUBMITTED", "roster"]
 
 SUBMITTED = "submitted"
-# Of archives and desktops; nbgrader's students have no such names.
+# Prefixes of files that archivers and desktops create; no student's name has them.
 _LITTER = (".", "__")
 
 
-def roster(course_dir):
-    """Everybody who handed in something.
+def roster(course_dir: str | PathLike) -> dict[str, set[str]]:
+    """Return all students who handed in something.
 
-    Files beside the students' folders are nobody's, and an empty folder is
-    nothing; so is what archives and desktops leave behind.
+    Files next to the students' folders, empty folders, and files that archivers and
+    desktops create are ignored.
 
     Parameters
     ----------
     course_dir : path
-        Holds ``submitted/<student>/<lesson>/``.
+        Contains ``submitted/<student>/<lesson>/``.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def _names(folder):
     try:
         return {name for name in os.listdir(folder) if not _is_litter(name)}
     except OSError:
-        # Something is there; what is wrong with it is said when it is graded.
+        # The folder exists; grading it raises the error.
         return {""}
 
 

@@ -1,6 +1,8 @@
-"""The results of a course in one file, so that a report needs no second grading."""
+"""Store the results of a course in one file, which reports read."""
 
 import json
+from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 from reglab.course.files import write_file
@@ -13,14 +15,14 @@ RESULTS_FILE = "results.json"
 VERSION = 2
 
 
-def read_results(course_dir, *, missing_ok=False):
-    """The results of every submission that was graded in a course folder.
+def read_results(course_dir: str | PathLike, *, missing_ok: bool = False) -> list[GradeResult]:
+    """Return the results of all submissions graded in a course folder.
 
     Parameters
     ----------
     course_dir : path
     missing_ok : bool
-        Whether no results, or those of an older version, are an empty list.
+        Return an empty list if there are no results, or only those of an older version.
 
     Returns
     -------
@@ -30,13 +32,13 @@ def read_results(course_dir, *, missing_ok=False):
     Raises
     ------
     GradingError
-        If nothing has been graded here, or the file is not one of ours.
+        If nothing has been graded here, or the file is invalid.
     """
     path = Path(course_dir) / RESULTS_FILE
     try:
         return _read(path)
     except GradingError:
-        # Damaged, or of an older version: what is known now is better than nothing.
+        # A damaged file, or one of an older version, is replaced by the new results.
         if missing_ok:
             return []
         raise
@@ -59,8 +61,8 @@ def _read(path):
         ) from None
 
 
-def save_results(course_dir, results):
-    """Record results beside those of other lessons; the same submission's are replaced.
+def save_results(course_dir: str | PathLike, results: Sequence[GradeResult]) -> None:
+    """Save results; earlier results of the same submissions are replaced, others are kept.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The class report: what grading found, on one page that an instructor can open anywhere.
+"""The class report: the results of grading on one HTML page, which needs no network.
 
 Names are looked up on first use (PEP 562): importing this package loads no Jinja2.
 """

@@ -1,12 +1,13 @@
-"""Answers of different students that are nearly the same, for a human to look at.
+"""Find answers of different students that are nearly the same, for the instructor.
 
-Nothing here changes a mark. Code is compared by its syntax tree, text by its
-words; what the notebook itself gives, and whatever is short, is no evidence
-and is left out. Every answer is cut into runs of entries, and two answers are
-alike if the shorter one's runs nearly all stand in the other, in any order.
+They change no mark. Code is compared by its syntax tree, text by its words. Text
+from the notebook, and short answers, are no evidence and are left out. Every
+answer is cut into runs of entries. Two answers are alike if nearly all runs of
+the shorter one are in the other, in any order.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from reglab.grading.verdict.similarity import cell_shape
@@ -14,27 +15,27 @@ from reglab.grading.verdict.similarity import cell_shape
 __all__ = ["KINDS", "Alike", "Form", "alike_answers"]
 
 NEARLY = 0.8
-LONGEST = 100_000  # characters; an answer has about a thousand
-ROWS = 500  # answers that are compared with all others at a time
+LONGEST = 100_000  # characters; a usual answer has about a thousand
+ROWS = 500  # number of answers that are compared with all others at a time
 
 
 @dataclass(frozen=True)
 class Form:
-    """An answer as it is compared.
+    """An answer in the form in which it is compared.
 
     Attributes
     ----------
     text : str
-        Without the differences that no editor shows.
+        The source without invisible differences.
     entries : tuple
         Its syntax tree, or its words.
     runs : frozenset
-        Its entries in runs, without those that the notebook gives.
+        Runs of its entries, without those in the notebook.
     """
 
     text: str
-    entries: tuple
-    runs: frozenset
+    entries: tuple[str, ...]
+    runs: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class Alike:
     Attributes
     ----------
     how : str
-        In what they agree.
+        What they have in common.
     """
 
     lesson: str
     cell: str
-    students: tuple
+    students: tuple[str, ...]
     how: str
 
 
@@ -59,28 +60,28 @@ class Kind:
     Parameters
     ----------
     entries_of : callable
-        From a source to a list of str.
+        Returns the entries of a source, a list of str.
     length : int
-        Entries in a run.
+        Number of entries in a run.
     least : int
-        An answer with fewer runs of its own is not compared.
+        An answer with fewer new runs is not compared.
     """
 
-    def __init__(self, entries_of, length, least):
+    def __init__(self, entries_of: Callable[[str], Iterable[str]], length: int, least: int):
         self._entries_of, self._length, self._least = entries_of, length, least
 
-    def runs(self, source):
-        """The runs of a source, as a frozenset."""
+    def runs(self, source: str) -> frozenset[tuple[str, ...]]:
+        """Return the runs of a source."""
         return self._runs(tuple(self._entries_of(source)))
 
-    def form(self, source, given=frozenset()):
-        """The form of an answer; None if there is too little of its own in it.
+    def form(self, source: str, given: Set[tuple[str, ...]] = frozenset()) -> Form | None:
+        """Return the form of an answer; None if it contains too little that is new.
 
         Parameters
         ----------
         source : str
         given : set of tuple
-            Runs that the notebook gives.
+            Runs in the notebook.
         """
         if len(source) > LONGEST:
             return None
@@ -101,16 +102,16 @@ def _words(text):
     return [word for word in words if word]
 
 
-# Measured on the course: of answers written independently, the two most alike with 60 runs or
-# more share 70 %; below that, correct answers may be equal by chance.
+# Measured on the course: independent answers with 60 runs or more share at most 70 %; shorter
+# correct answers may be equal by chance.
 KINDS = {"code": Kind(cell_shape, 8, 60), "markdown": Kind(_words, 4, 25)}
 
 
-def alike_answers(lesson, forms):
-    """Groups of students whose answers are alike.
+def alike_answers(lesson: str, forms: Mapping[str, Mapping[str, Form]]) -> list[Alike]:
+    """Return groups of students whose answers are alike.
 
-    Every answer in a group is nearly the same as the group's first; an answer is
-    in one group only.
+    Every answer in a group is nearly the same as the group's first one. Each answer
+    is in one group only.
 
     Parameters
     ----------
@@ -121,9 +122,9 @@ def alike_answers(lesson, forms):
     Returns
     -------
     list of Alike
-        In the order of the cells; of one cell, the largest first.
+        In the order of the cells; for each cell, the largest group first.
     """
-    found = []
+    found: list[Alike] = []
     for cell, answers in forms.items():
         groups = [group for group in _groups(answers) if len(group.students) > 1]
         found += [
@@ -146,11 +147,11 @@ class _Group:
     def how(self):
         if self.share < 1.0:
             return f"at least {int(100 * self.share)} % of the shorter answer"
-        return "the same text" if len(self.texts) == 1 else "the same but for names or comments"
+        return "the same text" if len(self.texts) == 1 else "the same except names or comments"
 
 
 def _groups(answers):
-    """Groups of answers, among them those of one."""
+    """Groups of answers, including those with one answer."""
     equal = {}
     for student, form in sorted(answers.items()):
         equal.setdefault(form.entries, []).append(student)
@@ -160,14 +161,14 @@ def _groups(answers):
     for row, near in enumerate(_near(firsts)):
         best = max((other for other in near if other in groups), key=near.get, default=None)
         group = groups[best] if best is not None else groups.setdefault(row, _Group(row))
-        # One that has all of the other and more is not the same.
+        # An answer that contains the other and more is not the same.
         group.add(members[row], 1.0 if group.first == row else min(near[best], 0.99))
         group.texts.update(answers[student].text for student in members[row])
     return groups.values()
 
 
 def _near(forms):
-    """For each form those before it that are nearly the same, and how much they share."""
+    """For each form, the earlier forms that are nearly the same, and the shared fraction."""
     if not forms:
         return
     import numpy as np

@@ -1,25 +1,27 @@
-"""One answer of one student as the report counts it.
+"""The answers of students in the form in which the class report counts them.
 
-What a check said comes out of the student's kernel: it may have any shape, and
-what does not fit is left out instead of trusted.
+The reports of checks come from student kernels and may have any shape, so invalid
+parts are left out.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reglab.checks.judging.report import PropertyResult
+from reglab.grading.results import GradeResult
 
 __all__ = ["Answer", "Outcome", "finite", "latest", "read_answers"]
 
-# A check has about ten properties; a report that claims thousands is not one of ours.
+# A check has about ten properties; a report with thousands is not from reglab.
 MOST_PROPERTIES = 100
 LONGEST_TEXT = 500
 NOT_WRITTEN = "not written yet."
 
 
 class Outcome(StrEnum):
-    """What became of an answer."""
+    """The outcome of an answer."""
 
     RIGHT = "right"
     PARTLY = "partly right"
@@ -37,11 +39,11 @@ class Answer:
     Attributes
     ----------
     title : str
-        The exercise's title, or its name where no check gave one.
+        The exercise's title, or its name if there is no report.
     score : float or None
     max_score : float
     properties : tuple of PropertyResult
-        Empty unless the answer was written and its check ran to the end.
+        Empty unless the answer was written and its check finished.
     """
 
     student: str
@@ -51,29 +53,29 @@ class Answer:
     outcome: Outcome
     score: float | None
     max_score: float
-    properties: tuple = ()
+    properties: tuple[PropertyResult, ...] = ()
 
     @property
-    def share(self):
-        """The part of the points that was earned, between 0 and 1; None if there are none."""
+    def share(self) -> float | None:
+        """The earned fraction of the points, from 0 to 1; None if there are no points."""
         if self.score is None or self.max_score <= 0:
             return None
         return min(max(self.score / self.max_score, 0.0), 1.0)
 
     @property
-    def checked(self):
-        """Whether its properties could be judged."""
+    def checked(self) -> bool:
+        """Whether its properties were judged."""
         return bool(self.properties)
 
 
-def latest(results):
-    """One result for each student and lesson, in order; of several the last one counts."""
+def latest(results: Iterable[GradeResult]) -> list[GradeResult]:
+    """Return one result for each student and lesson, in order; of several the last counts."""
     kept = {(result.lesson, result.student): result for result in results}
     return [kept[key] for key in sorted(kept)]
 
 
-def read_answers(results):
-    """The answers of all students.
+def read_answers(results: Iterable[GradeResult]) -> list[Answer]:
+    """Return the answers of all students.
 
     Parameters
     ----------
@@ -87,8 +89,8 @@ def read_answers(results):
     return [_read(result, item) for result in latest(results) for item in result.exercises]
 
 
-def finite(value):
-    """A number as a float; None if it is none or not finite."""
+def finite(value: object) -> float | None:
+    """Return a number as a float; None if it is not a finite number."""
     if isinstance(value, int | float) and math.isfinite(value):
         return float(value)
     return None

@@ -1,12 +1,18 @@
-"""Answers to one exercise side by side, and what most of them have in common."""
+"""Group answers by exercise, and find the most frequent values in a group."""
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
+from reglab.grading.report.answers import Answer
 
 __all__ = ["by_cell", "title", "usual"]
 
+Value = TypeVar("Value")
 
-def by_cell(answers):
-    """The answers to each exercise, in the order in which their cells come.
+
+def by_cell(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """Return the answers to each exercise, in the order of their first answers.
 
     Parameters
     ----------
@@ -16,23 +22,23 @@ def by_cell(answers):
     -------
     list of list of Answer
     """
-    groups = {}
+    groups: dict[tuple[str, str], list[Answer]] = {}
     for answer in answers:
         groups.setdefault((answer.lesson, answer.cell), []).append(answer)
     return list(groups.values())
 
 
-def title(group):
-    """The title of the exercise that a group of answers belongs to.
+def title(group: list[Answer]) -> str:
+    """Return the title of the exercise of a group of answers.
 
-    One student's check could claim any title, so the most frequent one is taken;
-    a check that did not run knows only the cell's bare name.
+    A single report could contain any title, so the most frequent one is used. Without
+    a report, the title is only the cell's name.
     """
     return usual(a.title for a in ([a for a in group if a.checked] or group))
 
 
-def usual(values):
-    """The most frequent value, and the first of them if there are several.
+def usual(values: Iterable[Value]) -> Value:
+    """Return the most frequent value; if there are several, the first of them.
 
     Examples
     --------

@@ -1,14 +1,19 @@
-"""Links from the report to the pages that students get back."""
+"""Links from the report to the students' feedback pages."""
 
 import os
+from os import PathLike
 from pathlib import Path
 from urllib.parse import quote
+
+from reglab.grading.results import GradeResult
 
 __all__ = ["feedback_link"]
 
 
-def feedback_link(result, course, folder):
-    """The address of a student's feedback page as seen from the report.
+def feedback_link(
+    result: GradeResult, course: str | PathLike | None, folder: str | PathLike
+) -> str:
+    """Return the address of a student's feedback page, relative to the report.
 
     Parameters
     ----------
@@ -31,11 +36,11 @@ def feedback_link(result, course, folder):
         if not page.is_file():
             return ""
         path = os.path.relpath(page, Path(folder).resolve())
-    except (OSError, ValueError):  # a name that no file can have, or another drive
+    except (OSError, ValueError):  # an invalid file name, or another drive
         return ""
     return quote(os.fsencode(path.replace(os.sep, "/")))
 
 
 def _is_name(text):
-    """Whether a text is the name of one folder and leads nowhere else."""
+    """Whether a text is a valid name of one folder."""
     return text not in ("", ".", "..") and not set(text) & {"/", "\\", "\0"}

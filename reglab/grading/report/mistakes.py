@@ -1,8 +1,10 @@
-"""Mistakes that students share: those with a name, and those that the bank does not know yet."""
+"""Find mistakes that students share: known mistakes, and failures without a name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reglab.checks.model.exercise import INPUTS_UNCHANGED
+from reglab.grading.report.answers import Answer
 from reglab.grading.report.groups import by_cell, title, usual
 
 __all__ = ["Mistake", "known_mistakes", "unnamed_failures"]
@@ -17,26 +19,26 @@ class Mistake:
     exercise, name : str
         The exercise's title, and the misconception's name or the property's title.
     hint : str
-        What most of them were told.
+        The most frequent hint.
     checked : int
-        Answers to this exercise that were written and checked.
+        Number of answers to this exercise that were written and checked.
     """
 
     lesson: str
     exercise: str
     name: str
     hint: str
-    students: tuple
+    students: tuple[str, ...]
     checked: int
 
     @property
-    def share(self):
-        """Students with this mistake over checked answers."""
+    def share(self) -> float:
+        """Number of students with this mistake divided by that of checked answers."""
         return len(self.students) / self.checked
 
 
-def known_mistakes(answers):
-    """Misconceptions that were recognized, the most frequent first.
+def known_mistakes(answers: Iterable[Answer]) -> list[Mistake]:
+    """Return the known mistakes that were recognized, the most frequent first.
 
     Parameters
     ----------
@@ -49,11 +51,11 @@ def known_mistakes(answers):
     return _mistakes(answers, lambda found: found.misconception)
 
 
-def unnamed_failures(answers):
-    """Properties that fail without a known misconception, the most frequent first.
+def unnamed_failures(answers: Iterable[Answer]) -> list[Mistake]:
+    """Return properties that fail without a known mistake, the most frequent first.
 
-    Each is a candidate for a known mistake of the exercise. Changing an argument in place is
-    left out: that property names its mistake itself.
+    Each is a candidate for a new known mistake of the exercise. The property about arguments
+    changed in place is left out, since its name is the mistake.
 
     Parameters
     ----------

@@ -1,10 +1,11 @@
-"""Who needs a human, who has what, and how each lesson went."""
+"""Overviews of a class: submissions that need a human, students, and lessons."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
 from reglab.grading.report.answers import finite, latest
-from reglab.grading.results import Status
+from reglab.grading.results import GradeResult, Status
 
 __all__ = [
     "ByHand",
@@ -19,7 +20,7 @@ __all__ = [
     "why",
 ]
 
-# Graders start with what is lost, and end with what was never there.
+# From failed submissions to missing ones.
 URGENCY = (
     Status.FAILED,
     Status.STOPPED,
@@ -39,15 +40,15 @@ class LessonRow:
     Attributes
     ----------
     median : float or None
-        Of the scores' share of the points given so far; None if nobody has a score.
+        Median of the earned fractions of the points given so far; None without scores.
     statuses : dict of Status to int
-        Those that occur.
+        Numbers of submissions, for the statuses that occur.
     """
 
     lesson: str
     submissions: int
     median: float | None
-    statuses: dict
+    statuses: dict[Status, int]
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ class StudentRow:
     """
 
     student: str
-    results: dict
+    results: dict[str, GradeResult]
     score: float
     max_score: float
 
 
 @dataclass(frozen=True)
 class ByHand:
-    """What is left to be marked by hand in a lesson.
+    """The points of a lesson that still have to be given by hand.
 
     Attributes
     ----------
@@ -80,11 +81,11 @@ class ByHand:
 
     lesson: str
     points: float
-    students: tuple
+    students: tuple[str, ...]
 
 
-def needs_human(results):
-    """The results that a human must look at, the most urgent first.
+def needs_human(results: Iterable[GradeResult]) -> list[GradeResult]:
+    """Return the results that a human must look at, the most urgent first.
 
     Parameters
     ----------
@@ -93,15 +94,15 @@ def needs_human(results):
     Returns
     -------
     list of GradeResult
-        All that are not simply graded. Points that wait for a mark are apart, see
-        `by_hand`: they concern nearly everybody.
+        All whose status is not "graded". Points to be given by hand are not included, see
+        `by_hand`, since they concern nearly all students.
     """
     found = [result for result in latest(results) if result.status in URGENCY]
     return sorted(found, key=lambda result: URGENCY.index(result.status))
 
 
-def why(result):
-    """Why a human should look at a result, in its own words.
+def why(result: GradeResult) -> str:
+    """Return why a human should look at a result.
 
     Examples
     --------
@@ -113,8 +114,8 @@ def why(result):
     return next((line for line in lines if line), "no reason was recorded")
 
 
-def handing_in(result):
-    """What there is to say about when and how often it was handed in, a line each.
+def handing_in(result: GradeResult) -> list[str]:
+    """Return the flags that say when and how often a submission was handed in.
 
     Examples
     --------
@@ -126,8 +127,8 @@ def handing_in(result):
     return [line for line in result.flags if line.startswith(_HANDING_IN)]
 
 
-def flagged(results):
-    """Results that have other flags than those of `handing_in`, with these flags.
+def flagged(results: Iterable[GradeResult]) -> list[tuple[GradeResult, list[str]]]:
+    """Return results with flags other than those of `handing_in`, and these flags.
 
     Parameters
     ----------
@@ -141,8 +142,8 @@ def flagged(results):
     return [(result, flags) for result, flags in pairs if flags]
 
 
-def by_hand(results):
-    """The points that wait for a human, by lesson.
+def by_hand(results: Iterable[GradeResult]) -> list[ByHand]:
+    """Return the points that still have to be given by hand, by lesson.
 
     Parameters
     ----------
@@ -152,7 +153,7 @@ def by_hand(results):
     -------
     list of ByHand
     """
-    waiting = {}
+    waiting: dict[str, list[GradeResult]] = {}
     for result in latest(results):
         if finite(result.by_hand):
             waiting.setdefault(result.lesson, []).append(result)
@@ -162,8 +163,8 @@ def by_hand(results):
     ]
 
 
-def lesson_rows(results):
-    """A summary of each lesson.
+def lesson_rows(results: Iterable[GradeResult]) -> list[LessonRow]:
+    """Return a summary of each lesson.
 
     Parameters
     ----------
@@ -173,14 +174,14 @@ def lesson_rows(results):
     -------
     list of LessonRow
     """
-    lessons = {}
+    lessons: dict[str, list[GradeResult]] = {}
     for result in latest(results):
         lessons.setdefault(result.lesson, []).append(result)
     return [_lesson_row(lesson, found) for lesson, found in lessons.items()]
 
 
-def student_rows(results):
-    """Everybody's results, in the order of their names.
+def student_rows(results: Iterable[GradeResult]) -> list[StudentRow]:
+    """Return the results of all students, in the order of their names.
 
     Parameters
     ----------
@@ -190,7 +191,7 @@ def student_rows(results):
     -------
     list of StudentRow
     """
-    students = {}
+    students: dict[str, dict[str, GradeResult]] = {}
     for result in latest(results):
         students.setdefault(result.student, {})[result.lesson] = result
     return [_student_row(student, students[student]) for student in sorted(students)]

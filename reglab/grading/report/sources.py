@@ -1,23 +1,26 @@
-"""The answers of a class as they were written, from the graded notebooks of a course folder."""
+"""Read the source of a class's answers from the graded notebooks of a course folder."""
 
 import json
+from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
 
 from reglab.grading.records.course import CourseFolder
-from reglab.grading.report.alike import KINDS, alike_answers
+from reglab.grading.report.alike import KINDS, Alike, alike_answers
+from reglab.grading.results import GradeResult
 
 __all__ = ["find_alike"]
 
 
-def find_alike(results, course):
-    """Answers of different students that are nearly the same.
+def find_alike(results: Iterable[GradeResult], course: str | PathLike | None) -> list[Alike]:
+    """Return answers of different students that are nearly the same.
 
     Parameters
     ----------
     results : list of GradeResult
     course : path or None
         The course folder with ``autograded/`` and ``notebooks/``; without one
-        nothing can be compared.
+        no answers are compared.
 
     Returns
     -------
@@ -26,11 +29,11 @@ def find_alike(results, course):
     """
     if course is None:
         return []
-    lessons = {}
+    lessons: dict[str, list[str]] = {}
     for result in results:
         if result.score is not None:
             lessons.setdefault(result.lesson, []).append(result.student)
-    found = []
+    found: list[Alike] = []
     for lesson, students in sorted(lessons.items()):
         if not _is_name(lesson):
             continue
@@ -44,11 +47,11 @@ def _is_name(text):
 
 
 def _forms(folder, students):
-    """``{cell: {student: Form}}`` of the answers that have a text of their own."""
+    """``{cell: {student: Form}}`` of the answers with enough new text."""
     released = _cells(folder.release)
     given = {kind: _given(released, kind) for kind in KINDS}
     forms = {name: {} for name, _, _ in released if name}
-    known = {}  # many hand in the same text, which is then read once
+    known = {}  # cached, since many students hand in the same text
     for student in students:
         for name, kind, source in _cells(folder.autograded(student)):
             if name not in forms or kind not in KINDS:
@@ -61,18 +64,18 @@ def _forms(folder, students):
 
 
 def _given(cells, kind):
-    """The runs of all that the released notebook gives."""
+    """The runs of all cells of the released notebook."""
     runs = KINDS[kind].runs
     return frozenset().union(*(runs(source) for _, found, source in cells if found == kind))
 
 
 def _cells(path):
-    """Each cell's grade_id if it holds an answer (empty otherwise), its type and its source."""
+    """Each cell's grade_id if it is an answer (otherwise empty), its type and its source."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         return [_cell(cell) for cell in cells]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return []  # a page without this is better than none
+        return []  # then the report is written without this comparison
 
 
 def _cell(cell):

@@ -1,45 +1,46 @@
-"""Where a class stands with each exercise: counts of students, from answers alone.
+"""Statistics of a class for each exercise, from the answers.
 
-A student counts once for each property. Shares are of the answers that were
-written and checked: an answer that is not written yet, was refused or could not
-be checked says nothing about a property, and is counted apart.
+A student counts once for each property. Shares refer to answers that were written
+and checked. Answers that are not written yet, were refused or could not be checked
+are counted separately.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reglab.grading.report.answers import Outcome
+from reglab.grading.report.answers import Answer, Outcome
 from reglab.grading.report.groups import by_cell, title, usual
 
 __all__ = ["BINS", "ExerciseStatistics", "PropertyShare", "exercise_statistics"]
 
-# Shares of an exercise's points: none, three open intervals, the rest, and all.
+# Shares of an exercise's points: none, four intervals, and all.
 BINS = ("none", "under ¼", "¼ to ½", "½ to ¾", "over ¾", "all")
 
 
 @dataclass(frozen=True)
 class PropertyShare:
-    """How many fail one property.
+    """The number of answers that fail one property.
 
     Attributes
     ----------
     failed : tuple of str
-        The students.
+        Students whose answers fail.
     waiting : int
-        Answers in which an earlier property had to hold first.
+        Number of answers in which an earlier property had to hold first.
     judged : int
-        Checked answers, without those on which our own check failed.
+        Number of checked answers, without those for which the check itself failed.
     """
 
     name: str
     title: str
-    failed: tuple
+    failed: tuple[str, ...]
     waiting: int
     judged: int
 
     @property
-    def share(self):
-        """Failures over judged answers; 0 if there are none.
+    def share(self) -> float:
+        """Failures divided by judged answers; 0 if there are none.
 
         Examples
         --------
@@ -56,30 +57,30 @@ class ExerciseStatistics:
     Attributes
     ----------
     max_score : float
-        What most students' cell is worth.
+        The most frequent points of the cell.
     outcomes : dict of Outcome to tuple of str
         The students with each outcome that occurs.
     histogram : tuple of int
-        Written answers with a score, by share of the points, in the intervals of `BINS`.
+        Numbers of written answers by share of the points, in the intervals of `BINS`.
     properties : tuple of PropertyShare
-        Those that most fail first.
+        Those with the most failures first.
     submissions, checked : int
-        Graded submissions with this cell, and answers whose properties were judged.
+        Numbers of graded submissions with this cell, and of judged answers.
     """
 
     lesson: str
     cell: str
     title: str
     max_score: float
-    outcomes: dict
-    histogram: tuple
-    properties: tuple
+    outcomes: dict[Outcome, tuple[str, ...]]
+    histogram: tuple[int, ...]
+    properties: tuple[PropertyShare, ...]
     submissions: int
     checked: int
 
 
-def exercise_statistics(answers):
-    """Statistics of each exercise.
+def exercise_statistics(answers: Iterable[Answer]) -> list[ExerciseStatistics]:
+    """Return statistics of each exercise.
 
     Parameters
     ----------
@@ -88,7 +89,7 @@ def exercise_statistics(answers):
     Returns
     -------
     list of ExerciseStatistics
-        In the order in which their cells come.
+        In the order of the exercises' first answers.
     """
     return [_statistics(group) for group in by_cell(answers)]
 
@@ -127,7 +128,7 @@ def _properties(group):
 
 
 def _bin(share):
-    """The interval of `BINS` that a share of the points lies in.
+    """The index of the interval of `BINS` that contains a share of the points.
 
     Examples
     --------

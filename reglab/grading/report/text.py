@@ -1,4 +1,4 @@
-"""Text from students, made harmless to read; what HTML needs on top is Jinja2's autoescape."""
+"""Remove control characters from students' text; Jinja2's autoescape handles HTML."""
 
 __all__ = ["name", "plain"]
 
@@ -6,19 +6,19 @@ NAME_LENGTH = 60
 LONGEST = 500
 
 
-def plain(text, longest=LONGEST):
-    """Text in which nothing is hidden, turned round or endless.
+def plain(text: object, longest: int = LONGEST) -> str:
+    """Return a text without control characters and of limited length.
 
-    Control characters, among them those that reverse the direction of reading,
-    and halves of characters become a replacement character; a line break becomes
-    a space.
+    Control characters, including those that reverse the direction of reading, and
+    single surrogates are replaced by a replacement character; a line break is replaced
+    by a space.
 
     Parameters
     ----------
     text : object
-        Anything; its ``str`` is taken.
+        Converted with ``str``.
     longest : int
-        What is longer is cut, and ends in an ellipsis.
+        Longer texts are cut and end in an ellipsis.
 
     Returns
     -------
@@ -37,8 +37,8 @@ def plain(text, longest=LONGEST):
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
 
 
-def name(text):
-    """A name as a table shows it: a long one keeps its beginning and its end.
+def name(text: object) -> str:
+    """Return a name for a table; of a long one, the beginning and the end.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The sign and the meaning of each word that the report uses for a submission or an answer."""
+"""The signs and meanings of the statuses and outcomes in the report."""
 
 from reglab.grading.report.answers import Outcome
 from reglab.grading.results import Status
@@ -6,25 +6,25 @@ from reglab.grading.results import Status
 __all__ = ["OUTCOMES", "SIGNS", "STATUSES"]
 
 STATUSES = {
-    Status.GRADED: "Every check ran, and nothing asks for a look.",
+    Status.GRADED: "Every check ran, and nothing needs attention.",
     Status.FAILED: "It could not be graded; the reason says what to do.",
-    Status.STOPPED: "Its code reached a limit or ended its process; what else it earned stays.",
-    Status.NEEDS_REVIEW: "It has points, but something in it asks for a judgement.",
-    Status.EDITED_CHECKS: "A locked check was changed; the original was put back and graded.",
-    Status.CALLS_REFERENCE: "An answer calls what it should implement; the exercise gives 0.",
-    Status.EMPTY: "Every answer is as it was given out.",
+    Status.STOPPED: "Its code reached a limit or ended its process; the other answers were graded.",
+    Status.NEEDS_REVIEW: "It has points, but a human should look at it.",
+    Status.EDITED_CHECKS: "A locked check was changed; the original was graded.",
+    Status.CALLS_REFERENCE: "An answer calls what it should implement; the exercise gets 0 points.",
+    Status.EMPTY: "Every answer is unchanged.",
     Status.MISSING: "The notebook was not found where it was expected.",
 }
 OUTCOMES = {
     Outcome.RIGHT: "All points.",
     Outcome.PARTLY: "Some of the properties hold.",
-    Outcome.WRONG: "It earned nothing.",
-    Outcome.NOT_WRITTEN: "Left as it came; never counted among the mistakes.",
+    Outcome.WRONG: "No points.",
+    Outcome.NOT_WRITTEN: "Unchanged; never counted as a mistake.",
     Outcome.REFUSED: "It calls what it should implement.",
-    Outcome.NO_RESULT: "Its check could not run to the end.",
-    Outcome.BY_HAND: "A human has still to give the points.",
+    Outcome.NO_RESULT: "Its check did not finish.",
+    Outcome.BY_HAND: "A human still has to give the points.",
 }
-# Beside the word, so that a column can be scanned; never in its place.
+# Shown in addition to the word, so that a column can be scanned.
 SIGNS = {
     Status.GRADED: "✓",
     Status.FAILED: "✗",

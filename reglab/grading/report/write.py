@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from importlib import resources
+from os import PathLike
 from pathlib import Path
 
 from reglab.course.files import write_file
@@ -15,31 +17,38 @@ from reglab.grading.report.links import feedback_link
 from reglab.grading.report.sources import find_alike
 from reglab.grading.report.text import name, plain
 from reglab.grading.report.words import OUTCOMES, SIGNS, STATUSES
-from reglab.grading.results import points
+from reglab.grading.results import GradeResult, points
 
 __all__ = ["write_report"]
 
-# A submission with more flags than this is looked at anyway.
+# A submission with more flags needs a look anyway.
 MOST_FLAGS = 20
 
 
-def write_report(results, folder, *, course=None, title="Class report", when=None):
-    """Write ``index.html`` with all that an instructor wants to know of a class.
+def write_report(
+    results: Iterable[GradeResult],
+    folder: str | PathLike,
+    *,
+    course: str | PathLike | None = None,
+    title: str = "Class report",
+    when: datetime | None = None,
+) -> Path:
+    """Write the report on a class, ``index.html``.
 
     Parameters
     ----------
     results : list of GradeResult
-        Of one lesson or several. Of several results of a student in a lesson the
-        last one counts.
+        Results of one lesson or several. If a student has several results in a
+        lesson, the last one counts.
     folder : path
-        Made if there is none; only ``index.html`` in it is replaced.
+        Created if missing; only ``index.html`` in it is replaced.
     course : path, optional
-        The course folder. With it, names link to the pages in ``feedback/`` that exist,
+        The course folder. If given, names link to existing pages in ``feedback/``,
         receipts are shown, and answers are compared with each other.
     title : str, optional
         The page's heading.
     when : datetime.datetime, optional
-        When the class was graded; now, by default.
+        When the class was graded; now by default.
 
     Returns
     -------
@@ -53,7 +62,7 @@ def write_report(results, folder, *, course=None, title="Class report", when=Non
     """
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
-        raise ValueError(f"expected a folder for the report, got the file {folder}")
+        raise ValueError(f"folder must not be a file, got {folder}")
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "index.html"
     write_file(page, _render(list(results), folder, course, title, when).encode())
@@ -89,13 +98,13 @@ def _render(results, folder, course, title, when):
 def _links(results, course, folder):
     from markupsafe import Markup
 
-    # An address is quoted already, and would lead nowhere if it were cut.
+    # An address is already quoted and must not be cut.
     return {(r.lesson, r.student): Markup(feedback_link(r, course, folder)) for r in results}
 
 
 def _alike(results, answers, course):
     """Each group of answers that are nearly the same, after its exercise's title."""
-    # A graded cell is called like its answer's cell with an ending, unless it is the answer.
+    # The name of a graded cell is that of its answer's cell with a suffix, or the same.
     titles = {}
     for group in by_cell(answers):
         for cell in (group[0].cell.rpartition("-")[0], group[0].cell):
@@ -105,7 +114,7 @@ def _alike(results, answers, course):
 
 
 def _received(results, course):
-    """What was handed in, and its receipt if there is one."""
+    """Results with a submission, and their receipts if there are any."""
     receipts = Receipts(Path(course)) if course is not None else None
     return [
         (result, receipts.behind(result) if receipts is not None else None)
@@ -133,7 +142,7 @@ def _template():
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        # Every text that the page shows passes here, so that none can be forgotten.
+        # Applied to every text on the page.
         finalize=_plain,
     )
     environment.filters |= {"name": name, "points": _points, "percent": _percent}
@@ -155,7 +164,7 @@ def _template():
 
 
 def _policy(style, script):
-    """What a browser may do with the page: use this style and this script, fetch nothing."""
+    """The content security policy: only this style and this script, nothing is loaded."""
     hashes = (hashlib.sha256(text.encode()).digest() for text in (style, script))
     style, script = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes)
     return (
@@ -165,7 +174,7 @@ def _policy(style, script):
 
 
 def _plain(value):
-    # What is marked as HTML already was put together from texts that passed here.
+    # HTML markup consists of texts that were already processed.
     return plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
@@ -174,7 +183,7 @@ def _points(value):
 
 
 def _percent(share):
-    """A share for a reader: only nobody is 0 %, only everybody is 100 %."""
+    """A share in percent; 0 % means none, 100 % means all."""
     whole = round(100 * share)
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)

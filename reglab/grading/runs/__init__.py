@@ -1,1 +1,1 @@
-"""Grading a class: tasks, workers, one recorder, previews and replays."""
+"""Grade a class: tasks, workers, one recorder, previews and replays."""

@@ -1,12 +1,13 @@
-"""Submissions graded on the machines of a Dask cluster.
+"""Grade submissions on the machines of a Dask cluster.
 
-Each worker process grades one submission at a time, in a sandbox of its own
-machine. It must have the same reglab, Python and libraries as the one that asks.
+Each worker process grades one submission at a time, in a sandbox on its machine.
+It must have the same versions of reglab, Python and libraries as this machine.
 """
 
 import logging
 import socket
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -21,19 +22,19 @@ from reglab.sandbox.host.bubblewrap import require_sandbox
 __all__ = ["on_cluster"]
 
 CONNECT_SECONDS = 10
-ALONE_SECONDS = 60  # without any worker, before a run gives up
-AHEAD = 2  # submissions sent to each worker, so that it need not wait for the next one
-RESUME = "what was graded is recorded, grade again for the rest"
+ALONE_SECONDS = 60  # a run ends after this time without any worker
+AHEAD = 2  # submissions sent to each worker in advance, so that it never waits
+RESUME = "graded submissions are recorded, grade again for the others"
 
 
 @contextmanager
-def on_cluster(address):
-    """A cluster, as a place to grade.
+def on_cluster(address: str) -> Iterator[Callable]:
+    """Connect to a cluster that grades submissions.
 
     Parameters
     ----------
     address : str
-        The scheduler's, such as ``tcp://10.0.0.5:8786``.
+        The scheduler's address, such as ``tcp://10.0.0.5:8786``.
 
     Yields
     ------
@@ -44,22 +45,23 @@ def on_cluster(address):
     Raises
     ------
     GradingError
-        If there is no such cluster, or it has no workers, or one that cannot grade.
+        If the cluster does not exist or has no workers, or a worker cannot grade.
     """
     try:
         from distributed import Client
     except ImportError:
         raise GradingError(
-            "expected the package distributed for --cluster, found none; "
-            "pip install 'reglab[cluster]'"
+            "--cluster needs the package distributed, found none; pip install 'reglab[cluster]'"
         ) from None
-    # What Dask logs about a lost worker is no news to an instructor: its work is done again.
+    # Do not show Dask's messages about lost workers, since their work is repeated.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise GradingError(f"expected a Dask scheduler at {address}, got: {reason[0]}") from None
+        raise GradingError(
+            f"cannot connect to a Dask scheduler at {address}: {reason[0]}"
+        ) from None
     try:
         if not client.nthreads():
             raise GradingError(
@@ -72,7 +74,7 @@ def on_cluster(address):
 
 
 def _run(client, address, function, tasks, *, done, lost):
-    """Send tasks as workers become free, and hand over each result as it comes."""
+    """Send tasks as workers become free, and pass on each result when it arrives."""
     from distributed import wait
 
     work = partial(_on_worker, environment_key(), function)
@@ -97,10 +99,10 @@ def _run(client, address, function, tasks, *, done, lost):
 
 
 def _workers(client, address):
-    """How many submissions can be graded at a time."""
+    """Number of submissions that can be graded at a time."""
     try:
         return sum(client.nthreads().values())
-    except (OSError, RuntimeError, TypeError, AttributeError):  # it ends while it is asked
+    except (OSError, RuntimeError, TypeError, AttributeError):  # it ended during the call
         raise GradingError(f"{address}: the scheduler is gone; {RESUME}") from None
 
 
@@ -109,13 +111,13 @@ def _hand_over(address, future, task, done, lost):
 
     try:
         result = future.result()
-    except KilledWorker:  # it took several workers along, one after the other
+    except KilledWorker:  # several workers died of it, one after the other
         result = lost(task)
     except (GradingError, SandboxError):
         raise
     except CancelledError:
         raise GradingError(f"{address}: the scheduler is gone; {RESUME}") from None
-    except Exception as error:  # whatever a worker of other versions makes of it
+    except Exception as error:  # such as an import error in a worker with other versions
         raise GradingError(
             f"{address}: a worker cannot grade: {type(error).__name__}: {str(error)[:200]}"
         ) from None
@@ -123,10 +125,10 @@ def _hand_over(address, future, task, done, lost):
 
 
 def _on_worker(key, function, submission, bundle, settings):
-    """Grade, on a worker; always in the same thread.
+    """Grade on a worker, always in the same thread.
 
     The kernel ends a sandbox with the thread that started it, and a worker may
-    run each task in another one.
+    run each task in a different thread.
     """
     from distributed import get_worker
 

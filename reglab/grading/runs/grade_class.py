@@ -1,4 +1,7 @@
-"""Grade a class: every submission of one lesson or of all, one or several at a time."""
+"""Grade a class: all submissions of one or more lessons, one or several at a time."""
+
+from collections.abc import Callable, Iterable
+from os import PathLike
 
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.handed_in import handed_in
@@ -17,34 +20,34 @@ __all__ = ["grade_class"]
 
 
 def grade_class(
-    lessons,
-    course_dir,
+    lessons: Iterable[str] | None,
+    course_dir: str | PathLike,
     *,
-    jobs=1,
-    root=None,
-    seed=None,
-    progress=None,
-    sandboxed=True,
-    runner=None,
-    record=True,
-):
+    jobs: int = 1,
+    root: str | PathLike | None = None,
+    seed: int | None = None,
+    progress: Callable[[int, int, str], object] | None = None,
+    sandboxed: bool = True,
+    runner: Callable | None = None,
+    record: bool = True,
+) -> list[GradeResult]:
     """Grade the submissions of some lessons and record the results.
 
-    What has been graded before, with the same answers, checks, seed, limits and
-    versions, is not graded again.
+    A submission that was graded before with the same answers, checks, seed, limits and
+    versions is not graded again.
 
     Parameters
     ----------
     lessons : iterable of str, or None
-        Names (``03_lasso``) or numbers (``03``); None for every lesson that somebody
-        has handed in and that carries points, see `handed_in`.
+        Names (``03_lasso``) or numbers (``03``); None for all lessons with points that
+        at least one student has handed in, see `handed_in`.
     course_dir : path
-        Holds ``submitted/<student>/<lesson>/<lesson>.ipynb`` and, if there is one,
+        Contains ``submitted/<student>/<lesson>/<lesson>.ipynb`` and optionally
         ``course.toml``. Grading adds the lessons, the gradebook, ``autograded/``,
         ``feedback/``, ``results.json``, ``receipts.jsonl``, ``grading.log`` and
         ``reglab_seed.json``.
     jobs : int
-        How many submissions are graded at a time, each in a process of its own; 1
+        Number of submissions that are graded at a time, each in a separate process; 1
         grades in this process.
     root : path, optional
         The checkout with the built lessons, see `open_course`.
@@ -53,29 +56,29 @@ def grade_class(
     progress : callable, optional
         ``progress(done, total, label)``; see `terminal_progress`.
     sandboxed : bool
-        False lets student code run unguarded on this machine.
+        False runs student code without protection on this machine.
     runner : callable, optional
-        Like `in_parallel`, for other places to grade than this machine.
+        Like `in_parallel`, to grade on other machines.
     record : bool
-        False grades, and writes nothing of it: for a preview.
+        False grades without writing results, for a preview.
 
     Returns
     -------
     list of GradeResult
-        By lesson, then by student. Who handed in another lesson and not this one is
-        listed as missing.
+        By lesson, then by student. A student who handed in another lesson but not this
+        one is listed as missing.
 
     Raises
     ------
     GradingError
-        If the class cannot be graded at all, or is being graded by another run. What
-        one submission does is never a reason.
+        If the class cannot be graded, or is being graded by another run. A single
+        submission never causes it.
     KeyboardInterrupt
-        On Ctrl-C, once what is graded has been recorded. A submission that was under
-        way is left as one that has not been graded.
+        On Ctrl-C, after graded submissions have been recorded. A submission that was being
+        graded counts as not graded.
     """
     if jobs < 1:
-        raise GradingError(f"expected 1 job or more, got {jobs}")
+        raise GradingError(f"jobs must be at least 1, got {jobs}")
     if sandboxed and runner is None:
         require_sandbox()
     with only_run(course_dir):
@@ -88,7 +91,7 @@ def grade_class(
 
 
 class _Run:
-    """One run over a class: what is to do, what is done."""
+    """One run over a class: its tasks and its results."""
 
     def __init__(self, courses, recorder, seed, sandboxed, progress):
         self._recorder, self._progress = recorder, progress
@@ -110,11 +113,11 @@ class _Run:
         return [self._results[task.lesson, task.student] for task in self._tasks]
 
     def _to_do(self, task):
-        """The work of a task; None if it is done, or has no notebook to grade."""
+        """The arguments for grading a task; None if it is done, or has no notebook to grade."""
         found = task.begin()
         if found is None:
             work = task.submission, task.bundle, task.settings
-            task.submission = None  # a class need not fit into memory
+            task.submission = None  # free it, since a class may not fit into memory
             return work
         self._finish(task.lesson, task.student, found)
         return None
@@ -136,5 +139,5 @@ def _graded(submission, bundle, settings):
 
 def _lost(work):
     submission = work[0]
-    reason = "the process that graded it died, twice; nobody else's grade depends on that"
+    reason = "the process that graded it died twice; other submissions are not affected"
     return Graded(GradeResult(submission.student, submission.lesson, Status.FAILED, reason=reason))

@@ -1,4 +1,4 @@
-"""Our steps in nbgrader's autograde. Importing this file imports nbgrader."""
+"""reglab's steps in nbgrader's autograde. Importing this file imports nbgrader."""
 
 from pathlib import Path
 
@@ -27,9 +27,12 @@ def _course(step):
 
 
 class RepairCells(NbGraderPreprocessor):
-    """Put the cells that nbgrader knows back into their released form, see `repair`."""
+    """Restore the form of released cells, see `repair`."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: nbformat.NotebookNode, resources: dict
+    ) -> tuple[nbformat.NotebookNode, dict]:
+        """Repair a notebook and log what was changed."""
         course, names = _course(self), resources["nbgrader"]
         if course is not None:
             folder = course.format_path(course.release_directory, ".", names["assignment"])
@@ -41,17 +44,20 @@ class RepairCells(NbGraderPreprocessor):
 
 
 class ExamineSubmission(NbGraderPreprocessor):
-    """In the place of nbgrader's Execute: code runs in the sandbox, answers are judged here.
+    """Replace nbgrader's Execute: run code in the sandbox, and judge answers here.
 
-    ``nbgrader autograde`` and the formgrader's button take this way, so that they give the same
+    ``nbgrader autograde`` and the formgrader's button use this step, so they give the same
     marks as ``reglab grade``.
     """
 
-    sandbox = Bool(True, help="Whether student code is shut off from this machine.").tag(
+    sandbox = Bool(True, help="Whether student code is isolated from this machine.").tag(
         config=True
     )
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: nbformat.NotebookNode, resources: dict
+    ) -> tuple[nbformat.NotebookNode, dict]:
+        """Run and judge a notebook, and log what was stopped."""
         if self.sandbox:
             require_sandbox()
         names = resources["nbgrader"]

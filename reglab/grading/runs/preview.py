@@ -1,9 +1,12 @@
-"""Whose points would change, and by how much: shown before anything is written."""
+"""Show whose marks would change, and by how much, without writing anything."""
 
 import json
 import shutil
+from collections.abc import Iterable, Sequence
+from os import PathLike
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from reglab.course.lessons import RELEASE_FOLDER, SOURCE_FOLDER
 from reglab.grading.errors import GradingError
@@ -13,20 +16,22 @@ from reglab.grading.records.journal import JOURNAL
 from reglab.grading.records.roster import SUBMITTED
 from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import RESULTS_FILE, read_results
-from reglab.grading.results import points
+from reglab.grading.results import GradeResult, points
 from reglab.grading.runs.grade_class import grade_class
 from reglab.grading.verdict.marks import reweighted
 
 __all__ = ["changes", "differences", "preview_class"]
 
-# Only read; a class's submissions and graded notebooks may be large.
+# Linked, since they are only read, and may be large.
 _LINKED = (SUBMITTED, "autograded")
-# A lesson that has changed is made known to the gradebook before it can be graded: to a copy.
+# Copied, since a changed lesson is registered in the gradebook before it is graded.
 _COPIED = (SOURCE_FOLDER, RELEASE_FOLDER, GRADEBOOK, RESULTS_FILE, JOURNAL, SEED_FILE)
 
 
-def preview_class(lessons, course_dir, **options):
-    """Grade a class in a copy of its course folder, and throw the copy away.
+def preview_class(
+    lessons: Iterable[str] | None, course_dir: str | PathLike, **options: Any
+) -> list[GradeResult]:
+    """Grade a class in a temporary copy of its course folder.
 
     Parameters
     ----------
@@ -55,9 +60,9 @@ def preview_class(lessons, course_dir, **options):
 
 
 def _without_gradebook(said):
-    """The course file for the copy, which has a gradebook of its own, wherever the real one is.
+    """The course file of the copy, without the gradebook, since the copy has its own.
 
-    It is written anew from what it says, as TOML has many ways to say it.
+    It is written from the parsed values, because editing TOML as text is error-prone.
     """
     tables = {
         "points": {name: repr(value) for name, value in said.points.items()},
@@ -67,26 +72,26 @@ def _without_gradebook(said):
     lines = []
     for table, values in tables.items():
         lines.append(f"[{table}]")
-        # A text in JSON is one in TOML, if it holds no pair of surrogates.
+        # A JSON string is a TOML string if it contains no surrogate pair.
         lines += [
             f"{json.dumps(name, ensure_ascii=False)} = {value}" for name, value in values.items()
         ]
     return "\n".join(lines) + "\n"
 
 
-def changes(results, course_dir):
-    """Results beside those that are recorded, as text.
+def changes(results: Sequence[GradeResult], course_dir: str | PathLike) -> str:
+    """Return a text that compares results with the recorded ones.
 
     Parameters
     ----------
     results : list of GradeResult
-        Of a run that recorded nothing.
+        Results of a run that recorded nothing.
     course_dir : path
 
     Returns
     -------
     str
-        A line for each submission that would change, and one that sums up.
+        A line for each submission that would change, and a summary.
     """
     before = {(r.student, r.lesson): r for r in read_results(course_dir, missing_ok=True)}
     lines, new = [], 0
@@ -106,11 +111,11 @@ def changes(results, course_dir):
     return "\n".join([*lines, summary])
 
 
-def differences(before, after):
-    """What is different between two results of one submission.
+def differences(before: GradeResult, after: GradeResult) -> list[str]:
+    """Return the differences between two results of one submission.
 
-    Points that a human gave are in the recorded result only, so what the checks gave is
-    compared, cell by cell.
+    Manual marks are in the recorded result only, so the marks of the checks are compared,
+    cell by cell.
 
     Parameters
     ----------

@@ -1,13 +1,20 @@
-"""A progress bar for grading: on a terminal only, and never in the way of the results."""
+"""A progress bar for grading, on a terminal only."""
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["terminal_progress"]
 
 
 @contextmanager
-def terminal_progress(console=None):
-    """Show submissions done, how many there are, and the time left, on standard error.
+def terminal_progress(
+    console: "Console | None" = None,
+) -> Iterator[Callable[[int, int, str], None]]:
+    """Show the number of graded submissions, the total, and the time left, on standard error.
 
     Parameters
     ----------
@@ -16,7 +23,7 @@ def terminal_progress(console=None):
     Yields
     ------
     callable
-        For `grade_class`: ``progress(done, total, student)``. Silent unless standard
+        ``progress(done, total, student)``, for `grade_class`. Silent unless standard
         error is a terminal.
     """
     from rich.console import Console
@@ -43,7 +50,7 @@ def terminal_progress(console=None):
     with bar:
         task = bar.add_task("", total=None)
 
-        def show(done, total, student):
+        def show(done: int, total: int, student: str) -> None:
             name = Text(student).plain[:24]
             bar.update(task, completed=done, total=total, description=name, refresh=True)
 

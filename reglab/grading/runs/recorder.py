@@ -1,60 +1,69 @@
-"""Record what a run finds: graded notebook, gradebook, page, result; in this order, and at once.
+"""Record the results of a run: graded notebook, gradebook, page and result, in this order.
 
-There is one recorder in a run. A result is written down last, so that a run
-that is killed before has not finished that submission, and the next one does
-it again, to the same end.
+A run has one recorder, which writes each result immediately. The result itself is
+written last, so that a submission whose recording was interrupted is graded again
+by the next run.
 """
 
 import json
 import os
 import shutil
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reglab.course.files import write_file
 from reglab.grading.feedback.page import write_page
 from reglab.grading.intake.repair import unanswered
+from reglab.grading.intake.take_in import Submission
 from reglab.grading.records.autograde import gradebook_url
 from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.exchange import make_releasable
 from reglab.grading.records.gradebook import open_gradebook
 from reglab.grading.records.journal import Journal
-from reglab.grading.records.receipts import Receipts
+from reglab.grading.records.receipts import Receipt, Receipts
 from reglab.grading.records.store import read_results, save_results
+from reglab.grading.results import GradeResult
+from reglab.grading.verdict.bundle import Bundle
+from reglab.grading.verdict.grade_notebook import Graded
 from reglab.grading.verdict.marks import with_human_marks
+
+if TYPE_CHECKING:
+    from reglab.grading.runs.tasks import Task
 
 __all__ = ["Recorder"]
 
 
 class Recorder:
-    """The one writer of a course folder, as a context.
+    """A context that writes all results of a run into a course folder.
 
     Parameters
     ----------
     root : Path
         The course folder.
     active : bool
-        False writes nothing, and opens no gradebook.
+        False writes nothing and opens no gradebook.
 
     Attributes
     ----------
     course_file : CourseFile
     known : dict of GradeResult
-        By student and lesson: the results of earlier runs.
+        The results of earlier runs, by student and lesson.
     """
 
-    def __init__(self, root, *, active=True):
+    def __init__(self, root: Path, *, active: bool = True):
         self._root, self._active = root, active
         self.course_file = read_course_file(root)
         self._journal = Journal(root)
         self._receipts = Receipts(root)
-        self._new = []
+        self._new: list[GradeResult] = []
         results = [*read_results(root, missing_ok=True), *self._journal.read()]
         self.known = {(result.student, result.lesson): result for result in results}
 
     def __enter__(self):
         if self._active:
-            # What a killed run left is safe before anything else is done.
+            # First save what a killed run left in the journal.
             save_results(self._root, self._journal.read())
             self._journal.clear()
             self._open = open_gradebook(gradebook_url(self._root, self.course_file))
@@ -67,33 +76,35 @@ class Recorder:
             save_results(self._root, self._new)
             self._journal.clear()
 
-    def receipt(self, submission):
-        """Write a submission's receipt; all receipts of its student and lesson."""
+    def receipt(self, submission: Submission) -> list[Receipt]:
+        """Write a submission's receipt, and return all receipts of its student and lesson."""
         return self._receipts.take(submission, write=self._active)
 
-    def set_points(self, bundle):
-        """Let the gradebook know what the graded cells are worth."""
+    def set_points(self, bundle: Bundle) -> None:
+        """Write the points of the graded cells into the gradebook."""
         if self._active:
             self._book.set_points(bundle.lesson, dict(bundle.points))
 
-    def has_notebook(self, task):
-        """Whether the graded notebook of an earlier run is still there."""
+    def has_notebook(self, task: "Task") -> bool:
+        """Return whether the graded notebook of an earlier run exists."""
         return task.course.autograded(task.student).is_file()
 
-    def finish(self, graded, submission, bundle):
+    def finish(
+        self, graded: Graded, submission: Submission | None, bundle: Bundle | None
+    ) -> GradeResult:
         """Record one result.
 
         Parameters
         ----------
         graded : Graded
         submission : Submission or None
-            None if nothing was graded now.
+            None if nothing was graded in this run.
         bundle : Bundle or None
 
         Returns
         -------
         GradeResult
-            With the points that a human gave.
+            The result, with manual marks.
         """
         result = graded.result
         if not self._active:
@@ -121,28 +132,29 @@ class Recorder:
                 again = self._to_look_at_again(result)
                 marks = self._book.record(result, submission.time, empty, again)
         elif os.path.lexists(course.submitted(result.student).parent):
-            # What was graded before stays if its files were only put away.
+            # If the student's folder was removed, the earlier result stays.
             shutil.rmtree(course.autograded(result.student).parent, ignore_errors=True)
             self._book.withdraw(result.lesson, result.student)
         return result, marks
 
     def _to_look_at_again(self, result):
-        """Cells that a human who gave points there should see again; None for all of them.
+        """Cells whose manual marks have to be reviewed; None for all.
 
-        A regrade of what was handed in before, after a check was mended, is no reason.
+        If the submission is unchanged, for instance after a check was fixed, only cells with
+        other points have to be.
         """
         before = self.known.get((result.student, result.lesson))
         same = before is not None and before.submitted == result.submitted
         return self._reweighted(result) if same else None
 
     def _reweighted(self, result):
-        """Cells that are worth something else than when they were recorded last."""
+        """Cells whose points have changed since they were recorded."""
         before = self.known.get((result.student, result.lesson))
         worth = {item.cell: item.max_score for item in before.exercises} if before else {}
         return {i.cell for i in result.exercises if worth.get(i.cell) not in (None, i.max_score)}
 
     def _with_page(self, course, result):
-        """Leave the student's page; one that cannot be made is a flag, and costs nobody a grade."""
+        """Write the student's page; if that fails, add a flag and keep the result."""
         try:
             page = course.feedback(result.student)
             comments = self._book.comments(result.lesson, result.student)

@@ -1,6 +1,7 @@
-"""Grade one submission again, with what was recorded, to see that its mark can be reproduced."""
+"""Grade one submission again from the records, to check that its mark is reproducible."""
 
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
@@ -18,7 +19,7 @@ __all__ = ["Replay", "replay"]
 
 @dataclass(frozen=True)
 class Replay:
-    """A recorded result, the same submission graded now, and what is different.
+    """A recorded result, a new result of the same submission, and their differences.
 
     Attributes
     ----------
@@ -26,18 +27,24 @@ class Replay:
     differences : list of str
         Empty if the mark was reproduced.
     causes : list of str
-        What is no longer as it was when the result was recorded: the submission, or
-        anything else that its key covers; and points in the record that stand over those
-        of the checks.
+        What has changed since the result was recorded: the submission, or anything else
+        that is part of its key; and recorded marks that differ from those of the checks.
     """
 
     recorded: GradeResult
     again: GradeResult
-    differences: list
-    causes: list
+    differences: list[str]
+    causes: list[str]
 
 
-def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
+def replay(
+    lesson: str,
+    student: str,
+    course_dir: str | PathLike,
+    *,
+    root: str | PathLike | None = None,
+    sandboxed: bool = True,
+) -> Replay:
     """Grade a submission again, without recording anything.
 
     Parameters
@@ -57,7 +64,7 @@ def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
     Raises
     ------
     GradingError
-        If the submission was not graded before, or its seed is no longer recorded.
+        If the submission was not graded before, or its seed is not recorded.
     """
     if sandboxed:
         require_sandbox()
@@ -75,7 +82,7 @@ def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
             )
         course = CourseFolder(Path(course_dir).resolve(), lesson)
         tasks = class_tasks([course], recorder, sandboxed=sandboxed, keep=False)
-        (task,) = [task for task in tasks if task.student == student] or [None]
+        task = next((task for task in tasks if task.student == student), None)
         if task is None:
             raise GradingError(f"{course_dir}: expected a submission of {student!r}, found none")
         again = _again(task)
@@ -85,7 +92,7 @@ def replay(lesson, student, course_dir, *, root=None, sandboxed=True):
 
 
 def _given(recorded):
-    """Cells whose recorded points are not those of the checks, and what the checks gave."""
+    """Cells whose recorded marks are not those of the checks, and the marks of the checks."""
     pairs = zip(recorded.exercises, reweighted(recorded, {}).exercises, strict=True)
     return [(item, checks.score) for item, checks in pairs if item.score != checks.score]
 
@@ -94,13 +101,13 @@ def _overruled(recorded):
     for item, score in _given(recorded):
         if score is not None and item.score is not None:
             yield (
-                f"{item.name}: the record has {points(item.score)} points where the checks gave "
-                f"{points(score)}; a human who overruled them has done so in the gradebook"
+                f"{item.name}: the record has {points(item.score)} points, the checks gave "
+                f"{points(score)}; a human may have changed them in the gradebook"
             )
 
 
 def _again(task):
-    """Grade a task afresh, also if its result is known."""
+    """Grade a task again, even if its result is known."""
     found = task.begin(reuse=False)
     if found is not None:  # there is nothing to grade
         return found.result
@@ -109,6 +116,6 @@ def _again(task):
 
 def _causes(recorded, again):
     if recorded.submitted != again.submitted:
-        yield "the submission is another one than the one that was graded"
+        yield "the submission is not the one that was graded"
     elif recorded.key != again.key:
         yield "the course's code, the lesson, the limits, the sandbox or a library has changed"

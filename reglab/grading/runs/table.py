@@ -1,16 +1,22 @@
-"""A class's results as a table that can be read at 80 columns."""
+"""Print a class's results as a table of 80 columns."""
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reglab.grading.results import Status, points
+from reglab.grading.results import GradeResult, Status, points
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 __all__ = ["class_table", "print_table"]
 
 
-def class_table(results):
-    """A table with a line for each submission: student, score, status, first hint.
+def class_table(results: Sequence[GradeResult]) -> "Table":
+    """Return a table with a row for each submission: student, score, status, first hint.
 
-    The lesson stands beside the student where there are several.
+    If there are several lessons, the lesson gets a column, too.
 
     Parameters
     ----------
@@ -44,8 +50,8 @@ def class_table(results):
     return table
 
 
-def print_table(results, console=None):
-    """Print the table, one line that sums the class up, and a warning if there was no sandbox.
+def print_table(results: Sequence[GradeResult], console: "Console | None" = None) -> None:
+    """Print the table, a summary, and a warning if there was no sandbox.
 
     Parameters
     ----------
@@ -56,7 +62,7 @@ def print_table(results, console=None):
     from rich.console import Console
 
     console = console or Console()
-    # A console that wraps softly would run the hints past the edge.
+    # With soft wrapping, hints would exceed the width.
     console.print(class_table(results), soft_wrap=False)
     console.print(_plain(_summary(results)), soft_wrap=False)
     if warning := _warning(results):
@@ -70,13 +76,13 @@ def _summary(results):
 
 
 def _warning(results):
-    """What to say if student code could do on this machine what it liked; empty if not."""
+    """A warning if student code ran without a sandbox; empty if not."""
     count = sum(not result.sandboxed for result in results)
     if not count:
         return ""
     return (
         f"Warning: {count} of {len(results)} were graded without a sandbox. Their code was not "
-        "shut off from this machine; grade again without --no-sandbox before these points count."
+        "isolated from this machine; grade again without --no-sandbox before these points count."
     )
 
 
@@ -86,7 +92,7 @@ def _status(result):
 
 
 def _score(result):
-    """Like `GradeResult.score_text`, on two lines: the hints need the width."""
+    """Like `GradeResult.score_text`, but on two lines to leave more width for the hints."""
     if result.by_hand and result.score is not None:
         first = f"{points(result.score)} / {points(result.max_score)}"
         return _plain(first).append(f"\n+ {points(result.by_hand)} by hand", "dim")
@@ -94,7 +100,7 @@ def _score(result):
 
 
 def _plain(text, style=""):
-    """Text as it stands: brackets are no markup, and nothing in it steers the terminal."""
+    """Text without markup and without control characters."""
     from rich.text import Text
 
     return Text("".join(c if c.isprintable() else " " for c in str(text)), style=style)

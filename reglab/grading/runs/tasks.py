@@ -1,13 +1,17 @@
-"""What a run has to do: one task for each student and lesson, and what is known of it."""
+"""The tasks of a run, one for each student and lesson."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from os.path import lexists
 
 from reglab.grading.errors import SubmissionError
-from reglab.grading.intake.take_in import take_in
+from reglab.grading.intake.take_in import Submission, take_in
+from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.seed import secret_seed
 from reglab.grading.results import GradeResult
-from reglab.grading.verdict.bundle import read_bundle
+from reglab.grading.runs.recorder import Recorder
+from reglab.grading.verdict.bundle import Bundle, read_bundle
 from reglab.grading.verdict.grade_notebook import Graded, Settings, result_key
 from reglab.grading.verdict.late import GONE, lateness, renewed
 from reglab.grading.verdict.marks import reweighted
@@ -22,28 +26,36 @@ class Task:
     Attributes
     ----------
     submission : Submission or None
-        Once it was taken in.
+        None until it is taken in.
     """
 
-    def __init__(self, course, student, bundle, settings, recorder, due):
+    def __init__(
+        self,
+        course: CourseFolder,
+        student: str,
+        bundle: Bundle,
+        settings: Settings,
+        recorder: Recorder,
+        due: datetime | None,
+    ):
         self.course, self.student, self.lesson = course, student, course.lesson
         self.bundle, self.settings = bundle, settings
         self._recorder, self._due = recorder, due
-        self.submission = None
+        self.submission: Submission | None = None
 
-    def begin(self, *, reuse=True):
+    def begin(self, *, reuse: bool = True) -> Graded | None:
         """Take the submission in.
 
         Parameters
         ----------
         reuse : bool
-            Whether the result of an earlier run will do.
+            Whether the result of an earlier run may be reused.
 
         Returns
         -------
         Graded or None
-            What is known without grading: the result of an earlier run, or why there is
-            nothing to grade. None if it is to be graded.
+            The result of an earlier run, or a result that says why there is nothing to
+            grade. None if the submission has to be graded.
         """
         try:
             submission = take_in(self.course, self.student)
@@ -59,16 +71,17 @@ class Task:
         self.submission = replace(submission, notes=tuple(notes))
         before = self._recorder.known.get((self.student, self.lesson))
         key = result_key(submission, self.bundle, self.settings)
-        known = reuse and before is not None and before.key == key
-        if not known or not self._recorder.has_notebook(self):
+        if not reuse or before is None or before.key != key:
+            return None
+        if not self._recorder.has_notebook(self):
             return None
         return self._again(renewed(before, notes))
 
     def _put_away(self):
-        """The result of an earlier submission whose files are no longer there, if there is one.
+        """The result of an earlier submission whose folder no longer exists; None if none.
 
-        It stays, as the gradebook and the student's page do: a folder that was moved is
-        no reason to take points back.
+        It stays, as in the gradebook and on the student's page, because the folder may only
+        have been moved.
         """
         before = self._recorder.known.get((self.student, self.lesson))
         gone = not lexists(self.course.submitted(self.student).parent)
@@ -77,7 +90,7 @@ class Task:
         return renewed(before, list(dict.fromkeys([GONE, *before.flags])))
 
     def _again(self, before):
-        """The result of an earlier run, and its notebook if the points are others now."""
+        """The result of an earlier run, and its notebook if points have changed."""
         result = reweighted(before, dict(self.bundle.points))
         worth = {item.cell: item.max_score for item in before.exercises}
         same = worth == {item.cell: item.max_score for item in result.exercises}
@@ -87,8 +100,15 @@ class Task:
         return Graded(result, with_points(notebook, result.exercises))
 
 
-def class_tasks(courses, recorder, *, seed=None, sandboxed=True, keep=True):
-    """The tasks of a class, by lesson and then by student.
+def class_tasks(
+    courses: Iterable[CourseFolder],
+    recorder: Recorder,
+    *,
+    seed: int | None = None,
+    sandboxed: bool = True,
+    keep: bool = True,
+) -> list[Task]:
+    """Return the tasks of a class, by lesson and then by student.
 
     Parameters
     ----------
@@ -98,13 +118,14 @@ def class_tasks(courses, recorder, *, seed=None, sandboxed=True, keep=True):
         See `secret_seed`.
     sandboxed : bool
     keep : bool
-        False keeps nothing in the course folder: no new seed, no outputs of wrong answers.
+        False writes nothing into the course folder: no new seed, no outputs of known mistakes.
 
     Returns
     -------
     list of Task
     """
-    said, tasks = recorder.course_file, []
+    said = recorder.course_file
+    tasks: list[Task] = []
     for course in courses:
         bundle = read_bundle(course, said.points)
         settings = Settings(

@@ -1,6 +1,6 @@
-"""Several submissions at a time, each in a process of its own.
+"""Grade several submissions at a time, each in a separate process.
 
-A check redirects descriptors and swaps names while it works, so these are
+A check redirects descriptors and replaces names, so these are
 processes and not threads.
 """
 
@@ -8,33 +8,42 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from multiprocessing import get_context, parent_process
+from typing import Any
 
 __all__ = ["in_parallel"]
 
 
-def in_parallel(function, tasks, jobs, *, done, lost):
-    """Apply a function to each task in worker processes; one that dies costs only its own task.
+def in_parallel(
+    function: Callable,
+    tasks: Iterable[tuple],
+    jobs: int,
+    *,
+    done: Callable[[tuple, Any], object],
+    lost: Callable[[tuple], Any],
+) -> None:
+    """Apply a function to each task in worker processes; if one dies, only its task is lost.
 
     Parameters
     ----------
     function : callable
         ``function(*task)``, at the top level of a module. Ctrl-C interrupts it.
     tasks : iterable of tuple
-        Taken one by one, as workers become free: a class need not fit into memory.
+        Taken one by one as workers become free, since a class may not fit into memory.
     jobs : int
-        How many workers.
+        Number of workers.
     done : callable
-        ``done(task, result)``, called here as each task ends.
+        ``done(task, result)``, called in this process when a task ends.
     lost : callable
-        ``lost(task)`` gives the result of a task whose worker died, and died again.
+        ``lost(task)`` returns the result of a task whose worker died twice.
     """
     tasks = iter(tasks)
     while True:
-        # Nobody can tell which of the tasks under way took a worker along: each has its own now.
+        # It is unknown which of the running tasks killed a worker, so run each of them alone.
         broken, unsent = _pool(function, tasks, jobs, done)
         for task in broken:
             if any(_pool(function, iter([task]), 1, done)):
@@ -45,14 +54,14 @@ def in_parallel(function, tasks, jobs, *, done, lost):
 
 
 def _pool(function, tasks, jobs, done):
-    """Work until nothing waits or a worker dies.
+    """Work until all tasks are done or a worker dies.
 
     Returns
     -------
     broken : list of tuple
-        The tasks that were under way when it died.
+        The tasks that were running when it died.
     unsent : list of tuple
-        A task that was taken and that no worker has seen.
+        A task that was taken but not sent to a worker.
     """
     under_way, unsent, ended = {}, [], deque()
     context = get_context("spawn")
@@ -60,7 +69,7 @@ def _pool(function, tasks, jobs, done):
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
             more = True
             while more or under_way or ended:
-                # No more than there are workers: what merely waits is neither lost nor cancelled.
+                # At most one task per worker, so that no waiting task is lost or cancelled.
                 while more and len(under_way) < jobs:
                     task = next(tasks, None)
                     more = task is not None
@@ -68,7 +77,7 @@ def _pool(function, tasks, jobs, done):
                         unsent.append(task)
                         under_way[_submit(pool, function, task)] = task
                         unsent.clear()
-                # The workers have their next tasks: they need not wait for what is done here.
+                # The workers already have their next tasks and need not wait for this.
                 _hand_over(ended, done)
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
@@ -79,7 +88,7 @@ def _pool(function, tasks, jobs, done):
     except KeyboardInterrupt:
         _hand_over(ended, done)
         for future, task in under_way.items():
-            if future.exception() is None:  # it ended just before
+            if future.exception() is None:  # it has just ended
                 done(task, future.result())
         raise
     return [], []
@@ -91,7 +100,7 @@ def _hand_over(ended, done):
 
 
 def _submit(pool, function, task):
-    # A worker that starts here is born with Ctrl-C held back, until `_prepare`.
+    # A worker that is started here inherits the blocked Ctrl-C, until `_prepare`.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         return pool.submit(_interruptible, function, task)
@@ -100,7 +109,7 @@ def _submit(pool, function, task):
 
 
 def _interruptible(function, task):
-    # Ctrl-C reaches the whole group of processes: each stops its task and cleans up after it.
+    # Ctrl-C reaches the whole process group; each worker stops its task and cleans up.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return function(*task)
@@ -111,7 +120,7 @@ def _interruptible(function, task):
 def _prepare():
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
-    # A run that is killed cannot tell its workers; they would wait for it for ever.
+    # If the run is killed, its workers would otherwise wait forever.
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,1 +1,1 @@
-"""From a notebook to its marks."""
+"""Compute the marks of a notebook."""

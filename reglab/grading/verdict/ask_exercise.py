@@ -1,9 +1,11 @@
-"""One exercise: ask the sandbox for the outputs of each property, and judge what came back."""
+"""Ask the sandbox for the outputs of an exercise's properties, and judge them."""
 
 import pickle
 import time
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reglab.checks.judging.evidence import read_evidence
 from reglab.checks.judging.judge import judge_exercise
@@ -12,22 +14,25 @@ from reglab.checks.judging.run import earlier_exercises
 from reglab.checks.model import registry
 from reglab.checks.model.encoding import EncodingError
 from reglab.checks.probing.draw import draw_all
-from reglab.sandbox.host.hidden import references
+from reglab.sandbox.host.hidden import Hidden, references
 from reglab.sandbox.host.reference_source import ReferenceRefused, reference_source
-from reglab.sandbox.host.worker import Stopped
+from reglab.sandbox.host.worker import Session, Stopped
+
+if TYPE_CHECKING:
+    from reglab.checks.model import Exercise
 
 __all__ = ["Asked", "ask_exercise", "problem_report"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What came of an exercise.
+    """The outcome of an exercise.
 
     Attributes
     ----------
     report : Report
     missing : bool
-        Whether the report says only that a name is not there.
+        Whether the report says only that a name is not defined.
     why : str or None
         The code of the limit that the answers reached.
     gone : bool
@@ -40,7 +45,17 @@ class Asked:
     gone: bool = False
 
 
-def ask_exercise(session, exercise, seed, seconds, *, passed, judged, hidden, words):
+def ask_exercise(
+    session: Session,
+    exercise: "Exercise",
+    seed: int,
+    seconds: float,
+    *,
+    passed: Set[str],
+    judged: Set[str],
+    hidden: Hidden,
+    words: Callable[[str], str],
+) -> Asked:
     """Probe an exercise in a submission's process and judge it in this one.
 
     Parameters
@@ -51,13 +66,13 @@ def ask_exercise(session, exercise, seed, seconds, *, passed, judged, hidden, wo
     seconds : float
         For all properties together.
     passed : set of str
-        Ids of the exercises that passed: for all others that this one uses a correct
-        answer stands in.
+        Ids of the exercises that passed. Of the others that this one uses, answers are
+        replaced by correct ones.
     judged : set of str
-        Ids of the exercises of this notebook that have been judged, with all their properties.
+        Ids of the exercises of this notebook that have been judged completely.
     hidden : Hidden
     words : callable
-        ``words(code)`` says which limit was reached.
+        ``words(code)`` is a text that says which limit was reached.
 
     Returns
     -------
@@ -66,13 +81,13 @@ def ask_exercise(session, exercise, seed, seconds, *, passed, judged, hidden, wo
     Raises
     ------
     ReferenceRefused
-        If a correct answer would stand in for one that has not been judged, or would hold one.
+        If a correct answer would reveal one that has not been judged.
     """
     replacements, notes = _replacements(exercise, passed, judged, hidden)
     question = {"ask": "probe", "exercise": exercise.id, "replacements": replacements}
     deadline = time.monotonic() + seconds
     blobs, why, gone = [], None, False
-    # One property at a time, so that those before an endless loop keep their points.
+    # One property at a time, so that those before an endless loop earn their marks.
     for name in exercise.properties:
         left = deadline - time.monotonic()
         if left <= 0:
@@ -100,8 +115,8 @@ def ask_exercise(session, exercise, seed, seconds, *, passed, judged, hidden, wo
     return Asked(report, why=why, gone=gone)
 
 
-def problem_report(exercise, problem):
-    """A report that is one line."""
+def problem_report(exercise: "Exercise", problem: str) -> Report:
+    """Return a report that consists of one line."""
     return Report(exercise.id, exercise.title, exercise.points, problem=problem)
 
 
@@ -112,12 +127,12 @@ def _replacements(exercise, passed, judged, hidden):
         if earlier.id in passed:
             continue
         if earlier.id in left:
-            # Student code could keep it, and hand it back as its answer.
+            # Student code could store the correct answer and use it as its own.
             raise ReferenceRefused(f"{earlier.id} is used by {exercise.id} and has not been judged")
         functions.update(earlier.reference)
         notes.append(
             f"your {' and '.join(earlier.names)} does not pass its own check yet, so a "
-            "correct one stood in for it here: no mistake costs twice."
+            "correct one replaced it here: no mistake costs twice."
         )
     secret = frozenset().union(*(references(registry.exercise(id)) for id in left))
     return reference_source(functions, hidden.entries, secret), notes
@@ -125,5 +140,5 @@ def _replacements(exercise, passed, judged, hidden):
 
 @lru_cache(maxsize=512)
 def _inputs(exercise, name, seed):
-    """What is drawn for a property: sent in, so that the class's seed never enters the sandbox."""
+    """The draws for a property, made here so that the class's seed never enters the sandbox."""
     return pickle.dumps(draw_all(registry.exercise(exercise), seed, name))

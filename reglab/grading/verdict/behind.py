@@ -1,17 +1,20 @@
-"""What stands behind an answer: statements of other cells that bind the names that it uses."""
+"""Find the statements of other cells that bind names which an answer uses."""
 
 import ast
+from collections.abc import Iterable, Set
 
 from reglab.checks.probing.guard import parsed
 
 __all__ = ["LONGEST", "statements_behind"]
 
-# Comparing takes time with the square of the length: no text may keep the grader busy.
-LONGEST = 20_000  # characters; the longest cell of the course has half as many
+# Comparing takes time quadratic in the length, so longer texts are not compared.
+LONGEST = 20_000  # characters, twice the longest cell of the course
 
 
-def statements_behind(source, cells, known=frozenset()):
-    """The statements that an answer leans on, and what these lean on in turn.
+def statements_behind(
+    source: str, cells: Iterable[str], known: Set[str] = frozenset()
+) -> list[tuple[str, ast.stmt]]:
+    """Return the statements that an answer depends on, directly or indirectly.
 
     Parameters
     ----------
@@ -20,14 +23,14 @@ def statements_behind(source, cells, known=frozenset()):
     cells : iterable of str
         The other cells that the student wrote or changed.
     known : set of str
-        Names to leave alone, such as earlier answers.
+        Names to ignore, such as earlier answers.
 
     Returns
     -------
     list of (str, ast.stmt)
-        A name that is used, and a statement that binds it; each statement once.
+        A used name and a statement that binds it; each statement once.
     """
-    binding = {}
+    binding: dict[str, list[ast.stmt]] = {}
     for cell in cells:
         tree = parsed(cell) if len(cell) <= LONGEST else None
         for statement in _single(getattr(tree, "body", ())):
@@ -35,7 +38,8 @@ def statements_behind(source, cells, known=frozenset()):
                 binding.setdefault(name, []).append(statement)
     tree = parsed(source)
     todo = [] if tree is None else sorted(_used(tree) - set(known))
-    seen, found = set(todo), {}
+    seen = set(todo)
+    found: dict[int, tuple[str, ast.stmt]] = {}
     while todo:
         name = todo.pop(0)
         for statement in binding.get(name, ()):
@@ -48,7 +52,7 @@ def statements_behind(source, cells, known=frozenset()):
 
 
 def _single(statements):
-    """The statements, with each imported name in one of its own."""
+    """The statements, with each imported name in a separate one."""
     for statement in statements:
         if isinstance(statement, ast.Import):
             for alias in statement.names:
@@ -71,7 +75,7 @@ def _bound(statement):
             names.add(node.id)
         elif isinstance(node, ast.alias):
             names.add((node.asname or node.name).partition(".")[0])
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):  # below an if or a try
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):  # inside an if or a try
             names.add(node.name)
     return names
 

@@ -1,14 +1,20 @@
-"""A lesson as graders need it: what students were given, and what each graded cell is worth."""
+"""The data of a lesson that grading needs: the released notebook, and the points of its cells."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.intake.submission import read_notebook
+from reglab.grading.records.course import CourseFolder
 from reglab.grading.verdict.plan import graded_exercises
 from reglab.grading.verdict.weights import weighable
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["Bundle", "read_bundle"]
 
@@ -21,33 +27,36 @@ class Bundle:
     ----------
     lesson : str
     released : str
-        The notebook as students were given it, as JSON.
+        The released notebook, as JSON.
     master : str
-        The same with the text of its graded cells, which says what they grade.
+        The same with the source of its graded cells, which name the exercises.
     points : tuple of (str, float)
-        What each graded cell is worth.
+        The points of each graded cell.
     """
 
     lesson: str
     released: str
     master: str
-    points: tuple
+    points: tuple[tuple[str, float], ...]
 
     @property
-    def exercises(self):
+    def exercises(self) -> list[str]:
         """Ids of the exercises and predictions, in the order of the notebook."""
         return graded_exercises(_notebook(self.master))
 
     @property
-    def key(self):
-        """A hash of what the notebook asks; what the answers are worth is no part of it."""
+    def key(self) -> str:
+        """A hash of the notebooks, without the points."""
         return hashlib.sha256(f"{self.released}\n{self.master}".encode()).hexdigest()
 
-    def notebooks(self):
-        """What was released, and the master; made anew for each caller."""
+    def notebooks(self) -> "tuple[NotebookNode, NotebookNode]":
+        """Return new copies of the released notebook and of the master."""
         import nbformat
 
-        return tuple(nbformat.reads(text, as_version=4) for text in (self.released, self.master))
+        return (
+            nbformat.reads(self.released, as_version=4),
+            nbformat.reads(self.master, as_version=4),
+        )
 
 
 @cache
@@ -57,14 +66,14 @@ def _notebook(text):
     return nbformat.reads(text, as_version=4)
 
 
-def read_bundle(course, weights=None):
-    """The bundle of a lesson.
+def read_bundle(course: CourseFolder, weights: Mapping[str, float] | None = None) -> Bundle:
+    """Read the bundle of a lesson.
 
     Parameters
     ----------
     course : CourseFolder
     weights : dict, optional
-        Points that stand in place of the lesson's own, by exercise or by grade_id.
+        Points that replace those of the lesson, by exercise or by grade_id.
 
     Returns
     -------
@@ -76,10 +85,11 @@ def read_bundle(course, weights=None):
     points = {}
     for cell in released.cells:
         nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("grade"):
-            points[grade_id(cell)] = float(nbgrader["points"])
+        name = grade_id(cell)
+        if name is not None and nbgrader.get("grade"):
+            points[name] = float(nbgrader["points"])
             if not nbgrader.get("solution"):
-                cell.source = texts[grade_id(cell)]
+                cell.source = texts[name]
     cells = weighable(released)
     points |= {cells[name]: value for name, value in (weights or {}).items() if name in cells}
     return Bundle(course.lesson, before, _dumped(released), tuple(points.items()))

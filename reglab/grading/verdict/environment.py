@@ -1,4 +1,4 @@
-"""What a mark depends on besides the submission: our code, our data, the versions of the rest."""
+"""Hash what marks depend on besides the submission: code, data, and versions of libraries."""
 
 import hashlib
 import json
@@ -13,20 +13,20 @@ from reglab.datasets._integrity import SETS, data_folder
 __all__ = ["environment_key", "versions"]
 
 PACKAGE = Path(__file__).resolve().parents[2]
-# What student code, probes and judges compute with.
+# The libraries that student code, probes and judges use.
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "ipython")
-# Rooms that no mark depends on: how something is shown, written or recorded.
+# Rooms that no mark depends on, because they only show, write or record.
 _APART = (
     *("cli/", "__main__.py", "doctor.py", "course", "plots.py", "sliders.py"),
     *("grading/report", "grading/intake/downloads", "grading/lms"),
 )
-# What says, in a room apart, which exercise a cell grades and which files are no part of a lesson.
+# Modules of these rooms that say which exercise a cell grades and which files a lesson ignores.
 _COUNTED = ("course/config.py", "course/exercises.py", "course/syntax.py")
 
 
 @cache
-def versions():
-    """Python and the libraries by name."""
+def versions() -> dict[str, str]:
+    """Return the versions of Python and the libraries, by name."""
     found = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
@@ -37,8 +37,8 @@ def versions():
 
 
 @cache
-def environment_key():
-    """A hash that changes when the same submission could earn something else."""
+def environment_key() -> str:
+    """Return a hash that changes if the same submission could get different marks."""
     digest = hashlib.sha256(json.dumps(versions(), sort_keys=True).encode())
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()

@@ -1,61 +1,76 @@
-"""Examine one notebook: its cells run in the sandbox, its answers are judged here.
+"""Examine one notebook: run its cells in the sandbox, and judge its answers here.
 
-The source of a graded cell is never run. It only says which exercise stands
-there, and is read from the released notebook.
+The source of a graded cell is never run. It is read from the released notebook
+to find out which exercise the cell grades.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.report import Report
 from reglab.checks.model import registry
 from reglab.checks.model.encoding import EncodingError
 from reglab.grading.verdict.ask_exercise import ask_exercise, problem_report
 from reglab.grading.verdict.plan import EXERCISE, PREDICTION, RUN, plan
-from reglab.sandbox.guest.limits import CODES
-from reglab.sandbox.host.worker import Stopped
+from reglab.sandbox.guest.limits import CODES, Limits
+from reglab.sandbox.host.hidden import Hidden
+from reglab.sandbox.host.worker import SandboxWorker, Stopped
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["Examined", "examine"]
 
-MOST_RESTARTS = 12  # a notebook that ends its process in every cell is given up
-MOST_TEXT = 25_000  # characters of a cell's output; the guest's shell sends fewer
+MOST_RESTARTS = 12  # then a notebook whose cells keep ending the process is given up
+MOST_TEXT = 25_000  # characters of a cell's output; the guest sends fewer
 
 
 @dataclass
 class Examined:
-    """What came of a notebook.
+    """The outcome of a notebook.
 
     Attributes
     ----------
     reports, choices : dict
-        By grade_id: the `Report` of an exercise, and what was chosen in a prediction.
+        By grade_id: the `Report` of an exercise, and the choice in a prediction.
     printed, errors, stopped : dict
-        By a cell's place: its text, the error that ended it, the code of the limit it reached.
+        By a cell's place: its output, the error that ended it, the code of the limit it reached.
     limits : dict
         By grade_id: the code of the limit that the answers to an exercise reached.
     """
 
-    reports: dict = field(default_factory=dict)
-    choices: dict = field(default_factory=dict)
-    printed: dict = field(default_factory=dict)
-    errors: dict = field(default_factory=dict)
-    stopped: dict = field(default_factory=dict)
-    limits: dict = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    choices: dict[str, Any] = field(default_factory=dict)
+    printed: dict[int, str] = field(default_factory=dict)
+    errors: dict[int, dict[str, str]] = field(default_factory=dict)
+    stopped: dict[int, str] = field(default_factory=dict)
+    limits: dict[str, str] = field(default_factory=dict)
 
 
-def examine(notebook, worker, seed, limits, hidden, *, files=None):
+def examine(
+    notebook: "NotebookNode",
+    worker: SandboxWorker,
+    seed: int,
+    limits: Limits,
+    hidden: Hidden,
+    *,
+    files: Mapping[str, bytes] | None = None,
+) -> Examined:
     """Run a notebook's cells and judge its answers.
 
     Parameters
     ----------
     notebook : NotebookNode
-        A submission that was brought into its released form, see `repair`.
+        A submission in its released form, see `repair`.
     worker : SandboxWorker
     seed : int
-        What the inputs of all probes are drawn from.
+        The seed of the inputs of all probes.
     limits : Limits
     hidden : Hidden
-        What of `reglab` is blank in the sandbox.
+        The functions of `reglab` that are blank in the sandbox.
     files : dict of bytes, optional
         Files that came with the notebook, by name.
 
@@ -84,7 +99,7 @@ class _Examination:
                 with self.worker.session(self.limits) as session:
                     self._continue(session)
             except Stopped:
-                pass  # what is left goes on in a new process
+                pass  # continue with the remaining steps in a new process
             if self.next == len(self.steps):
                 return self.found
         self._give_up("total time" if self._left() <= 0 else "died")
@@ -94,7 +109,7 @@ class _Examination:
         return self.deadline - time.monotonic()
 
     def _continue(self, session):
-        """Take the steps that are left, in a process that first catches up with those before."""
+        """Take the remaining steps, after running the cells of the earlier ones in this process."""
         for name, content in self.files.items():
             session.ask({"ask": "file", "name": name}, self.limits.cell_seconds, content)
         for step in self.steps[: self.next]:
@@ -119,14 +134,14 @@ class _Examination:
             self._restore(session, step)
 
     def _run_again(self, session, step):
-        """Run a cell in another process, unless it ended the one before or took all its time."""
+        """Run a cell in a new process, unless it ended the previous one or ran out of time."""
         if step.place in self.fatal or self.found.stopped.get(step.place) == "time":
             self.skipped.add(step.place)
         else:
             self._run(session, step)
 
     def _restore(self, session, step):
-        """Give back what only exercises up to here had to hide."""
+        """Restore bodies that no later exercise has to hide."""
         if step.kind != EXERCISE:
             return
         judged = {s.exercise for s in self.steps[: self.steps.index(step)] if s.kind == EXERCISE}
@@ -156,7 +171,7 @@ class _Examination:
         text = str(answer.get("printed", ""))[: min(MOST_TEXT, self.room)]
         self.room -= len(text)
         self.found.printed[step.place] = text
-        if answer.get("stopped") in tuple(CODES):  # it may be anything, a list too
+        if answer.get("stopped") in tuple(CODES):  # the value is untrusted and may be of any type
             self.found.stopped[step.place] = answer["stopped"]
         error = answer.get("error") or answer.get("failed")
         if isinstance(error, dict):
@@ -193,7 +208,7 @@ class _Examination:
             raise Stopped(asked.why)
 
     def _passed(self):
-        """The exercises whose answers passed and are there in the present process."""
+        """The exercises whose answers passed and are defined in the current process."""
         return {
             step.exercise
             for step in self.steps
@@ -204,11 +219,11 @@ class _Examination:
         }
 
     def _judged(self):
-        """The exercises whose answers have got their reports."""
+        """The exercises whose answers have reports."""
         return {s.exercise for s in self.steps if s.name in self.found.reports}
 
     def _explained(self, step, problem):
-        """Why a name is not there, if its cell was stopped or ended in an error."""
+        """Add to a problem why a name is not defined: its cell was stopped or raised an error."""
         place = step.answer
         if place in self.found.stopped:
             return f"{problem} Its cell {self.limits.words(self.found.stopped[place])}"

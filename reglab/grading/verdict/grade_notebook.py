@@ -1,20 +1,24 @@
-"""Grade one submission: a pure function of it, its lesson, a seed and the limits.
+"""Grade one submission: a pure function of the submission, its lesson, a seed and the limits.
 
-It touches no database and no course folder, so that any process on any machine
-can run it, and run it again.
+It uses no database and no course folder, so any process on any machine can run
+it, also repeatedly.
 """
 
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reglab.checks.judging.mistake_cache import keep_mistakes_in
 from reglab.grading.errors import GradingError, SubmissionError
 from reglab.grading.intake.repair import changed_checks, is_empty, repair, unanswered
 from reglab.grading.intake.submission import read_submission
-from reglab.grading.results import GradeResult, Status
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.results import ExerciseResult, GradeResult, Status
+from reglab.grading.verdict.bundle import Bundle
 from reglab.grading.verdict.environment import environment_key
 from reglab.grading.verdict.examine import examine
 from reglab.grading.verdict.hard_limit import TookTooLong, hard_time_limit
@@ -26,21 +30,24 @@ from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host.hidden import Hidden
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 __all__ = ["Graded", "Settings", "grade_notebook", "result_key"]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How a class is graded.
+    """Settings with which a class is graded.
 
     Attributes
     ----------
     seed : int
-        The lesson's secret.
+        The secret seed of the lesson.
     limits : Limits
     sandboxed : bool
     cache : str
-        A folder for outputs of known wrong answers; empty for none.
+        A folder that stores outputs of known mistakes; empty for none.
     """
 
     seed: int
@@ -51,21 +58,21 @@ class Settings:
 
 @dataclass(frozen=True)
 class Graded:
-    """A result, and the notebook as it was graded: JSON, empty if there is none."""
+    """A result, and the graded notebook as JSON; empty if there is none."""
 
     result: GradeResult
     notebook: str = ""
 
 
-def result_key(submission, bundle, settings):
-    """A hash of all that the points of a submission depend on."""
+def result_key(submission: Submission, bundle: Bundle, settings: Settings) -> str:
+    """Return a hash of all that the marks of a submission depend on."""
     parts = [submission.sha256, bundle.key, settings.seed, settings.limits.to_dict()]
     parts += [settings.sandboxed, environment_key()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def grade_notebook(submission, bundle, settings):
-    """Grade one submission, whatever it is.
+def grade_notebook(submission: Submission, bundle: Bundle, settings: Settings) -> Graded:
+    """Grade one submission, even an invalid one.
 
     Parameters
     ----------
@@ -76,12 +83,12 @@ def grade_notebook(submission, bundle, settings):
     Returns
     -------
     Graded
-        Never an exception of the student's making.
+        Student code and invalid files never cause an exception.
 
     Raises
     ------
     GradingError
-        If nothing can be graded here: there is no sandbox.
+        If no submission can be graded here, such as without a sandbox.
     """
     student, lesson = submission.student, submission.lesson
     most = 2 * settings.limits.notebook_seconds + 300  # far beyond what the sandbox allows
@@ -95,7 +102,7 @@ def grade_notebook(submission, bundle, settings):
         graded = Graded(GradeResult(student, lesson, error.status, reason=error.reason))
     except (GradingError, SandboxError):
         raise
-    except Exception as error:  # nobody else's grade may depend on what happened here
+    except Exception as error:  # one submission must not stop the grading of others
         reason = f"{type(error).__name__}: {error}"[:300]
         graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
     known = replace(
@@ -123,7 +130,7 @@ def _graded(submission, bundle, settings):
         ],
         Status.STOPPED: found.stopped,
         Status.NEEDS_REVIEW: [f"{i.cell}: {i.trouble}" for i in items if i.trouble] + suspicions,
-        Status.EMPTY: ["every answer is as it was given out."] if empty else [],
+        Status.EMPTY: ["every answer is unchanged."] if empty else [],
         Status.GRADED: notes,
     }
     status = next((status for status, lines in reasons.items() if lines), Status.GRADED)
@@ -142,17 +149,22 @@ def _graded(submission, bundle, settings):
 class Answered:
     """The graded cells of a notebook, and a line for each part of it that was stopped."""
 
-    items: list
-    stopped: list
+    items: list[ExerciseResult]
+    stopped: list[str]
 
 
-def examined(notebook, bundle, settings, files=None):
-    """Run and judge a notebook that was brought into its released form.
+def examined(
+    notebook: "NotebookNode",
+    bundle: Bundle,
+    settings: Settings,
+    files: Mapping[str, bytes] | None = None,
+) -> Answered:
+    """Run and judge a notebook in its released form.
 
     Parameters
     ----------
     notebook : NotebookNode
-        Its cells get their outputs.
+        Changed in place: its cells get their outputs.
     bundle : Bundle
     settings : Settings
     files : dict of bytes, optional
@@ -172,7 +184,7 @@ def examined(notebook, bundle, settings, files=None):
 
 
 def _stopped(notebook, found, limits):
-    """One line for each cell that was stopped; of those that the time did not reach, one."""
+    """One line for each stopped cell, but only one for all cells after the total time ran out."""
     lines, seen = [], Counter()
     for place, why in sorted(found.stopped.items()):
         seen[why] += 1

@@ -1,23 +1,24 @@
-"""The last limit: no submission keeps its grader busy for ever, wherever the time goes."""
+"""A time limit for grading one submission, for the case that all other limits fail."""
 
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 __all__ = ["TookTooLong", "hard_time_limit"]
 
 
 class TookTooLong(BaseException):
-    """Not an `Exception`, as a judge that raises one is taken for a fault of the course."""
+    """Grading took too long. No `Exception`, which would count as a bug of a judge."""
 
 
 @contextmanager
-def hard_time_limit(seconds):
+def hard_time_limit(seconds: float) -> Iterator[None]:
     """Raise `TookTooLong` in the block after some time.
 
-    Student code has limits of its own, kept elsewhere. This one is for our own
-    code on what came back. It needs the main thread, where signals arrive; in
-    any other one, as in a cluster's worker, there is none.
+    The sandbox has its own limits for student code; this one is for the course's
+    code that handles its output. It works only in the main thread, where signals arrive;
+    in other threads, such as a cluster's worker, there is no limit.
 
     Parameters
     ----------

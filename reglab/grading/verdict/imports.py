@@ -1,14 +1,18 @@
-"""What a lesson's notebook imports, so that it can be loaded once for all submissions."""
+"""Find what a lesson's notebook imports, to load it once for all submissions."""
 
 import ast
+from typing import TYPE_CHECKING
 
 from reglab.grading.verdict.plan import EXPERIMENT
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["imported_modules"]
 
 
-def imported_modules(notebook):
-    """The modules that the code of a released notebook asks for.
+def imported_modules(notebook: "NotebookNode") -> list[str]:
+    """Return the modules that the code of a released notebook imports.
 
     Parameters
     ----------
@@ -17,10 +21,10 @@ def imported_modules(notebook):
     Returns
     -------
     list of str
-        In order, each once. Of ``from a import b`` both ``a`` and ``a.b``, as b may be a module:
-        whoever loads them has to live with what does not exist.
+        In order, each once. ``from a import b`` gives both ``a`` and ``a.b``, since b may be a
+        module; so some of them may not exist.
     """
-    found = {}
+    found: dict[str, None] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code" and EXPERIMENT not in cell.metadata.get("tags", []):
             found.update(dict.fromkeys(_imports(cell.source)))
@@ -31,7 +35,7 @@ def _imports(source):
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return  # a cell with magics, or one that students have to complete
+        return  # a cell with magics, or one that students complete
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -1,38 +1,46 @@
-"""What a human should look at in an answer's source. Nothing here changes a mark."""
+"""Flag what the instructor should look at in an answer's source. Flags change no mark."""
 
 import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from reglab.checks.judging.run import earlier_exercises
 from reglab.checks.model import registry
 from reglab.checks.probing.guard import findings, scan
 from reglab.grading.intake.repair import grade_id
+from reglab.grading.results import ExerciseResult
 from reglab.grading.verdict.behind import LONGEST, statements_behind
 from reglab.grading.verdict.similarity import shape, shared
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 __all__ = ["answer_flags", "near_copy"]
 
-# Below this many nodes most correct functions look alike; measured on the accepted answers,
-# which share at most a fifth with the reference where an edited copy shares nearly all.
+# Correct functions with fewer nodes often look alike. Measured on the accepted answers: longer
+# ones share at most a fifth with the reference, while an edited copy shares nearly all.
 LONG_ENOUGH = 80
 NEAR_COPY = 0.8
 
 
-def answer_flags(notebook, exercises, released):
-    """Flags of the answers to some exercises.
+def answer_flags(
+    notebook: "NotebookNode", exercises: Iterable[ExerciseResult], released: "NotebookNode"
+) -> list[str]:
+    """Return the flags of the answers to some exercises.
 
     Parameters
     ----------
     notebook : NotebookNode
         With the text of the answers as submitted.
     exercises : iterable of ExerciseResult
-        The graded cells; an answer's cell is called like its graded cell without the ending.
+        The graded cells; the name of an answer's cell is that of its graded cell without suffix.
     released : NotebookNode
-        As it was given out: what a student did not change is not looked at.
+        The released notebook; unchanged cells are ignored.
 
     Returns
     -------
     list of str
-        One line each: where, and what.
+        One line each: the place and the finding.
     """
     sources = {grade_id(cell): cell.source for cell in notebook.cells}
     given = {cell.source.strip() for cell in released.cells}
@@ -41,7 +49,7 @@ def answer_flags(notebook, exercises, released):
         for cell in notebook.cells
         if cell.cell_type == "code" and cell.source.strip() not in given
     ]
-    flags = []
+    flags: list[str] = []
     for item in exercises:
         answer = item.cell.rpartition("-")[0]
         try:
@@ -60,14 +68,14 @@ def answer_flags(notebook, exercises, released):
                 what = finding.partition(": ")[2]
                 flags.append(f"{answer}, another cell's {name}: {what}")
         flags += [
-            f"{answer}: {share:.0%} of {name} also stands in the course's own implementation"
+            f"{answer}: {share:.0%} of {name} is also in the course's own implementation"
             for name, share in near_copy(source, exercise.reference)
         ]
     return flags
 
 
-def near_copy(source, reference):
-    """Which functions in a source are nearly those of a reference.
+def near_copy(source: str, reference: Mapping[str, Callable]) -> Iterator[tuple[str, float]]:
+    """Yield the functions in a source that are nearly those of a reference.
 
     Parameters
     ----------
@@ -78,7 +86,7 @@ def near_copy(source, reference):
     ------
     name : str
     share : float
-        How much of the answer also stands in the reference.
+        The fraction of the answer that is also in the reference.
     """
     for name, function in reference.items():
         answer = shape(source, name)

@@ -1,16 +1,21 @@
-"""What the time and the number of submissions say: shown to the instructor, never a penalty."""
+"""Notes for the instructor on late and repeated submissions; these never cost marks."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
-from reglab.grading.results import Status
+from reglab.grading.intake.take_in import Submission
+from reglab.grading.results import GradeResult, Status
 
 __all__ = ["GONE", "lateness", "renewed"]
 
 GONE = "the submission is no longer there: this is the result of an earlier one"
 
 
-def lateness(submission, due, count, source=""):
-    """Lines for a human.
+def lateness(
+    submission: Submission, due: datetime | None, count: int, source: str = ""
+) -> Iterator[str]:
+    """Yield notes for the instructor.
 
     Parameters
     ----------
@@ -18,9 +23,9 @@ def lateness(submission, due, count, source=""):
     due : datetime.datetime or None
         In UTC, without a time zone, like the submission's own time.
     count : int
-        How many different submissions there have been, this one included.
+        Number of different submissions so far, including this one.
     source : str
-        What it is called where it was collected, see `Receipt`.
+        The submission's name where it was collected, see `Receipt`.
 
     Yields
     ------
@@ -42,21 +47,21 @@ def lateness(submission, due, count, source=""):
     if source.endswith(" late"):
         yield f"late: {source.partition(' ')[0].capitalize()} says so"
     elif source.startswith("canvas"):
-        pass  # its downloads have no times, but it marks the late ones itself
+        pass  # its downloads have no times, but mark late submissions
     elif due is not None and submission.time is None:
         yield "late or not is unknown: there is no timestamp.txt"
     if count > 1:
         yield f"resubmitted: this is number {count}"
 
 
-def renewed(result, notes):
-    """An earlier result, with what is known now of its time.
+def renewed(result: GradeResult, notes: list[str]) -> GradeResult:
+    """Return an earlier result with new notes on its time.
 
     Parameters
     ----------
     result : GradeResult
     notes : list of str
-        Of the submission, `lateness` among them.
+        Notes on the submission, including those of `lateness`.
 
     Returns
     -------

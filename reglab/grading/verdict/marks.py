@@ -1,13 +1,19 @@
-"""From what was found in a notebook to the points of its graded cells."""
+"""Compute the marks of graded cells from what was found in a notebook."""
 
 import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reglab.checks.judging.report import plain
 from reglab.checks.model import registry
 from reglab.grading.intake.repair import grade_id
-from reglab.grading.results import ExerciseResult
+from reglab.grading.results import ExerciseResult, GradeResult
+from reglab.grading.verdict.examine import Examined
 from reglab.grading.verdict.plan import EXERCISE, PREDICTION, plan
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["exercise_results", "reweighted", "summed", "with_human_marks"]
 
@@ -15,18 +21,22 @@ LONGEST = 1_000  # characters of a hint
 NO_ANSWER = "no answer was given."
 
 
-def exercise_results(notebook, found, points, unanswered=()):
-    """The graded cells of a notebook, without the visible checks.
+def exercise_results(
+    notebook: "NotebookNode",
+    found: Examined,
+    points: Mapping[str, float],
+    unanswered: Collection[str] = (),
+) -> list[ExerciseResult]:
+    """Return the graded cells of a notebook, without the visible checks.
 
     Parameters
     ----------
     notebook : NotebookNode
     found : Examined
     points : dict of float
-        What each graded cell is worth, by its grade_id.
+        Points of each graded cell, by its grade_id.
     unanswered : iterable of str
-        Answers that are as they were given out, by grade_id: there is nothing in them
-        for a human to mark.
+        Unchanged answers, by grade_id; a human need not mark them.
 
     Returns
     -------
@@ -39,11 +49,12 @@ def exercise_results(notebook, found, points, unanswered=()):
         name = grade_id(cell)
         if not nbgrader.get("grade"):
             continue
+        assert name is not None  # a graded cell has a grade_id
         step = steps.get(name)
         if step is None:
             if name in unanswered:
                 items.append(ExerciseResult(name, name, 0.0, points[name], NO_ANSWER))
-            elif nbgrader.get("solution") or points[name] > 0:  # a human gives these points
+            elif nbgrader.get("solution") or points[name] > 0:  # marked by a human
                 items.append(ExerciseResult(name, name, None, points[name]))
         elif step.kind == EXERCISE:
             items.append(_exercise(found.reports[name], name, points[name]))
@@ -61,7 +72,7 @@ def _exercise(report, name, most):
 
 
 def _printable(data):
-    """A report's data without control characters, which an error's message may hold."""
+    """A report's data without control characters, which an error's message may contain."""
     if isinstance(data, str):
         return plain(data)
     if isinstance(data, list):
@@ -78,16 +89,16 @@ def _prediction(step, choice, most):
 
 
 def _weighted(report, most):
-    """A report whose exercise is worth something else."""
-    # Rounded to a hundredth, so that a mark is what the student reads.
+    """A report with other points of its exercise."""
+    # Rounded to a hundredth, so that the mark equals what the student reads.
     earned = float(round(report["fraction"] * most, 2))
     return {**report, "points": most, "earned": earned}
 
 
-def reweighted(result, points):
-    """What the checks gave, of other points; nothing is graded again.
+def reweighted(result: GradeResult, points: Mapping[str, float]) -> GradeResult:
+    """Return the marks that the checks gave, scaled to other points, without grading again.
 
-    The points of a human are no part of it: see `with_human_marks`.
+    Manual marks are not included, see `with_human_marks`.
 
     Parameters
     ----------
@@ -109,13 +120,13 @@ def _by_checks(item, most):
     if item.report is not None:
         report = _weighted(item.report, most)
         return replace(item, score=report["earned"], max_score=most, report=report)
-    if item.exercise == item.cell:  # a human gives these points
+    if item.exercise == item.cell:  # marked by a human
         return replace(item, score=0.0 if item.hint == NO_ANSWER else None, max_score=most)
     return replace(item, score=0.0 if item.hint else most, max_score=most)
 
 
-def with_human_marks(result, marks):
-    """A result with the points that a human gave: they stand over all others.
+def with_human_marks(result: GradeResult, marks: Mapping[str, float | None]) -> GradeResult:
+    """Return a result in which manual marks replace those of the checks.
 
     Parameters
     ----------
@@ -133,13 +144,13 @@ def with_human_marks(result, marks):
     return summed(result, items)
 
 
-def summed(result, items):
-    """A result with other graded cells, and their sums."""
-    marked = [item for item in items if item.score is not None]
+def summed(result: GradeResult, items: Sequence[ExerciseResult]) -> GradeResult:
+    """Return a result with other graded cells and their sums."""
+    scores = [item.score for item in items if item.score is not None]
     return replace(
         result,
-        score=round(sum(item.score for item in marked), 2),
-        max_score=sum(item.max_score for item in marked),
+        score=round(sum(scores), 2),
+        max_score=sum(item.max_score for item in items if item.score is not None),
         by_hand=sum(item.max_score for item in items if item.score is None),
         exercises=tuple(items),
     )

@@ -1,23 +1,28 @@
-"""Write into a notebook what came of its cells, in the form that nbgrader reads."""
+"""Write the outputs of a notebook's cells in the form that nbgrader reads."""
 
 import json
+from collections.abc import Iterable, Sequence
 
 from reglab.course.quiet import quiet
+from reglab.grading.results import ExerciseResult
+from reglab.grading.verdict.examine import Examined
 from reglab.grading.verdict.plan import EXERCISE, PREDICTION, plan
 from reglab.sandbox.guest.limits import CODES
 
-with quiet():  # here and not where it is used: every process that grades imports it once
+with quiet():  # at the top, since every process that grades needs it
     import nbformat
 
 __all__ = ["put_outputs", "with_points"]
 
 
-def put_outputs(notebook, found, items):
+def put_outputs(
+    notebook: "nbformat.NotebookNode", found: Examined, items: Sequence[ExerciseResult]
+) -> None:
     """Fill in the outputs of a notebook's cells.
 
-    A graded cell says what the check found, and its points as a plain number: of those
-    nbgrader takes the mark. One that has no result shows an error, as nbgrader
-    would give full marks for nothing.
+    A graded cell shows what the check found, and its marks as a plain number, which
+    nbgrader reads. A cell without a result shows an error, since nbgrader gives full
+    marks if there is no output.
 
     Parameters
     ----------
@@ -33,9 +38,10 @@ def put_outputs(notebook, found, items):
     for step in plan(notebook):
         cell = notebook.cells[step.place]
         if step.kind in (EXERCISE, PREDICTION):
-            text = _text(found, step, scores[step.name])
-            cell.outputs = [_stream(text), _number(scores[step.name].score)]
-            cell.metadata.nbgrader["points"] = scores[step.name].max_score
+            assert step.name is not None  # a graded cell has a grade_id
+            item = scores[step.name]
+            cell.outputs = [_stream(_text(found, step, item)), _number(item.score)]
+            cell.metadata.nbgrader["points"] = item.max_score
         else:
             cell.outputs = list(_of_cell(found, step.place))
         for output in cell.outputs:
@@ -43,8 +49,8 @@ def put_outputs(notebook, found, items):
                 cell.execution_count = 1
 
 
-def with_points(text, items):
-    """A graded notebook whose cells are worth something else.
+def with_points(text: str, items: Iterable[ExerciseResult]) -> str:
+    """Return a graded notebook with other points of its cells.
 
     Parameters
     ----------

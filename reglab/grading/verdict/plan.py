@@ -1,10 +1,14 @@
-"""What is done with each cell of a notebook while it is graded."""
+"""Plan what is done with each cell of a notebook while it is graded."""
 
 import ast
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reglab.course.exercises import graded_call
 from reglab.grading.intake.repair import grade_id
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["EXERCISE", "EXPERIMENT", "PREDICTION", "RUN", "Step", "graded_exercises", "plan"]
 
@@ -14,7 +18,7 @@ RUN, EXERCISE, PREDICTION = "run", "exercise", "prediction"
 
 @dataclass(frozen=True)
 class Step:
-    """One cell's part.
+    """What is done with one cell.
 
     Attributes
     ----------
@@ -26,7 +30,7 @@ class Step:
         Its grade_id.
     source : str
     exercise : str
-        Of the exercise or the prediction.
+        The id of the exercise or the prediction.
     choice : str
         The name that a prediction is read from.
     answer : int or None
@@ -42,11 +46,11 @@ class Step:
     answer: int | None = None
 
 
-def plan(notebook):
-    """The steps of a notebook whose known cells are as they were released.
+def plan(notebook: "NotebookNode") -> list[Step]:
+    """Return the steps of a notebook in its released form.
 
-    Visible checks are left out, as nobody reads them, and so are experiments: they take long
-    and define nothing that an answer needs.
+    Visible checks are left out because their output is not used, and experiments because they
+    take long and define nothing that an answer needs.
 
     Parameters
     ----------
@@ -72,7 +76,7 @@ def plan(notebook):
 
 
 def _graded(index, cell, places):
-    """The step of a graded cell; None for a visible check, and for one that a human grades."""
+    """The step of a graded cell; None for a visible check or a cell that a human grades."""
     try:
         call = graded_call(cell.source)
     except (ValueError, SyntaxError):
@@ -95,7 +99,7 @@ def _choice(source):
     return ""
 
 
-def graded_exercises(notebook):
-    """Ids of a master notebook's exercises and predictions, in order, each once."""
+def graded_exercises(notebook: "NotebookNode") -> list[str]:
+    """Return the ids of a master notebook's exercises and predictions, in order, each once."""
     found = [step.exercise for step in plan(notebook) if step.exercise]
     return list(dict.fromkeys(found))

@@ -1,4 +1,4 @@
-"""The workers of this process: one for a lesson, kept for the submissions to come."""
+"""The sandbox worker of this process, which is kept for all submissions of a lesson."""
 
 import atexit
 import os
@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from reglab.grading.verdict.bundle import Bundle
 from reglab.grading.verdict.imports import imported_modules
 from reglab.sandbox.host.package_copy import make_copy
 from reglab.sandbox.host.worker import SandboxWorker
@@ -13,11 +14,11 @@ from reglab.sandbox.host.worker import SandboxWorker
 __all__ = ["close_workers", "sweep", "worker_for"]
 
 _COPY = "reglab-copy-"
-_worker: dict = {}  # at most one: a warm process that has loaded Keras holds 600 MB
+_worker: dict = {}  # at most one: a warm process with Keras uses 600 MB
 
 
-def worker_for(bundle, sandboxed):
-    """The worker of a lesson.
+def worker_for(bundle: Bundle, sandboxed: bool) -> SandboxWorker:
+    """Return the worker of a lesson.
 
     Parameters
     ----------
@@ -39,8 +40,8 @@ def worker_for(bundle, sandboxed):
     return _worker[key][0]
 
 
-def sweep():
-    """Remove the copies of processes that were killed; there are no secrets in them."""
+def sweep() -> None:
+    """Remove the copies that killed processes left behind; they contain no secrets."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_COPY}*-*"):
         pid = folder.name.removeprefix(_COPY).partition("-")[0]
         if pid.isdecimal() and not Path("/proc", pid).exists():
@@ -48,8 +49,8 @@ def sweep():
 
 
 @atexit.register
-def close_workers():
-    """End the warm process, and remove what it read."""
+def close_workers() -> None:
+    """End the warm process and remove its copy of the package."""
     for worker, folder in _worker.values():
         worker.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,15 +1,16 @@
-"""How much of a syntax tree is somebody else's, whatever its names and comments are."""
+"""Compare syntax trees, ignoring names and comments, to find copied code."""
 
 import ast
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 __all__ = ["cell_shape", "shape", "shared"]
 
-SHORTEST_RUN = 12  # nodes in a row: shorter runs are the idioms that all NumPy code shares
+SHORTEST_RUN = 12  # consecutive nodes; shorter runs are common NumPy idioms
 
 
-def shape(source, name):
-    """A function's syntax tree as a sequence, without names, comments and docstring.
+def shape(source: str, name: str) -> list[str]:
+    """Return a function's syntax tree as a sequence, without names, comments and docstring.
 
     Parameters
     ----------
@@ -33,8 +34,8 @@ def shape(source, name):
     return _entries(_statements(found[-1])) if found else []
 
 
-def cell_shape(source):
-    """The syntax tree of all the code of a cell, like that of a function in `shape`.
+def cell_shape(source: str) -> list[str]:
+    """Return the syntax tree of a whole cell, in the form of `shape`.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def cell_shape(source):
 
 
 def _walk(source):
-    """The nodes of some code, the whole first; none if it does not parse."""
+    """The nodes of some code, root first; none if it does not parse."""
     try:
         return ast.walk(ast.parse(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -64,9 +65,9 @@ def _walk(source):
 def _entries(nodes):
     """One entry for each node and those below it, outermost first.
 
-    A name is only a name: numbers in order of appearance would shift with every line that is
-    added or taken away. The nodes wait in a list, as a sum of a thousand terms is a thousand
-    nodes deep.
+    All names are equal: numbering them in order of appearance would shift with every line that
+    is added or removed. The traversal is not recursive, since a sum of a thousand terms is a
+    thousand nodes deep.
     """
     entries, waiting = [], nodes[::-1]
     while waiting:
@@ -83,7 +84,7 @@ _DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def _body(node):
-    """What is directly below a definition or a whole cell, without its docstring."""
+    """The child nodes of a definition or a whole cell, without its docstring."""
     docstring = node.body[:1] if ast.get_docstring(node) is not None else []
     return [below for below in ast.iter_child_nodes(node) if below not in docstring]
 
@@ -98,13 +99,13 @@ def _label(node):
     if isinstance(node, ast.Attribute):
         return f".{node.attr}"
     if isinstance(node, ast.Constant):
-        # Of an endless integer Python refuses to make decimals.
+        # Python refuses to convert huge integers to decimal.
         return hex(node.value) if type(node.value) is int else repr(node.value)
     return type(node).__name__
 
 
-def shared(one, other):
-    """The share of `one` that also stands in `other`, in the same order.
+def shared(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the fraction of `one` that is also in `other`, in the same order.
 
     Parameters
     ----------
@@ -114,7 +115,7 @@ def shared(one, other):
     Returns
     -------
     float
-        From 0 to 1; asymmetric, so that an addition to a copy hides nothing of it.
+        From 0 to 1; asymmetric, so that additions to a copy do not hide it.
     """
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return sum(b.size for b in blocks if b.size >= SHORTEST_RUN) / len(one) if one else 0.0

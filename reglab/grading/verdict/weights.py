@@ -1,47 +1,54 @@
-"""Which names a course file may use: lessons, exercises, and cells that carry points."""
+"""Check the names in a course file: lessons, exercises, and cells with points."""
 
 from difflib import get_close_matches
+from os import PathLike
+from typing import TYPE_CHECKING
 
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.records.course import known_lessons
-from reglab.grading.records.course_file import COURSE_FILE
+from reglab.grading.records.course_file import COURSE_FILE, CourseFile
 from reglab.grading.verdict.plan import plan
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["check_names", "weighable"]
 
 LISTED = 6
 
 
-def weighable(notebook):
-    """The graded cells of a lesson that can be worth something else.
+def weighable(notebook: "NotebookNode") -> dict[str, str]:
+    """Return the graded cells of a lesson whose points can be changed.
 
-    A visible check is worth nothing, and stays so.
+    A visible check has no points, which cannot be changed.
 
     Parameters
     ----------
     notebook : NotebookNode
-        With the text of its graded cells.
+        With the source of its graded cells.
 
     Returns
     -------
     dict of str
-        The grade_id of the cell, by itself and by its exercise or prediction.
+        The cell's grade_id, by grade_id and by exercise or prediction.
     """
     steps = {step.name: step for step in plan(notebook) if step.exercise}
     found = {}
     for cell in notebook.cells:
         nbgrader, name = cell.metadata.get("nbgrader", {}), grade_id(cell)
         by_hand = nbgrader.get("solution") or nbgrader.get("points", 0) > 0
-        if nbgrader.get("grade") and (name in steps or by_hand):
+        if name is not None and nbgrader.get("grade") and (name in steps or by_hand):
             found[name] = name
             if name in steps:
                 found[steps[name].exercise] = name
     return found
 
 
-def check_names(said, course_dir, *, root=None):
-    """Make sure that everything that a course file names is there.
+def check_names(
+    said: CourseFile, course_dir: str | PathLike, *, root: str | PathLike | None = None
+) -> None:
+    """Check that all lessons and exercises named in a course file exist.
 
     Parameters
     ----------
@@ -69,7 +76,7 @@ def check_names(said, course_dir, *, root=None):
 
 
 def _names(lesson):
-    """What can be weighed in a lesson; nothing is known of one that is not built."""
+    """The names in a lesson whose points can be changed; none if it is not built."""
     import nbformat
 
     try:
@@ -86,5 +93,5 @@ def _expect(name, known, what):
     if near:
         raise GradingError(f"{what} {name!r}: did you mean {' or '.join(near)}?")
     some = [*known[:LISTED], *(["..."] if len(known) > LISTED else [])]
-    listed = ", ".join(some) or "none, as no lesson is built"
+    listed = ", ".join(some) or "none, because no lesson is built"
     raise GradingError(f"{what} {name!r}: expected one of {listed}")

@@ -1,7 +1,7 @@
-"""What runs inside the sandbox, beside student code: it decides nothing and knows no answer.
+"""Code that runs inside the sandbox, next to student code. It decides nothing and has no answers.
 
-`warm` is the process that waits there with all libraries loaded and forks one
-child for each submission; `session` is what such a child does. Nothing here
-imports grading, judges, banks or references: none of them exists in the
-sandbox.
+`fork_server` is the process that loads all libraries, waits, and forks one
+child for each submission; `session` is what such a child does. No module here
+imports grading, judges, banks or references, because the sandbox contains
+none of them.
 """

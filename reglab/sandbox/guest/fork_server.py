@@ -1,12 +1,12 @@
-"""The process that waits in the sandbox with all libraries loaded.
+"""The warm process, which waits in the sandbox with all libraries loaded.
 
-For each submission it forks a child, which shuts itself off (see `isolation`)
-and serves the grader; while the child lives, this watches what it uses.
+For each submission it forks a child, which isolates itself (see `isolation`)
+and serves the grader. The warm process watches what the child uses.
 
     python -m reglab.sandbox.guest.fork_server CONTROL_DESCRIPTOR
 
 Loading Keras takes seconds; a fork takes milliseconds. TensorFlow allows a
-fork as long as it has run no operation, so nothing is run here.
+fork only before its first operation, so this process runs none.
 """
 
 import contextlib
@@ -24,12 +24,12 @@ from .session import preload, serve
 from .shell import Shell, silence_descriptors
 from .watch import count_all, proportional, usage
 
-TICK = 0.02  # seconds between two looks at a child's processes
-THREADS = 10  # for each process that is allowed; libraries start some of their own
-LOOKS = 3  # from one look at its memory to the next, which takes longer
+TICK = 0.02  # seconds between two checks of a child's processes
+THREADS = 10  # per allowed process; libraries start some of their own
+LOOKS = 3  # memory is checked at every third tick, because that takes longer
 
 
-def main(descriptor):
+def main(descriptor: int) -> None:
     """Serve the grader until it hangs up.
 
     Parameters
@@ -48,7 +48,7 @@ def main(descriptor):
         while True:
             request, channel = wire.take(control)
             if channel is None:
-                continue  # about a child that has ended meanwhile
+                continue  # a request about a child that has already ended
             limits = Limits(**request["limits"])
             child = _fork(channel, control, shell, limits, settings)
             channel.close()
@@ -61,8 +61,8 @@ def _fork(channel, control, shell, limits, settings):
     Returns
     -------
     between, child : int
-        The process that waits for the child, and the child as seen from here: the first of
-        its process namespace, so that it takes all others along when it ends.
+        The ids of the process that waits for the child, and of the child. The child is the
+        first process of its namespace, so the kernel ends all others there with it.
     """
     reading, writing = os.pipe()
     between = os.fork()
@@ -80,7 +80,7 @@ def _fork(channel, control, shell, limits, settings):
 
 
 def _start(channel, writing, shell, limits, settings):
-    """Start the child, tell who it is, and wait for it."""
+    """Start the child, write its process id to the pipe, and wait for it."""
     try:
         if settings["private"]:
             isolation.unshare()
@@ -99,12 +99,13 @@ def _start(channel, writing, shell, limits, settings):
 
 
 def _child(channel, shell, limits, settings):
-    """What the child does; it never returns to what the warm process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until the first question is there
-    # Whoever watches comes first: Linux shares time between sessions, whatever each starts.
+    """Isolate the child and serve the grader; `_fork` ends the process afterwards."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # until it serves the grader
+    # The watching process must get CPU time: Linux divides it between sessions, however many
+    # processes each one has.
     os.setsid()
     os.nice(5)
-    with contextlib.suppress(OSError):  # and where memory ends, this process ends
+    with contextlib.suppress(OSError):  # if memory runs out, the kernel ends this process first
         Path("/proc/self/oom_score_adj").write_text("1000")
     try:
         if settings["private"]:
@@ -121,12 +122,12 @@ def _child(channel, shell, limits, settings):
 
 
 def _watch(child, control, limits, sandboxed):
-    """Wait for a child to end, and end it if it uses too much; why it ended."""
+    """Wait for a child to end, end it if it uses too much, and return why it ended."""
     between, pid = child
     base, others, looks, why, killed = _own_memory(), count_all(), 0, None, False
     while True:
         if os.waitpid(between, os.WNOHANG)[0]:
-            _kill(pid)  # without a namespace of its own it may have outlived who waited for it
+            _kill(pid)  # without its own namespace it may outlive the waiting process
             return why or "died"
         if control in select.select([control], [], [], TICK)[0]:
             try:
@@ -139,8 +140,8 @@ def _watch(child, control, limits, sandboxed):
             elif request["do"] == "kill":
                 why = why or request.get("why", "time")
         looks += 1
-        # In a sandbox all processes are this child's, but for a few; so counting them is quick
-        # enough for a program that starts hundreds in the time of a closer look.
+        # In a sandbox nearly all processes are this child's. Counting them is quick enough to
+        # stop a program that starts hundreds before `_excess` would return.
         room = others + limits.processes if sandboxed else math.inf
         if why is None and count_all() > room:
             why = "processes"
@@ -152,21 +153,21 @@ def _watch(child, control, limits, sandboxed):
 
 
 def _own_memory():
-    """Resident memory of this process alone."""
+    """Resident memory of this process, without its children."""
     return usage(os.getpid(), below=False).bytes
 
 
 def _excess(pid, base, limits, most):
-    """Which limit a child is over, or None; `most` are all the processes that there may be."""
+    """The limit that a child exceeds, or None; `most` is the allowed number of all processes."""
     used, room = usage(pid), limits.memory_mb * MEGABYTE
     if used.processes > limits.processes or used.threads > THREADS * limits.processes:
         return "processes"
-    # What the child shares with this process counts as resident, too.
+    # Memory that the child shares with this process counts as resident, too.
     if used.bytes <= base + room:
         return None
     exact = 0
     for found in used.pids:
-        if count_all() > most:  # the kernel is slow to tell the size of what forks all the time
+        if count_all() > most:  # sizes are slow to read while a program keeps forking
             return "processes"
         exact += proportional(found)
         if exact > room:
@@ -180,10 +181,10 @@ def _signal(pid, number):
 
 
 def _kill(pid):
-    """End a child and all that it has started."""
+    """End a child and all processes that it has started."""
     if not pid:
         return
-    below = usage(pid).pids  # where there is no namespace that ends with its first process
+    below = usage(pid).pids  # without a namespace they would outlive the child
     _signal(pid, signal.SIGKILL)
     for found in below:
         _signal(found, signal.SIGKILL)

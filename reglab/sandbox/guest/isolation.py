@@ -1,8 +1,8 @@
-"""Shut a forked child off from its siblings: namespaces, private files, no privileges.
+"""Isolate a forked child from its siblings: namespaces, private files, no privileges.
 
-bubblewrap keeps the whole sandbox away from the machine; this keeps one
-submission away from the next one, which shares the warm process. Linux only,
-through the C library, as Python 3.11 has no `os.unshare`.
+bubblewrap isolates the whole sandbox from the machine. This module isolates
+submissions from each other, since they share the warm process. Linux only; it
+calls the C library because Python 3.11 has no `os.unshare`.
 """
 
 import ctypes
@@ -26,23 +26,23 @@ PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 40
 
-# What libraries look up of the machine; nothing of other processes.
+# The files of /proc that libraries read about the machine; none is about other processes.
 _KEPT_OF_PROC = ("cpuinfo", "meminfo")
-# Not /dev/zero: memory that is shared through it belongs to no process.
+# Not /dev/zero: memory that is shared through it would be counted for no process.
 _DEVICES = ("null", "random", "urandom")
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
 class IsolationError(OSError):
-    """The kernel refuses to shut a process off."""
+    """The kernel refuses to isolate a process."""
 
 
-def unshare():
-    """Enter own user, mount, process, IPC and network namespaces.
+def unshare() -> None:
+    """Enter new user, mount, process, IPC and network namespaces.
 
-    Must be called by a process with one thread; the process namespace begins with
-    its next child.
+    The calling process must have one thread. Its next child is the first process of the new
+    process namespace.
     """
     user, group = os.getuid(), os.getgid()
     flags = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET
@@ -53,13 +53,13 @@ def unshare():
     _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
 
 
-def private_files(folders, megabytes):
-    """Empty folders of this process's own, and a /proc without processes.
+def private_files(folders: list[str], megabytes: int) -> None:
+    """Give this process its own empty folders, and a /proc without processes.
 
     Parameters
     ----------
     folders : list of str
-        The first gets all of the room, the others a quarter each.
+        The first may hold `megabytes`, each of the others a quarter of that.
     megabytes : int
     """
     kept = {name: _read(f"/proc/{name}") for name in _KEPT_OF_PROC}
@@ -70,7 +70,7 @@ def private_files(folders, megabytes):
     _tmpfs("/proc", 1)
     for name, text in kept.items():
         Path("/proc", name).write_bytes(text)
-    # TensorFlow ends a process that cannot say which program it is.
+    # TensorFlow aborts if it can't read these two.
     Path("/proc/self").mkdir()
     Path("/proc/self/exe").symlink_to(program)
     Path("/proc/self/cmdline").write_bytes(b"python\0")
@@ -80,7 +80,7 @@ def private_files(folders, megabytes):
 
 
 def _devices(place):
-    """A /dev of this process's own, where nothing can be left for the next one."""
+    """Mount a private /dev, so that a submission can leave nothing there for the next one."""
     _tmpfs(place, 1)
     for name in _DEVICES:
         path = Path(place, name)
@@ -90,17 +90,17 @@ def _devices(place):
     _call("mount", place.encode(), b"/dev", None, MS_MOVE, None)
 
 
-def drop_privileges():
-    """Give up what the new namespaces allowed, for good, and what no answer needs."""
+def drop_privileges() -> None:
+    """Give up for good all capabilities, and the system calls that no answer needs."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # some are unknown to older kernels
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     _call("capset", header, (ctypes.c_uint32 * 6)())
-    # One byte: less than any image of memory. With 0 it would still go to a program of the
-    # machine's that collects them.
+    # One byte is smaller than any core dump. With 0, a dump would still be piped to a program
+    # of the machine that collects them.
     resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that grows too large: an OSError
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so a file that grows too large raises OSError
     close_calls()
 
 

@@ -1,6 +1,6 @@
-"""What a submission may use, and the words for a limit that was reached.
+"""Limits of what a submission may use, and the texts that say which limit was reached.
 
-The grader sets the limits, the sandbox keeps them; both name them alike.
+The grader sets the limits and the sandbox enforces them; both import this module.
 """
 
 from dataclasses import asdict, dataclass
@@ -12,12 +12,12 @@ MEGABYTE = 2**20
 
 
 class OutputLimit(BaseException):
-    """Raised in a cell that prints too much; not an `Exception`, so that loops end."""
+    """Raised in a cell that prints too much; ``except Exception`` does not catch it."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use.
+    """Limits of one submission.
 
     Attributes
     ----------
@@ -26,12 +26,12 @@ class Limits:
     exercise_seconds : float
         Wall time of all the probes of one exercise.
     notebook_seconds : float
-        Wall time of everything together.
+        Wall time of the whole notebook, its probes included.
     memory_mb : int
-        Resident memory of all its processes, beyond what the libraries take.
+        Resident memory of all its processes, in addition to what the libraries use.
     processes : int
     files_mb : int
-        What it may write, to memory: nothing of it reaches a disk.
+        Size of the files that it may write; they are kept in memory and never reach a disk.
     """
 
     cell_seconds: float = 60.0
@@ -41,12 +41,12 @@ class Limits:
     processes: int = 50
     files_mb: int = 64
 
-    def to_dict(self):
-        """The limits as plain data, for the sandbox and for a result's key."""
+    def to_dict(self) -> dict[str, float]:
+        """Return the limits as plain data, for the sandbox and for a result's key."""
         return asdict(self)
 
-    def words(self, code):
-        """What a student reads where a limit was reached, by its code in `CODES`.
+    def words(self, code: str) -> str:
+        """Return the text that a student reads if a limit was reached; `code` is a key of `CODES`.
 
         Examples
         --------
@@ -56,13 +56,13 @@ class Limits:
         return CODES[code].format_map(asdict(self))
 
 
-# Why something was stopped: a code, and what a student reads.
+# Why a submission was stopped: a code, and the text that the student reads.
 CODES = {
     "time": "no answer in time. Is there a loop that never ends?",
     "total time": "the time for the whole notebook was used up before this.",
     "memory": "used more memory than it may (the limit is {memory_mb} MB).",
     "processes": "started more processes than it may (the limit is {processes}).",
-    "output": "printed more than 5 MB. Take the prints out.",
+    "output": "printed more than 5 MB. Remove the calls of print.",
     "files": "wrote more files than it may (the limit is {files_mb} MB).",
-    "died": "its process ended in the middle (a crash, or a call of exit).",
+    "died": "its process ended early (a crash, or a call of exit).",
 }

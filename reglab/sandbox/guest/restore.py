@@ -1,7 +1,7 @@
-"""Put the bodies back into a blank module, once no answer can be copied from it any more.
+"""Put function bodies back into a blank module once no answer can be copied from it.
 
-Later exercises may need what an earlier one asked for: a layer, a solver. The
-functions stay the same objects, so code that imported them earlier sees the bodies too.
+Later exercises may need what an earlier one asked for, such as a layer or a solver. The
+functions stay the same objects, so code that imported them earlier gets the bodies, too.
 """
 
 import contextlib
@@ -11,21 +11,21 @@ from collections.abc import Mapping
 
 __all__ = ["restore"]
 
-# Where decorators, properties, partial functions and functions keep other functions.
+# Attributes in which decorators, properties, partials and functions store other functions.
 _HOLDING = (
     *("__wrapped__", "__func__", "__defaults__", "__kwdefaults__"),
     *("fget", "fset", "fdel", "func", "args", "keywords", "pyfunc"),
 )
 
 
-def restore(module, source):
+def restore(module: str, source: str) -> None:
     """Fill a module that was blank when it was imported.
 
     Parameters
     ----------
     module : str
     source : str
-        The module as it is outside.
+        The text of the module outside of the sandbox.
     """
     blank = importlib.import_module(module)
     full = types.ModuleType(module)
@@ -35,17 +35,17 @@ def restore(module, source):
 
 
 class _Filling:
-    """Takes over the code of each function that both versions of a module have.
+    """Copies the code of each function that both versions of a module have.
 
-    A name may also hold a function in a wrapper (``@cache``, ``@contextmanager``, ``partial``), in
-    a table, or as the default of an argument; so both versions are followed side by side.
+    A function may also be inside a wrapper (``@cache``, ``@contextmanager``, ``partial``), in a
+    table, or the default of an argument, so both versions are traversed side by side.
     """
 
     def __init__(self, module):
         self._module, self._seen = module, set()
 
     def fill(self, blank, full):
-        """Fill what the values of two namespaces hold, name by name."""
+        """Fill the functions in the values of two namespaces, name by name."""
         for name, value in list(blank.items()):
             self._pair(value, full.get(name))
 
@@ -61,7 +61,7 @@ class _Filling:
             self.fill(vars(one), vars(two))
 
     def _are_alike(self, one, two):
-        """Whether two types are one, or are of this module: each version has classes of its own."""
+        """Whether two types are the same, or both versions of one class of this module."""
         same = (one.__module__, one.__qualname__) == (two.__module__, two.__qualname__)
         return one is two or (same and one.__module__ == self._module)
 
@@ -71,20 +71,20 @@ class _Filling:
 
 
 def _held(one, two):
-    """What two values of one type hold, in pairs: wrapped functions, defaults, entries."""
+    """Pairs of what two values of one type hold: wrapped functions, defaults, entries."""
     for name in _HOLDING:
         a, b = getattr(one, name, None), getattr(two, name, None)
         if a is not None and b is not None:
             yield a, b
     if isinstance(one, types.FunctionType):
         for a, b in zip(one.__closure__ or (), two.__closure__ or (), strict=False):
-            with contextlib.suppress(ValueError):  # a cell that is still empty
+            with contextlib.suppress(ValueError):  # an empty closure cell
                 yield a.cell_contents, b.cell_contents
     if isinstance(one, Mapping):
         yield from ((one[key], two[key]) for key in one.keys() & two.keys())
     if isinstance(one, list | tuple):
         yield from zip(one, two, strict=False)
     if not isinstance(one, type | types.ModuleType):
-        # The attributes of a function, and of an object that was made while the module was loaded.
+        # Attributes of functions, and of objects that were created while the module was imported.
         attributes, others = getattr(one, "__dict__", {}), getattr(two, "__dict__", {})
         yield from ((attributes[key], others[key]) for key in attributes.keys() & others.keys())

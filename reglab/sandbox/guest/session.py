@@ -1,7 +1,7 @@
-"""One submission, from the first cell to the last probe: what a forked child does.
+"""What a forked child does for one submission, from the first cell to the last probe.
 
-The grader asks, this answers: run a cell, probe an exercise, tell a value. The
-answers are bytes that the grader decides from; nothing here decides.
+The grader asks it to run a cell, probe an exercise or send a value. It replies
+with bytes; all decisions are made by the grader.
 """
 
 import errno
@@ -10,17 +10,24 @@ import os
 import pickle
 import sys
 import types
+from typing import TYPE_CHECKING
 
 from . import wire
 from .limits import OutputLimit
 from .restore import restore
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Iterable
+
+    from .shell import Shell
 
 __all__ = ["serve"]
 
 LONGEST = 300  # characters of an error's message
 
 
-def serve(channel, shell):
+def serve(channel: "socket.socket", shell: "Shell") -> None:
     """Answer the grader's questions until the channel is closed.
 
     Parameters
@@ -41,12 +48,12 @@ def serve(channel, shell):
         except wire.Closed:
             return
         except KeyboardInterrupt:
-            continue  # meant for the question before, which was answered in the same moment
+            continue  # meant for the previous question, which was just answered
         try:
             answer, evidence = handlers[message["ask"]](shell, message, blob)
         except KeyboardInterrupt:
             answer, evidence = {"stopped": "time"}, b""
-        except BaseException as error:  # a fault of ours, or code that broke this process
+        except BaseException as error:  # a bug here, or student code that broke this process
             answer, evidence = {"failed": _described(error)}, b""
         wire.send(channel, answer, evidence)
 
@@ -86,7 +93,7 @@ def _probe(shell, message, blob):
         functions = find(exercise.names, shell.namespace)
     except Missing as missing:
         return {"missing": str(missing)}, b""
-    # Only the grader can have sent it, and student code has had its say in this process anyway.
+    # Safe to unpickle: only the grader can have sent it, and student code runs here anyway.
     drawn = pickle.loads(blob)
     replacements = _replacements(message["replacements"])
     return {}, probe_drawn(
@@ -95,24 +102,24 @@ def _probe(shell, message, blob):
 
 
 def _restore(shell, message, blob):
-    """Fill blank modules that no exercise to come could be copied from."""
+    """Fill blank modules from which no later answer could be copied."""
     for module, source in message["modules"].items():
         restore(module, source)
     return {}, b""
 
 
 def _value(shell, message, blob):
-    """Tell the value of a name, such as a prediction's."""
+    """Send the value of a name, such as a prediction's."""
     from reglab.checks.model.encoding import encode
 
     return {}, encode(shell.namespace.get(message["name"]))
 
 
-_made: dict = {}  # source -> its names, so that a replacement is made once for all properties
+_made: dict = {}  # source -> its functions, to run a source once for all properties
 
 
 def _replacements(source):
-    """The functions of a source text that replace earlier answers."""
+    """The functions in a source text, which replace earlier answers."""
     if not source:
         return {}
     if source not in _made:
@@ -123,21 +130,21 @@ def _replacements(source):
 
 
 def _described(error):
-    """An error in words, whatever its own methods do."""
+    """Type, message and line of an error, even if its own methods raise."""
     from reglab.checks.probing.probe import raised
 
     raised = raised(error)
     return {"type": raised.type, "message": raised.message[:LONGEST], "line": raised.line}
 
 
-def preload(modules):
-    """Import what the lesson imports, before any submission does; return what failed."""
+def preload(modules: "Iterable[str]") -> list[str]:
+    """Import what the lesson imports, before any submission runs; return what failed."""
     failed = []
     for name in modules:
         try:
             importlib.import_module(name)
         except Exception as error:
-            # A name of `from a import b` that is no module comes with its package.
+            # In `from a import b`, `b` may not be a module; then importing `a` is enough.
             if getattr(error, "name", None) != name or "." not in name:
                 failed.append(f"{name}: {type(error).__name__}: {error}")
     sys.stdout.flush()

@@ -1,7 +1,7 @@
-"""Run notebook cells as Jupyter does, without a kernel: code, magics, the last value shown.
+"""Run notebook cells as Jupyter does, without a kernel: code, magics, display of the last value.
 
-What a cell says is kept as text and bounded. Pictures are not kept: nobody
-grades by them, and drawing them takes longer than most answers.
+A cell's output is kept as text of limited length. Pictures are not kept: grading does not
+use them, and drawing them takes longer than most answers.
 """
 
 import contextlib
@@ -13,11 +13,11 @@ from .limits import MOST_OUTPUT, OutputLimit
 
 __all__ = ["Cell", "Shell"]
 
-KEPT = 20_000  # characters of a cell's output that are sent back
+KEPT = 20_000  # characters of a cell's output that are sent to the grader
 
 
 class _Output(io.TextIOBase):
-    """Keeps the beginning of what is written, and stops who writes too much."""
+    """A stream that keeps the beginning of its text and stops a cell that writes too much."""
 
     def __init__(self):
         self.kept, self.room, self.total = [], KEPT, 0
@@ -29,11 +29,11 @@ class _Output(io.TextIOBase):
         text = str(text)
         self.kept.append(text[: self.room])
         self.room -= len(self.kept[-1])
-        self.count(len(text) + 1)  # a million empty writes are an amount, too
+        self.count(len(text) + 1)  # + 1, so that a million empty writes reach the limit, too
         return len(text)
 
     def count(self, amount):
-        """Count what a cell puts out, whether it is kept or not."""
+        """Count a cell's output, whether it is kept or not."""
         self.total += amount
         if self.total > MOST_OUTPUT:
             raise OutputLimit
@@ -45,14 +45,14 @@ class _Output(io.TextIOBase):
 
 
 class Cell:
-    """What came of a cell: `printed` text, and the `error` that ended it, or None."""
+    """The outcome of a cell: its `printed` text, and the `error` that ended it, or None."""
 
-    def __init__(self, printed, error):
+    def __init__(self, printed: str, error: BaseException | None):
         self.printed, self.error = printed, error
 
 
 class Shell:
-    """IPython's shell without its terminal, its history and its files."""
+    """IPython's shell without terminal, history and files."""
 
     def __init__(self):
         from IPython.core.interactiveshell import InteractiveShell
@@ -64,16 +64,16 @@ class Shell:
         config.InteractiveShell.cache_size = 0
         self._shell = InteractiveShell.instance(config=config)
         self._shell.showtraceback = self._shell.showsyntaxerror = lambda *a, **k: None
-        # IPython's own would keep all that is shown, pictures too, until the process ends.
+        # IPython's own publisher keeps all that is displayed, pictures too, until the process ends.
         self._shell.display_pub.publish = self._show
         self._output = _Output()
 
     @property
-    def namespace(self):
-        """The names that the notebook's cells have defined."""
+    def namespace(self) -> dict:
+        """The names that the notebook's cells have defined, with their values."""
         return self._shell.user_ns
 
-    def run(self, source):
+    def run(self, source: str) -> Cell:
         """Run a cell.
 
         Parameters
@@ -89,13 +89,13 @@ class Shell:
             try:
                 result = self._shell.run_cell(source, store_history=False)
                 error = result.error_before_exec or result.error_in_exec
-            except BaseException as raised:  # an interrupt between two lines of IPython's own
+            except BaseException as raised:  # such as an interrupt inside IPython's own code
                 error = raised
             _flush()
         return Cell(output.text, error)
 
     def _show(self, data, *args, **options):
-        """Print the plain text of what is displayed; its other forms only count."""
+        """Print the plain text of what is displayed; other forms only count towards the limit."""
         self._output.count(
             sum(len(form) for form in data.values() if isinstance(form, str | bytes))
         )
@@ -108,8 +108,8 @@ def _flush():
             stream.flush()
 
 
-def silence_descriptors():
-    """Let what compiled code writes to descriptors 1 and 2 go nowhere."""
+def silence_descriptors() -> None:
+    """Connect descriptors 0, 1 and 2 to /dev/null, which discards what compiled code prints."""
     sink = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(sink, descriptor)

@@ -1,45 +1,45 @@
-"""`reglab.checks` as student code finds it while grading: calls that do nothing.
+"""The version of `reglab.checks` that student code imports while it is graded: no-ops.
 
-The check cells of a notebook are not run; but a student may have left a call of
-``check`` in an answer's cell, and it must not cost the answer. The real ones
-need judges, which are not here.
+The check cells of a notebook are not run, but a student may have left a call of ``check`` in an
+answer's cell, and that must not make the answer fail. The real functions need judges, which are
+not in the sandbox.
 """
 
 __all__ = ["check", "example", "grade", "points", "predict", "reveal"]
 
 
 class CheckFailed(AssertionError):
-    """Never raised here; for code that catches it."""
+    """Never raised here; it exists for code that catches it."""
 
 
-def check(exercise_id, **answers):
-    """Nothing: the check runs outside."""
+def check(exercise_id: str, **answers: object) -> None:
+    """Do nothing: the grader checks the exercise outside of the sandbox."""
 
 
-def example(exercise_id):
-    """No inputs: there was no check whose inputs could be shown."""
+def example(exercise_id: str) -> dict:
+    """Return no inputs, since no check was run."""
     return {}
 
 
-def grade(exercise_id, **answers):
-    """Nothing: the check runs outside."""
+def grade(exercise_id: str, **answers: object) -> None:
+    """Do nothing: the grader checks the exercise outside of the sandbox."""
 
 
-def predict(prediction_id, choice):
-    """Nothing: the choice is read from its name."""
+def predict(prediction_id: str, choice: object) -> None:
+    """Do nothing: the grader reads the choice from its variable."""
 
 
-def reveal(prediction_id):
-    """Nothing: nobody reads it here."""
+def reveal(prediction_id: str) -> None:
+    """Do nothing: no student sees the output."""
 
 
-def points(exercise_id):
-    """No points are known here."""
+def points(exercise_id: str) -> int:
+    """Return 0: no marks are known in the sandbox."""
     return 0
 
 
-def names(exercise_id):
-    """The graded names of an exercise."""
+def names(exercise_id: str) -> tuple[str, ...]:
+    """Return the graded names of an exercise."""
     from reglab.checks.model import registry
 
     return registry.names(exercise_id)

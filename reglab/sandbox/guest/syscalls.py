@@ -1,8 +1,8 @@
-"""Close what of the kernel no answer needs, and what would escape the limits: a seccomp filter.
+"""A seccomp filter that closes system calls no answer needs or that would evade the limits.
 
-Namespaces and empty folders decide what can be seen. This takes away the calls
-that make new namespaces, reach into other processes, or hold memory that
-belongs to no process and so is not counted. A closed call fails with EPERM.
+Namespaces and empty folders restrict what student code can see. This filter closes the calls
+that make new namespaces, access other processes, or hold memory that is counted for no
+process. A closed call fails with EPERM.
 """
 
 import ctypes
@@ -12,7 +12,7 @@ import struct
 
 __all__ = ["close_calls"]
 
-# By machine: the kernel's name for it, and the numbers of the calls, x86-64 and 64-bit ARM.
+# By machine: the kernel's number for it, and the column of its call numbers below.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _CLOSED = {
     "memory of no process": [(319, 279), (447, 447), (29, 194)],  # memfd_create, _secret, shmget
@@ -27,26 +27,26 @@ _CLOSED = {
 }
 _CLONE, _CLONE3, _MMAP = (56, 220), (435, 435), (9, 222)
 _NEW_NAMESPACES = 0x7E020080  # of clone's flags
-_SHARED_ANONYMOUS = 0x21  # of mmap's: such memory can leave a process, and stay
+_SHARED_ANONYMOUS = 0x21  # of mmap's flags: such memory can outlive its process
 _FIRST_OF_X32 = 0x40000000
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _ANY, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
-_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in what a filter sees
+_NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in the data that a filter reads
 
 
-def close_calls():
-    """Close them for this process and all that it starts; it must not gain privileges any more.
+def close_calls() -> None:
+    """Close the calls for this process and its children; PR_SET_NO_NEW_PRIVS must be set.
 
     Raises
     ------
     OSError
-        If the kernel refuses, or the machine is of a kind whose calls are not known here.
+        If the kernel refuses, or the machine is neither x86-64 nor 64-bit ARM.
     """
     machine = os.uname().machine
     if machine not in _MACHINES:
-        raise OSError(errno.ENOSYS, f"expected one of {', '.join(_MACHINES)}, got {machine}")
+        raise OSError(errno.ENOSYS, f"machine must be one of {', '.join(_MACHINES)}, got {machine}")
     code = b"".join(struct.pack("<HBBI", *step) for step in _steps(*_MACHINES[machine]))
     steps = ctypes.create_string_buffer(code, len(code))
     program = struct.pack("<HxxxxxxQ", len(code) // 8, ctypes.addressof(steps))
@@ -58,7 +58,7 @@ def close_calls():
 
 
 def _steps(machine, column):
-    """The filter: operation, steps to skip if it holds, if it does not, operand."""
+    """The filter's steps: operation, steps to skip if it is true, if it is false, operand."""
     refuse = (_RETURN, 0, 0, _ERROR | errno.EPERM)
     allow = (_RETURN, 0, 0, _ALLOW)
     steps = [(_LOAD, 0, 0, _MACHINE), (_EQUAL, 1, 0, machine), refuse, (_LOAD, 0, 0, _NUMBER)]
@@ -66,7 +66,7 @@ def _steps(machine, column):
         steps += [(_AT_LEAST, 0, 1, _FIRST_OF_X32), refuse]
     for numbers in (number for group in _CLOSED.values() for number in group):
         steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
-    # Its flags cannot be read by a filter; the C library takes clone instead.
+    # A filter can't read the flags of clone3; with ENOSYS the C library uses clone instead.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     steps += [(_EQUAL, 0, 4, _CLONE[column]), (_LOAD, 0, 0, _ARGUMENTS)]
     steps += [(_ANY, 0, 1, _NEW_NAMESPACES), refuse, allow]

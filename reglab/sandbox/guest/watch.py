@@ -1,4 +1,4 @@
-"""What a submission's processes use, read from /proc by the process that watches them."""
+"""What a submission's processes use, read from /proc."""
 
 import os
 
@@ -8,47 +8,48 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class Usage:
-    """Processes below one, and their memory.
+    """The number, threads and memory of some processes.
 
     Attributes
     ----------
     processes, threads : int
     bytes : int
-        Resident memory, where what several of them share is counted for each.
+        Resident memory; what several processes share is counted for each of them.
     pids : list of int
     """
 
-    def __init__(self, pids):
+    def __init__(self, pids: list[int]):
         self.pids, self.bytes = pids, sum(map(_resident, pids))
         self.threads = sum(map(_threads, pids))
 
     @property
-    def processes(self):
+    def processes(self) -> int:
+        """Number of processes."""
         return len(self.pids)
 
 
-def count_all():
-    """How many processes there are at all, this one included."""
+def count_all() -> int:
+    """Count all visible processes, including this one."""
     return sum(name.isdigit() for name in os.listdir("/proc"))
 
 
-def proportional(pid):
-    """A process's resident memory, its share of what it shares; exact, and slower to read."""
+def proportional(pid: int) -> int:
+    """Return a process's memory with its share of shared pages; exact, but slower to read."""
     for line in _text(pid, "smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
     return 0
 
 
-def usage(root, *, below=True):
-    """The `Usage` of a process and, unless told otherwise, of all that descend from it.
+def usage(root: int, *, below: bool = True) -> Usage:
+    """Return the `Usage` of a process and, unless `below` is False, of all its descendants.
 
     A process whose parent has died becomes a child of the first process of its
-    namespace, so that nothing is lost.
+    namespace, so it is still counted.
     """
     if not below:
         return Usage([root])
-    children = {}
+    children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):
         if name.isdigit():
             children.setdefault(_parent(name), []).append(int(name))
@@ -69,7 +70,7 @@ def _threads(pid):
 
 
 def _stat(pid):
-    # Behind the name of the program, which may hold blanks and brackets.
+    # The fields after the program's name, which may contain spaces and parentheses.
     fields = _text(pid, "stat").rpartition(")")[2].split()
     return fields if len(fields) > 17 else ["X", "-1", *["0"] * 16]
 

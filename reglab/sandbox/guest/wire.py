@@ -1,7 +1,7 @@
 """Messages between the grader and the sandbox: a small JSON object and some bytes.
 
-The grader reads what a hostile process may have written: every length is
-checked before anything is read, and a message that is none ends the reading.
+A hostile process may have written what the grader reads, so every length is
+checked before the data is read, and an invalid message ends the reading.
 """
 
 import contextlib
@@ -15,32 +15,34 @@ __all__ = ["Closed", "Garbled", "Late", "put", "receive", "send", "take"]
 
 _HEAD = struct.Struct("<II")
 MAX_HEADER = 2_000_000  # bytes of JSON
-MAX_BLOB = 40_000_000  # bytes that come with it; `checks.core.encoding` stays below
+MAX_BLOB = 40_000_000  # bytes that are sent with it; `checks.model.encoding` stays below this
 
 
 class Closed(Exception):
-    """The other side is gone."""
+    """The other side has closed the channel."""
 
 
 class Garbled(Exception):
-    """What came is no message."""
+    """The received bytes are not a valid message."""
 
 
 class Late(Exception):
-    """Nothing, or not all of a message, came in time."""
+    """A message was not complete in time."""
 
 
-def send(channel, message, blob=b"", *, deadline=None):
+def send(
+    channel: socket.socket, message: dict, blob: bytes = b"", *, deadline: float | None = None
+) -> None:
     """Send a message.
 
     Parameters
     ----------
     channel : socket.socket
     message : dict
-        What JSON can hold.
+        Must be JSON-serializable.
     blob : bytes
     deadline : float, optional
-        A time of `time.monotonic`; without one it is waited for as long as it takes.
+        A time of `time.monotonic`; None means no time limit.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def send(channel, message, blob=b"", *, deadline=None):
         raise Closed(str(error)) from None
 
 
-def receive(channel, *, deadline=None):
+def receive(channel: socket.socket, *, deadline: float | None = None) -> tuple[dict, bytes]:
     """Receive a message.
 
     Parameters
@@ -77,14 +79,14 @@ def receive(channel, *, deadline=None):
     """
     sizes = _HEAD.unpack(_exactly(channel, _HEAD.size, deadline))
     if sizes[0] > MAX_HEADER or sizes[1] > MAX_BLOB:
-        raise Garbled(f"expected a message, got one of {sum(sizes)} bytes")
+        raise Garbled(f"message must have at most {MAX_HEADER} + {MAX_BLOB} bytes, got {sizes}")
     header, blob = (_exactly(channel, size, deadline) for size in sizes)
     try:
         message = json.loads(header)
     except (ValueError, RecursionError):
-        raise Garbled("expected JSON") from None
+        raise Garbled("message must be JSON") from None
     if not isinstance(message, dict):
-        raise Garbled("expected a JSON object")
+        raise Garbled("message must be a JSON object")
     return message, blob
 
 
@@ -111,15 +113,17 @@ def _wait(channel, deadline, *, writing=False):
         raise Late
 
 
-def put(control, message, channel=None):
-    """Send one small message and, if given, the end of a channel, between two of our own."""
+def put(control: socket.socket, message: dict, channel: int | None = None) -> None:
+    """Send a small message between host and guest and, if given, a channel's descriptor."""
     try:
         socket.send_fds(control, [json.dumps(message).encode()], [channel] if channel else [])
     except OSError as error:
         raise Closed(str(error)) from None
 
 
-def take(control, *, deadline=None):
+def take(
+    control: socket.socket, *, deadline: float | None = None
+) -> tuple[dict, socket.socket | None]:
     """Receive what `put` sent: the message, and a channel or None."""
     _wait(control, deadline)
     try:

@@ -1,1 +1,1 @@
-"""The grader's side of a sandbox: what it holds, how it is started and asked."""
+"""The grader's side of a sandbox: it prepares the contents, starts the sandbox and asks it."""

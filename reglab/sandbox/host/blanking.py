@@ -1,6 +1,7 @@
-"""A module without its answers: the same names, and bodies that only say that they are gone."""
+"""Blank a module: keep its names, replace function bodies by an error."""
 
 import ast
+from collections.abc import Set
 
 from reglab._syntax import bound_names
 from reglab.sandbox.host.call_graph import statements
@@ -10,23 +11,23 @@ __all__ = ["blank"]
 _ERROR = "RuntimeError('reglab hides this function while it grades')"
 _GONE = f"raise {_ERROR}"
 _GONE_FROM_LAMBDA = f"(_ for _ in ()).throw({_ERROR})"  # an expression can't raise
-# Never reached. It makes the compiler prepare what `super()` needs, so that the body can be
-# put back into the same function, see `reglab.sandbox.guest.restore`.
+# Never reached. It makes the compiler create the closure cell that `super()` needs, so that
+# `reglab.sandbox.guest.restore` can put the body back into the same function.
 _METHOD = "__class__"
 
 
-def blank(source, names=None):
-    """Take the body out of the functions of a module, methods included.
+def blank(source: str, names: Set[str] | None = None) -> str:
+    """Remove the bodies of the functions and methods of a module.
 
-    What else stands in the module stays, so that other modules can still import
-    it: constants, classes, imports.
+    Constants, classes and imports stay, so that other modules can still import
+    them.
 
     Parameters
     ----------
     source : str
     names : set of str, optional
-        Of functions, classes and lambdas at the top level; all functions, wherever they are, if not
-        given.
+        Names of functions, classes and lambdas at the top level. By default, all functions are
+        blanked, nested ones included.
 
     Returns
     -------
@@ -46,7 +47,7 @@ def blank(source, names=None):
         if names is None or not names.isdisjoint(bound):
             _Blanked().visit(node)
         elif not bound:
-            # A call that fills a table, the head of a loop: what they hold has no name here.
+            # A call that fills a table or the head of a loop may hold functions without a name.
             for part in ast.iter_child_nodes(node):
                 if isinstance(part, ast.expr | ast.withitem):
                     _Blanked().visit(part)
@@ -54,7 +55,7 @@ def blank(source, names=None):
 
 
 class _Blanked(ast.NodeTransformer):
-    """Empties functions and lambdas in place, those in defaults and decorators included."""
+    """Empties functions and lambdas in place, including those in defaults and decorators."""
 
     def visit_FunctionDef(self, node):
         names = {n.id for n in _own_nodes(node) if isinstance(n, ast.Name)}
@@ -69,7 +70,7 @@ class _Blanked(ast.NodeTransformer):
     def visit_ClassDef(self, node):
         self.generic_visit(node)
         if ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]  # it may spell the method out
+            node.body = node.body[1:] or [ast.Pass()]  # it may describe the method
         return node
 
     def visit_Lambda(self, node):
@@ -79,7 +80,7 @@ class _Blanked(ast.NodeTransformer):
 
 
 def _own_nodes(node):
-    """All nodes below one, but for those of classes in it, which have a `super` of their own."""
+    """All nodes below one, except inside classes, which have their own `super`."""
     new = list(ast.iter_child_nodes(node))
     while new:
         part = new.pop()

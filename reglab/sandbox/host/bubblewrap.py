@@ -1,4 +1,4 @@
-"""The command that puts a process into a sandbox: bubblewrap, with a list of what may be seen."""
+"""The bubblewrap command that runs a process in a sandbox, with a list of visible files."""
 
 import os
 import sys
@@ -17,27 +17,27 @@ __all__ = [
 ]
 
 COPY, WORK, CACHE = "/reglab-copy", "/submission", "/reglab-cache"
-# Of /etc, what programs need to find their libraries, fonts and time; no names, no secrets.
+# The files of /etc that programs need for libraries, fonts and time; no user names or secrets.
 _ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "fonts", "alternatives")
 _SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/sbin", "/nix/store", "/gnu/store")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def sandbox_command(copy, command, *, files_mb=None):
-    """Wrap a command.
+def sandbox_command(copy: Path, command: list[str], *, files_mb: int | None = None) -> list[str]:
+    """Wrap a command so that it runs in a sandbox.
 
-    The sandbox has no network, no processes but its own, and of the machine's
-    files only the system's programs, this Python and the copy, all of them
+    The sandbox has no network and sees only its own processes. Of the machine's
+    files it sees the system's programs, this Python and the copy, all
     read-only. It ends with the process that started it.
 
     Parameters
     ----------
     copy : Path
-        From `make_copy`; becomes `COPY`.
+        The folder from `make_copy`; mounted as `COPY`.
     command : list of str
     files_mb : int, optional
-        The size of the folders that can be written to, where submissions cannot be given
-        smaller ones of their own.
+        The size of the writable folders. Needed only if a submission can't mount its own
+        folders of limited size.
 
     Returns
     -------
@@ -45,10 +45,10 @@ def sandbox_command(copy, command, *, files_mb=None):
     """
     binds = [*_SYSTEM, *_python(), *(f"/etc/{name}" for name in _ETC)]
     arguments = ["--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"]
-    # Never root, also if the instructor is: a process without a name and without capabilities.
+    # Never root, even if the instructor is: a user id without a name and without capabilities.
     arguments += ["--uid", "1000", "--gid", "1000", "--hostname", "grading"]
     arguments += ["--cap-drop", "ALL", "--clearenv", "--dir", "/tmp"]
-    # First: what is bound may lie below.
+    # Before the binds, since these may be below the folders.
     for folder in private_folders():
         size = ["--size", str(files_mb * 2**20)] if files_mb else []
         arguments += [*size, "--tmpfs", folder]
@@ -66,14 +66,14 @@ def sandbox_command(copy, command, *, files_mb=None):
     return [bwrap(), *arguments, "--chdir", WORK, "--", *command]
 
 
-def private_folders():
-    """The folders that can be written to, the submission's own first; empty for each submission."""
+def private_folders() -> list[str]:
+    """Return the writable folders, working folder first; they are empty for each submission."""
     below = any(Path(path).is_relative_to("/tmp") for path in _python())
     return [WORK, CACHE] if below else [WORK, CACHE, "/tmp"]
 
 
-def bare_environment(copy, home, cache=CACHE):
-    """The environment of student code: nothing of the instructor's but what is named here."""
+def bare_environment(copy: str, home: str, cache: str = CACHE) -> dict[str, str]:
+    """Return the environment of student code; no other variable of the instructor is passed."""
     threads = dict.fromkeys(_THREADS, "1")
     return {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
@@ -90,32 +90,32 @@ def bare_environment(copy, home, cache=CACHE):
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
         "NBGRADER_EXECUTION": "autograde",
-        # One thread for each submission: several are graded at a time, and marks do not depend
-        # on how many cores there are.
+        # One thread per submission: several are graded at a time, and marks must not depend on
+        # the number of cores.
         **threads,
         "TF_NUM_INTRAOP_THREADS": "1",
         "TF_NUM_INTEROP_THREADS": "1",
     }
 
 
-def require_sandbox():
-    """Make sure that there is a sandbox.
+def require_sandbox() -> None:
+    """Check that a sandbox can be started.
 
     Raises
     ------
     SandboxError
-        With what to install, in one line.
+        One line that says what to install.
     """
     found = trouble()
     if found:
         raise SandboxError(
-            f"no sandbox: {found}. Student code would run unguarded, so nothing was graded; "
+            f"no sandbox: {found}. Student code would run unprotected, so nothing was graded; "
             f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
         )
 
 
 def _python():
-    """The folders that this Python is made of."""
+    """The folders of this Python installation."""
     found = {Path(path) for path in (sys.prefix, sys.base_prefix)}
     found |= {path.resolve() for path in found} | {Path(sys.executable).resolve().parents[1]}
     covered = [path for path in found if str(path) != "/" and not path.is_relative_to("/usr")]

@@ -1,50 +1,53 @@
-"""Which function of the package calls which, read from the syntax trees; nothing is imported.
+"""The call graph of the package, read from its syntax trees; no module is imported.
 
 A function, a class or a constant at the top level of a module is one entry, ``(module, name)``.
-Calls of methods are not followed: a class counts as whatever its methods do, and a table of
-functions as what stands in it.
+Calls of methods are not followed: a class counts as calling what its methods call, and a table
+as calling the functions in it.
 """
 
 import ast
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from reglab._syntax import bound_names
 from reglab.sandbox.host.package import import_home, module_tree
 
-__all__ = ["CallGraph", "is_function", "statements"]
+__all__ = ["CallGraph", "Entry", "is_function", "statements"]
 
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _BRANCHES = ast.stmt | ast.excepthandler | ast.match_case
 
+Entry = tuple[str, str]
+
 
 class CallGraph:
-    """The calls among some modules.
+    """The calls between some modules.
 
     Parameters
     ----------
     modules : iterable of str
-        Names of modules of this package; calls of all others are passed over.
+        Names of modules of this package; calls of other modules are ignored.
     """
 
-    def __init__(self, modules):
+    def __init__(self, modules: Iterable[str]):
         self.modules = frozenset(modules)
 
-    def functions(self, module):
-        """The functions and classes of a module, as entries."""
+    def functions(self, module: str) -> list[Entry]:
+        """Return the functions and classes of a module as entries."""
         return [(module, name) for name in _definitions(module) if self.is_function((module, name))]
 
-    def has(self, entry):
-        """Whether a module of the graph defines this name."""
+    def has(self, entry: Entry) -> bool:
+        """Return whether a module of the graph defines this name."""
         module, name = entry
         return module in self.modules and name in _definitions(module)
 
-    def is_function(self, entry):
-        """Whether an entry is a function, a class or a lambda, and no constant."""
+    def is_function(self, entry: Entry) -> bool:
+        """Return whether an entry is a function, a class or a lambda, not a constant."""
         module, name = entry
         return is_function(_definitions(module)[name])
 
-    def callers_of(self, entries):
-        """These entries and everything that calls one of them, directly or not.
+    def callers_of(self, entries: Iterable[Entry]) -> set[Entry]:
+        """Return these entries and all that call one of them, directly or indirectly.
 
         Parameters
         ----------
@@ -56,12 +59,12 @@ class CallGraph:
         """
         return _closure(entries, self._callers)
 
-    def called_by(self, entries):
-        """These entries and everything that one of them calls, directly or not; as `callers_of`."""
+    def called_by(self, entries: Iterable[Entry]) -> set[Entry]:
+        """Return these entries and all that one of them calls, directly or indirectly."""
         return _closure(entries, self._called)
 
-    def called_only_by(self, entries):
-        """The private entries that nothing calls but these, directly or not.
+    def called_only_by(self, entries: Iterable[Entry]) -> set[Entry]:
+        """Return the private entries that are called by these only, directly or indirectly.
 
         Parameters
         ----------
@@ -71,7 +74,8 @@ class CallGraph:
         -------
         set of (str, str)
         """
-        inside, found, callers = set(entries), set(), self._callers
+        inside, callers = set(entries), self._callers
+        found: set[Entry] = set()
         private = [entry for entry in callers if _is_private(entry)]
         while True:
             more = {e for e in private if e not in inside and callers[e] and callers[e] <= inside}
@@ -111,7 +115,7 @@ class CallGraph:
                 yield found
 
     def _resolved(self, module, name):
-        """The entry that a name of a module stands for; None if it is something else."""
+        """The entry that a name of a module refers to; None if it is something else."""
         if module not in self.modules:
             return None
         if name in _definitions(module):
@@ -122,14 +126,14 @@ class CallGraph:
         return None
 
 
-def is_function(node):
-    """Whether a statement has something to hide: a function, a class, or a lambda somewhere."""
+def is_function(node: ast.AST) -> bool:
+    """Return whether a statement is a function or a class, or contains a lambda."""
     return isinstance(node, FUNCTIONS) or any(isinstance(n, ast.Lambda) for n in ast.walk(node))
 
 
-def statements(tree):
-    """The statements of a module that bind names, also those under an ``if`` or a ``try``."""
-    new = list(reversed(tree.body))
+def statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield the statements of a module that run at import, also those under ``if`` or ``try``."""
+    new: list[ast.AST] = list(reversed(tree.body))
     while new:
         node = new.pop()
         yield node
@@ -139,7 +143,7 @@ def statements(tree):
 
 
 def _bound_by_loops(node):
-    """The names that loops, ``with`` and expressions bind at the top level of a module."""
+    """The names that a loop, a ``with`` or an expression binds at the top level of a module."""
     match node:
         case ast.For(target=target) | ast.AugAssign(target=target):
             places = [target]
@@ -153,7 +157,7 @@ def _bound_by_loops(node):
 
 
 def _module_named(node, module):
-    """The module that an expression such as ``linear`` or ``reglab.linear`` stands for, or None."""
+    """The module that an expression such as ``linear`` or ``reglab.linear`` refers to, or None."""
     names = []
     while isinstance(node, ast.Attribute):
         names.append(node.attr)
@@ -179,7 +183,7 @@ def _is_private(entry):
 
 
 def _parts(node):
-    """All nodes below one, but for the decorators of a function: they run on their own."""
+    """All nodes below one, without the decorators of functions, which run at import."""
     new = [node]
     while new:
         part = new.pop()
@@ -198,7 +202,7 @@ def _definitions(module):
 
 @cache
 def _imported(module):
-    """``{name: (module, its name there)}``; the second is empty where a module is imported."""
+    """``{name: (module, its name there)}``; the second is empty if a module is imported."""
     found = {}
     for node in ast.walk(module_tree(module)):
         if isinstance(node, ast.ImportFrom):
@@ -211,7 +215,7 @@ def _imported(module):
 
 
 def _lazily_exported(module):
-    """What a package passes on through `reglab._lazy.exports`."""
+    """The names that a package re-exports through `reglab._lazy.exports`."""
     for node in ast.walk(module_tree(module)):
         match node:
             case ast.Call(func=ast.Name(id="exports"), args=[_, ast.Dict() as homes]):

@@ -1,4 +1,4 @@
-"""One file of exercises, and the statements of it that run beside student code."""
+"""One file of exercises, and its statements that are copied into the sandbox."""
 
 import ast
 
@@ -9,28 +9,33 @@ from reglab.sandbox.host.package import module_path, module_text
 __all__ = ["EXERCISES", "ExerciseFile", "NotCut", "judges"]
 
 EXERCISES = "reglab.exercises"
-# The keywords of an exercise and of a property that travel.
+# The keywords of an exercise and of a property that are copied.
 OF_EXERCISE = ("id", "title", "points", "names", "arguments", "forbid")
 OF_PROPERTY = ("title", "call", "name")
-# Parts of the checks that a call may import. The rest judges.
+# Parts of the checks that a call may import. The others judge.
 OF_CHECKS = ("reglab.checks.model", "reglab.checks.probing")
 
 
 class NotCut(SandboxError):
-    """An exercise is written in a way in which its calls can't be told from the rest."""
+    """The calls of an exercise can't be separated from the rest of its file."""
 
 
 class ExerciseFile:
-    """One file of exercises: what it defines, and what of that is taken."""
+    """One file of exercises: what it defines, and which parts are taken for the sandbox."""
 
-    def __init__(self, name):
-        self.name, self._taken, self._declared, self._asked = name, {}, [], []
+    def __init__(self, name: str):
+        self.name = name
+        self._taken: dict[str, ast.stmt] = {}
+        self._declared: list[ast.stmt] = []
+        self._asked: list[tuple[str, str]] = []
         self._body = ast.parse(module_text(name)).body
         self._defined = {bound: node for node in self._body for bound in bound_names(node)}
 
-    def declare(self, id):
-        """Take an exercise's declarations; the names of its properties, in order."""
-        found, variable, private = [], None, set()
+    def declare(self, id: str) -> list[str | None]:
+        """Take an exercise's declarations and return the names of its properties, in order."""
+        found: list[str | None] = []
+        variable: str | None = None
+        private: set[str] = set()
         for node in self._body:
             match node:
                 case ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call) if (
@@ -52,18 +57,18 @@ class ExerciseFile:
         return found
 
     def _demand_apart(self, private):
-        """What judges or is a reference must not come along because a call uses it, too."""
+        """Raise `NotCut` if a call uses a judge or a reference, which must not be copied."""
         for name in sorted(private & self._taken.keys()):
             if not isinstance(self._taken[name], ast.Import | ast.ImportFrom):
-                raise NotCut(f"{self.name}: {name} is used by a call, and judges or is a reference")
+                raise NotCut(f"{self.name}: a call uses {name}, which judges or is a reference")
 
-    def take(self, name):
-        """Take the statement that binds a name, with all that it needs here."""
+    def take(self, name: str) -> None:
+        """Take the statement that binds a name, and all that it needs from this file."""
         if name in self._taken:
             return
         node = self._defined.get(name)
         if node is None:
-            raise NotCut(f"{self.name}: expected {name} to be bound at the top level")
+            raise NotCut(f"{self.name}: {name} must be bound at the top level")
         if _declares(node):
             raise NotCut(f"{self.name}: a call needs {name}, which declares part of an exercise")
         if (
@@ -71,18 +76,18 @@ class ExerciseFile:
             and len(bound_names(node)) > 1
             and not _is_plain(node.value)
         ):
-            raise NotCut(f"{self.name}: expected {name} to have an assignment of its own")
+            raise NotCut(f"{self.name}: {name} must have its own assignment")
         self._taken[name] = node
         if not isinstance(node, ast.Import | ast.ImportFrom):
             self._need(node)
 
-    def new_needs(self):
-        """The ``(module, name)`` that are needed elsewhere, since this was last asked."""
+    def new_needs(self) -> list[tuple[str, str]]:
+        """Return the ``(module, name)`` needed from other files since the last call."""
         needs, self._asked = self._asked, []
         return needs
 
-    def text(self):
-        """What was taken, in the order of the file."""
+    def text(self) -> str:
+        """Return what was taken, in the order of the file."""
         kept = {id(node): node for node in [*self._taken.values(), *self._declared]}
         nodes = sorted(kept.values(), key=lambda node: node.lineno)
         return "\n".join(map(self._written, nodes))
@@ -92,7 +97,7 @@ class ExerciseFile:
         self._need(node)
 
     def _need(self, node):
-        """Take the names that a statement looks up, and ask for those of other modules."""
+        """Take the names that a statement looks up, and note those of other modules."""
         for name in sorted(looked_up_names(node) & self._defined.keys()):
             self.take(name)
             if isinstance(self._defined[name], ast.ImportFrom):
@@ -124,8 +129,8 @@ class ExerciseFile:
         return ast.unparse(node)
 
 
-def judges(module):
-    """Whether a module belongs to the checks, and not to the parts that a call may import."""
+def judges(module: str) -> bool:
+    """Return whether a module is in the checks, outside of the parts that a call may import."""
     apart = any(_is_below(part, module) for part in OF_CHECKS)
     return _is_below("reglab.checks", module) and not apart
 
@@ -134,7 +139,7 @@ def _without_judge(call, name):
     """``X.property(title, call=..., name=...)(None)``: a property without draw and judge."""
     title = [*call.args[:1], *(k.value for k in call.keywords if k.arg == "title")]
     if any(isinstance(node, ast.Call) for part in title for node in ast.walk(part)):
-        raise NotCut(f"property {name}: expected a title that is not computed")
+        raise NotCut(f"property {name}: the title must be a literal, got a call")
     kept = [k for k in call.keywords if k.arg in OF_PROPERTY and k.arg != "name"]
     kept.append(ast.keyword("name", ast.Constant(name)))
     cut = ast.Call(call.func, call.args[:1], kept)
@@ -143,7 +148,7 @@ def _without_judge(call, name):
 
 
 def _literal(call, name, position=None):
-    """The literal text that a call is given for an argument; None if there is none."""
+    """The literal value of an argument in a call; None if there is none."""
     values = [k.value for k in call.keywords if k.arg == name]
     if position is not None:
         values = [*call.args[position : position + 1], *values]
@@ -158,7 +163,7 @@ def _looked_up_by(call, keyword):
 
 
 def _is_plain(node):
-    """Whether an expression is made of literals alone."""
+    """Whether an expression consists of literals only."""
     try:
         ast.literal_eval(node)
     except ValueError:
@@ -175,7 +180,7 @@ def _declares(node):
 
 
 def _attributes(node, name):
-    """What is read of a module that is known by a name."""
+    """The attributes of a name, such as an imported module, that a node reads."""
     return {
         part.attr
         for part in ast.walk(node)

@@ -1,51 +1,56 @@
-"""Which functions an answer could be copied from or could call, exercise by exercise."""
+"""Hide the functions that an answer could be copied from or could call, exercise by exercise."""
 
 import inspect
 import sys
+from collections.abc import Iterable
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from reglab.checks.model import registry
 from reglab.sandbox.host.blanking import blank
-from reglab.sandbox.host.call_graph import CallGraph
+from reglab.sandbox.host.call_graph import CallGraph, Entry
 from reglab.sandbox.host.exercise_file import NotCut
 from reglab.sandbox.host.package import module_path, module_text, visible_modules
+
+if TYPE_CHECKING:
+    from reglab.checks.model import Exercise
 
 __all__ = ["Hidden", "references"]
 
 
 class Hidden:
-    """What is blank while the exercises of a notebook are graded.
+    """The functions that are blank while the exercises of a notebook are graded.
 
-    A function is an entry ``(module, name)``, see `reglab.sandbox.host.call_graph`. Hidden for each
-    exercise are, at first: all functions in the files of its reference and of what it forbids,
-    everything that calls one of them, and the private functions that only these call. A body
-    comes back as soon as neither it nor anything that calls it could answer an exercise that is
-    still to be judged.
+    A function is an entry ``(module, name)``, see `reglab.sandbox.host.call_graph`. For each
+    exercise, these are hidden at first: all functions in the files of its reference and of what
+    it forbids, everything that calls one of them, and the private functions that only these
+    call. A body is restored once neither it nor anything that calls it could answer an exercise
+    that is still to be judged.
 
     Parameters
     ----------
     exercises : iterable of str
-        Their ids, in the order of the notebook; predictions among them are passed over.
+        Their ids, in the order of the notebook; ids of predictions are ignored.
 
     Attributes
     ----------
     exercises : list of str
-        Without the predictions.
+        Their ids, without the predictions.
     entries : frozenset of (str, str)
-        All that is hidden at first.
+        The functions that are hidden at first.
     """
 
-    def __init__(self, exercises):
+    def __init__(self, exercises: Iterable[str]):
         self.exercises = [id for id in exercises if _is_exercise(id)]
         self.entries = _hidden_from(frozenset(self.exercises))
 
     @property
-    def modules(self):
-        """The modules with something hidden in them."""
+    def modules(self) -> list[str]:
+        """The modules that contain a hidden function."""
         return sorted({module for module, _ in self.entries})
 
-    def still(self, judged):
-        """The entries that stay hidden once some exercises have been judged.
+    def still(self, judged: Iterable[str]) -> frozenset[Entry]:
+        """Return the entries that stay hidden after some exercises have been judged.
 
         Parameters
         ----------
@@ -57,24 +62,24 @@ class Hidden:
         frozenset of (str, str)
         """
         left = frozenset(self.exercises) - frozenset(judged)
-        # What an answer calls stays hidden with it: something that calls it, too, and could
-        # stand for the answer may have been overlooked.
+        # What an answer calls stays hidden with it: the call graph may have missed another
+        # caller that could replace the answer.
         return self.entries & (_hidden_from(left) | _graph().called_by(_answers(left)))
 
-    def source(self, module, judged=()):
-        """The text of a module with what is hidden in it blank."""
+    def source(self, module: str, judged: Iterable[str] = ()) -> str:
+        """Return the text of a module in which hidden functions are blank."""
         text = module_text(module)
         names = {name for home, name in self.still(judged) if home == module}
         return blank(text, names) if names else text
 
-    def over_after(self, exercise, judged):
-        """The modules that get some bodies back once an exercise has been judged.
+    def over_after(self, exercise: str, judged: Iterable[str]) -> dict[str, str]:
+        """Return the modules in which bodies are restored after an exercise has been judged.
 
         Parameters
         ----------
         exercise : str
         judged : iterable of str
-            The exercises that were judged before.
+            Ids of the exercises that were judged before.
 
         Returns
         -------
@@ -86,8 +91,8 @@ class Hidden:
         return {module: self.source(module, after) for module in sorted({m for m, _ in back})}
 
 
-def references(exercise):
-    """The entries that are what an exercise asks for.
+def references(exercise: "Exercise") -> set[Entry]:
+    """Return the entries of an exercise's reference functions.
 
     Parameters
     ----------
@@ -97,15 +102,16 @@ def references(exercise):
     -------
     set of (str, str)
     """
+    assert isinstance(exercise.reference, dict)  # the constructor of Exercise makes it one
     return {entry for function in exercise.reference.values() for entry in _entries_of(function)}
 
 
 def _entries_of(function):
-    """The names of a function where it is defined: its own, and any alias."""
+    """The entries of a function where it is defined: its own name, and any alias."""
     while isinstance(function, partial):
         function = function.func
     bare = inspect.unwrap(function)
-    # A decorator without functools.wraps gives a function of another module: so all are looked at.
+    # A decorator without functools.wraps returns a function of another module, so search all.
     ours = [module for name, module in list(sys.modules.items()) if name.startswith("reglab.")]
     found = {
         (module.__name__, name)
@@ -114,7 +120,7 @@ def _entries_of(function):
         if (value is function or value is bare) and _is_defined(module.__name__, name)
     }
     if not found:
-        raise NotCut(f"{bare.__module__}: expected a reference with a name at the top level")
+        raise NotCut(f"{bare.__module__}: the reference must have a name at the top level")
     return found
 
 
@@ -135,7 +141,7 @@ def _is_exercise(id):
 
 @cache
 def _hidden_from(exercises):
-    """What no answer to these exercises may be copied from or call."""
+    """The entries that no answer to these exercises may be copied from or call."""
     calling = _graph().callers_of(_answers(exercises))
     found = calling | _graph().called_only_by(calling)
     return frozenset(filter(_graph().is_function, found))
@@ -161,7 +167,7 @@ def _answers_in(id):
 
 
 def _called_modules(entry):
-    """The module of a reference; for one in an exercise's file, those of all that it calls, too."""
+    """The module of a reference, or, if it is in an exercise's file, those of all that it calls."""
     module, _ = entry
     if module in visible_modules():
         return {module}
@@ -170,8 +176,8 @@ def _called_modules(entry):
 
 
 def _demand_forbidden(id, module, name):
-    """What is forbidden by a name that does not exist would stay open, and nothing would say so."""
+    """Raise `NotCut` if a forbidden name does not exist, since it would hide nothing."""
     if module not in visible_modules() or module_path(module).name == "__init__.py":
-        raise NotCut(f"{id}: expected a file of the package to forbid, got {module}")
+        raise NotCut(f"{id}: forbid must name a file of the package, got {module}")
     if name and not _graph().has((module, name.partition(".")[0])):
-        raise NotCut(f"{id}: expected a function of {module} to forbid, got {name}")
+        raise NotCut(f"{id}: forbid must name a function of {module}, got {name}")

@@ -1,4 +1,4 @@
-"""The files of this package: where a module is, what it imports, and what student code can see."""
+"""The files of this package: where modules are, what they import, which are visible to students."""
 
 import ast
 from functools import cache
@@ -20,56 +20,56 @@ __all__ = [
 ]
 
 PACKAGE = Path(__file__).resolve().parents[2]
-# Never copied whole: what holds the judges, and what holds the known answers. A room that imports
-# one of them, or a room that does, is not copied either.
+# Never copied as a whole: the rooms with the judges and with the references. A room that imports
+# one of them, directly or indirectly, is not copied either.
 CLOSED = ("checks", "exercises")
 
 
-def module_path(module):
-    """The file of a module of this package, given by its name.
+def module_path(module: str) -> Path:
+    """Return the file of a module of this package.
 
-    Lessons are looked for where they are imported from, which may be outside of the package.
+    Lessons are searched where they are imported from, which may be outside of the package.
     """
     parts = module.split(".")[1:]
     homes = [PACKAGE]
     if module.startswith("reglab.exercises."):
-        homes, parts = map(Path, reglab.exercises.__path__), parts[1:]
+        homes, parts = list(map(Path, reglab.exercises.__path__)), parts[1:]
     found = [_file(home.joinpath(*parts)) for home in homes]
     return next((path for path in found if path.is_file()), found[0])
 
 
-def module_text(module):
-    """The source text of a module of this package."""
+def module_text(module: str) -> str:
+    """Return the source text of a module of this package."""
     return module_path(module).read_text(encoding="utf-8")
 
 
 @cache
-def module_tree(module):
-    """The syntax tree of a module of this package; it is shared and must not be changed."""
+def module_tree(module: str) -> ast.Module:
+    """Return the syntax tree of a module of this package; it is cached and must not be changed."""
     return ast.parse(module_text(module), filename=str(module_path(module)))
 
 
-def import_home(node, module):
-    """The module that a ``from ... import`` in a module takes its names from."""
+def import_home(node: ast.ImportFrom, module: str) -> str:
+    """Return the module that a ``from ... import`` in a module imports from."""
     package = module if module_path(module).name == "__init__.py" else module.rpartition(".")[0]
     dots = "." * node.level
-    return resolve_name(dots + (node.module or ""), package) if dots else node.module
+    return resolve_name(dots + (node.module or ""), package) if dots else node.module or ""
 
 
-def path_in_copy(module):
-    """Where the file of a module stands in a copy of the package, as ``linear/lasso.py``."""
+def path_in_copy(module: str) -> Path:
+    """Return the path of a module's file in a copy of the package, such as ``linear/lasso.py``."""
     return _file(PACKAGE.joinpath(*module.split(".")[1:]), module_path(module)).relative_to(PACKAGE)
 
 
 def _file(base, like=None):
-    """The file of a module without its suffix; a package if it, or `like`, is one."""
+    """The file for a path without suffix; the module is a package if `base`, or `like`, is one."""
     is_package = base.is_dir() if like is None else like.name == "__init__.py"
     return base / "__init__.py" if is_package else base.with_suffix(".py")
 
 
 @cache
-def imports(module):
-    """Absolute names that a module imports, inside functions too; functions may be among them.
+def imports(module: str) -> frozenset[str]:
+    """Return the absolute names of all that a module imports, also inside functions.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def imports(module):
     -------
     frozenset of str
     """
-    found = set()
+    found: set[str] = set()
     for node in ast.walk(module_tree(module)):
         if isinstance(node, ast.ImportFrom):
             home = import_home(node, module)
@@ -90,11 +90,11 @@ def imports(module):
 
 
 @cache
-def open_rooms():
-    """The folders and files of the package that student code may use, such as ``"linear"``.
+def open_rooms() -> tuple[str, ...]:
+    """Return the folders and files of the package that student code may use, such as ``"linear"``.
 
-    Computed, so that a new room is there without anybody naming it: all rooms whose imports never
-    lead to a closed one.
+    These are all rooms whose imports never lead to a closed one, so a new room is found
+    without being listed anywhere.
     """
     names = {path.name for path in PACKAGE.iterdir() if path.suffix == ".py" or _is_package(path)}
     open_ = names - {f"{room}.py" for room in CLOSED} - set(CLOSED)
@@ -107,8 +107,8 @@ def open_rooms():
 
 
 @cache
-def visible_modules():
-    """The names of the modules in `open_rooms`."""
+def visible_modules() -> frozenset[str]:
+    """Return the names of the modules in `open_rooms`."""
     return frozenset(module for room in open_rooms() for module in _modules(room))
 
 

@@ -1,14 +1,16 @@
 """The copy of `reglab` that student code sees while a lesson is graded.
 
-It is made of what may be seen, so that a file that nobody thought of is
-absent rather than readable: the numerical rooms, the probes of the lesson and
-what they import, and no more of the checks. Every function that an answer could be
-copied from, or could call, is blank.
+Only permitted files are copied, so a file that was forgotten here is absent
+instead of readable: the numerical rooms, the probes of the lesson, and the parts of the
+checks that these import. Every function that an answer could be copied from or
+could call is blank.
 """
 
 import compileall
 import py_compile
 import shutil
+from collections.abc import Iterable
+from pathlib import Path
 
 from reglab.datasets._integrity import data_folder
 from reglab.sandbox.host.hidden import Hidden
@@ -20,15 +22,15 @@ __all__ = ["make_copy"]
 _SILENT = "sandbox/guest/silent_checks.py"
 
 
-def make_copy(exercises, folder):
-    """Write the copy.
+def make_copy(exercises: Iterable[str], folder: Path) -> None:
+    """Write the copy into a folder.
 
     Parameters
     ----------
     exercises : iterable of str
         Ids of the exercises and predictions that a notebook grades.
     folder : Path
-        Gets ``reglab/`` and ``data/``.
+        ``reglab/`` and ``data/`` are written into it.
     """
     package = folder / "reglab"
     for name in (*open_rooms(), "sandbox/__init__.py", "sandbox/guest"):
@@ -42,7 +44,7 @@ def make_copy(exercises, folder):
         target = package / path_in_copy(module)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    # A notebook says `from reglab.checks import check`; here these calls do nothing.
+    # Notebooks have `from reglab.checks import check`; in the copy these calls do nothing.
     shutil.copyfile(PACKAGE / _SILENT, package / "checks" / "__init__.py")
     hidden = Hidden(exercises)
     for module in hidden.modules:
@@ -53,6 +55,6 @@ def make_copy(exercises, folder):
 
 
 def _compile(folder):
-    """Compile the copy once, for all the processes that start from it; it never changes."""
+    """Compile the copy once for all processes that import it; it never changes."""
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     compileall.compile_dir(folder, quiet=2, invalidation_mode=mode)

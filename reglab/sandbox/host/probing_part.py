@@ -1,12 +1,13 @@
-"""The part of a lesson's exercises that runs beside student code: the calls, and what they need.
+"""The part of a lesson's exercises that runs in the sandbox: the calls, and what they need.
 
-Each exercise is one file, which also says what is drawn, what is demanded, what the reference is
-and which mistakes are known. So the part that travels is cut out by syntax tree, and only what is
-recognized gets through: of an exercise its id, title, names, arguments and what it forbids; of a
-property its title and its call. Everything else is left behind, whatever it is.
+The file of an exercise also contains draws, judges, the reference and known mistakes. So the
+part for the sandbox is cut out of the syntax tree, and only what is recognized is copied: of an
+exercise its id, title, names, arguments and what it forbids; of a property its title and its
+call. Everything else is left out.
 """
 
 import ast
+from collections.abc import Iterable
 
 from reglab.checks.model import Exercise, registry
 from reglab.sandbox.host.exercise_file import EXERCISES, ExerciseFile, NotCut, judges
@@ -17,23 +18,23 @@ __all__ = ["probing_sources"]
 GUEST = "reglab.sandbox.guest"
 
 
-def probing_sources(lessons):
-    """The modules of checks and exercises that are imported in the sandbox, and their texts.
+def probing_sources(lessons: Iterable[str]) -> dict[str, str]:
+    """Return the modules of checks and exercises that the sandbox imports, with their texts.
 
     Parameters
     ----------
     lessons : iterable of str
-        Such as ``"lasso"``.
+        Their names, such as ``"lasso"``.
 
     Returns
     -------
     dict of str
-        By the module's name.
+        Texts by the module's name.
 
     Raises
     ------
     NotCut
-        If what travels would lack a property, or would need something that does not travel.
+        If the copied part would lack a property, or would need something that is not copied.
     """
     cut = _Cut()
     cut.whole(EXERCISES)
@@ -48,13 +49,13 @@ def probing_sources(lessons):
 
 
 class _Cut:
-    """What is taken of each module: statements by the names that they bind, or all of it."""
+    """The statements of each module that are taken, by the names that they bind."""
 
     def __init__(self):
         self._modules, self._whole = {}, set()
 
     def whole(self, package):
-        """Take a package's ``__init__``, which holds nothing but a docstring."""
+        """Take a package's ``__init__``, which contains only a docstring."""
         self._whole.add(package)
 
     def exercise(self, exercise):
@@ -63,13 +64,13 @@ class _Cut:
         found = module.declare(exercise.id)
         if found != list(exercise.properties):
             raise NotCut(
-                f"{exercise.id}: expected its properties {list(exercise.properties)} at the top "
-                f"level of {module.name}, with literal names; found {found}"
+                f"{exercise.id}: properties at the top level of {module.name} must be "
+                f"{list(exercise.properties)}, with literal names, got {found}"
             )
         self._follow(module)
 
     def texts(self):
-        """The text of each module of which something was taken."""
+        """The text of each module from which something was taken."""
         taken = {name: module.text() for name, module in self._modules.items()}
         return {name: "" for name in self._whole} | {n: text for n, text in taken.items() if text}
 
@@ -79,7 +80,7 @@ class _Cut:
         return self._modules[name]
 
     def _follow(self, module):
-        """Take what is needed in other modules of exercises, and what that needs."""
+        """Take what is needed from other modules of exercises, and in turn what that needs."""
         for home, name in module.new_needs():
             target = self._module(home)
             target.take(name)
@@ -87,7 +88,7 @@ class _Cut:
 
 
 def _checks_imported(texts):
-    """The modules of the checks that the guest and these texts import, import by import."""
+    """The modules of the checks that the guest and these texts import, directly or indirectly."""
     new = {name for module in _guest_modules() for name in imports(module)}
     for text in texts.values():
         for node in ast.walk(ast.parse(text)):
@@ -99,7 +100,7 @@ def _checks_imported(texts):
         ours = module.startswith("reglab.checks.") and module not in found
         if ours and module_path(module).is_file():
             if judges(module):
-                raise NotCut(f"{module} judges, and would be imported in the sandbox")
+                raise NotCut(f"{module} judges and must not be imported in the sandbox")
             found.add(module)
             new |= {*imports(module), module.rpartition(".")[0]}
     return found

@@ -1,10 +1,11 @@
 """The source of correct earlier answers, which replace wrong ones in the sandbox.
 
-The references are hidden there, and a file may hold several of them. So the
-text has one earlier answer, what that needs, and nothing else.
+The references are hidden there, and a file may contain several of them. So the
+text contains only the earlier answers and what they need.
 """
 
 import ast
+from collections.abc import Callable, Mapping, Set
 from functools import lru_cache
 
 from reglab._syntax import bound_names, looked_up_names
@@ -17,27 +18,31 @@ class ReferenceRefused(Exception):
     """The source of a reference would reveal what is still to be judged."""
 
 
-def reference_source(functions, hidden, secret=frozenset()):
-    """The source of some functions with all that they need of what is hidden.
+def reference_source(
+    functions: Mapping[str, Callable],
+    hidden: Set[tuple[str, str]],
+    secret: Set[tuple[str, str]] = frozenset(),
+) -> str:
+    """Return the source of some functions with the hidden functions that they need.
 
     Parameters
     ----------
     functions : dict of callable
-        At the top level of their modules, by the names that they shall have.
+        Functions at the top level of their modules, by the names that they get in the text.
     hidden : frozenset of (str, str)
-        Modules and names of what has no body where the text is run. Everything else is imported.
+        Modules and names of functions that are blank where the text runs. All others are imported.
     secret : frozenset of (str, str)
-        What the text must not hold.
+        What the text must not contain.
 
     Returns
     -------
     str
-        Python code; its ``__replacements__`` lists the names. Empty without functions.
+        Python code whose ``__replacements__`` lists the names; empty if there are no functions.
 
     Raises
     ------
     ReferenceRefused
-        If the text would hold something secret.
+        If the text would contain something secret.
     ValueError
         If two modules give the same name to different things.
     """
@@ -55,7 +60,7 @@ def reference_source(functions, hidden, secret=frozenset()):
 
 @lru_cache(maxsize=256)
 def _source(homes, hidden):
-    """The text, and the modules and names of what it defines."""
+    """The text, and the modules and names that it defines."""
     parts = _Parts(hidden)
     for _, module, function in homes:
         parts.add(module, function)
@@ -66,18 +71,18 @@ def _source(homes, hidden):
 
 
 class _Parts:
-    """Statements by the name that they define, in an order in which they can run."""
+    """Statements by the names that they define, in an order in which they can run."""
 
     def __init__(self, hidden):
         self._hidden, self._origins, self.texts, self.begun = hidden, {}, {}, set()
 
     def add(self, module, name):
-        """Add what a module's name stands for, after what that needs."""
+        """Add the statement that defines a name, after the statements that it needs."""
         node = _definitions(module).get(name)
         if node is None or (module, name) in self.begun:
             return
         self.begun.add((module, name))  # it may call itself
-        # One module may define what another one imports: then the text has it once.
+        # One module may define what another one imports; the text contains it once.
         if self._origins.setdefault(name, _origin(module, name)) != _origin(module, name):
             raise ValueError(f"{name} of {module} is something else in another module")
         if isinstance(node, ast.ImportFrom):
@@ -98,13 +103,13 @@ class _Parts:
 
 
 def _source_of(module, node, name):
-    """The module that a ``from ... import`` takes a name from, and its part with that name."""
+    """The module from which a ``from ... import`` takes a name, and the alias node."""
     (alias,) = [a for a in node.names if (a.asname or a.name) == name]
     return import_home(node, module), alias
 
 
 def _origin(module, name):
-    """Where a name that a module may have imported is defined."""
+    """The module and name where a name, possibly imported, is defined."""
     node = _definitions(module).get(name)
     if isinstance(node, ast.Import):
         return "", ast.unparse(node)

@@ -1,28 +1,31 @@
-"""A worker: one warm process in a sandbox, which serves one submission after the other.
+"""A sandbox worker: one warm process in a sandbox, which serves one submission at a time.
 
-Whoever holds a worker asks, and never trusts an answer to be more than bytes.
+The grader asks it and treats every reply as untrusted bytes.
 """
 
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest import wire
+from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host.bubblewrap import WORK, bare_environment, private_folders, sandbox_command
 
 __all__ = ["SandboxWorker", "Session", "Stopped"]
 
-START_SECONDS = 120  # to load Keras on a slow and busy machine
-GRACE_SECONDS = 3  # that code has to end after an interrupt
+START_SECONDS = 120  # loading Keras may take this long on a slow, busy machine
+GRACE_SECONDS = 3  # until code must have ended after an interrupt
 KILL_SECONDS = 20
 
 
 class Stopped(Exception):
-    """A submission's process has ended, or had to be ended.
+    """A submission's process has ended or was ended.
 
     Attributes
     ----------
@@ -30,36 +33,41 @@ class Stopped(Exception):
         A code of `reglab.sandbox.guest.limits.CODES`.
     """
 
-    def __init__(self, why):
+    def __init__(self, why: str):
         super().__init__(why)
         self.why = why
 
 
 class SandboxWorker:
-    """A warm process, started on first use and again after it died.
+    """A warm process that is started on first use, and again after it has died.
 
     Parameters
     ----------
     copy : Path
-        From `make_copy`.
+        The folder from `make_copy`.
     modules : list of str
-        What the process loads before the first submission.
+        Modules that the process imports before the first submission.
     sandboxed : bool
-        False only if the instructor said so.
+        False only on the instructor's request.
     warm : bool
-        False starts a new sandbox for every submission. That is also what is done where the
-        kernel does not let a sandboxed process shut off its children. It is slower, and code
-        can stop the process beside it that watches its memory; its time stays limited.
+        False starts a new sandbox for every submission; so does True if the kernel does not let
+        a sandboxed process isolate its children. This is slower, and student code can stop the
+        process that watches its memory; its time stays limited.
     """
 
-    def __init__(self, copy, modules, *, sandboxed=True, warm=True):
+    def __init__(
+        self, copy: Path, modules: Iterable[str], *, sandboxed: bool = True, warm: bool = True
+    ):
         self._copy, self._modules = copy, list(modules)
         self._sandboxed, self._warm = sandboxed, warm or not sandboxed
-        self._process = self._control = self._home = self._ended = None
+        self._process: subprocess.Popen | None = None
+        self._control: socket.socket | None = None
+        self._home: TemporaryDirectory | None = None
+        self._ended: str | None = None
 
     @contextmanager
-    def session(self, limits):
-        """A fresh process for one submission; it is gone at the end.
+    def session(self, limits: Limits) -> "Iterator[Session]":
+        """Start a fresh process for one submission, and end it on exit.
 
         Parameters
         ----------
@@ -72,8 +80,8 @@ class SandboxWorker:
         Raises
         ------
         Stopped
-            If the whole sandbox died, as when the machine has no memory left; the next session
-            starts another one.
+            If the whole sandbox died, for instance because the machine ran out of memory; the
+            next session starts a new one.
         SandboxError
             If the sandbox does not start.
         """
@@ -90,7 +98,7 @@ class SandboxWorker:
                 self.close()
 
     def _fork(self, limits):
-        """Let the warm process fork; the channel to its child, which is shut off by then."""
+        """Make the warm process fork, and return the channel to its isolated child."""
         for _ in range(2):
             self._start(limits)
             ours, theirs = socket.socketpair()
@@ -105,18 +113,19 @@ class SandboxWorker:
             ours.close()
             self.close()
             if "broken" in answer:
-                # A kernel that allows a sandbox, and none inside it: a new one each time.
+                # The kernel does not allow namespaces inside a sandbox: use a new one each time.
                 self._warm = False
-        raise SandboxError(f"the sandbox gives no process: {answer.get('broken', 'no answer')}")
+        raise SandboxError(f"the sandbox starts no process: {answer.get('broken', 'no answer')}")
 
-    def interrupt(self):
-        """Interrupt what the submission is doing."""
+    def interrupt(self) -> None:
+        """Interrupt the code that the submission is running."""
+        assert self._control is not None  # a session is open
         wire.put(self._control, {"do": "interrupt"})
 
-    def end(self, why):
-        """End the submission's process, if it has not ended by itself; why it ended."""
+    def end(self, why: str) -> str:
+        """End the submission's process if it still runs, and return why it ended."""
         if self._control is None or self._ended is not None:
-            return self._ended
+            return self._ended or why
         try:
             wire.put(self._control, {"do": "kill", "why": why})
             message, _ = wire.take(self._control, deadline=time.monotonic() + KILL_SECONDS)
@@ -124,12 +133,14 @@ class SandboxWorker:
         except (wire.Closed, wire.Late):
             self.close()
             self._ended = why
-        return self._ended
+        return self._ended or why
 
-    def close(self):
-        """End the warm process, and all that it has started."""
+    def close(self) -> None:
+        """End the warm process and all that it has started."""
         if self._process is None:
             return
+        assert self._control is not None
+        assert self._process.stderr is not None
         self._control.close()
         self._process.kill()  # bubblewrap ends with its parent, and the sandbox with it
         self._process.wait()
@@ -171,7 +182,7 @@ class SandboxWorker:
             stderr=subprocess.PIPE,
             env=environment,
             cwd=None if self._sandboxed else folder,
-            start_new_session=True,  # Ctrl-C is the grader's business
+            start_new_session=True,  # so Ctrl-C reaches only the grader
         )
         theirs.close()
         self._control = control
@@ -186,12 +197,12 @@ class SandboxWorker:
             self.close()
             raise SandboxError(f"the sandbox does not start: {said}") from None
         if ready["failed"]:
-            # Whoever needs it would get nothing, and it would look like the students' fault.
+            # Answers that need the module would fail, and students would lose marks for it.
             self.close()
             raise SandboxError(f"the sandbox cannot load {ready['failed'][0]}")
 
     def _said(self):
-        """The last line that the warm process wrote before it ended."""
+        """The last line that the warm process wrote to stderr."""
         if self._process is None:
             return "no message"
         self._process.kill()
@@ -200,19 +211,19 @@ class SandboxWorker:
 
 
 class Session:
-    """One submission's process, as the grader sees it."""
+    """The grader's connection to one submission's process."""
 
-    def __init__(self, channel, worker):
+    def __init__(self, channel: socket.socket, worker: SandboxWorker):
         self._channel, self._worker = channel, worker
 
-    def ask(self, question, seconds, blob=b""):
-        """Ask, and wait for the answer.
+    def ask(self, question: dict, seconds: float, blob: bytes = b"") -> tuple[dict, bytes]:
+        """Send a question and wait for the reply.
 
         Parameters
         ----------
         question : dict
         seconds : float
-            After this the code is interrupted, and soon after that its process is ended.
+            After this time the code is interrupted, and soon after that its process is ended.
         blob : bytes
 
         Returns

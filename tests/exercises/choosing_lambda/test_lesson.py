@@ -46,8 +46,8 @@ def test_a_curve_by_hand_shows_its_numbers():
         "  ✗ FAIL  models that predict lam: mean and se as computed by hand",
         "          val folds with y = (1, 3) and (6, 6), predictions lam, lam = 2:",
         "          expected se = 7.5, got 10.6066",
-        "          Hint: That is the standard deviation of the folds. The mean of k of",
-        "          them is steadier: divide by sqrt(k).",
+        "          Hint: You return the standard deviation of the k fold errors. The",
+        "          standard error of their mean is smaller: divide by sqrt(k).",
     ]
 
 

@@ -155,7 +155,7 @@ def test_a_mistake_is_known_in_another_spelling(methods, names, seed):
 def test_what_is_no_truth_value_is_refused_in_words():
     for answer in ("stop", (True, 3)):
         report = run("EarlyStopper", spoiled(update=lambda self, *epoch, answer=answer: answer))
-        assert "update has to answer True or False, got a" in words(report)
+        assert "update must return True or False, got a" in words(report)
         assert named(report) == set()
 
 
@@ -174,7 +174,7 @@ def test_a_mistake_of_a_plain_run_does_not_explain_another():
     report = run("EarlyStopper", Shared)
     assert failing(report) == ["two_at_once"]
     assert named(report) == set()
-    assert "Keep what a stopper remembers in self" in words(report)
+    assert "Keep everything that a stopper needs in self" in words(report)
 
 
 def test_two_mistakes_at_once_are_named_each():

@@ -44,16 +44,16 @@ def test_a_lost_row_pairing_is_told_in_words():
         )
 
     report = run("selection_frequency", unpaired)
-    assert "X[:, 0] equal to y: expected it in every sample" in report.text()
+    assert "X[:, 0] equal to y: expected equality in every sample" in report.text()
     assert "X and y resampled independently" in named(report)
 
 
 @pytest.mark.parametrize(
     ("combine", "text"),
     [
-        (lambda kept: kept[0] / len(kept), "Is the return inside the loop?"),
+        (lambda kept: kept[0] / len(kept), "Check whether the return is inside the loop."),
         (lambda kept: np.sum(kept, axis=0) > len(kept) / 2, "You round to kept or not kept"),
-        (lambda kept: np.sum(kept, axis=0) / np.sum(kept), "divided by n_boot"),
+        (lambda kept: np.sum(kept, axis=0) / np.sum(kept), "feature's count by n_boot"),
     ],
 )
 def test_shares_that_are_put_together_wrongly(combine, text):

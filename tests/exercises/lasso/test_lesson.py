@@ -390,7 +390,7 @@ def test_an_objective_that_stands_still_is_no_descent():
     report = run_exercise("lasso.lasso_cd", {"lasso_cd": solve}, SEED, guard=False)
     (failure,) = [result for result in report.results if result.status == "fail"]
     assert failure.name == "monotone"
-    assert failure.hint.startswith("A sweep has to come nearer")
+    assert failure.hint.startswith("Each sweep must come nearer")
 
 
 def test_a_stop_test_that_never_fires_is_not_taken_for_a_cold_start():
@@ -401,4 +401,4 @@ def test_a_stop_test_that_never_fires_is_not_taken_for_a_cold_start():
     report = run_exercise("lasso.lasso_cd", {"lasso_cd": solve}, SEED, guard=False)
     (failure,) = [result for result in report.results if result.status == "fail"]
     assert failure.name == "warm_start"
-    assert failure.hint.startswith("The stop test never fires.")
+    assert failure.hint.startswith("Your stopping test is never met.")

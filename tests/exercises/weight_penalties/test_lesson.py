@@ -42,7 +42,7 @@ def test_a_penalty_on_paper(seed):
 
     report = run("penalty", no_half, seed)
     assert report.text().split("\n")[1] == "  ✗ FAIL  small networks by hand"
-    assert "Hint: The L2 part is twice too large" in report.text()
+    assert "Hint: Your L2 part is twice too large" in report.text()
     case = "W1 = [[#, #]], b1 = [#, #], l1 = 0, l2 = #: expected #, got #"
     first, second, *_, l2, expected, got = shown(report, case, decimals=5)
     assert expected == pytest.approx(l2 / 2 * (first**2 + second**2), rel=1e-5)
@@ -117,7 +117,7 @@ def test_an_unbuilt_model_is_told_what_is_missing(keras):
             [keras.layers.Dense(n, activation=a) for n, a in ((256, "relu"), (10, "softmax"))]
         )
 
-    assert "begin with keras.Input" in " ".join(run("build_mlp", unbuilt).text().split())
+    assert "start with keras.Input" in " ".join(run("build_mlp", unbuilt).text().split())
 
 
 def test_a_penalty_that_sits_on_a_bias_is_shown_with_its_amount(keras):

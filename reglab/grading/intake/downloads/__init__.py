@@ -1,4 +1,4 @@
-"""Take in what students handed in elsewhere: downloads of Moodle, Canvas and nbgrader."""
+"""Collect submissions from downloads of Moodle, Canvas and nbgrader."""
 
 from reglab.grading.intake.downloads.run import collect_downloads
 from reglab.grading.intake.downloads.summary import Collected

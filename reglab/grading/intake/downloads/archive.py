@@ -1,41 +1,49 @@
-"""Archives, which anybody may have made: nothing is written, no name in them is trusted."""
+"""Read untrusted archives: extract nothing to disk, trust no name in them."""
 
 import re
 import stat
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from struct import unpack_from
+from typing import IO
 
-from reglab.grading.intake.downloads.budget import LARGEST_ARCHIVE, too_much
+from reglab.grading.intake.downloads.budget import LARGEST_ARCHIVE, Budget, too_much
 from reglab.grading.intake.downloads.entry import Entry, kind_of
 from reglab.grading.intake.locate import LARGEST
 
 __all__ = ["members", "open_archive"]
 
-DEEPEST = 2  # archives inside a download: one for each lesson, in it one for each student
-IN_MEMORY = 5_000_000  # bytes of an inner archive; what is larger goes to a temporary file
+DEEPEST = 2  # nested archives: one per lesson, and inside it one per student
+IN_MEMORY = 5_000_000  # bytes of an inner archive; a larger one goes to a temporary file
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError)
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
-def open_archive(file):
+def open_archive(file: IO[bytes]) -> tuple[zipfile.ZipFile | None, str]:
     """Open an archive.
 
     Returns
     -------
     archive : zipfile.ZipFile or None
     problem : str
-        Why it cannot be opened, or an empty text.
+        Why it cannot be opened; empty if it can.
     """
     try:
         return zipfile.ZipFile(file), ""
     except _BROKEN:
-        return None, "the archive is damaged, or is none"
+        return None, "it is not a valid archive"
 
 
-def members(archive, parents, budget, depth=0, archives=()):
+def members(
+    archive: zipfile.ZipFile,
+    parents: tuple[str, ...],
+    budget: Budget,
+    depth: int = 0,
+    archives: tuple = (),
+) -> Iterator[Entry]:
     """Read an archive and the archives in it.
 
     Parameters
@@ -54,7 +62,7 @@ def members(archive, parents, budget, depth=0, archives=()):
     """
     for info in archive.infolist():
         budget.entry()
-        # Some programs of Windows write its separator.
+        # Some Windows programs write backslashes.
         name = info.filename.replace("\\", "/")
         parts = tuple(part for part in name.split("/") if part not in ("", "."))
         if not parts or name.endswith("/"):
@@ -70,9 +78,9 @@ def _member(archive, info, entry, budget, depth):
     kind = kind_of(entry.parts)
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        yield entry.refused("it is a link" if stat.S_ISLNK(mode) else "it is no plain file")
+        yield entry.refused("it is a link" if stat.S_ISLNK(mode) else "it is not a regular file")
     elif kind == "other":
-        yield entry.refused("it is no notebook")
+        yield entry.refused("it is not a notebook")
     elif info.flag_bits & 0x1:
         yield entry.refused("it is encrypted")
     elif kind == "archive" and depth == DEEPEST:
@@ -95,7 +103,7 @@ def _notebook(archive, info, entry, budget):
     except (*_BROKEN, RuntimeError):
         return entry.refused("it is damaged")
     budget.read(len(content))
-    if len(content) > LARGEST:  # its archive claimed less
+    if len(content) > LARGEST:  # the size in the archive was too small
         return entry.refused(too_much(len(content), 1))
     return entry.holding(content, _time(info))
 
@@ -110,11 +118,11 @@ def _inner(archive, info, entry, budget, depth):
                     budget.read(len(block))
                     left -= len(block)
         except (*_BROKEN, RuntimeError):
-            yield entry.refused("the archive is damaged, or is none")
+            yield entry.refused("it is not a valid archive")
             return
         copy.seek(0)
         inner, problem = open_archive(copy)
-        if problem:
+        if inner is None:
             yield entry.refused(problem)
             return
         with inner:
@@ -123,15 +131,15 @@ def _inner(archive, info, entry, budget, depth):
 
 
 def _time(info):
-    """When a member was last changed, in UTC; None if its archive does not say."""
+    """When a member was last changed, in UTC; None if the archive does not contain it."""
     try:
         seconds = _unix_time(info.extra)
         if seconds is not None:
             time = datetime.fromtimestamp(seconds, UTC)
-        elif info.date_time[0] <= 1980:  # what is written for "unknown"
+        elif info.date_time[0] <= 1980:  # means "unknown"
             return None
         else:
-            # Without a time zone: that of whoever packed it, as a rule the one here.
+            # ZIP times have no time zone; assume that of this machine.
             time = datetime(*info.date_time).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None

@@ -1,4 +1,6 @@
-"""How much of an archive is unpacked at most: an archive of a few kilobytes can hold petabytes."""
+"""Limits for unpacking: an archive of a few kilobytes can expand to petabytes."""
+
+from os import PathLike
 
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.locate import LARGEST
@@ -9,30 +11,30 @@ __all__ = ["LARGEST_ARCHIVE", "Budget", "too_much"]
 MOST_ENTRIES = 200_000
 MOST_BYTES = 10_000_000_000
 LARGEST_ARCHIVE = 200_000_000  # bytes of one archive inside another
-# Text of a notebook packs ten or twenty times smaller; what it printed, some hundred times.
+# A notebook's text compresses 10 to 20 times, printed output some hundred times.
 MOST_RATIO, SMALL = 500, 1_000_000
 
 
 class Budget:
-    """What is left of the limits of one collection.
+    """The remaining limits of one collection.
 
     Parameters
     ----------
     path : path
-        What is collected, for the messages.
+        The download, for error messages.
     """
 
-    def __init__(self, path):
+    def __init__(self, path: str | PathLike):
         self._path, self._entries, self._bytes = path, 0, 0
 
-    def entry(self):
+    def entry(self) -> None:
         """Count a file or a member of an archive."""
         self._entries += 1
         if self._entries > MOST_ENTRIES:
             raise GradingError(f"{self._path}: expected at most {MOST_ENTRIES} files, found more")
 
-    def read(self, size):
-        """Count bytes that were unpacked."""
+    def read(self, size: int) -> None:
+        """Count unpacked bytes."""
         self._bytes += size
         if self._bytes > MOST_BYTES:
             raise GradingError(
@@ -41,13 +43,13 @@ class Budget:
             )
 
 
-def too_much(size, packed, most=LARGEST):
-    """Why something is not unpacked, from the sizes that its archive claims.
+def too_much(size: int, packed: int, most: int = LARGEST) -> str:
+    """Return why a file is not unpacked, from the sizes that its archive states.
 
     Parameters
     ----------
     size, packed : int
-        Bytes, and how many they take in the archive.
+        Bytes, unpacked and in the archive.
     most : int
 
     Returns

@@ -1,7 +1,8 @@
-"""The notebooks of a download whose student and lesson are known, and which of them counts."""
+"""Choose which of a student's notebooks in a download counts."""
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,7 +13,7 @@ __all__ = ["Candidate", "latest", "same_but_for_case"]
 
 @dataclass(frozen=True)
 class Candidate:
-    """One notebook.
+    """One notebook whose student and lesson are known.
 
     Attributes
     ----------
@@ -20,11 +21,11 @@ class Candidate:
     label : str
         Where it was found, for messages.
     path : Path
-        A copy of it.
+        A copy of the notebook.
     order : tuple of int
     time : datetime.datetime or None
     by_name : bool
-        Whether the file's name says which lesson it is.
+        Whether the file's name contains the lesson.
     """
 
     student: str
@@ -32,44 +33,44 @@ class Candidate:
     source: str
     label: str
     path: Path
-    order: tuple = (0,)
+    order: tuple[int, ...] = (0,)
     time: datetime | None = None
     by_name: bool = True
 
     @property
-    def rank(self):
-        """What decides which of two is later."""
-        # The number of a file, then its time, then the number that a browser added.
+    def rank(self) -> tuple:
+        """The sort key by which the latest notebook is found."""
+        # The file's number, then its time, then the number that a browser added.
         return self.order[0], self.time or datetime.min, self.order[1:]
 
     @property
-    def sha256(self):
+    def sha256(self) -> str:
         """The hash of the notebook."""
         with open(self.path, "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def same_but_for_case(names):
-    """Sort names into those that a disk which ignores case would take for the same.
+def same_but_for_case(names: Iterable[str]) -> dict[str, set[str]]:
+    """Group names that are equal on a file system that ignores case.
 
     Returns
     -------
     dict of str to set of str
-        By what they have in common.
+        Groups by their case-folded name.
     """
-    found = {}
+    found: dict[str, set[str]] = {}
     for name in names:
         found.setdefault(folded(name), set()).add(name)
     return found
 
 
-def folded(name):
-    """A name without its case."""
+def folded(name: str) -> str:
+    """Return a name with its case removed."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def latest(candidates):
-    """Sort the notebooks of one student and lesson out.
+def latest(candidates: list[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """Order the notebooks of one student and lesson by time.
 
     Parameters
     ----------
@@ -78,27 +79,30 @@ def latest(candidates):
     Returns
     -------
     ordered : list of Candidate
-        Of different content, the one that counts last; empty if that cannot be told.
+        Notebooks with different content, the one that counts last; empty if that is unknown.
     refused : list of (Candidate, str)
         The others, each with the reason.
     """
     named = [item for item in candidates if item.by_name]
     refused = []
     if named:
-        why = f"{named[-1].label} is there too, under the lesson's name"
+        why = f"{named[-1].label}, which has the lesson's name, is also there"
         refused = [(item, why) for item in candidates if not item.by_name]
         candidates = named
     people = {item.source for item in candidates if item.source.startswith("moodle")}
     if len(people) > 1:
-        why = f"{len(people)} students are called {candidates[0].student}: hand them in by name"
+        why = (
+            f"{len(people)} students are called {candidates[0].student}: "
+            "put each into submitted/ by hand"
+        )
         return [], [*refused, *((item, why) for item in candidates)]
     ordered = sorted(candidates, key=lambda item: item.rank)
-    for _, same in groupby(ordered, key=lambda item: item.rank):
-        same = list(same)
+    for _, group in groupby(ordered, key=lambda item: item.rank):
+        same = list(group)
         if same[0].rank == ordered[-1].rank and len({item.sha256 for item in same}) > 1:
-            why = "there are several, all different, and nothing says which is the last"
+            why = "there are several different notebooks, and the latest is unknown"
             return [], [*refused, *((item, why) for item in candidates)]
-    by_content = {}
+    by_content: dict[str, Candidate] = {}
     for item in reversed(ordered):
         by_content.setdefault(item.sha256, item)
     return list(reversed(by_content.values())), refused

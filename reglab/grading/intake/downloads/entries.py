@@ -1,7 +1,8 @@
-"""The files of a download, one after the other, whether they lie in folders or in archives."""
+"""Iterate over the files of a download, in folders and in archives."""
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
@@ -14,7 +15,7 @@ from reglab.grading.size import megabytes
 __all__ = ["entries"]
 
 
-def entries(path):
+def entries(path: Path) -> Iterator[Entry]:
     """Read a download.
 
     Parameters
@@ -25,12 +26,12 @@ def entries(path):
     Yields
     ------
     Entry
-        For each file that is not litter; notebooks and times with their bytes.
+        One for each file that is not litter; notebooks and times with their bytes.
 
     Raises
     ------
     GradingError
-        If there is no such thing, or far too much in it.
+        If it does not exist, is not an archive, or exceeds the limits.
     """
     budget = Budget(path)
     if path.is_dir():
@@ -38,13 +39,13 @@ def entries(path):
     elif path.is_file() and path.suffix.lower() == ".zip":
         with open(path, "rb") as file:
             archive, problem = open_archive(file)
-            if problem:
-                raise GradingError(f"{path}: expected a .zip archive, but {problem}")
+            if archive is None:
+                raise GradingError(f"{path} must be a .zip archive, but {problem}")
             with archive:
                 yield from members(archive, (), budget)
     else:
-        came = "another file" if path.exists() else "nothing there"
-        raise GradingError(f"{path}: expected a folder or a .zip archive, found {came}")
+        came = "another file" if path.exists() else "nothing"
+        raise GradingError(f"{path} must be a folder or a .zip archive, found {came}")
 
 
 def _in_folder(root, budget):
@@ -61,7 +62,7 @@ def _in_folder(root, budget):
 
 def _file(path, entry, budget):
     try:
-        # Not through a link, nor from a pipe.
+        # Refuse links and pipes.
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         linked = path.is_symlink()
@@ -70,11 +71,11 @@ def _file(path, entry, budget):
     with open(descriptor, "rb", closefd=True) as file:
         kind = os.fstat(descriptor)
         if not stat.S_ISREG(kind.st_mode):
-            yield entry.refused("it is no plain file")
+            yield entry.refused("it is not a regular file")
         elif kind_of(entry.parts) == "archive":
             yield from _archive(file, entry, budget)
         elif kind_of(entry.parts) == "other":
-            yield entry.refused("it is no notebook")
+            yield entry.refused("it is not a notebook")
         elif kind.st_size > LARGEST:
             size = f"{megabytes(kind.st_size)}, more than {megabytes(LARGEST)}"
             yield entry.refused(f"it has {size}")
@@ -86,9 +87,9 @@ def _file(path, entry, budget):
 
 def _archive(file, entry, budget):
     archive, problem = open_archive(file)
-    if problem:
+    if archive is None:
         yield entry.refused(problem)
         return
     with archive:
-        # As for any other file in a folder, no time is known.
+        # The time of the archive is unknown, as for any file in a folder.
         yield from members(archive, entry.parts, budget, archives=((len(entry.parts), None),))

@@ -1,14 +1,16 @@
 """One file of a download."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import PurePosixPath
+from typing import Self
 
 from reglab.grading.intake.locate import shown
 from reglab.grading.intake.timestamp import FILE as TIMESTAMP
 
 __all__ = ["Entry", "kind_of"]
 
-# Of archives, desktops and Jupyter; students made none of it on purpose.
+# Files that archivers, desktops and Jupyter create.
 _LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__")
 
 
@@ -22,52 +24,52 @@ class Entry:
         Its path; an archive counts as a folder.
     content : bytes or None
     time : datetime.datetime or None
-        As its archive has it, in UTC.
+        Its time in the archive, in UTC.
     problem : str
-        Why it is not taken; empty if it may be.
+        Why it is not taken; empty if it is.
     archives : tuple of (int, datetime.datetime or None)
-        The archives that it lies in, from the outermost: how many parts lead to each,
-        and its own time.
+        The archives that contain it, from the outermost: the number of parts of the
+        archive's path, and the archive's time.
     """
 
-    parts: tuple
+    parts: tuple[str, ...]
     content: bytes | None = None
-    time: object = None
+    time: datetime | None = None
     problem: str = ""
     archives: tuple = ()
 
-    def time_below(self, at):
-        """When it was handed in, by what the student did not pack.
+    def time_below(self, at: int) -> datetime | None:
+        """Return when it was handed in, from a time that the student did not set.
 
         Parameters
         ----------
         at : int
-            The part of the path that says whose it is.
+            Index of the part of the path that names the student.
 
         Returns
         -------
         datetime.datetime or None
-            Of the outermost archive that is the student's; else the file's own.
+            The time of the student's outermost archive; without one, the file's time.
         """
         return next((time for length, time in self.archives if length > at), self.time)
 
     @property
-    def label(self):
-        """The path on one line, at moderate length."""
+    def label(self) -> str:
+        """The path as one short line."""
         path = "/".join(self.parts)
         return shown(path) if len(path) <= 60 else shown(f"...{path[-57:]}")
 
-    def refused(self, problem):
-        """The same entry, with the reason why it is not taken."""
+    def refused(self, problem: str) -> Self:
+        """Return the entry with the reason why it is not taken."""
         return replace(self, problem=problem)
 
-    def holding(self, content, time=None):
-        """The same entry with its bytes."""
+    def holding(self, content: bytes, time: datetime | None = None) -> Self:
+        """Return the entry with its bytes."""
         return replace(self, content=content, time=time)
 
 
-def kind_of(parts):
-    """What a file is, by its name.
+def kind_of(parts: tuple[str, ...]) -> str | None:
+    """Return the kind of a file, from its name.
 
     Returns
     -------

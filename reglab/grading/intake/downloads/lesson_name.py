@@ -1,16 +1,17 @@
-"""Which lesson a notebook is of: by its name, and if that was changed, by its cells."""
+"""Find the lesson of a notebook from its name or, if that was changed, from its cells."""
 
 import json
 import re
+from collections.abc import Iterable
 
 __all__ = ["lesson_of_cells", "told_lesson"]
 
-# What browsers, Canvas and Jupyter add to a name that is taken: "-1", " (1)", "-Copy1".
+# Suffixes that browsers, Canvas and Jupyter add to a used name: "-1", " (1)", "-Copy1".
 _SUFFIX = re.compile(r"(?:-(?P<a>\d{1,3})|\s*\((?P<b>\d{1,3})\)|-Copy(?P<c>\d{0,3}))$")
 
 
-def told_lesson(name, lessons):
-    """The lesson in a file's name.
+def told_lesson(name: str, lessons: Iterable[str]) -> tuple[str | None, int]:
+    """Return the lesson in a file's name.
 
     Parameters
     ----------
@@ -21,7 +22,7 @@ def told_lesson(name, lessons):
     -------
     lesson : str or None
     number : int
-        That was added to the name; 0 if none was.
+        The number that was added to the name; 0 if none was.
 
     Examples
     --------
@@ -42,8 +43,8 @@ def told_lesson(name, lessons):
     return None, 0
 
 
-def lesson_of_cells(content, lessons):
-    """The lesson that a notebook's graded cells belong to.
+def lesson_of_cells(content: bytes, lessons: Iterable[str]) -> str | None:
+    """Return the lesson that a notebook's graded cells belong to.
 
     Parameters
     ----------
@@ -53,7 +54,7 @@ def lesson_of_cells(content, lessons):
     Returns
     -------
     str or None
-        None unless it is exactly one.
+        None unless there is exactly one.
     """
     try:
         cells = json.loads(content)["cells"]

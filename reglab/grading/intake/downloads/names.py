@@ -1,4 +1,4 @@
-"""Whose a notebook is, as the names in a download have it.
+"""Find the student of a notebook from the names in a download.
 
 =====================  ==============================================================
 Moodle                 ``Ann Lee_1234567_assignsubmission_file_/03_lasso.ipynb``
@@ -10,6 +10,7 @@ plain                  ``ann/03_lasso.ipynb``, ``ann/03_lasso/03_lasso.ipynb``
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,39 +28,39 @@ _CANVAS = re.compile(r"(?P<name>.+?)_(?P<late>LATE_)?(?P<user>\d+)_(?P<file>\d+)
 _ATTEMPT = re.compile(r"(?P<before>.+)_attempt_(?P<time>[0-9\-]+)(?:_(?P<rest>.+))?")
 # nbgrader's own example of `FileNameCollectorPlugin.named_regexp`.
 _NBGRADER = re.compile(r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)")
-# Folders of a course, which are nobody's.
+# Folders of a course, which are no student's.
 _FOLDERS = {"submitted", "notebooks", "solutions", "source", "release", "autograded", "feedback"}
 
 
 @dataclass(frozen=True)
 class Name:
-    """What the names say.
+    """What the names in a path contain.
 
     Attributes
     ----------
     student : str
         The name of a folder in ``submitted/``.
     lesson : str or None
-        None if the file's name is no lesson's.
+        None if the file's name contains no lesson.
     source : str
-        What the other system calls this student or this file, for the receipt.
+        The other system's name for this student or file, for the receipt.
     order : tuple of int
-        Of two with the same source, the larger one is later.
+        Of two notebooks with the same source, the one with the larger order is later.
     time : datetime.datetime or None
-        As the name has it.
+        The time in the name.
     at : int
-        Which part of the path says whose it is.
+        Index of the part of the path that names the student.
     """
 
     student: str
     lesson: str | None
     source: str = ""
-    order: tuple = (0,)
+    order: tuple[int, ...] = (0,)
     time: datetime | None = None
     at: int = field(default=0, repr=False)
 
 
-def recognize(parts, lessons):
+def recognize(parts: tuple[str, ...], lessons: Iterable[str]) -> Name | None:
     """Read the path of a notebook.
 
     Parameters
@@ -70,7 +71,7 @@ def recognize(parts, lessons):
     Returns
     -------
     Name or None
-        None if it does not say whose the notebook is.
+        None if the path does not name the student.
 
     Examples
     --------
@@ -99,8 +100,8 @@ def _moodle(part, below, lessons):
     match = _MOODLE.fullmatch(part)
     if not match:
         return None
-    # Moodle's number is another one for each assignment, so the name is what stays; but
-    # where it marks blindly, there is no name.
+    # Moodle's number differs between assignments, so use the name; with anonymous marking
+    # there is no name.
     anonymous = match["name"] == "Participant"
     student = f"Participant_{match['id']}" if anonymous else _student(match["name"])
     lesson, number = told_lesson(below[-1] if below else match["rest"] or "", lessons)
@@ -109,7 +110,7 @@ def _moodle(part, below, lessons):
 
 def _canvas(part, below, lessons):
     match = _CANVAS.fullmatch(part)
-    # Canvas makes no folders: submissions_2026_11_lasso is the instructor's own.
+    # Canvas makes no folders: the instructor named submissions_2026_11_lasso.
     if not match or (below and not part.lower().endswith(".zip")):
         return None
     lesson, number = told_lesson(below[-1] if below else match["rest"], lessons)
@@ -148,6 +149,6 @@ def _student(name):
 
 
 def _is_name(student):
-    """Whether a folder may be called that."""
+    """Whether a folder may have this name."""
     plain = student.isprintable() and not set(student) & set("/\\")
     return bool(student) and plain and not student.startswith((".", "__")) and len(student) <= 100

@@ -1,23 +1,26 @@
-"""Put a collected notebook into ``submitted/``, unless what is there is newer."""
+"""Put a collected notebook into ``submitted/``, unless the one there is newer."""
 
 import os
+from pathlib import Path
 
 from reglab.course.files import write_file
 from reglab.grading.errors import SubmissionError
+from reglab.grading.intake.downloads.candidate import Candidate
 from reglab.grading.intake.take_in import Submission, take_in
 from reglab.grading.intake.timestamp import FILE as TIMESTAMP
 from reglab.grading.records.course import CourseFolder
+from reglab.grading.records.receipts import Receipts
 from reglab.grading.results import Status
 
 __all__ = ["EARLIER", "SAME", "TAKEN", "place"]
 
 TAKEN, SAME = "taken", "same"
-# Where a notebook goes that a newer one replaces.
+# The folder for notebooks that are replaced by newer ones.
 EARLIER = "earlier"
 _NEWER = "the one in submitted/ is newer"
 
 
-def place(root, ordered, receipts):
+def place(root: Path, ordered: list[Candidate], receipts: Receipts) -> str:
     """Take in the notebooks of one student and lesson.
 
     Parameters
@@ -25,14 +28,14 @@ def place(root, ordered, receipts):
     root : Path
         The course folder.
     ordered : list of Candidate
-        The one that counts last.
+        The notebook that counts is the last.
     receipts : Receipts
-        Gets one for each of them.
+        One receipt is added for each of them.
 
     Returns
     -------
     str
-        `TAKEN`, `SAME` if it is there already, or why it is not taken.
+        `TAKEN`, `SAME` if it was there already, or why it was not taken.
     """
     last = ordered[-1]
     course, content = CourseFolder(root, last.lesson), last.path.read_bytes()
@@ -40,7 +43,7 @@ def place(root, ordered, receipts):
         there = take_in(course, last.student)
     except SubmissionError as error:
         if error.status != Status.MISSING or os.path.lexists(course.submitted(last.student)):
-            return f"in submitted/ is one that cannot be replaced: {error.reason}"
+            return f"the one in submitted/ cannot be replaced: {error.reason}"
         there = None
     source = "" if there is None else _source(there, receipts)
     if there is not None and there.content == content:
@@ -60,13 +63,13 @@ def place(root, ordered, receipts):
 
 
 def _source(there, receipts):
-    """What a notebook in ``submitted/`` was called where it was collected last."""
+    """The source of a notebook in ``submitted/``, from its last receipt."""
     known = reversed(receipts.of(there.student, there.lesson))
     return next((r.source for r in known if r.sha256 == there.sha256 and r.source), "")
 
 
 def _later(source, before):
-    """The later one of two names for the same notebook."""
+    """The later of two sources of the same notebook."""
     new, old = source.split(), before.split()
     if new[:1] == old[:1] == ["canvas"]:
         return source if int(new[1]) >= int(old[1]) else before
@@ -74,20 +77,20 @@ def _later(source, before):
 
 
 def _older(last, there, source):
-    """Why a notebook may not take the place of another; empty if it is newer."""
+    """Why a notebook may not replace another; empty if it is newer."""
     new, old = last.source.split(), source.split()
     if new[:1] == old[:1] == ["moodle"] and new[1] != old[1]:
-        return f"another student is called {last.student}: hand this one in by hand"
+        return f"another student is called {last.student}: put this one into submitted/ by hand"
     if new[:1] == old[:1] == ["canvas"]:
         return "" if int(new[1]) > int(old[1]) else _NEWER
     if last.time is None or there.time is None:
-        which = "this one's" if last.time is None else "that one's"
-        return f"another one is in submitted/, and {which} time is not known: keep one of the two"
+        which = "this" if last.time is None else "that"
+        return f"another one is in submitted/, and the time of {which} one is unknown: keep one"
     return "" if last.time >= there.time else _NEWER
 
 
 def _receipts(receipts, earlier, there, source):
-    """A receipt for each notebook that there was, and again for the one that counts."""
+    """Write a receipt for each earlier notebook, and then for the one that counts."""
     known = {receipt.sha256 for receipt in receipts.of(there.student, there.lesson)}
     for item in earlier:
         content = item.path.read_bytes()
@@ -98,7 +101,7 @@ def _receipts(receipts, earlier, there, source):
 
 
 def _keep(root, there):
-    """Put a copy of what is replaced aside."""
+    """Keep a copy of the notebook that is replaced."""
     folder = root / EARLIER / there.student / there.lesson
     folder.mkdir(parents=True, exist_ok=True)
     write_file(folder / f"{there.sha256[:12]}.ipynb", there.content)
@@ -106,7 +109,7 @@ def _keep(root, there):
 
 def _write(path, content, time):
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The old time goes first: if this is killed in between, no time is better than a wrong one.
+    # Delete the old time first: if the process is killed now, no time is better than a wrong one.
     (path.parent / TIMESTAMP).unlink(missing_ok=True)
     write_file(path, content)
     if time is not None:

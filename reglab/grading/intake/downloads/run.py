@@ -1,6 +1,8 @@
-"""One collection: read the downloads, see whose each notebook is, take in the latest."""
+"""Collect downloads: read them, find the student of each notebook, take in the latest."""
 
 import tempfile
+from collections.abc import Iterable
+from os import PathLike
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
@@ -21,11 +23,16 @@ from reglab.grading.records.roster import SUBMITTED
 __all__ = ["collect_downloads"]
 
 
-def collect_downloads(paths, course_dir, *, root=None):
-    """Take submissions in from downloads of Moodle, Canvas or nbgrader.
+def collect_downloads(
+    paths: Iterable[str | PathLike],
+    course_dir: str | PathLike,
+    *,
+    root: str | PathLike | None = None,
+) -> Collected:
+    """Take in submissions from downloads of Moodle, Canvas or nbgrader.
 
-    Of several attempts the latest counts; there is a receipt for each. What is in
-    ``submitted/`` is replaced by what is known to be newer, and a copy goes to
+    Of several attempts the latest counts; each gets a receipt. A notebook in
+    ``submitted/`` is replaced only by one that is known to be newer, and a copy goes to
     ``earlier/``.
 
     Parameters
@@ -33,7 +40,7 @@ def collect_downloads(paths, course_dir, *, root=None):
     paths : list of path
         Folders and .zip archives.
     course_dir : path
-        Gets ``submitted/<student>/<lesson>/<lesson>.ipynb``.
+        ``submitted/<student>/<lesson>/<lesson>.ipynb`` is written into it.
     root : path, optional
         The checkout, see `reglab.grading.records.course.open_course`.
 
@@ -44,18 +51,18 @@ def collect_downloads(paths, course_dir, *, root=None):
     Raises
     ------
     GradingError
-        If a download cannot be read, or there is no submission in it.
+        If a download cannot be read or contains no submission.
     """
     folder = Path(course_dir).resolve()
     lessons = [lesson.name for lesson in known_lessons(folder, root)]
-    # Nothing is replaced under a grading that is under way.
+    # The lock keeps submissions from being replaced while they are graded.
     with only_run(folder), tempfile.TemporaryDirectory(prefix="reglab-collect-") as copies:
         found, left = _found([Path(path) for path in paths], lessons, Path(copies))
         return _taken_in(folder, found, Collected(left=left))
 
 
 def _found(paths, lessons, copies):
-    """The notebooks that a student and a lesson are known of, and what is left."""
+    """The notebooks whose student and lesson are known, and the files that are left."""
     found, left = [], []
     for index, path in enumerate(paths):
         here, others = _in_download(path, lessons, copies / str(index))
@@ -82,18 +89,18 @@ def _in_download(path, lessons, copies):
             name = recognize(entry.parts, lessons)
             lesson = name and (name.lesson or lesson_of_cells(entry.content, lessons))
             if name is None:
-                left.append((entry.label, "whose it is cannot be told"))
+                left.append((entry.label, "the student is unknown"))
             elif lesson is None:
-                left.append((entry.label, "of which lesson it is cannot be told"))
+                left.append((entry.label, "the lesson is unknown"))
             else:
-                # Canvas packs everything at the time of the download.
+                # Canvas gives all files the time of the download.
                 by_canvas = name.source.startswith("canvas")
                 time = None if by_canvas else name.time or entry.time_below(name.at)
                 by_name = name.lesson is not None
                 made = Candidate(
                     name.student, lesson, name.source, entry.label, copy, name.order, time, by_name
                 )
-                # In what these have packed, a timestamp.txt is one that a student uploaded.
+                # In these downloads, a timestamp.txt was uploaded by a student and is not trusted.
                 told = name.source.startswith(("moodle", "canvas")) or name.time is not None
                 found.append((None if told else entry.parts[:-1], made))
     return [_timed(item, times.get(parent)) for parent, item in found], left
@@ -106,7 +113,7 @@ def _stated_time(content, folder):
 
 
 def _timed(item, time):
-    """A notebook with the time of the ``timestamp.txt`` beside it, if there is one."""
+    """A notebook with the time of the ``timestamp.txt`` next to it, if there is one."""
     return item if time is None else Candidate(**{**vars(item), "time": time})
 
 
@@ -119,7 +126,7 @@ def _taken_in(folder, found, collected):
         others = names[folded(item.student)] | {there.get(folded(item.student), item.student)}
         if len(others) > 1:
             other = min(others - {item.student})
-            reason = f"{item.student} and {other} differ in nothing but case"
+            reason = f"{item.student} and {other} differ only in case"
             collected.left.append((item.label, reason))
         else:
             groups.setdefault((item.student, item.lesson), []).append(item)

@@ -1,24 +1,24 @@
-"""What a collection took, and what it did not, in words."""
+"""A summary of a collection for the instructor."""
 
 from dataclasses import dataclass, field
 
 __all__ = ["Collected"]
 
-SHOWN = 20  # lines of what was not taken
+SHOWN = 20  # lines about files that were not taken
 
 
 @dataclass(frozen=True)
 class Collected:
-    """What came of a collection.
+    """The outcome of a collection.
 
     Attributes
     ----------
     taken, same : list of (str, str)
-        Students and lessons; those that were in ``submitted/`` before.
+        Students and lessons that were taken, and that were in ``submitted/`` before.
     late : list of (str, str)
-        Of these, the ones that the other system calls late.
+        Those of them that the other system marks as late.
     left : list of (str, str)
-        What was not taken, and why.
+        Files that were not taken, and why.
     """
 
     taken: list = field(default_factory=list)
@@ -26,14 +26,14 @@ class Collected:
     late: list = field(default_factory=list)
     left: list = field(default_factory=list)
 
-    def text(self):
-        """Some lines for the instructor.
+    def text(self) -> str:
+        """Return the summary, in a few lines.
 
         Examples
         --------
-        >>> print(Collected([("ann", "03_lasso")], left=[("a.pdf", "it is no notebook")]).text())
+        >>> print(Collected([("ann", "03_lasso")], left=[("a.pdf", "it is not a notebook")]).text())
         Collected 1 notebook, 1 file was not taken:
-          a.pdf: it is no notebook
+          a.pdf: it is not a notebook
         """
         parts = [f"Collected {_count(len(self.taken), 'notebook')}"]
         if self.same:

@@ -1,5 +1,5 @@
 "use strict";
-// Without this script the page is complete: tables in a sensible order, every row shown.
+// The page is complete without this script: tables are sorted and all rows are shown.
 const isNumeric = (header) => header.matches(".number, .share");
 const numberIn = (cell) => {
   const value = parseFloat(cell.textContent);
@@ -7,7 +7,7 @@ const numberIn = (cell) => {
 };
 
 const sortBy = (table, header) => {
-  // Points are read from the top: the first press on a column of numbers shows the largest.
+  // The first press on a column of numbers shows the largest first.
   const numeric = isNumeric(header);
   const before = header.getAttribute("aria-sort");
   const descending = before === "none" ? numeric : before === "ascending";

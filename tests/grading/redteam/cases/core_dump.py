@@ -12,4 +12,4 @@ except (OSError, ValueError):
     pass
 ctypes.string_at(0)
 """
-EXPECTED = {"status": "stopped", "says": "ended in the middle"}
+EXPECTED = {"status": "stopped", "says": "ended early"}

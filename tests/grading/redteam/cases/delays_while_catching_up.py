@@ -16,5 +16,5 @@ EXPECTED = {
     "predict": 1,
     "soft": 0,
     "lambda": 0,
-    "says": "ended in the middle",
+    "says": "ended early",
 }

@@ -9,4 +9,4 @@ if sorted(os.listdir()) != ["notes.txt"]:
     print("FOUND", os.listdir())
 print("TRIED")
 """
-EXPECTED = {"status": "graded", "prints": "TRIED", "says": "no plain files"}
+EXPECTED = {"status": "graded", "prints": "TRIED", "says": "not regular files"}

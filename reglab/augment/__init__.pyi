@@ -1,0 +1,13 @@
+from reglab.augment.flipping import hflip as hflip
+from reglab.augment.labels import smooth_labels as smooth_labels
+from reglab.augment.mixing import mixup as mixup
+from reglab.augment.rotation import rotate as rotate
+from reglab.augment.rotation import rotate_by as rotate_by
+from reglab.augment.rows import mixup_rows as mixup_rows
+from reglab.augment.rows import on_rows as on_rows
+from reglab.augment.scaling import scale as scale
+from reglab.augment.scaling import scale_by as scale_by
+from reglab.augment.shifting import random_shift as random_shift
+from reglab.augment.shifting import shift as shift
+from reglab.augment.whitening import zca_apply as zca_apply
+from reglab.augment.whitening import zca_fit as zca_fit

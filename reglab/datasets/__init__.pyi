@@ -1,0 +1,17 @@
+from reglab.datasets._bundled import Dataset as Dataset
+from reglab.datasets._bundled import load_breast_cancer as load_breast_cancer
+from reglab.datasets._bundled import load_diabetes as load_diabetes
+from reglab.datasets._bundled import load_digits as load_digits
+from reglab.datasets._collinear import make_collinear as make_collinear
+from reglab.datasets._corruption import add_outliers as add_outliers
+from reglab.datasets._corruption import flip_labels as flip_labels
+from reglab.datasets._download import fetch_mnist as fetch_mnist
+from reglab.datasets._grouped import make_grouped_regression as make_grouped_regression
+from reglab.datasets._integrity import DataIntegrityError as DataIntegrityError
+from reglab.datasets._mnist import load_mnist as load_mnist
+from reglab.datasets._noise import make_noise as make_noise
+from reglab.datasets._repeated import split_seeds as split_seeds
+from reglab.datasets._sine import make_sine as make_sine
+from reglab.datasets._sine import sine as sine
+from reglab.datasets._sparse import make_sparse_regression as make_sparse_regression
+from reglab.datasets._split import split_rows as split_rows

@@ -1,0 +1,16 @@
+from reglab.grading.errors import GradingError as GradingError
+from reglab.grading.intake.downloads import collect_downloads as collect_downloads
+from reglab.grading.lms import export_marks as export_marks
+from reglab.grading.lms.grades_csv import write_csv as write_csv
+from reglab.grading.records.store import read_results as read_results
+from reglab.grading.report import write_report as write_report
+from reglab.grading.results import GradeResult as GradeResult
+from reglab.grading.results import Status as Status
+from reglab.grading.runs.cluster import on_cluster as on_cluster
+from reglab.grading.runs.grade_class import grade_class as grade_class
+from reglab.grading.runs.preview import changes as changes
+from reglab.grading.runs.preview import preview_class as preview_class
+from reglab.grading.runs.progress import terminal_progress as terminal_progress
+from reglab.grading.runs.replay import replay as replay
+from reglab.grading.runs.table import print_table as print_table
+from reglab.grading.verdict.grade_notebook import grade_notebook as grade_notebook
