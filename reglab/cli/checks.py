@@ -71,7 +71,9 @@ def verify(
     if leaks:
         _search_leaks(root, names, json_file)
     with err.status("checking") as status:
-        matrix = run(root / "solutions", only=names or _lessons_of(root), progress=status.update)
+        names = names or _lessons_of(root)
+        matrix = run(root / "solutions", only=names, progress=status.update)
+        matrix.problems += _not_cut({name.partition(".")[0] for name in names})
     for problem in matrix.problems:
         err.print(problem, markup=False)
     counts = matrix.to_dict()
@@ -80,6 +82,18 @@ def verify(
         json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
     out.print(_matrix_lines(counts), markup=False)
     raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _not_cut(lessons):
+    """What would stop the grader: calls that cannot be separated from judges and references."""
+    from reglab.sandbox.errors import SandboxError
+    from reglab.sandbox.host.probing_part import probing_sources
+
+    for lesson in sorted(lessons):
+        try:
+            probing_sources({lesson})
+        except SandboxError as error:
+            yield str(error)
 
 
 def _lessons_of(root):

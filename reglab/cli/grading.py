@@ -22,9 +22,12 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def _use_exercises(course):
-    """Use the exercises of the course, if it has its own."""
+    """Use the exercises of the course, if it has its own; stop if a lesson is there twice."""
+    from reglab.checks.model import registry
+
     if (course / "exercises").is_dir():
         use_course(course)
+    registry.lessons()
 
 
 def grade(

@@ -166,6 +166,31 @@ def test_one_lesson_in_two_courses_is_one_line(built, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def test_grading_does_not_start_with_one_lesson_in_two_courses(built, tmp_path):
+    path = installed(built, tmp_path)
+    done = run(f"grade --all --course {built} --csv marks.csv", tmp_path, PYTHONPATH=path)
+    assert done.returncode == 2
+    assert "expected one lesson averages, found it in" in done.stderr
+    assert not (tmp_path / "marks.csv").exists()
+
+
+def test_a_call_that_needs_the_reference_is_reported_before_grading(tmp_path):
+    course = tmp_path / "mine"
+    new_course(course)
+    path = course / "exercises" / "averages" / "weighted_mean.py"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text.replace(
+            "answers.weighted_mean(data",
+            "0 * weighted_mean(*data.values()) + answers.weighted_mean(data",
+        ),
+        "utf-8",
+    )
+    done = run("checks verify averages.weighted_mean", course)
+    assert done.returncode == 1
+    assert "a call uses weighted_mean, which is a reference" in done.stderr
+
+
 def test_a_folder_without_exercises_is_one_line(tmp_path):
     for done in (
         run(f"--lessons {tmp_path} checks list", tmp_path),

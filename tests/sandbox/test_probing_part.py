@@ -202,9 +202,9 @@ HALF.property(f"it is {right(4)}", name="titled", draw=_case, judge=halves)
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (CLASS_OF_BOTH, "a call uses Both, which judges or is a reference"),
-        (TABLE_OF_BOTH, "a call uses BOTH, which judges or is a reference"),
-        (CALLS_THE_REFERENCE, "a call uses right, which judges or is a reference"),
+        (CLASS_OF_BOTH, "a call uses Both, which judges"),
+        (TABLE_OF_BOTH, "a call uses BOTH, which judges"),
+        (CALLS_THE_REFERENCE, "a call uses right, which is a reference or is used by one"),
         (SEVERAL_AT_ONCE, "SIZES must have its own assignment"),
         (COMPUTED_TITLE, "the title must be a literal, got a call"),
         (LOOP, "planted.half: properties at the top level"),
@@ -272,3 +272,72 @@ def test_what_a_reference_in_an_exercises_file_calls_is_hidden(plant):
 @pytest.mark.parametrize("lesson", registry.lessons())
 def test_every_lesson_of_the_course_can_be_cut(lesson):
     assert f"reglab.exercises.{lesson}" in probing_sources([lesson])
+
+
+MIDDLE = """
+from reglab.checks.model import PASSED, Exercise, Number
+
+
+def _middle(x):
+    return sorted(x)[len(x) // 2]
+
+
+def middle(x):
+    return _middle(x)
+
+
+MIDDLE = Exercise(
+    "planted.middle", title="9.1 middle", points=1, arguments=("x",), returns=Number(),
+    reference=middle,
+)
+
+
+@MIDDLE.property("it is in the middle", draw=lambda rng: {"x": [1.0, 2.0, 9.0]}CALL)
+def in_the_middle(data, out):
+    return PASSED
+"""
+SPREAD = """
+IMPORT
+from reglab.checks.model import PASSED, Exercise, Number
+
+SPREAD = Exercise(
+    "planted.spread", title="9.2 spread", points=1, arguments=("x",), returns=Number(),
+    reference=lambda x: max(x) - min(x),
+)
+
+
+@SPREAD.property(
+    "it does not depend on the middle", draw=lambda rng: {"x": [1.0, 2.0, 9.0]},
+    call=lambda answers, data: {"spread": answers.spread([v - USED(data["x"]) for v in data["x"]])},
+)
+def shifted(data, out):
+    return PASSED
+"""
+OWN_CALL = ', call=lambda answers, data: {"middle": answers.middle(data["x"]) - _middle(data["x"])}'
+
+
+@pytest.mark.parametrize(
+    ("call", "imported", "used", "name"),
+    [
+        # The reference of one exercise in the call of another one, in another file.
+        ("", "from reglab.exercises.planted.middle import middle", "middle", "middle"),
+        ("", "from reglab.exercises.planted import middle", "middle.middle", "middle"),
+        # What the reference is made of.
+        ("", "from reglab.exercises.planted.middle import _middle", "_middle", "_middle"),
+        (OWN_CALL, "", "min", "_middle"),
+    ],
+)
+def test_a_call_can_not_take_a_reference_or_what_it_consists_of(plant, call, imported, used, name):
+    files = {
+        "middle": MIDDLE.replace("CALL", call),
+        "spread": SPREAD.replace("IMPORT", imported).replace("USED", used),
+    }
+    plant(**files)
+    says = f"planted.middle: a call uses {name}, which is a reference or is used by one"
+    with pytest.raises(NotCut, match=says):
+        probing_sources(["planted"])
+    plant(
+        middle=MIDDLE.replace("CALL", ""),
+        spread=SPREAD.replace("IMPORT", "").replace("USED", "min"),
+    )
+    assert "def _middle" not in "".join(probing_sources(["planted"]).values())

@@ -80,7 +80,7 @@ def grade_class(
     if jobs < 1:
         raise GradingError(f"jobs must be at least 1, got {jobs}")
     if sandboxed and runner is None:
-        require_sandbox()
+        require_sandbox(course_dir)
     with only_run(course_dir):
         names = handed_in(course_dir, root=root) if lessons is None else lessons
         courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))

@@ -58,10 +58,10 @@ class ExamineSubmission(NbGraderPreprocessor):
         self, nb: nbformat.NotebookNode, resources: dict
     ) -> tuple[nbformat.NotebookNode, dict]:
         """Run and judge a notebook, and log what was stopped."""
-        if self.sandbox:
-            require_sandbox()
         names = resources["nbgrader"]
         root = Path(_course(self).root)
+        if self.sandbox:
+            require_sandbox(root)
         said = read_course_file(root)
         course = CourseFolder(root, names["assignment"])
         bundle = read_bundle(course, said.points)

@@ -67,7 +67,7 @@ def replay(
         If the submission was not graded before, or its seed is not recorded.
     """
     if sandboxed:
-        require_sandbox()
+        require_sandbox(course_dir)
     names = {
         name: item.name
         for item in known_lessons(course_dir, root)

@@ -2,6 +2,6 @@
 
 `fork_server` is the process that loads all libraries, waits, and forks one
 child for each submission; `session` is what such a child does. No module here
-imports grading, judges, banks or references, because the sandbox contains
+imports grading, judges, known mistakes or references, because the sandbox contains
 none of them.
 """

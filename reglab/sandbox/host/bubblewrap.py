@@ -2,6 +2,7 @@
 
 import os
 import sys
+from os import PathLike
 from pathlib import Path
 
 import reglab.exercises
@@ -98,13 +99,18 @@ def bare_environment(copy: str, home: str, cache: str = CACHE) -> dict[str, str]
     }
 
 
-def require_sandbox() -> None:
-    """Check that a sandbox can be started.
+def require_sandbox(course: str | PathLike | None = None) -> None:
+    """Check that a sandbox can be started, and that a course cannot be read in it.
+
+    Parameters
+    ----------
+    course : path, optional
+        The course folder. It holds the secret seed and the submissions of all students.
 
     Raises
     ------
     SandboxError
-        One line that says what to install.
+        One line that says what to install, or where the course folder must not be.
     """
     found = trouble()
     if found:
@@ -112,6 +118,13 @@ def require_sandbox() -> None:
             f"no sandbox: {found}. Student code would run unprotected, so nothing was graded; "
             f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
         )
+    place = Path(course or "/").resolve()
+    for bound in (*_SYSTEM, *_python()):
+        if place.is_relative_to(Path(bound).resolve()):
+            raise SandboxError(
+                f"the course folder must not be inside {bound}, which submissions can read; "
+                f"move {place}"
+            )
 
 
 def _python():
@@ -123,13 +136,11 @@ def _python():
 
 
 def _readable_answers():
-    """The folders inside of what is bound that must not be seen: answers could be read there.
+    """The folders in bound ones that must not be seen, because they contain answers.
 
-    That is this package beside its copy, other packages with exercises, and courses.
+    These are the package itself (there is a copy without answers) and other packages with lessons.
     """
     folders = [Path(__file__).resolve().parents[2]]
-    for home in map(Path, reglab.exercises.__path__[1:]):
-        solutions = home.parent / "solutions"
-        folders += [home.resolve(), *([solutions.resolve()] if solutions.is_dir() else [])]
+    folders += [Path(home).resolve() for home in reglab.exercises.__path__[1:]]
     bound = [*_SYSTEM, *_python()]
     return [str(f) for f in folders if any(f.is_relative_to(path) for path in bound)]

@@ -6,7 +6,7 @@ from reglab._syntax import bound_names, looked_up_names
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.host.package import module_path, module_text
 
-__all__ = ["EXERCISES", "ExerciseFile", "NotCut", "judges"]
+__all__ = ["EXERCISES", "ExerciseFile", "NotCut", "is_exercises", "judges"]
 
 EXERCISES = "reglab.exercises"
 # The keywords of an exercise and of a property that are copied.
@@ -28,6 +28,9 @@ class ExerciseFile:
         self._taken: dict[str, ast.stmt] = {}
         self._declared: list[ast.stmt] = []
         self._asked: list[tuple[str, str]] = []
+        self._private: set[str] = set()
+        # Declarations are cut in `_body`; `_tree` stays whole.
+        self._tree = ast.parse(module_text(name))
         self._body = ast.parse(module_text(name)).body
         self._defined = {bound: node for node in self._body for bound in bound_names(node)}
 
@@ -35,14 +38,12 @@ class ExerciseFile:
         """Take an exercise's declarations and return the names of its properties, in order."""
         found: list[str | None] = []
         variable: str | None = None
-        private: set[str] = set()
         for node in self._body:
             match node:
                 case ast.Assign(targets=[ast.Name(name)], value=ast.Call() as call) if (
                     ast.unparse(call.func) == "Exercise" and _literal(call, "id", 0) == id
                 ):
                     variable = name
-                    private |= _looked_up_by(call, "reference")
                     call.keywords = [k for k in call.keywords if k.arg in OF_EXERCISE]
                     self._declare(node)
                     self._taken[variable] = node
@@ -51,16 +52,46 @@ class ExerciseFile:
                     | ast.Expr(value=ast.Call(func=func) as call)
                 ) if variable and ast.unparse(func) == f"{variable}.property":
                     found.append(_literal(call, "name") or getattr(node, "name", None))
-                    private |= _looked_up_by(call, "judge") - {variable}
+                    self._private |= _looked_up_by(call, "judge") - {variable}
                     self._declare(_without_judge(call, found[-1]))
-        self._demand_apart(private)
         return found
 
-    def _demand_apart(self, private):
-        """Raise `NotCut` if a call uses a judge or a reference, which must not be copied."""
-        for name in sorted(private & self._taken.keys()):
-            if not isinstance(self._taken[name], ast.Import | ast.ImportFrom):
-                raise NotCut(f"{self.name}: a call uses {name}, which judges or is a reference")
+    def demand_judges_apart(self) -> None:
+        """Raise `NotCut` if a call uses what a judge uses by name."""
+        for name in sorted(self._private & self._taken.keys()):
+            self._demand_apart(name, "judges")
+
+    def demand_reference_apart(self, name: str) -> set[tuple[str, str]]:
+        """Raise `NotCut` if a call uses a name that a reference uses, or is.
+
+        Returns
+        -------
+        set of (str, str)
+            The ``(module, name)`` of exercises' files that the name uses in turn.
+        """
+        node = self._defined.get(name)
+        if node is None or _declares(node):
+            return set()
+        if isinstance(node, ast.ImportFrom):
+            return set(self._imported(node, name, node))
+        if name in self._taken and not _is_constant(node):
+            self._demand_apart(name, "is a reference or is used by one")
+        names = looked_up_names(node) & self._defined.keys()
+        found = {(self.name, used) for used in names}
+        for used in names:
+            if isinstance(self._defined[used], ast.ImportFrom):
+                found |= set(self._imported(self._defined[used], used, node))
+        return found
+
+    def references(self) -> set[str]:
+        """Return the names that the references of all exercises of the file look up."""
+        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+        exercises = [call for call in calls if ast.unparse(call.func) == "Exercise"]
+        return set().union(*(_looked_up_by(call, "reference") for call in exercises))
+
+    def _demand_apart(self, name, why):
+        if not isinstance(self._taken[name], ast.Import | ast.ImportFrom):
+            raise NotCut(f"{self.name}: a call uses {name}, which {why}")
 
     def take(self, name: str) -> None:
         """Take the statement that binds a name, and all that it needs from this file."""
@@ -108,16 +139,19 @@ class ExerciseFile:
                     self._ask(inner.module, alias.name)
 
     def _need_import(self, statement, name, node):
+        for module, asked in self._imported(statement, name, node):
+            self._ask(module, asked)
+
+    def _imported(self, statement, name, node):
+        """The ``(module, name)`` that a node uses through an imported name."""
         (alias,) = [a for a in statement.names if (a.asname or a.name) == name]
         whole = f"{statement.module}.{alias.name}"
-        if _is_exercises(whole) and module_path(whole).is_file():
-            for attribute in _attributes(node, name):
-                self._ask(whole, attribute)
-        else:
-            self._ask(statement.module, alias.name)
+        if is_exercises(whole) and module_path(whole).is_file():
+            return [(whole, attribute) for attribute in _attributes(node, name)]
+        return [(statement.module, alias.name)]
 
     def _ask(self, module, name):
-        if _is_exercises(module):
+        if is_exercises(module):
             self._asked.append((module, name))
         elif module and judges(module):
             raise NotCut(f"{self.name}: a call needs {module}.{name}, which judges")
@@ -171,6 +205,11 @@ def _is_plain(node):
     return True
 
 
+def _is_constant(node):
+    """Whether a statement binds names to literals only."""
+    return isinstance(node, ast.Assign | ast.AnnAssign) and _is_plain(node.value)
+
+
 def _declares(node):
     """Whether a statement declares an exercise, a prediction, a property or a mistake."""
     if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call):
@@ -190,7 +229,8 @@ def _attributes(node, name):
     }
 
 
-def _is_exercises(module):
+def is_exercises(module: str | None) -> bool:
+    """Return whether a module is in the package of exercises."""
     return module is not None and _is_below(EXERCISES, module)
 
 

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Iterable
 
 from reglab.checks.model import Exercise, registry
-from reglab.sandbox.host.exercise_file import EXERCISES, ExerciseFile, NotCut, judges
+from reglab.sandbox.host.exercise_file import EXERCISES, ExerciseFile, NotCut, is_exercises, judges
 from reglab.sandbox.host.package import imports, module_path, module_text
 
 __all__ = ["probing_sources"]
@@ -71,8 +71,21 @@ class _Cut:
 
     def texts(self):
         """The text of each module from which something was taken."""
+        self._demand_apart()
         taken = {name: module.text() for name, module in self._modules.items()}
         return {name: "" for name in self._whole} | {n: text for n, text in taken.items() if text}
+
+    def _demand_apart(self):
+        """Raise `NotCut` if something was taken that judges, or that a reference consists of."""
+        for module in self._modules.values():
+            module.demand_judges_apart()
+        new = {(m.name, name) for m in self._modules.values() for name in m.references()}
+        seen = set()
+        while new:
+            home, name = new.pop()
+            seen.add((home, name))
+            if is_exercises(home):
+                new |= self._module(home).demand_reference_apart(name) - seen
 
     def _module(self, name):
         if name not in self._modules:
