@@ -1,4 +1,4 @@
-"""Where the exercises of lessons are: in this package, in others, and in a course of one's own.
+"""Where the exercises of lessons are: in this package, in other packages, and in course folders.
 
 `reglab.exercises` takes its ``__path__`` from here, so that the exercises of every course are
 imported, cut for the sandbox and graded in one way.

@@ -141,7 +141,7 @@ def show(fig: "Figure", alt: str) -> None:
     from IPython.display import Image, display
 
     if not alt.strip():
-        raise ValueError("alt must be a text that says what the figure shows, got none")
+        raise ValueError("alt must be text that says what the figure shows, got none")
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=144)
     _pyplot().close(fig)

@@ -97,7 +97,7 @@ def test_a_skeleton_is_loaded_and_reported_as_unfinished(checkout):
     [
         ("lesson shrinkage", "name must be of the form 90_shrinkage, got 'shrinkage'"),
         ("lesson 90_class", "name must be of the form 90_shrinkage, got '90_class'"),
-        ("lesson 91_lasso", "lasso exists already"),
+        ("lesson 91_lasso", "lasso already exists"),
         ("exercise 90 shrink", "unknown lesson '90': expected one of none"),
     ],
 )

@@ -115,7 +115,7 @@ def example(exercise_id: str) -> dict:
         If no property failed in the last check of this notebook, or there was no check.
     """
     if exercise_id not in _shown:
-        raise NoExample(f'expected a cross of check("{exercise_id}") to show, there is none')
+        raise NoExample(f'expected a failed check("{exercise_id}") to show, found none')
     cross = _shown[exercise_id]
     item = registry.exercise(exercise_id)
     attempt, case = cross.case
@@ -171,7 +171,7 @@ def reveal(prediction_id: str) -> PredictionReport:
         return PredictionReport(f"As you predicted. {prediction.explanation}", True)
     _, hint = prediction.beliefs[option]
     right = prediction.options[prediction.correct]
-    return PredictionReport(f'You said "{option}". {hint} What holds: {right}', True)
+    return PredictionReport(f'You said "{option}". {hint} The right option: {right}', True)
 
 
 def _run(exercise_id, namespace, seed):
@@ -180,7 +180,7 @@ def _run(exercise_id, namespace, seed):
     except KeyboardInterrupt as stop:
         where = f" at: {stop.args[0]}" if stop.args else ""
         title = registry.exercise(exercise_id).title
-        raise CheckStopped(f"{title}: stopped{where}. Does a loop never end?") from None
+        raise CheckStopped(f"{title}: stopped{where}. Is there a loop that never ends?") from None
 
 
 def _namespace(frame, answers):

@@ -52,7 +52,7 @@ def verify(
     ] = None,
     leaks: Annotated[
         bool,
-        typer.Option("--leaks", help="Look for functions that answer an exercise instead."),
+        typer.Option("--leaks", help="Instead, look for functions that answer an exercise."),
     ] = False,
 ) -> None:
     """Test the checks on answers that are known to be right or wrong.
@@ -161,7 +161,7 @@ def try_answer(
     ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A Python file with the answer.")],
     seed: Annotated[
-        int | None, typer.Option(help="Draw other data than the visible check.")
+        int | None, typer.Option(help="Draw different data than the visible check does.")
     ] = None,
 ) -> None:
     """Run the check of an exercise on an answer in a file.

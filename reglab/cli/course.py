@@ -61,7 +61,7 @@ def demo_class(
         typer.Argument(help="Lessons, such as 03_lasso; default: all that have a demo class."),
     ] = None,
 ) -> None:
-    """Make right, wrong and broken submissions of a small class, to try grading with.
+    """Make a small class of right, wrong and broken submissions, to try grading.
 
     Example: reglab demo-class --out build/demo/course
     """

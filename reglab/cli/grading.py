@@ -39,7 +39,7 @@ def grade(
     collect: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="PATH", help="First import a download of Moodle or Canvas, a .zip or a folder."
+            metavar="PATH", help="First import a Moodle or Canvas download (.zip or folder)."
         ),
     ] = None,
     jobs: Annotated[
@@ -52,7 +52,7 @@ def grade(
     ] = None,
     no_sandbox: Annotated[
         bool,
-        typer.Option("--no-sandbox", help="Run student code without protection, if you trust it."),
+        typer.Option("--no-sandbox", help="Run student code unprotected, if you trust it."),
     ] = False,
     preview: Annotated[
         bool, typer.Option("--preview", help="Show whose marks would change; write nothing.")
@@ -141,7 +141,7 @@ def export(
     partial: Annotated[
         bool,
         typer.Option(
-            "--partial", help="Export the marks so far where grading by hand is not done."
+            "--partial", help="Export the marks so far where marking by hand is not done."
         ),
     ] = False,
 ) -> None:

@@ -152,7 +152,7 @@ def new_lesson(root: Path, name: str) -> list[Path]:
     taken = [lesson.name for lesson in find_lessons(root) if lesson.number == name[:2]]
     lesson, package = Lesson(name, root), _exercises(root) / name[3:]
     if taken or package.exists():
-        raise CourseError(f"{name}: {taken[0] if taken else package.name} exists already")
+        raise CourseError(f"{name}: {taken[0] if taken else package.name} already exists")
     words = {"number": lesson.number, "short": int(lesson.number)}
     return [
         _write(package / "__init__.py", f'"""Exercises of lesson {name}."""\n'),

@@ -9,7 +9,7 @@ __all__ = ["ExerciseResult", "GradeResult", "Status", "points"]
 
 
 class Status(StrEnum):
-    """The status of a graded submission. All except "graded" need a human."""
+    """The status of a graded submission. All except "graded" need a person."""
 
     GRADED = "graded"
     STOPPED = "stopped"
@@ -32,14 +32,14 @@ class ExerciseResult:
     cell : str
         The grade_id of the graded cell.
     score : float or None
-        Awarded marks; None if a human still has to give them.
+        Awarded marks; None if a person still has to give them.
     max_score : float
     hint : str
         The first hint for the student; empty if the answer is right.
     report : dict or None
         The result of `reglab.checks.judging.report.Report.to_dict`.
     trouble : str
-        Why a human should look at this cell; empty if not needed.
+        Why a person should look at this cell; empty if not needed.
     """
 
     exercise: str
@@ -57,7 +57,7 @@ class ExerciseResult:
 
     @property
     def by_human(self) -> bool:
-        """Whether a human gives the marks; then `exercise` is only the cell's name."""
+        """Whether a person gives the marks; then `exercise` is only the cell's name."""
         return self.exercise == self.cell
 
     @property
@@ -87,7 +87,7 @@ class GradeResult:
     max_score : float or None
         Points of the marked cells; cells still to be marked are not included.
     by_hand : float
-        Points that a human still has to give.
+        Points that a person still has to give.
     reason : str
         Why the status is not "graded"; otherwise, what was repaired before grading, if anything.
     exercises : tuple of ExerciseResult

@@ -4,4 +4,4 @@ from reglab.errors import UserError
 
 
 class SandboxError(UserError):
-    """A sandbox does not start or starts no process; the message is one line for the instructor."""
+    """A sandbox, or a process in it, does not start; the message is one line for the instructor."""

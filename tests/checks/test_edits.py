@@ -1,4 +1,4 @@
-"""A mistake that is the right source with a few words exchanged."""
+"""A mistake that is the right source with a few words changed."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def test_a_class_can_be_edited():
 @pytest.mark.parametrize(("old", "times"), [("FACTOR", 2), ("missing", 0)])
 def test_text_that_does_not_stand_there_once_is_an_error(old, times):
     with pytest.raises(
-        ValueError, match=f"scaled: expected {old!r} once in its source, not {times}"
+        ValueError, match=f"scaled: expected {old!r} once in its source, found it {times}"
     ):
         edited(scaled, (old, "1"))
 

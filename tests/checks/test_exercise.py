@@ -8,13 +8,13 @@ from reglab.checks.probing.answers import Answers
 
 @pytest.mark.parametrize("points", [-1, 1.0, True, "2", None])
 def test_points_are_whole_numbers(points):
-    with pytest.raises(ValueError, match="whole number of points, 0 or more"):
+    with pytest.raises(ValueError, match="points must be a whole number >= 0"):
         Exercise("toy.f", title="f", points=points)
 
 
 @pytest.mark.parametrize("option", ["names", "arguments", "uses", "forbid"])
 def test_text_where_a_tuple_is_meant(option):
-    with pytest.raises(ValueError, match=f"expected a tuple for {option}"):
+    with pytest.raises(ValueError, match=f"{option} must be a tuple, got text"):
         Exercise("toy.f", title="f", points=1, **{option: "lasso.soft_threshold"})
 
 

@@ -289,7 +289,7 @@ def test_example_hands_over_the_inputs_of_the_first_cross(make, lesson, mode):
 def test_example_never_shows_graded_data(toy, mode, monkeypatch):
     monkeypatch.setenv("REGLAB_SEED", "a secret")
     grade("toy.f", f=lambda x: 0.0)
-    with pytest.raises(LookupError, match="there is none"):
+    with pytest.raises(LookupError, match="found none"):
         example("toy.f")
     check("toy.f", f=lambda x: 0.0)
     visible = toy.seen[-1]
@@ -303,7 +303,7 @@ def test_example_is_gone_with_the_cross(make, lesson, mode):
     lesson(make())
     check("toy.f", f=lambda x: 0.0)
     assert check("toy.f", f=lambda x: x / 2).notes == []
-    with pytest.raises(LookupError, match=r'expected a cross of check\("toy.f"\)'):
+    with pytest.raises(LookupError, match=r'expected a failed check\("toy.f"\)'):
         example("toy.f")
 
 
@@ -315,4 +315,4 @@ def test_a_stopped_check_says_where_it_was(make, lesson, mode):
     with pytest.raises(KeyboardInterrupt) as stopped:
         check("toy.f", f=endless)
     (line,) = stopped.value._render_traceback_()
-    assert line == "toy f: stopped at: it is half of x. Does a loop never end?"
+    assert line == "toy f: stopped at: it is half of x. Is there a loop that never ends?"

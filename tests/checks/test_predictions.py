@@ -48,9 +48,9 @@ def test_reveal_refuses_before_a_prediction(sign):
 @pytest.mark.parametrize(
     ("choice", "text"),
     [
-        ("a", 'You said "a". Only at first. What holds: minus'),
+        ("a", 'You said "a". Only at first. The right option: minus'),
         ("b", "As you predicted. It falls."),
-        ("c", 'You said "c". Not for long. What holds: minus'),
+        ("c", 'You said "c". Not for long. The right option: minus'),
     ],
 )
 def test_each_wrong_option_gets_its_own_hint(sign, choice, text):

@@ -235,7 +235,7 @@ def test_misuse_is_one_line(export, tmp_path):
         export("excel")
     with pytest.raises(GradingError, match="roster must not be given for nbgrader"):
         export("nbgrader", roster=tmp_path / "x.csv")
-    with pytest.raises(GradingError, match="must be a roster, found nothing"):
+    with pytest.raises(GradingError, match="must be a roster, got nothing"):
         export("canvas", roster=tmp_path / "x.csv")
     with pytest.raises(GradingError, match="Username, ID number, Email address"):
         export("moodle", roster=roster(tmp_path, "Full name\nAnn Lee\n"))

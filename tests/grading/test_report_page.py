@@ -100,7 +100,7 @@ def test_the_page_says_who_needs_a_human_and_why(mixed, tmp_path):
     assert "Winter term" in text
     assert "Graded 2030-01-31 12:30 UTC" in text
     assert "4 submissions" in text
-    assert "2 need your look" in text
+    assert "2 need your attention" in text
     assert "2 wait for points by hand" in text
     assert "cem 03_lasso ✗ failed – broken JSON at line 3" in text
     assert "dan 03_lasso ✎ edited checks 0 / 2 check changed and 1 more" in text

@@ -202,8 +202,8 @@ HALF.property(f"it is {right(4)}", name="titled", draw=_case, judge=halves)
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        (CLASS_OF_BOTH, "a call uses Both, which judges"),
-        (TABLE_OF_BOTH, "a call uses BOTH, which judges"),
+        (CLASS_OF_BOTH, "a call uses Both, which is for judging"),
+        (TABLE_OF_BOTH, "a call uses BOTH, which is for judging"),
         (CALLS_THE_REFERENCE, "a call uses right, which is a reference or is used by one"),
         (SEVERAL_AT_ONCE, "SIZES must have its own assignment"),
         (COMPUTED_TITLE, "the title must be a literal, got a call"),
@@ -211,7 +211,7 @@ HALF.property(f"it is {right(4)}", name="titled", draw=_case, judge=halves)
         (COMPUTED, "planted.half: properties at the top level"),
         (BY_ALIAS, "planted.half: properties at the top level"),
         (CALLS_A_JUDGE, "a call needs halves, which declares part of an exercise"),
-        (NEEDS_JUDGING, "a call needs reglab.checks.judging.stock.agrees, which judges"),
+        (NEEDS_JUDGING, "a call needs reglab.checks.judging.stock.agrees, which is for judging"),
     ],
 )
 def test_calls_that_can_not_be_told_from_the_rest_stop_the_grader(plant, more, says):
@@ -234,7 +234,9 @@ def test_a_part_of_the_checks_that_judges_never_travels(plant, monkeypatch):
         return found(module) | judging
 
     monkeypatch.setattr(probing_part, "imports", more)
-    with pytest.raises(NotCut, match=r"reglab.checks.judging.diagnose judges and must not be"):
+    with pytest.raises(
+        NotCut, match=r"reglab.checks.judging.diagnose is for judging and must not be"
+    ):
         probing_sources(["planted"])
 
 

@@ -1,1 +1,1 @@
-"""What an author runs: every answer whose verdict is known, held against the checks."""
+"""What an author runs: the checks, on every answer whose verdict is known."""

@@ -35,7 +35,7 @@ def edited(right: Callable, *changes: tuple[str, str]) -> Callable:
     for old, new in changes:
         if (times := source.count(old)) != 1:
             raise ValueError(
-                f"{right.__name__}: expected {old!r} once in its source, not {times} times"
+                f"{right.__name__}: expected {old!r} once in its source, found it {times} times"
             )
         source = source.replace(old, new)
     found: dict[str, Any] = {}

@@ -149,7 +149,7 @@ def _undeclared_outputs(exercise):
 
 
 def _run(matrix, exercise, label, answers, seed):
-    """Check some answers. A fault of ours is a problem, reported once for each property."""
+    """Check some answers. A fault of the course is a problem, reported once for each property."""
     # The guard is off: the reference must not be refused for calling itself.
     report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
     for result in report.results:
@@ -234,7 +234,7 @@ def _trivial(matrix, exercise, seeds):
 
 def _beliefs(matrix, prediction):
     if not prediction.correct:
-        matrix.problems.append(f"{prediction.id}: no option is declared to be right")
+        matrix.problems.append(f"{prediction.id}: no option is declared as right")
     for option in prediction.options:
         if option == prediction.correct:
             continue

@@ -1,7 +1,7 @@
 """Read encoded outputs. A student's process could have forged them.
 
 Nothing is unpickled, nothing unpacks to more bytes than came, and every value is one that `encode`
-can write, so judges never meet a number of a thousand digits.
+can write, so judges never get a number with a thousand digits.
 """
 
 import io

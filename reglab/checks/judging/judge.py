@@ -27,7 +27,7 @@ __all__ = ["judge_case", "judge_exercise"]
 
 
 class _Fault(Exception):
-    """A judge of ours raised: a fault of the course, never of the student."""
+    """A judge raised: a fault of the course, not of the student."""
 
 
 def judge_exercise(
@@ -122,7 +122,7 @@ def _results(exercise, outputs, mutated, seed):
 
 
 def _holds(outcome):
-    # A fault of ours must not cost the points of later properties.
+    # A fault of the course must not cost the points of later properties.
     return outcome is PASSED or isinstance(outcome, _Fault)
 
 
@@ -158,7 +158,7 @@ def _result(exercise, prop, outcomes, misconception, said):
 
 
 def _described(error):
-    """Describe an error of ours, with the line of the exercise where it was raised."""
+    """Describe an error of the course, with the line of the exercise where it was raised."""
     if isinstance(error, ModuleNotFoundError):
         return f"it needs {error.name}, which is not installed"
     frames = traceback.extract_tb(error.__traceback__)

@@ -1,4 +1,4 @@
-"""Compute what is expected for a case only once, as a whole class is judged on the same cases."""
+"""Compute what a case expects only once, because a whole class is judged on the same cases."""
 
 import functools
 import pickle

@@ -69,7 +69,7 @@ class Report:
 
     @property
     def fraction(self) -> float:
-        """Share of the properties that pass; faults of ours do not count."""
+        """Share of the properties that pass; faults of the course do not count."""
         if self.problem:
             return 0.0
         counted = [r for r in self.results if r.status != "fault"]
@@ -86,7 +86,7 @@ class Report:
 
     @property
     def needs_review(self) -> bool:
-        """Whether one of our judges failed, so that a human must look at it."""
+        """Whether a judge failed, so that a person must look at it."""
         return any(r.status == "fault" for r in self.results)
 
     @property

@@ -3,8 +3,8 @@
 Every output is encoded before it is judged, in a notebook and in the grader alike. The bytes are
 one npz archive without pickle: a JSON tree, one array of all floats (so that NaN, -0.0 and every
 last bit survive), and the arrays. An object of any other type becomes a `Foreign` marker that
-holds only the name of its type, so none of its methods ever runs on the judge's side. None of
-them has a say here either: types are compared by identity, never through ``isinstance``, ``==``
+holds only the name of its type, so none of its methods ever runs on the judge's side. No method
+runs here either: types are compared by identity, never through ``isinstance``, ``==``
 or ``len`` of the object itself.
 """
 

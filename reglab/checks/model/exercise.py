@@ -134,15 +134,19 @@ class Exercise:
 
     def __post_init__(self):
         if type(self.points) is not int or self.points < 0:
-            raise ValueError(f"{self.id}: expected a whole number of points, 0 or more")
+            raise ValueError(f"{self.id}: points must be a whole number >= 0, got {self.points!r}")
         for name in ("names", "arguments", "uses", "forbid"):
             if isinstance(getattr(self, name), str):
-                raise ValueError(f"{self.id}: expected a tuple for {name}, got text")
+                raise ValueError(f"{self.id}: {name} must be a tuple, got text")
         for target in self.forbid:
             if ":" not in target and target.count(".") < 1:
-                raise ValueError(f"{self.id}: forbid a module or a function, not all of {target}")
+                raise ValueError(
+                    f"{self.id}: forbid must name a module or a function, got all of {target}"
+                )
             if ":" not in target and target.startswith("reglab.") and target.count(".") < 2:
-                raise ValueError(f"{self.id}: forbid a file or a function, not the room {target}")
+                raise ValueError(
+                    f"{self.id}: forbid must name a file or a function, got the room {target}"
+                )
         self.names = tuple(self.names) or (self.id.rpartition(".")[2],)
         if callable(self.reference):
             self.reference = {self.names[0]: self.reference}

@@ -1,4 +1,4 @@
-"""Find exercises and predictions by id. There is no list: the files of a lesson are looked through.
+"""Find exercises and predictions by id. There is no list: the files of a lesson are searched.
 
 `reglab/exercises/ridge/effective_df.py` declares ``ridge.effective_df``. The predictions of a
 lesson are in its `predictions.py`.
@@ -115,7 +115,7 @@ def prediction(id: str) -> Prediction:
 
 
 def points(id: str) -> int:
-    """Return the points of an exercise or a prediction; the builder asks.
+    """Return the points of an exercise or a prediction, for the builder.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def points(id: str) -> int:
 
 
 def names(id: str) -> tuple[str, ...]:
-    """Return the graded names of an exercise; the builder asks.
+    """Return the graded names of an exercise, for the builder.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """Notice an answer that calls the reference or a library's version of it.
 
-There are three measures, and none of them stops somebody who is determined. In the notebook, a
+There are three measures, and none of them stops a determined student. In the notebook, a
 profile hook notices such calls. In the grader, a scan of the answer's syntax tree finds the names
 of forbidden functions, and the bodies of the references are blank. Entries of `forbid` are
 ``"module:function"`` or ``"module"``.

@@ -1,4 +1,4 @@
-"""Limit the number of lines that an answer runs, as it may contain an endless loop."""
+"""Limit the number of lines that an answer runs, because it may contain an endless loop."""
 
 import functools
 import sys

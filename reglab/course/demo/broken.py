@@ -35,7 +35,7 @@ def _last(notebook, ending):
 
 
 def cut_off(notebook: "NotebookNode", path: Path) -> None:
-    """Write half of the JSON, as after an upload that broke off."""
+    """Write half of the JSON, as after an interrupted upload."""
     write(notebook, path)
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: len(text) // 2], encoding="utf-8")
@@ -74,6 +74,6 @@ def edited_check(notebook: "NotebookNode", path: Path) -> None:
 
 
 def bad_timestamp(notebook: "NotebookNode", path: Path) -> None:
-    """Write a sound notebook, and text that is no time in its timestamp file."""
+    """Write a sound notebook, and text that is not a time in its timestamp file."""
     write(notebook, path)
     (path.parent / "timestamp.txt").write_text("yesterday, around midnight\n", encoding="utf-8")

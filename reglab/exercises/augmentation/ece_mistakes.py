@@ -7,7 +7,7 @@ from reglab.exercises.augmentation.ece import ECE
 
 
 def _ece(p, y, bins):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     confidence = p.max(axis=1)
     right = p.argmax(axis=1) == y
     where = np.clip(np.ceil(confidence * bins) - 1, 0, bins - 1)

@@ -11,7 +11,7 @@ from reglab.exercises.augmentation.wrong_generators import wrong_generators
 
 
 def _hflip(X, p, *, rng):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     chosen = rng.random((len(X), 1, 1)) < p
     return np.where(chosen, X[:, :, ::-1], X)
 

@@ -19,7 +19,7 @@ def _blend(rows, p, lam):
 
 
 def _mixup(X, Y, alpha, *, rng):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     lam = rng.beta(alpha, alpha)
     p = rng.permutation(len(X))
     return _blend(X, p, lam), _blend(Y, p, lam), lam

@@ -7,7 +7,7 @@ from reglab.exercises.augmentation.zca_fit import ZCA_FIT, moments
 
 
 def _zca_fit(X, eps):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     mu = X.mean(axis=0)
     C = (X - mu).T @ (X - mu) / len(X)
     s, U = np.linalg.eigh(C)

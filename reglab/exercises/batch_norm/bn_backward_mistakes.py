@@ -7,7 +7,7 @@ from reglab.exercises.batch_norm.bn_backward import BN_BACKWARD
 
 
 def _backward(dout, cache):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     x_hat, gamma, root, _ = cache
     by_mean = dout.mean(axis=0)
     by_var = x_hat * np.mean(dout * x_hat, axis=0)
@@ -91,13 +91,14 @@ BN_BACKWARD.mistake(
 )
 BN_BACKWARD.mistake(
     "twice the way through the variance",
-    "Your term through the variance is twice too large: the 2 of the square cancels the 1/2 "
-    "of the root.",
+    "Your term through the variance is too large by a factor of 2: the 2 of the square cancels "
+    "the 1/2 of the root.",
     edited(_backward, ("- by_var", "- 2 * by_var")),
 )
 BN_BACKWARD.mistake(
     "half of the way through the variance",
-    "Your term through the variance is too small by half: the derivative of the square has a 2.",
+    "Your term through the variance is too small by a factor of 2: the derivative of the square "
+    "has a 2.",
     edited(_backward, ("- by_var", "- by_var / 2")),
 )
 BN_BACKWARD.mistake(

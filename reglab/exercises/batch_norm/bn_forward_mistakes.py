@@ -8,7 +8,7 @@ from reglab.exercises.batch_norm.gradients import WRONG_FORWARD
 
 
 def _forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     d = x.shape[1]
     if state is None:
         state = np.zeros(d), np.ones(d)
@@ -348,7 +348,7 @@ BN_FORWARD.mistake(
 )
 BN_FORWARD.mistake(
     "branches exchanged",
-    "You exchanged the two modes: in training normalize with the batch and update the state, "
+    "You swapped the two modes: in training normalize with the batch and update the state, "
     "at inference normalize with the state.",
     edited(_forward, ("if training:", "if not training:")),
 )

@@ -7,7 +7,7 @@ from reglab.exercises.batch_norm.recalibrate_bn import RECALIBRATE_BN
 
 
 def _recalibrate(network, X, batch_size):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     new = network.copy()
     parts = [X[begin : begin + batch_size] for begin in range(0, len(X), batch_size)]
     weights = [len(part) / len(X) for part in parts]

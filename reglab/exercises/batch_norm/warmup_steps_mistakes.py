@@ -9,7 +9,7 @@ from reglab.exercises.batch_norm.warmup_steps import WARMUP_STEPS
 
 
 def _warmup(momentum, tol):
-    """A correct answer, of which the mistakes change some words."""
+    """A correct answer; the mistakes change some of its words."""
     if tol >= 1:
         return 0
     if momentum == 0:

@@ -7,7 +7,7 @@ from reglab.exercises.choosing_lambda.cv_curve import CV_CURVE
 
 
 def _curve(make_model, X, y, lams, folds):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     mean, se = [], []
     for lam in lams:
         errors = []

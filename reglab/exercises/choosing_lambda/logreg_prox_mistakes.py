@@ -17,7 +17,7 @@ def _soft(v, t):
 
 
 def _logreg(X, y, lam, l1_ratio, lr, n_steps):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     n, p = X.shape
     w, b = np.zeros(p), 0.0
     t = lr * lam * l1_ratio

@@ -14,7 +14,7 @@ def _error(make_model, lam, X, y, train, val):
 
 
 def _nested(make_model, X, y, lams, outer, k_inner, rng):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     scores, chosen = [], []
     for train, val in outer:
         folds = kfold_indices(len(train), k_inner, rng)

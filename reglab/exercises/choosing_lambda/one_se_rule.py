@@ -100,7 +100,7 @@ ONE_SE_RULE.property(
 
 
 def _rule(lams, mean, se):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     best = np.argmin(mean)
     within = mean <= mean[best] + se[best]
     return np.max(lams[within])

@@ -18,7 +18,7 @@ from reglab.exercises.dropout.wrong_masks import (
 
 
 def _forward(x, rate, *, rng, training):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     if not training:
         return x.copy(), np.ones(x.shape, dtype=bool)
     mask = rng.random(x.shape) >= rate
@@ -283,7 +283,7 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "training and inference exchanged",
-    "You drop at inference and return x unchanged in training. Exchange the two cases.",
+    "You drop at inference and return x unchanged in training. Swap the two cases.",
     edited(_forward, ("not training", "training")),
 )
 

@@ -14,7 +14,7 @@ def _masks(x):
 
 
 def _average(f, x, rate):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     total = 0.0
     for mask in _masks(x):
         probability = (1 - rate) ** np.sum(mask) * rate ** np.sum(~mask)

@@ -9,7 +9,7 @@ from reglab.exercises.dropout.mc_predict import MC_PREDICT
 
 
 def _predict(net, X, n_samples, rng):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     passes = np.array([net(X, training=True, rng=rng) for _ in range(n_samples)])
     mean = passes.mean(axis=0)
     std = passes.std(axis=0)

@@ -16,7 +16,7 @@ from reglab.exercises.dropout.wrong_masks import (
 
 
 def _forward(x, rate, *, rng, training):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     if not training:
         return x * (1 - rate), np.ones(x.shape, dtype=bool)
     mask = rng.random(x.shape) >= rate

@@ -9,7 +9,7 @@ from reglab.exercises.early_stopping.early_stopper import EARLY_STOPPER
 
 
 class Stopper:
-    """Correct. Most mistakes are this class with a few words exchanged."""
+    """Correct. Most mistakes are this class with a few words changed."""
 
     def __init__(self, patience, min_delta=0.0, mode="min", restore=True):
         self.patience, self.min_delta, self.restore = patience, min_delta, restore
@@ -166,7 +166,7 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "None instead of False",
-    "When training continues, your update ends without a return and so returns None. Return False.",
+    "When training continues, your update has no return, so it returns None. Return False.",
     edited(Stopper, ("return False", "return None"), (REACHED, f"{REACHED} or None")),
 )
 EARLY_STOPPER.mistake(
@@ -225,7 +225,7 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "final_params returns nothing",
-    "Your final_params ends without a return.",
+    "Your final_params has no return.",
     edited(Stopper, ("return self.best_params", "return None"), ("return last", "return None")),
 )
 EARLY_STOPPER.mistake(
@@ -327,7 +327,7 @@ EARLY_STOPPER.mistake(
 )
 EARLY_STOPPER.mistake(
     "modes exchanged",
-    'You exchanged the modes: with "min" smaller is better.',
+    'You swapped the modes: with "min" smaller is better.',
     edited(Stopper, ("self.mode = mode", "self.mode = 'max' if mode == 'min' else 'min'")),
 )
 

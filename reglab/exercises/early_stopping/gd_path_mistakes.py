@@ -7,7 +7,7 @@ from reglab.exercises.early_stopping.gd_path import GD_PATH
 
 
 def path(X, y, eta, steps):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     n, p = X.shape
     x_mean, y_mean = X.mean(axis=0), y.mean()
     Xc = X - x_mean

@@ -80,13 +80,13 @@ ELASTIC_NET_CD.mistake(
 )
 ELASTIC_NET_CD.mistake(
     "factor 1/2 of the squares lost",
-    "Your L2 part is twice too large: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
+    "Your L2 part is too large by a factor of 2: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
     "l1_ratio)*w, without a 2.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = 2 * lam * (1 - l1_ratio)")),
 )
 ELASTIC_NET_CD.mistake(
     "factor 1/2 kept in the derivative",
-    "Your L2 part is too small by half: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
+    "Your L2 part is too small by a factor of 2: the derivative of (1 - l1_ratio)/2 * w^2 is (1 - "
     "l1_ratio)*w. The 1/2 cancels.",
     edited(_descend, ("l2 = lam * (1 - l1_ratio)", "l2 = lam * (1 - l1_ratio) / 2")),
 )

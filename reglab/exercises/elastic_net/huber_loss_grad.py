@@ -187,7 +187,7 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "everything doubled",
-    "Your loss and gradient are twice too large: there is a 1/2 in front of the square.",
+    "Your loss and gradient are too large by a factor of 2: there is a 1/2 in front of the square.",
     edited(_huber, ("return loss, grad", "return 2 * loss, 2 * grad")),
 )
 HUBER_LOSS_GRAD.mistake(
@@ -220,7 +220,7 @@ HUBER_LOSS_GRAD.mistake(
 )
 HUBER_LOSS_GRAD.mistake(
     "inside and outside exchanged",
-    "You exchanged the two formulas: squares are for small residuals.",
+    "You swapped the two formulas: squares are for small residuals.",
     edited(_huber, ("size <= delta", "size > delta")),
 )
 HUBER_LOSS_GRAD.mistake(

@@ -101,8 +101,8 @@ LAMBDA_MAX.mistake(
 )
 LAMBDA_MAX.mistake(
     "factor two",
-    "Your value is twice too large: the 1/2 in front of the squares cancels the 2 of their "
-    "derivative.",
+    "Your value is too large by a factor of 2: the 1/2 in front of the squares cancels the 2 of "
+    "their derivative.",
     lambda X, y: 2 * lambda_max(X, y),
 )
 LAMBDA_MAX.mistake(

@@ -22,7 +22,7 @@ SUPPORT_GROWS.belief(
     "a",
     "the support only grows",
     "Correlated features can replace each other along the path: as lam falls, one enters and "
-    "makes another one superfluous.",
+    "makes another one redundant.",
 )
 
 SUPPORT_GROWS.belief(

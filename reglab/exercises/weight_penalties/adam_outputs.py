@@ -1,4 +1,4 @@
-"""Exercise 6.3: what the guest sends of each step of Adam."""
+"""Exercise 6.3: what the guest sends for each step of Adam."""
 
 from dataclasses import dataclass
 

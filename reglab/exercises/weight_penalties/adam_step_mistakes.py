@@ -7,7 +7,7 @@ from reglab.exercises.weight_penalties.adam_step import ADAM_STEP
 
 
 def adam(p, g, state, lr, l2=0, wd=0):
-    """Correct. Most mistakes are this function with a few words exchanged."""
+    """Correct. Most mistakes are this function with a few words changed."""
     beta1, beta2 = 0.9, 0.999
     m, v, t = (np.zeros_like(p), np.zeros_like(p), 0) if state is None else state
     h = g + l2 * p
@@ -24,7 +24,7 @@ def adam(p, g, state, lr, l2=0, wd=0):
 
 ADAM_STEP.mistake(
     "betas exchanged",
-    "You exchanged the betas: beta1 = 0.9 is for m, and beta2 = 0.999 is for v.",
+    "You swapped the betas: beta1 = 0.9 is for m, and beta2 = 0.999 is for v.",
     edited(adam, ("beta1, beta2 =", "beta2, beta1 =")),
 )
 ADAM_STEP.mistake(
@@ -128,7 +128,7 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "root over both corrections",
-    "You take the root of both corrections. Take it of 1 - beta2^t only.",
+    "You take the root of both corrections. Take only that of 1 - beta2^t.",
     edited(
         adam, ("np.sqrt(1 - beta2**t) / (1 - beta1**t)", "np.sqrt((1 - beta2**t) / (1 - beta1**t))")
     ),
@@ -312,12 +312,12 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "l2 doubled",
-    "Your penalty gradient is twice too large: the gradient of l2/2 * p^2 is l2*p.",
+    "Your penalty gradient is too large by a factor of 2: the gradient of l2/2 * p^2 is l2*p.",
     edited(adam, ("l2 * p", "2 * l2 * p")),
 )
 ADAM_STEP.mistake(
     "l2 halved",
-    "Your penalty gradient is too small by half: the gradient of l2/2 * p^2 is l2*p.",
+    "Your penalty gradient is too small by a factor of 2: the gradient of l2/2 * p^2 is l2*p.",
     edited(adam, ("l2 * p", "l2 / 2 * p")),
 )
 ADAM_STEP.mistake(
@@ -411,7 +411,7 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "l2 and wd exchanged",
-    "You exchanged l2 and wd: l2 goes through the moments, wd does not.",
+    "You swapped l2 and wd: l2 goes through the moments, wd does not.",
     edited(adam, ("l2 * p", "wd * p"), ("lr * wd * p", "lr * l2 * p")),
 )
 ADAM_STEP.mistake(

@@ -83,7 +83,7 @@ BUILD_MLP.mistake(
 )
 BUILD_MLP.mistake(
     "activations exchanged",
-    "You exchanged the activations: ReLU is for the hidden layer, softmax for the outputs.",
+    "You swapped the activations: ReLU is for the hidden layer, softmax for the outputs.",
     edited(
         build_mlp,
         ('256, activation="relu"', '256, activation="softmax"'),

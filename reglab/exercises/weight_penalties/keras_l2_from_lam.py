@@ -48,7 +48,7 @@ KERAS_L2_FROM_LAM.mistake(
 )
 KERAS_L2_FROM_LAM.mistake(
     "doubled",
-    "You double lam, so the penalty is four times too strong. Halve lam instead.",
+    "You double lam, so the penalty is too strong by a factor of 4. Halve lam instead.",
     lambda lam: 2 * lam,
 )
 

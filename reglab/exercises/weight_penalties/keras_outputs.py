@@ -1,4 +1,4 @@
-"""Exercise 6.6: what the guest sends of a Keras model, or a description of another result."""
+"""Exercise 6.6: what the guest sends for a Keras model, or a description of another result."""
 
 import re
 from collections.abc import Callable

@@ -64,7 +64,7 @@ PENALTY_GRAD.mistake(
 )
 PENALTY_GRAD.mistake(
     "l1 and l2 exchanged",
-    "You exchanged the strengths: l1 is for sign(w), and l2 is for w.",
+    "You swapped the strengths: l1 is for sign(w), and l2 is for w.",
     edited(_grads, ("l1 * np.sign(W) + l2 * W", "l2 * np.sign(W) + l1 * W")),
 )
 PENALTY_GRAD.mistake(

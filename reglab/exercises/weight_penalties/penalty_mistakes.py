@@ -16,7 +16,7 @@ def _penalty(params, l1, l2):
 
 PENALTY.mistake(
     "half forgotten",
-    "Your L2 part is twice too large: it is l2/2 times the sum of squares.",
+    "Your L2 part is too large by a factor of 2: it is l2/2 times the sum of squares.",
     edited(_penalty, ("l2 / 2", "l2")),
 )
 PENALTY.mistake(
@@ -36,7 +36,8 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "absolute value of the sum",
-    "You sum first and then take the absolute value, so signs cancel. Take it of each weight.",
+    "You sum first and then take the absolute value, so signs cancel. Take the "
+    "absolute values first.",
     edited(_penalty, ("np.sum(np.abs(W))", "np.abs(np.sum(W))")),
 )
 PENALTY.mistake(
@@ -80,7 +81,7 @@ PENALTY.mistake(
 )
 PENALTY.mistake(
     "l1 and l2 exchanged",
-    "You exchanged the strengths: l1 is for |w|, and l2 is for w^2.",
+    "You swapped the strengths: l1 is for |w|, and l2 is for w^2.",
     edited(_penalty, ("l1 * np", "l2 * np"), ("l2 / 2", "l1 / 2")),
 )
 PENALTY.mistake(

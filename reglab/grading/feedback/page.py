@@ -17,9 +17,9 @@ _MEANING = {
     Status.GRADED: "Every check ran.",
     Status.STOPPED: "Some of your code reached a limit or ended its process. Answers that need it "
     "got no points; everything else was graded as usual.",
-    Status.NEEDS_REVIEW: "These points are not final: a human will look at your submission.",
+    Status.NEEDS_REVIEW: "These points are not final: a person will look at your submission.",
     Status.CALLS_REFERENCE: "An answer calls a function that does what you were asked to write, "
-    "so it got no points. A human will look at it.",
+    "so it got no points. A person will look at it.",
     Status.EDITED_CHECKS: "A locked check was changed. The original was used instead, so this "
     "did not change your points.",
     Status.EMPTY: "If you did work on this notebook, you may have handed in the wrong copy of it.",
@@ -119,7 +119,7 @@ class _Item:
 
 def _item(item, answers, comments):
     report = item.report or {}
-    # A cell that a human grades is also the answer's cell.
+    # A cell that a person grades is also the answer's cell.
     names = (item.cell, item.cell.rpartition("-")[0], f"{item.cell}-choice")
     answer = next((answers[name] for name in names if name in answers), NO_ANSWER)
     title, said = item.title, item.hint

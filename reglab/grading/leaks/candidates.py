@@ -36,7 +36,7 @@ PARTS = 3  # number of elements of a returned tuple or list that are tried
 
 
 class TooSlow(BaseException):
-    """A call took too long; no `Exception`, so that no library catches it."""
+    """A call took too long; not an `Exception`, so that no library catches it."""
 
 
 def functions(extra: dict[str, Callable]) -> list[tuple[str, Callable, bool]]:

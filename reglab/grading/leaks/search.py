@@ -1,6 +1,6 @@
 """Search the sandbox for functions that already answer an exercise.
 
-The search runs in place of a submission and does what a student could do who only looks for a
+The search runs in place of a submission and does what a student could do by only looking for a
 function to call. For each exercise, the earlier ones have been judged and their bodies restored.
 """
 

@@ -16,7 +16,7 @@ class Mark:
         None if no points were given.
     max_score : float
     waiting : bool
-        Whether a human still has to look at it.
+        Whether a person still has to look at it.
     """
 
     score: float | None
@@ -47,7 +47,7 @@ class Line:
 
     @property
     def waiting(self) -> list[str]:
-        """The cells that a human still has to mark."""
+        """The cells that a person still has to mark."""
         return [name for name, mark in self.marks.items() if mark.waiting and mark.max_score]
 
     @property

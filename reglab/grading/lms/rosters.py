@@ -115,7 +115,7 @@ def read_roster(path: str | PathLike) -> Roster:
             {k.strip(): v for k, v in row.items() if k is not None} for row in reader if any(row)
         ]
     except FileNotFoundError:
-        raise GradingError(f"{path} must be a roster, found nothing") from None
+        raise GradingError(f"{path} must be a roster, got nothing") from None
     except (OSError, ValueError, csv.Error) as error:
         raise GradingError(f"{path} must be a CSV file: {str(error)[:80]}") from None
     known = {name.casefold() for name in columns}

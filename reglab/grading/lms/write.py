@@ -34,7 +34,7 @@ class Exported:
     students : int
         Number of students in the file.
     unfinished : list of (str, str, str)
-        Student, lesson and cells that a human still has to mark.
+        Student, lesson and cells that a person still has to mark.
     left : list of (str, str)
         Students who are not in the file, and why.
     partial : bool

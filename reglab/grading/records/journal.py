@@ -22,7 +22,7 @@ class Journal:
         self._path = folder / JOURNAL
 
     def read(self) -> list[GradeResult]:
-        """The results that an earlier run left behind; lines that hold none are passed over."""
+        """The results that an earlier run left behind; lines without one are skipped."""
         found = []
         for value in line_file.read(self._path, errors="replace"):
             try:

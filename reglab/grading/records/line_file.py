@@ -1,6 +1,6 @@
 """A file of JSON values, one on each line, to which lines are only ever added.
 
-A run that is killed while it writes leaves a line without an end, and no other line is harmed.
+A run that is killed while it writes leaves one incomplete line and damages no other line.
 """
 
 import json

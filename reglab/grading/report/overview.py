@@ -1,4 +1,4 @@
-"""Overviews of a class: submissions that need a human, students, and lessons."""
+"""Overviews of a class: submissions that need a person, students, and lessons."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ class ByHand:
 
 
 def needs_human(results: Iterable[GradeResult]) -> list[GradeResult]:
-    """Return the results that a human must look at, the most urgent first.
+    """Return the results that a person must look at, the most urgent first.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def needs_human(results: Iterable[GradeResult]) -> list[GradeResult]:
 
 
 def why(result: GradeResult) -> str:
-    """Return why a human should look at a result.
+    """Return why a person should look at a result.
 
     Examples
     --------

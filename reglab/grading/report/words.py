@@ -9,7 +9,7 @@ STATUSES = {
     Status.GRADED: "Every check ran, and nothing needs attention.",
     Status.FAILED: "It could not be graded; the reason says what to do.",
     Status.STOPPED: "Its code reached a limit or ended its process; the other answers were graded.",
-    Status.NEEDS_REVIEW: "It has points, but a human should look at it.",
+    Status.NEEDS_REVIEW: "It has points, but a person should look at it.",
     Status.EDITED_CHECKS: "A locked check was changed; the original was graded.",
     Status.CALLS_REFERENCE: "An answer calls what it should implement; the exercise gets 0 points.",
     Status.EMPTY: "Every answer is unchanged.",
@@ -22,7 +22,7 @@ OUTCOMES = {
     Outcome.NOT_WRITTEN: "Unchanged; never counted as a mistake.",
     Outcome.REFUSED: "It calls what it should implement.",
     Outcome.NO_RESULT: "Its check did not finish.",
-    Outcome.BY_HAND: "A human still has to give the points.",
+    Outcome.BY_HAND: "A person still has to give the points.",
 }
 # Shown in addition to the word, so that a column can be scanned.
 SIGNS = {

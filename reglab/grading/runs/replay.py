@@ -102,7 +102,7 @@ def _overruled(recorded):
         if score is not None and item.score is not None:
             yield (
                 f"{item.name}: the record has {points(item.score)} points, the checks gave "
-                f"{points(score)}; a human may have changed them in the gradebook"
+                f"{points(score)}; a person may have changed them in the gradebook"
             )
 
 

@@ -96,7 +96,7 @@ def grade_notebook(submission: Submission, bundle: Bundle, settings: Settings) -
         with hard_time_limit(most):
             graded = _graded(submission, bundle, settings)
     except TookTooLong:
-        reason = f"grading took more than {most:.0f} seconds: a human has to look at it"
+        reason = f"grading took more than {most:.0f} seconds: a person has to look at it"
         graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
     except SubmissionError as error:
         graded = Graded(GradeResult(student, lesson, error.status, reason=error.reason))

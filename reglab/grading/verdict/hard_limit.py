@@ -9,7 +9,7 @@ __all__ = ["TookTooLong", "hard_time_limit"]
 
 
 class TookTooLong(BaseException):
-    """Grading took too long. No `Exception`, which would count as a bug of a judge."""
+    """Grading took too long. Not an `Exception`, which would count as a bug in a judge."""
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def exercise_results(
     points : dict of float
         Points of each graded cell, by its grade_id.
     unanswered : iterable of str
-        Unchanged answers, by grade_id; a human need not mark them.
+        Unchanged answers, by grade_id; a person need not mark them.
 
     Returns
     -------
@@ -54,7 +54,7 @@ def exercise_results(
         if step is None:
             if name in unanswered:
                 items.append(ExerciseResult(name, name, 0.0, points[name], NO_ANSWER))
-            elif nbgrader.get("solution") or points[name] > 0:  # marked by a human
+            elif nbgrader.get("solution") or points[name] > 0:  # marked by a person
                 items.append(ExerciseResult(name, name, None, points[name]))
         elif step.kind == EXERCISE:
             items.append(_exercise(found.reports[name], name, points[name]))
@@ -120,7 +120,7 @@ def _by_checks(item, most):
     if item.report is not None:
         report = _weighted(item.report, most)
         return replace(item, score=report["earned"], max_score=most, report=report)
-    if item.exercise == item.cell:  # marked by a human
+    if item.exercise == item.cell:  # marked by a person
         return replace(item, score=0.0 if item.hint == NO_ANSWER else None, max_score=most)
     return replace(item, score=0.0 if item.hint else most, max_score=most)
 

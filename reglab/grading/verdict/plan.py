@@ -76,7 +76,7 @@ def plan(notebook: "NotebookNode") -> list[Step]:
 
 
 def _graded(index, cell, places):
-    """The step of a graded cell; None for a visible check or a cell that a human grades."""
+    """The step of a graded cell; None for a visible check or a cell that a person grades."""
     try:
         call = graded_call(cell.source)
     except (ValueError, SyntaxError):

@@ -30,7 +30,7 @@ LOOKS = 3  # memory is checked at every third tick, because that takes longer
 
 
 def main(descriptor: int) -> None:
-    """Serve the grader until it hangs up.
+    """Serve the grader until it closes the channel.
 
     Parameters
     ----------

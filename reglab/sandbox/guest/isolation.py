@@ -91,7 +91,7 @@ def _devices(place):
 
 
 def drop_privileges() -> None:
-    """Give up for good all capabilities, and the system calls that no answer needs."""
+    """Permanently give up all capabilities, and the system calls that no answer needs."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # some are unknown to older kernels
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

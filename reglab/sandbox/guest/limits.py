@@ -26,7 +26,7 @@ class Limits:
     exercise_seconds : float
         Wall time of all the probes of one exercise.
     notebook_seconds : float
-        Wall time of the whole notebook, its probes included.
+        Wall time of the whole notebook, including its probes.
     memory_mb : int
         Resident memory of all its processes, in addition to what the libraries use.
     processes : int

@@ -1,8 +1,8 @@
-"""A seccomp filter that closes system calls no answer needs or that would evade the limits.
+"""A seccomp filter that blocks system calls no answer needs or that would evade the limits.
 
-Namespaces and empty folders restrict what student code can see. This filter closes the calls
+Namespaces and empty folders restrict what student code can see. This filter blocks the calls
 that make new namespaces, access other processes, or hold memory that is counted for no
-process. A closed call fails with EPERM.
+process. A blocked call fails with EPERM.
 """
 
 import ctypes
@@ -37,7 +37,7 @@ _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in the data that a filter re
 
 
 def close_calls() -> None:
-    """Close the calls for this process and its children; PR_SET_NO_NEW_PRIVS must be set.
+    """Block the calls for this process and its children; PR_SET_NO_NEW_PRIVS must be set.
 
     Raises
     ------

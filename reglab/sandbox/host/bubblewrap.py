@@ -136,7 +136,7 @@ def _python():
 
 
 def _readable_answers():
-    """The folders in bound ones that must not be seen, because they contain answers.
+    """The folders inside the bound ones that must stay hidden, because they contain answers.
 
     These are the package itself (there is a copy without answers) and other packages with lessons.
     """

@@ -59,7 +59,7 @@ class ExerciseFile:
     def demand_judges_apart(self) -> None:
         """Raise `NotCut` if a call uses what a judge uses by name."""
         for name in sorted(self._private & self._taken.keys()):
-            self._demand_apart(name, "judges")
+            self._demand_apart(name, "is for judging")
 
     def demand_reference_apart(self, name: str) -> set[tuple[str, str]]:
         """Raise `NotCut` if a call uses a name that a reference uses, or is.
@@ -154,7 +154,7 @@ class ExerciseFile:
         if is_exercises(module):
             self._asked.append((module, name))
         elif module and judges(module):
-            raise NotCut(f"{self.name}: a call needs {module}.{name}, which judges")
+            raise NotCut(f"{self.name}: a call needs {module}.{name}, which is for judging")
 
     def _written(self, node):
         if isinstance(node, ast.Import | ast.ImportFrom):

@@ -1,7 +1,7 @@
 """The copy of `reglab` that student code sees while a lesson is graded.
 
 Only permitted files are copied, so a file that was forgotten here is absent
-instead of readable: the numerical rooms, the probes of the lesson, and the parts of the
+instead of readable: the numerical rooms, the calls of the lesson, and the parts of the
 checks that these import. Every function that an answer could be copied from or
 could call is blank.
 """

@@ -113,7 +113,7 @@ def _checks_imported(texts):
         ours = module.startswith("reglab.checks.") and module not in found
         if ours and module_path(module).is_file():
             if judges(module):
-                raise NotCut(f"{module} judges and must not be imported in the sandbox")
+                raise NotCut(f"{module} is for judging and must not be imported in the sandbox")
             found.add(module)
             new |= {*imports(module), module.rpartition(".")[0]}
     return found

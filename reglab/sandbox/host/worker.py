@@ -115,7 +115,9 @@ class SandboxWorker:
             if "broken" in answer:
                 # The kernel does not allow namespaces inside a sandbox: use a new one each time.
                 self._warm = False
-        raise SandboxError(f"the sandbox starts no process: {answer.get('broken', 'no answer')}")
+        raise SandboxError(
+            f"the sandbox did not start a process: {answer.get('broken', 'no answer')}"
+        )
 
     def interrupt(self) -> None:
         """Interrupt the code that the submission is running."""

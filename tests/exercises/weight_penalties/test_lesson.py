@@ -42,7 +42,7 @@ def test_a_penalty_on_paper(seed):
 
     report = run("penalty", no_half, seed)
     assert report.text().split("\n")[1] == "  ✗ FAIL  small networks by hand"
-    assert "Hint: Your L2 part is twice too large" in report.text()
+    assert "Hint: Your L2 part is too large by a factor of 2" in report.text()
     case = "W1 = [[#, #]], b1 = [#, #], l1 = 0, l2 = #: expected #, got #"
     first, second, *_, l2, expected, got = shown(report, case, decimals=5)
     assert expected == pytest.approx(l2 / 2 * (first**2 + second**2), rel=1e-5)

@@ -45,7 +45,7 @@ def entries(path: Path) -> Iterator[Entry]:
                 yield from members(archive, (), budget)
     else:
         came = "another file" if path.exists() else "nothing"
-        raise GradingError(f"{path} must be a folder or a .zip archive, found {came}")
+        raise GradingError(f"{path} must be a folder or a .zip archive, got {came}")
 
 
 def _in_folder(root, budget):
