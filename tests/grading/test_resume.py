@@ -242,7 +242,7 @@ def test_the_second_of_two_runs_refuses(course, checkout, undisturbed):
     second = start(course, checkout)
     _, errors = second.communicate(timeout=60)
     assert second.returncode == 2
-    assert f"found one (process {first.pid})" in errors
+    assert f"another grading is running here (process {first.pid})" in errors
     assert errors.count("\n") == 1
     first.communicate(timeout=300)
     assert first.returncode == 0

@@ -1,4 +1,4 @@
 """A link to a classmate's notebook in place of one's own."""
 
 LINK = "../../honest-1/03_small/03_small.ipynb"
-EXPECTED = {"status": "failed", "says": "is a link"}
+EXPECTED = {"status": "failed", "says": "got a link"}

@@ -5,4 +5,4 @@ def submission(lesson):
     return '{"cells": ' + "[" * 100_000 + "]" * 100_000 + "}"
 
 
-EXPECTED = {"status": "failed", "says": "no notebook"}
+EXPECTED = {"status": "failed", "says": "is not a notebook"}
