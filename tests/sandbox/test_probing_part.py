@@ -343,3 +343,16 @@ def test_a_call_can_not_take_a_reference_or_what_it_consists_of(plant, call, imp
         spread=SPREAD.replace("IMPORT", "").replace("USED", "min"),
     )
     assert "def _middle" not in "".join(probing_sources(["planted"]).values())
+
+
+def test_a_reference_that_is_named_through_its_module_stays_out(plant):
+    middle = MIDDLE.replace("CALL", "").replace("reference=middle,", "reference=helpers.centre,")
+    plant(
+        helpers="def centre(x):\n    return sorted(x)[len(x) // 2]\n",
+        middle="from reglab.exercises.planted import helpers\n" + middle,
+        spread=SPREAD.replace("IMPORT", "from reglab.exercises.planted import helpers").replace(
+            "USED", "helpers.centre"
+        ),
+    )
+    with pytest.raises(NotCut, match=r"planted\.helpers: a call uses centre, which is"):
+        probing_sources(["planted"])

@@ -29,10 +29,10 @@ class ExerciseFile:
         self._declared: list[ast.stmt] = []
         self._asked: list[tuple[str, str]] = []
         self._private: set[str] = set()
-        # Declarations are cut in `_body`; `_tree` stays whole.
-        self._tree = ast.parse(module_text(name))
         self._body = ast.parse(module_text(name)).body
         self._defined = {bound: node for node in self._body for bound in bound_names(node)}
+        # Read before `declare` cuts them out of the declarations.
+        self.references = self._references()
 
     def declare(self, id: str) -> list[str | None]:
         """Take an exercise's declarations and return the names of its properties, in order."""
@@ -76,18 +76,26 @@ class ExerciseFile:
             return set(self._imported(node, name, node))
         if name in self._taken and not _is_constant(node):
             self._demand_apart(name, "is a reference or is used by one")
-        names = looked_up_names(node) & self._defined.keys()
-        found = {(self.name, used) for used in names}
-        for used in names:
-            if isinstance(self._defined[used], ast.ImportFrom):
-                found |= set(self._imported(self._defined[used], used, node))
-        return found
+        return self._used(node)
 
-    def references(self) -> set[str]:
-        """Return the names that the references of all exercises of the file look up."""
-        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+    def _references(self):
+        """The ``(module, name)`` that the references of all exercises of the file use."""
+        nodes = (node for statement in self._body for node in ast.walk(statement))
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
         exercises = [call for call in calls if ast.unparse(call.func) == "Exercise"]
-        return set().union(*(_looked_up_by(call, "reference") for call in exercises))
+        values = [k.value for call in exercises for k in call.keywords if k.arg == "reference"]
+        return set().union(*(self._used(ast.Expr(value)) for value in values))
+
+    def _used(self, node):
+        """The ``(module, name)`` that a statement uses, found through its imports."""
+        found = set()
+        for name in looked_up_names(node) & self._defined.keys():
+            statement = self._defined[name]
+            if isinstance(statement, ast.ImportFrom):
+                found |= set(self._imported(statement, name, node))
+            else:
+                found.add((self.name, name))
+        return found
 
     def _demand_apart(self, name, why):
         if not isinstance(self._taken[name], ast.Import | ast.ImportFrom):

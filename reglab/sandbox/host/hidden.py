@@ -102,7 +102,6 @@ def references(exercise: "Exercise") -> set[Entry]:
     -------
     set of (str, str)
     """
-    assert isinstance(exercise.reference, dict)  # the constructor of Exercise makes it one
     return {entry for function in exercise.reference.values() for entry in _entries_of(function)}
 
 

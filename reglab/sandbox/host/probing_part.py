@@ -79,7 +79,7 @@ class _Cut:
         """Raise `NotCut` if something was taken that judges, or that a reference consists of."""
         for module in self._modules.values():
             module.demand_judges_apart()
-        new = {(m.name, name) for m in self._modules.values() for name in m.references()}
+        new = set().union(*(module.references for module in self._modules.values()))
         seen = set()
         while new:
             home, name = new.pop()
