@@ -59,8 +59,8 @@ def use_course(folder: Path) -> None:
         If it has no exercises.
     """
     home = str(_exercises_of(folder))
-    known = [path for path in os.environ.get(VARIABLE, "").split(os.pathsep) if path]
-    os.environ[VARIABLE] = os.pathsep.join(dict.fromkeys([str(folder.resolve()), *known]))
+    courses = dict.fromkeys(map(str, [folder.resolve(), *_chosen_courses()]))
+    os.environ[VARIABLE] = os.pathsep.join(courses)
     loaded = sys.modules.get("reglab.exercises")
     if loaded is not None and home not in loaded.__path__:
         loaded.__path__.append(home)

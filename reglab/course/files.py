@@ -23,6 +23,13 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     }
 
 
+def write_new(path: Path, text: str) -> Path:
+    """Write a text file, and make its folder if there is none; return its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Replace a file in one step: a reader sees the old file or the new one."""
     staged = path.with_name(f".{path.name}.new")

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from reglab.course.errors import CourseError
+from reglab.course.files import write_new
 
 __all__ = ["new_course"]
 
@@ -41,12 +42,11 @@ def new_course(folder: Path) -> list[Path]:
         raise CourseError(f"folder must be new or empty, got files in {folder}")
     package = folder.name.lower().replace("-", "_") + "_lessons"
     written = []
-    for source in sorted(TEMPLATE.rglob("*.txt")):
+    for source in TEMPLATE.rglob("*.txt"):
         path = folder / source.relative_to(TEMPLATE).with_suffix("")
         if path.name == "gitignore":
             path = path.with_name(".gitignore")
         text = source.read_text(encoding="utf-8")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("NAME", folder.name).replace("PACKAGE", package), "utf-8")
-        written.append(path)
+        text = text.replace("NAME", folder.name).replace("PACKAGE", package)
+        written.append(write_new(path, text))
     return sorted(written)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from reglab.course.errors import CourseError
+from reglab.course.files import write_new
 from reglab.course.lessons import Lesson, find_lessons
 
 __all__ = ["new_exercise", "new_lesson"]
@@ -155,9 +156,9 @@ def new_lesson(root: Path, name: str) -> list[Path]:
         raise CourseError(f"{name}: {taken[0] if taken else package.name} already exists")
     words = {"number": lesson.number, "short": int(lesson.number)}
     return [
-        _write(package / "__init__.py", f'"""Exercises of lesson {name}."""\n'),
-        _write(lesson.text, LESSON.format(**words)),
-        _write(lesson.folder / "accepted.py", ACCEPTED_HEAD.format(**words)),
+        write_new(package / "__init__.py", f'"""Exercises of lesson {name}."""\n'),
+        write_new(lesson.text, LESSON.format(**words)),
+        write_new(lesson.folder / "accepted.py", ACCEPTED_HEAD.format(**words)),
     ]
 
 
@@ -201,10 +202,10 @@ def new_exercise(root: Path, lesson: str, name: str) -> list[Path]:
         "constant": name.upper(),
         "title": f"{int(home.number)}.{_next_number(path.parent)}",
     }
-    _write(path, EXERCISE.format(**words))
+    write_new(path, EXERCISE.format(**words))
     accepted = home.folder / "accepted.py"
     if not accepted.exists():
-        _write(accepted, ACCEPTED_HEAD.format(**words))
+        write_new(accepted, ACCEPTED_HEAD.format(**words))
     for changed, text in ((accepted, ACCEPTED), (home.text, CELLS)):
         with open(changed, "a", encoding="utf-8") as file:
             file.write(text.format(**words))
@@ -222,9 +223,3 @@ def _next_number(folder):
     texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.py")]
     numbers = [int(n) for text in texts for n in re.findall(r'title="\d+\.(\d+) ', text)]
     return max(numbers, default=0) + 1
-
-
-def _write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return path
