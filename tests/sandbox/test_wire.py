@@ -5,7 +5,6 @@ import os
 import socket
 import struct
 import threading
-import time
 
 import pytest
 
@@ -21,7 +20,7 @@ def pair():
 
 
 def soon():
-    return time.monotonic() + 0.1
+    return wire.within(0.1)
 
 
 def raw(header, blob=b"", sizes=None):
@@ -39,7 +38,7 @@ def test_a_large_message_arrives_while_it_is_being_sent(pair):
     blob = os.urandom(3_000_000)
     sender = threading.Thread(target=wire.send, args=(theirs, {}, blob))
     sender.start()
-    assert wire.receive(ours, deadline=time.monotonic() + 60)[1] == blob
+    assert wire.receive(ours, left=wire.within(60))[1] == blob
     sender.join()
 
 
@@ -61,7 +60,7 @@ def test_what_is_no_message_is_refused_before_it_is_read(pair, sent):
     ours, theirs = pair
     theirs.sendall(sent)
     with pytest.raises(wire.Garbled):
-        wire.receive(ours, deadline=soon())
+        wire.receive(ours, left=soon())
 
 
 def test_a_number_that_json_does_not_know_is_still_no_crash(pair):
@@ -75,7 +74,7 @@ def test_half_a_message_is_late(pair, sent):
     ours, theirs = pair
     theirs.sendall(sent)
     with pytest.raises(wire.Late):
-        wire.receive(ours, deadline=soon())
+        wire.receive(ours, left=soon())
 
 
 @pytest.mark.parametrize("sent", [b"", raw(b'{"a": 1}')[:-3]])
@@ -84,20 +83,20 @@ def test_a_side_that_is_gone_is_no_answer(pair, sent):
     theirs.sendall(sent)
     theirs.close()
     with pytest.raises(wire.Closed):
-        wire.receive(ours, deadline=soon())
+        wire.receive(ours, left=soon())
 
 
 def test_nobody_who_does_not_read_is_waited_for(pair):
     ours, _ = pair
     with pytest.raises(wire.Late):
-        wire.send(ours, {}, b"x" * 10_000_000, deadline=soon())
+        wire.send(ours, {}, b"x" * 10_000_000, left=soon())
 
 
 def test_sending_to_nobody_is_no_crash(pair):
     ours, theirs = pair
     theirs.close()
     with pytest.raises(wire.Closed):
-        wire.send(ours, {}, b"x" * 1_000_000, deadline=soon())
+        wire.send(ours, {}, b"x" * 1_000_000, left=soon())
 
 
 def test_an_end_of_a_channel_travels_along():
@@ -113,7 +112,7 @@ def test_an_end_of_a_channel_travels_along():
         assert message == {"do": "fork"}
         assert wire.take(two) == ({"do": "kill"}, None)
         with pytest.raises(wire.Late):
-            wire.take(two, deadline=soon())
+            wire.take(two, left=soon())
         one.close()
         with pytest.raises(wire.Closed):
             wire.take(two)

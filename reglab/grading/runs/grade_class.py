@@ -1,6 +1,7 @@
 """Grade a class: all submissions of one or more lessons, one or several at a time."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from os import PathLike
 
 from reglab.grading.errors import GradingError
@@ -97,10 +98,17 @@ class _Run:
         self._recorder, self._progress = recorder, progress
         self._tasks = class_tasks(courses, recorder, seed=seed, sandboxed=sandboxed)
         self._results = {}
+        self._busy = []  # work for which the machine was too busy
 
     def grade(self, jobs, runner):
         self._progress(0, len(self._tasks), "")
-        todo = filter(None, map(self._to_do, self._tasks))
+        self._work(filter(None, map(self._to_do, self._tasks)), jobs, runner)
+        for submission, bundle, settings in self._busy:
+            self._work(iter([(submission, bundle, replace(settings, alone=True))]), 1, runner)
+        self._progress(len(self._tasks), len(self._tasks), "")
+        return [self._results[task.lesson, task.student] for task in self._tasks]
+
+    def _work(self, todo, jobs, runner):
         if runner is not None:
             runner(_graded, todo, done=self._done, lost=_lost)
         elif jobs == 1:
@@ -109,8 +117,6 @@ class _Run:
                 self._done(task, _graded(*task))
         else:
             in_parallel(_graded, todo, min(jobs, len(self._tasks)), done=self._done, lost=_lost)
-        self._progress(len(self._tasks), len(self._tasks), "")
-        return [self._results[task.lesson, task.student] for task in self._tasks]
 
     def _to_do(self, task):
         """The arguments for grading a task; None if it is done, or has no notebook to grade."""
@@ -123,7 +129,10 @@ class _Run:
         return None
 
     def _done(self, work, graded):
-        submission, bundle, _ = work
+        submission, bundle, settings = work
+        if graded.busy and not settings.alone:
+            self._busy.append(work)  # a neighbour must not cost marks, see `Deadline`
+            return
         self._finish(submission.lesson, submission.student, graded, submission, bundle)
 
     def _finish(self, lesson, student, graded, submission=None, bundle=None):

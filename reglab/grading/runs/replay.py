@@ -10,7 +10,7 @@ from reglab.grading.results import GradeResult, points
 from reglab.grading.runs.preview import differences
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.runs.tasks import class_tasks
-from reglab.grading.verdict.grade_notebook import grade_notebook
+from reglab.grading.verdict.grade_notebook import grade_alone
 from reglab.grading.verdict.marks import reweighted, with_human_marks
 from reglab.sandbox.host.bubblewrap import require_sandbox
 
@@ -111,7 +111,7 @@ def _again(task):
     found = task.begin(reuse=False)
     if found is not None:  # there is nothing to grade
         return found.result
-    return grade_notebook(task.submission, task.bundle, task.settings).result
+    return grade_alone(task.submission, task.bundle, task.settings).result
 
 
 def _causes(recorded, again):

@@ -1,7 +1,6 @@
 """Ask the sandbox for the outputs of an exercise's properties, and judge them."""
 
 import pickle
-import time
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,11 +84,11 @@ def ask_exercise(
     """
     replacements, notes = _replacements(exercise, passed, judged, hidden)
     question = {"ask": "probe", "exercise": exercise.id, "replacements": replacements}
-    deadline = time.monotonic() + seconds
+    end = session.used + seconds
     blobs, why, gone = [], None, False
     # One property at a time, so that those before an endless loop earn their marks.
     for name in exercise.properties:
-        left = deadline - time.monotonic()
+        left = end - session.used
         if left <= 0:
             why = why or "time"
             break
@@ -101,7 +100,7 @@ def ask_exercise(
         if "missing" in answer:
             return Asked(problem_report(exercise, str(answer["missing"])[:300]), missing=True)
         if answer.get("stopped"):
-            why = "time"
+            why = "busy" if answer["stopped"] == "busy" else "time"
         elif blob:
             blobs.append(blob)
     try:

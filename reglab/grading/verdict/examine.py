@@ -15,7 +15,7 @@ from reglab.checks.model import registry
 from reglab.checks.model.encoding import EncodingError
 from reglab.grading.verdict.ask_exercise import ask_exercise, problem_report
 from reglab.grading.verdict.plan import EXERCISE, PREDICTION, RUN, plan
-from reglab.sandbox.guest.limits import CODES, Limits
+from reglab.sandbox.guest.limits import CODES, PATIENCE, Limits
 from reglab.sandbox.host.hidden import Hidden
 from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Examined", "examine"]
 
 MOST_RESTARTS = 12  # then a notebook whose cells keep ending the process is given up
+LATE = ("time", "busy")
 MOST_TEXT = 25_000  # characters of a cell's output; the guest sends fewer
 
 
@@ -40,6 +41,8 @@ class Examined:
         By a cell's place: its output, the error that ended it, the code of the limit it reached.
     limits : dict
         By grade_id: the code of the limit that the answers to an exercise reached.
+    given_up : str
+        The code of the limit for which the rest of the notebook was not run.
     """
 
     reports: dict[str, Report] = field(default_factory=dict)
@@ -48,6 +51,12 @@ class Examined:
     errors: dict[int, dict[str, str]] = field(default_factory=dict)
     stopped: dict[int, str] = field(default_factory=dict)
     limits: dict[str, str] = field(default_factory=dict)
+    given_up: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was stopped only because the machine was busy."""
+        return "busy" in (*self.stopped.values(), *self.limits.values(), self.given_up)
 
 
 def examine(
@@ -58,6 +67,7 @@ def examine(
     hidden: Hidden,
     *,
     files: Mapping[str, bytes] | None = None,
+    alone: bool = False,
 ) -> Examined:
     """Run a notebook's cells and judge its answers.
 
@@ -73,21 +83,26 @@ def examine(
         The functions of `reglab` that are blank in the sandbox.
     files : dict of bytes, optional
         Files that came with the notebook, by name.
+    alone : bool
+        False gives up as soon as the machine was too busy for a cell or an answer, because the
+        notebook will be tried again when no other one is running.
 
     Returns
     -------
     Examined
     """
-    return _Examination(notebook, worker, seed, limits, hidden, files or {}).run()
+    return _Examination(notebook, worker, seed, limits, hidden, files or {}, alone).run()
 
 
 class _Examination:
-    def __init__(self, notebook, worker, seed, limits, hidden, files):
+    def __init__(self, notebook, worker, seed, limits, hidden, files, alone):
         self.steps = plan(notebook)
         self.worker, self.seed, self.limits = worker, seed, limits
-        self.files, self.hidden = files, hidden
+        self.files, self.hidden, self.alone = files, hidden, alone
         self.found = Examined()
-        self.deadline = time.monotonic() + limits.notebook_seconds
+        self.end = time.monotonic() + PATIENCE * limits.notebook_seconds
+        self.used = 0.0  # seconds that earlier processes of this notebook used
+        self.session = None
         self.next = 0  # the first step that has not been taken
         self.fatal = set()  # places of cells that ended a process
         self.skipped = set()  # places of cells that were not run again after a death
@@ -97,31 +112,47 @@ class _Examination:
         for _ in range(MOST_RESTARTS):
             try:
                 with self.worker.session(self.limits) as session:
+                    self.session = session
                     self._continue(session)
             except Stopped:
                 pass  # continue with the remaining steps in a new process
+            finally:
+                self.used, self.session = self.used + self.session.used, None
             if self.next == len(self.steps):
                 return self.found
-        self._give_up("total time" if self._left() <= 0 else "died")
+        self._give_up(self._over() or "died")
         return self.found
 
     def _left(self):
-        return self.deadline - time.monotonic()
+        """Seconds left for the whole notebook."""
+        now = self.session.used if self.session else 0.0
+        return self.limits.notebook_seconds - self.used - now
+
+    def _seconds(self, most):
+        """Seconds for the next cell or answers."""
+        return min(most, max(1, self._left()))
+
+    def _over(self):
+        """Why the whole notebook must end now, or an empty text."""
+        if self._left() <= 0:
+            return "total time"
+        busy = time.monotonic() > self.end or (self.found.busy and not self.alone)
+        return "busy" if busy else ""
 
     def _continue(self, session):
         """Take the remaining steps, after running the cells of the earlier ones in this process."""
         for name, content in self.files.items():
             session.ask({"ask": "file", "name": name}, self.limits.cell_seconds, content)
         for step in self.steps[: self.next]:
-            if self._left() <= 0:
-                self._give_up("total time")
+            if over := self._over():
+                self._give_up(over)
                 return
             if step.kind == RUN:
                 self._run_again(session, step)
             self._restore(session, step)
         while self.next < len(self.steps):
-            if self._left() <= 0:
-                self._give_up("total time")
+            if over := self._over():
+                self._give_up(over)
                 return
             step = self.steps[self.next]
             self.next += 1  # a step that ends its process is not taken again
@@ -135,7 +166,7 @@ class _Examination:
 
     def _run_again(self, session, step):
         """Run a cell in a new process, unless it ended the previous one or ran out of time."""
-        if step.place in self.fatal or self.found.stopped.get(step.place) == "time":
+        if step.place in self.fatal or self.found.stopped.get(step.place) in LATE:
             self.skipped.add(step.place)
         else:
             self._run(session, step)
@@ -150,6 +181,7 @@ class _Examination:
             session.ask({"ask": "restore", "modules": modules}, self.limits.cell_seconds)
 
     def _give_up(self, why):
+        self.found.given_up = why
         for step in self.steps[self.next :]:
             if step.kind == RUN:
                 self.found.stopped.setdefault(step.place, why)
@@ -161,7 +193,7 @@ class _Examination:
         self.next = len(self.steps)
 
     def _run(self, session, step):
-        seconds = min(self.limits.cell_seconds, max(1, self._left()))
+        seconds = self._seconds(self.limits.cell_seconds)
         try:
             answer, _ = session.ask({"ask": "cell", "source": step.source}, seconds)
         except Stopped as stopped:
@@ -191,7 +223,7 @@ class _Examination:
             session,
             registry.exercise(step.exercise),
             self.seed,
-            min(self.limits.exercise_seconds, max(1, self._left())),
+            self._seconds(self.limits.exercise_seconds),
             passed=self._passed(),
             judged=self._judged(),
             hidden=self.hidden,

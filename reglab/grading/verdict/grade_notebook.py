@@ -27,13 +27,13 @@ from reglab.grading.verdict.marks import exercise_results, summed
 from reglab.grading.verdict.outputs import put_outputs
 from reglab.grading.verdict.sandbox_workers import worker_for
 from reglab.sandbox.errors import SandboxError
-from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.guest.limits import PATIENCE, Limits
 from reglab.sandbox.host.hidden import Hidden
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["Graded", "Settings", "grade_notebook", "result_key"]
+__all__ = ["Graded", "Settings", "grade_alone", "grade_notebook", "result_key"]
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,34 @@ class Settings:
     sandboxed : bool
     cache : str
         A folder that stores outputs of known mistakes; empty for none.
+    alone : bool
+        Whether no other submission is graded at the same time. If not, one for which the machine
+        was too busy is not final.
     """
 
     seed: int
     limits: Limits = field(default_factory=Limits)
     sandboxed: bool = True
     cache: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
 class Graded:
-    """A result, and the graded notebook as JSON; empty if there is none."""
+    """What came of grading a submission.
+
+    Attributes
+    ----------
+    result : GradeResult
+    notebook : str
+        The graded notebook as JSON; empty if there is none.
+    busy : bool
+        Whether something was stopped only because the machine was busy.
+    """
 
     result: GradeResult
     notebook: str = ""
+    busy: bool = False
 
 
 def result_key(submission: Submission, bundle: Bundle, settings: Settings) -> str:
@@ -91,7 +105,8 @@ def grade_notebook(submission: Submission, bundle: Bundle, settings: Settings) -
         If no submission can be graded here, such as without a sandbox.
     """
     student, lesson = submission.student, submission.lesson
-    most = 2 * settings.limits.notebook_seconds + 300  # far beyond what the sandbox allows
+    # Far beyond what the sandbox allows.
+    most = 2 * PATIENCE * settings.limits.notebook_seconds + 300
     try:
         with hard_time_limit(most):
             graded = _graded(submission, bundle, settings)
@@ -107,11 +122,23 @@ def grade_notebook(submission: Submission, bundle: Bundle, settings: Settings) -
         graded = Graded(GradeResult(student, lesson, Status.FAILED, reason=reason))
     known = replace(
         graded.result,
-        key=result_key(submission, bundle, settings),
+        # Without a key it is graded again by the next run.
+        key="" if graded.busy else result_key(submission, bundle, settings),
         submitted=submission.sha256,
         sandboxed=settings.sandboxed,
     )
     return replace(graded, result=known)
+
+
+def grade_alone(submission: Submission, bundle: Bundle, settings: Settings) -> Graded:
+    """Grade one submission while no other one is graded, see `grade_notebook`.
+
+    What the machine was too busy for is tried once more, and costs marks only then.
+    """
+    graded = grade_notebook(submission, bundle, settings)
+    if graded.busy:
+        return grade_notebook(submission, bundle, replace(settings, alone=True))
+    return graded
 
 
 def _graded(submission, bundle, settings):
@@ -142,15 +169,25 @@ def _graded(submission, bundle, settings):
         flags=tuple(line for lines in reasons.values() for line in lines),
         suspicions=tuple(suspicions),
     )
-    return Graded(summed(result, items), json.dumps(notebook))
+    return Graded(summed(result, items), json.dumps(notebook), found.busy)
 
 
 @dataclass(frozen=True)
 class Answered:
-    """The graded cells of a notebook, and a line for each part of it that was stopped."""
+    """The graded cells of a notebook.
+
+    Attributes
+    ----------
+    items : list of ExerciseResult
+    stopped : list of str
+        A line for each part of the notebook that was stopped.
+    busy : bool
+        Whether a part was stopped only because the machine was busy.
+    """
 
     items: list[ExerciseResult]
     stopped: list[str]
+    busy: bool = False
 
 
 def examined(
@@ -176,19 +213,27 @@ def examined(
     keep_mistakes_in(Path(settings.cache, environment_key()[:16]) if settings.cache else None)
     worker = worker_for(bundle, settings.sandboxed)
     hidden = Hidden(bundle.exercises)
-    found = examine(notebook, worker, settings.seed, settings.limits, hidden, files=files)
+    found = examine(
+        notebook,
+        worker,
+        settings.seed,
+        settings.limits,
+        hidden,
+        files=files,
+        alone=settings.alone,
+    )
     left = unanswered(notebook, json.loads(bundle.released))
     items = exercise_results(notebook, found, dict(bundle.points), left)
     put_outputs(notebook, found, items)
-    return Answered(items, _stopped(notebook, found, settings.limits))
+    return Answered(items, _stopped(notebook, found, settings.limits), found.busy)
 
 
 def _stopped(notebook, found, limits):
-    """One line for each stopped cell, but only one for all cells after the total time ran out."""
+    """One line for each stopped cell, but only one for all cells after the time ran out."""
     lines, seen = [], Counter()
     for place, why in sorted(found.stopped.items()):
         seen[why] += 1
-        if why == "total time" and seen[why] > 1:
+        if why in ("total time", "busy") and seen[why] > 1:
             continue
         name = notebook.cells[place].metadata.get("nbgrader", {}).get("grade_id")
         lines.append(f"{name or f'cell {place + 1}'}: {limits.words(why)}")

@@ -1,7 +1,7 @@
 """The warm process, which waits in the sandbox with all libraries loaded.
 
 For each submission it forks a child, which isolates itself (see `isolation`)
-and serves the grader. The warm process watches what the child uses.
+and serves the grader. The warm process watches what the child uses (see `supervisor`).
 
     python -m reglab.sandbox.guest.fork_server CONTROL_DESCRIPTOR
 
@@ -10,23 +10,17 @@ fork only before its first operation, so this process runs none.
 """
 
 import contextlib
-import math
 import os
-import select
 import signal
 import socket
 import sys
 from pathlib import Path
 
 from . import isolation, wire
-from .limits import MEGABYTE, Limits
+from .limits import Limits
 from .session import preload, serve
 from .shell import Shell, silence_descriptors
-from .watch import count_all, proportional, usage
-
-TICK = 0.02  # seconds between two checks of a child's processes
-THREADS = 10  # per allowed process; libraries start some of their own
-LOOKS = 3  # memory is checked at every third tick, because that takes longer
+from .supervisor import Supervisor, most_threads
 
 
 def main(descriptor: int) -> None:
@@ -50,9 +44,10 @@ def main(descriptor: int) -> None:
             if channel is None:
                 continue  # a request about a child that has already ended
             limits = Limits(**request["limits"])
+            supervisor = Supervisor(control, limits, settings)
             child = _fork(channel, control, shell, limits, settings)
             channel.close()
-            wire.put(control, {"ended": _watch(child, control, limits, settings["sandboxed"])})
+            wire.put(control, supervisor.watch(*child))
 
 
 def _fork(channel, control, shell, limits, settings):
@@ -111,7 +106,7 @@ def _child(channel, shell, limits, settings):
         if settings["private"]:
             isolation.private_files(settings["private"], limits.files_mb)
         if settings["sandboxed"]:
-            isolation.drop_privileges()
+            isolation.drop_privileges(most_threads(limits))
         os.chdir(settings["folder"])
     except OSError as error:
         wire.send(channel, {"broken": str(error)})
@@ -119,75 +114,6 @@ def _child(channel, shell, limits, settings):
     wire.send(channel, {"ready": True})
     signal.signal(signal.SIGINT, signal.default_int_handler)
     serve(channel, shell)
-
-
-def _watch(child, control, limits, sandboxed):
-    """Wait for a child to end, end it if it uses too much, and return why it ended."""
-    between, pid = child
-    base, others, looks, why, killed = _own_memory(), count_all(), 0, None, False
-    while True:
-        if os.waitpid(between, os.WNOHANG)[0]:
-            _kill(pid)  # without its own namespace it may outlive the waiting process
-            return why or "died"
-        if control in select.select([control], [], [], TICK)[0]:
-            try:
-                request, _ = wire.take(control)
-            except wire.Closed:
-                _kill(pid)
-                raise
-            if request["do"] == "interrupt":
-                _signal(pid, signal.SIGINT)
-            elif request["do"] == "kill":
-                why = why or request.get("why", "time")
-        looks += 1
-        # In a sandbox nearly all processes are this child's. Counting them is quick enough to
-        # stop a program that starts hundreds before `_excess` would return.
-        room = others + limits.processes if sandboxed else math.inf
-        if why is None and count_all() > room:
-            why = "processes"
-        elif why is None and looks % LOOKS == 0:
-            why = _excess(pid, base, limits, room)
-        if why and not killed:
-            killed = True
-            _kill(pid)
-
-
-def _own_memory():
-    """Resident memory of this process, without its children."""
-    return usage(os.getpid(), below=False).bytes
-
-
-def _excess(pid, base, limits, most):
-    """The limit that a child exceeds, or None; `most` is the allowed number of all processes."""
-    used, room = usage(pid), limits.memory_mb * MEGABYTE
-    if used.processes > limits.processes or used.threads > THREADS * limits.processes:
-        return "processes"
-    # Memory that the child shares with this process counts as resident, too.
-    if used.bytes <= base + room:
-        return None
-    exact = 0
-    for found in used.pids:
-        if count_all() > most:  # sizes are slow to read while a program keeps forking
-            return "processes"
-        exact += proportional(found)
-        if exact > room:
-            return "memory"
-    return None
-
-
-def _signal(pid, number):
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, number)
-
-
-def _kill(pid):
-    """End a child and all processes that it has started."""
-    if not pid:
-        return
-    below = usage(pid).pids  # without a namespace they would outlive the child
-    _signal(pid, signal.SIGKILL)
-    for found in below:
-        _signal(found, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import resource
 import signal
 from pathlib import Path
 
+from .kernel_memory import MOST_FILES
 from .syscalls import close_calls
 
 __all__ = ["IsolationError", "drop_privileges", "private_files", "unshare"]
@@ -90,8 +91,15 @@ def _devices(place):
     _call("mount", place.encode(), b"/dev", None, MS_MOVE, None)
 
 
-def drop_privileges() -> None:
-    """Permanently give up all capabilities, and the system calls that no answer needs."""
+def drop_privileges(threads: int) -> None:
+    """Permanently give up all capabilities, and the system calls that no answer needs.
+
+    Parameters
+    ----------
+    threads : int
+        The most threads of all processes together. The kernel does not limit those of root, so
+        the watching process counts them, too.
+    """
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # some are unknown to older kernels
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -99,13 +107,15 @@ def drop_privileges() -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
     # One byte is smaller than any core dump. With 0, a dump would still be piped to a program
     # of the machine that collects them.
-    resource.setrlimit(resource.RLIMIT_CORE, (1, 1))
+    limits = {"CORE": 1, "NOFILE": MOST_FILES, "NPROC": threads, "MSGQUEUE": 0, "SIGPENDING": 1000}
+    for name, most in limits.items():
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so a file that grows too large raises OSError
     close_calls()
 
 
 def _tmpfs(folder, megabytes):
-    options = f"size={megabytes}m,nr_inodes=20000,mode=700".encode()
+    options = f"size={megabytes}m,nr_inodes=5000,mode=700".encode()
     _call("mount", b"tmpfs", folder.encode(), b"tmpfs", MS_NOSUID | MS_NODEV, options)
 
 

@@ -5,10 +5,13 @@ The grader sets the limits and the sandbox enforces them; both import this modul
 
 from dataclasses import asdict, dataclass
 
-__all__ = ["CODES", "MOST_OUTPUT", "Limits", "OutputLimit"]
+__all__ = ["CODES", "MOST_OUTPUT", "PATIENCE", "Limits", "OutputLimit"]
 
 MOST_OUTPUT = 5_000_000  # characters that a cell may print
 MEGABYTE = 2**20
+# On a busy machine a submission gets its time later. After this many times its limit it is
+# stopped anyway, and tried again alone.
+PATIENCE = 5
 
 
 class OutputLimit(BaseException):
@@ -19,16 +22,20 @@ class OutputLimit(BaseException):
 class Limits:
     """Limits of one submission.
 
+    Time is wall time less the time that the submission waited for a core, see
+    `reglab.sandbox.guest.waiting.Waiting`: sleep counts, but a busy machine does not.
+
     Attributes
     ----------
     cell_seconds : float
-        Wall time of one cell of the notebook.
+        Time of one cell of the notebook.
     exercise_seconds : float
-        Wall time of all the probes of one exercise.
+        Time of all the probes of one exercise.
     notebook_seconds : float
-        Wall time of the whole notebook, including its probes.
+        Time of the whole notebook, including its probes.
     memory_mb : int
-        Resident memory of all its processes, in addition to what the libraries use.
+        Memory of all its processes in addition to what the libraries use, with its files and
+        with what the kernel may hold for its sockets and pipes.
     processes : int
     files_mb : int
         Size of the files that it may write; they are kept in memory and never reach a disk.
@@ -38,7 +45,7 @@ class Limits:
     exercise_seconds: float = 60.0
     notebook_seconds: float = 600.0
     memory_mb: int = 2_000
-    processes: int = 50
+    processes: int = 16
     files_mb: int = 64
 
     def to_dict(self) -> dict[str, float]:
@@ -59,6 +66,7 @@ class Limits:
 # Why a submission was stopped: a code, and the text that the student reads.
 CODES = {
     "time": "no answer in time. Is there a loop that never ends?",
+    "busy": "no answer in time: the machine was busy, and a second try alone took too long, too.",
     "total time": "the time for the whole notebook was used up before this.",
     "memory": "used more memory than it may (the limit is {memory_mb} MB).",
     "processes": "started more processes than it may (the limit is {processes}).",

@@ -1,8 +1,8 @@
 """A seccomp filter that blocks system calls no answer needs or that would evade the limits.
 
 Namespaces and empty folders restrict what student code can see. This filter blocks the calls
-that make new namespaces, access other processes, or hold memory that is counted for no
-process. A blocked call fails with EPERM.
+that make new namespaces or sessions, access other processes, or hold memory that is counted for
+no process. A blocked call fails with EPERM.
 """
 
 import ctypes
@@ -16,6 +16,10 @@ __all__ = ["close_calls"]
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 _CLOSED = {
     "memory of no process": [(319, 279), (447, 447), (29, 194)],  # memfd_create, _secret, shmget
+    # vmsplice, io_setup, inotify_init (not on ARM), inotify_init1, fanotify_init
+    "memory of the kernel": [(278, 75), (206, 0), (253, 26), (294, 26), (300, 262)],
+    # Linux divides the cores between sessions, so each new session would get a share.
+    "sessions": [(112, 157)],  # setsid
     "queues": [(68, 186), (64, 190), (240, 180)],  # msgget, semget, mq_open
     "keys": [(248, 217), (249, 218), (250, 219)],  # add_key, request_key, keyctl
     "namespaces": [(272, 97), (308, 268), (161, 51)],  # unshare, setns, chroot
@@ -25,15 +29,40 @@ _CLOSED = {
     # open_by_handle_at, bpf, perf_event_open, userfaultfd, io_uring_setup
     "rarely used": [(304, 265), (321, 280), (298, 241), (323, 282), (425, 425)],
 }
-_CLONE, _CLONE3, _MMAP = (56, 220), (435, 435), (9, 222)
+_CLONE3 = (435, 435)
 _NEW_NAMESPACES = 0x7E020080  # of clone's flags
-_SHARED_ANONYMOUS = 0x21  # of mmap's flags: such memory can outlive its process
+# Of mmap's flags: shared anonymous memory can outlive its process; huge pages are not counted.
+_SHARED_ANONYMOUS, _HUGE = 0x21, 0x40000
+_UNIX = 1  # the only kind of socket
+# Options of sockets that make their buffers larger, or attach a filter.
+_LARGER = (7, 32, 8, 33, 26, 50, 51, 52)
+_SET_DUMPABLE, _SET_PIPE_SIZE = 4, 1031
 _FIRST_OF_X32 = 0x40000000
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
 _LOAD, _EQUAL, _AT_LEAST, _ANY, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
 _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in the data that a filter reads
+
+# Calls that are blocked only with some arguments: their numbers, the argument that is looked at,
+# and tests of it. The step after a test refuses the call; a test jumps over it if it is false.
+_ARGUMENTS_CLOSED = [
+    ((56, 220), 0, [(_ANY, 0, 1, _NEW_NAMESPACES)]),  # clone
+    ((41, 198), 0, [(_EQUAL, 1, 0, _UNIX)]),  # socket
+    ((54, 208), 2, [(_EQUAL, 0, 1, option) for option in _LARGER]),  # setsockopt
+    # So that the watching process can always read what a process uses.
+    ((157, 167), 0, [(_EQUAL, 0, 1, _SET_DUMPABLE)]),  # prctl
+    ((72, 25), 1, [(_EQUAL, 0, 1, _SET_PIPE_SIZE)]),  # fcntl
+    (
+        (9, 222),  # mmap
+        3,
+        [
+            (_ANY, 0, 1, _HUGE),
+            (_AND, 0, 0, _SHARED_ANONYMOUS),
+            (_EQUAL, 0, 1, _SHARED_ANONYMOUS),
+        ],
+    ),
+]
 
 
 def close_calls() -> None:
@@ -68,8 +97,8 @@ def _steps(machine, column):
         steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
     # A filter can't read the flags of clone3; with ENOSYS the C library uses clone instead.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
-    steps += [(_EQUAL, 0, 4, _CLONE[column]), (_LOAD, 0, 0, _ARGUMENTS)]
-    steps += [(_ANY, 0, 1, _NEW_NAMESPACES), refuse, allow]
-    steps += [(_EQUAL, 0, 4, _MMAP[column]), (_LOAD, 0, 0, _ARGUMENTS + 3 * 8)]
-    steps += [(_AND, 0, 0, _SHARED_ANONYMOUS), (_EQUAL, 0, 1, _SHARED_ANONYMOUS), refuse]
+    for numbers, argument, tests in _ARGUMENTS_CLOSED:
+        tests = [s for test in tests for s in ([test] if test[0] == _AND else [test, refuse])]
+        load = (_LOAD, 0, 0, _ARGUMENTS + 8 * argument)
+        steps += [(_EQUAL, 0, len(tests) + 2, numbers[column]), load, *tests, allow]
     return [*steps, allow]

@@ -2,9 +2,7 @@
 
 import os
 
-__all__ = ["Usage", "count_all", "proportional", "usage"]
-
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+__all__ = ["Usage", "count_all", "memory", "proportional", "usage"]
 
 
 class Usage:
@@ -14,12 +12,12 @@ class Usage:
     ----------
     processes, threads : int
     bytes : int
-        Resident memory; what several processes share is counted for each of them.
+        Their memory, see `memory`; what several processes share is counted for each of them.
     pids : list of int
     """
 
     def __init__(self, pids: list[int]):
-        self.pids, self.bytes = pids, sum(map(_resident, pids))
+        self.pids, self.bytes = pids, sum(map(memory, pids))
         self.threads = sum(map(_threads, pids))
 
     @property
@@ -33,12 +31,21 @@ def count_all() -> int:
     return sum(name.isdigit() for name in os.listdir("/proc"))
 
 
+def memory(pid: int) -> int:
+    """Return the bytes that a process holds: in memory, in swap, and as its page tables.
+
+    Page tables count because a process that reads one byte of each page that it never wrote
+    holds little else.
+    """
+    return sum(_kilobytes(pid, "status", ("VmRSS:", "VmSwap:", "VmPTE:"))) * 1024
+
+
 def proportional(pid: int) -> int:
-    """Return a process's memory with its share of shared pages; exact, but slower to read."""
-    for line in _text(pid, "smaps_rollup").splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1]) * 1024
-    return 0
+    """Return the same with only a share of each shared page; exact, but slower to read."""
+    found = _kilobytes(pid, "smaps_rollup", ("Pss:", "SwapPss:"))
+    if not found:  # it has ended, or may not be read
+        return memory(pid)
+    return sum([*found, *_kilobytes(pid, "status", ("VmPTE:",))]) * 1024
 
 
 def usage(root: int, *, below: bool = True) -> Usage:
@@ -75,9 +82,9 @@ def _stat(pid):
     return fields if len(fields) > 17 else ["X", "-1", *["0"] * 16]
 
 
-def _resident(pid):
-    fields = _text(pid, "statm").split()
-    return int(fields[1]) * _PAGE if len(fields) > 1 else 0
+def _kilobytes(pid, name, keys):
+    lines = (line.split() for line in _text(pid, name).splitlines())
+    return [int(line[1]) for line in lines if line and line[0] in keys]
 
 
 def _text(pid, name):

@@ -10,8 +10,9 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
 
-__all__ = ["Closed", "Garbled", "Late", "put", "receive", "send", "take"]
+__all__ = ["Closed", "Garbled", "Late", "put", "receive", "send", "take", "within"]
 
 _HEAD = struct.Struct("<II")
 MAX_HEADER = 2_000_000  # bytes of JSON
@@ -30,8 +31,18 @@ class Late(Exception):
     """A message was not complete in time."""
 
 
+def within(seconds: float) -> Callable[[], float]:
+    """Return a function that says how many of some seconds of wall time are left."""
+    end = time.monotonic() + seconds
+    return lambda: end - time.monotonic()
+
+
 def send(
-    channel: socket.socket, message: dict, blob: bytes = b"", *, deadline: float | None = None
+    channel: socket.socket,
+    message: dict,
+    blob: bytes = b"",
+    *,
+    left: Callable[[], float] | None = None,
 ) -> None:
     """Send a message.
 
@@ -41,32 +52,36 @@ def send(
     message : dict
         Must be JSON-serializable.
     blob : bytes
-    deadline : float, optional
-        A time of `time.monotonic`; None means no time limit.
+    left : callable, optional
+        ``left()`` is how many seconds are left; it may return more than the last time. None means
+        no time limit.
 
     Raises
     ------
     Closed, Late
     """
     header = json.dumps(message).encode()
-    left = memoryview(_HEAD.pack(len(header), len(blob)) + header + blob)
+    rest = memoryview(_HEAD.pack(len(header), len(blob)) + header + blob)
     try:
-        while left:
-            _wait(channel, deadline, writing=True)
-            flags = socket.MSG_DONTWAIT if deadline is not None else 0
+        while rest:
+            _wait(channel, left, writing=True)
+            flags = socket.MSG_DONTWAIT if left is not None else 0
             with contextlib.suppress(BlockingIOError):
-                left = left[channel.send(left[: 2**16], flags) :]
+                rest = rest[channel.send(rest[: 2**16], flags) :]
     except OSError as error:
         raise Closed(str(error)) from None
 
 
-def receive(channel: socket.socket, *, deadline: float | None = None) -> tuple[dict, bytes]:
+def receive(
+    channel: socket.socket, *, left: Callable[[], float] | None = None
+) -> tuple[dict, bytes]:
     """Receive a message.
 
     Parameters
     ----------
     channel : socket.socket
-    deadline : float, optional
+    left : callable, optional
+        See `send`.
 
     Returns
     -------
@@ -77,10 +92,10 @@ def receive(channel: socket.socket, *, deadline: float | None = None) -> tuple[d
     ------
     Closed, Garbled, Late
     """
-    sizes = _HEAD.unpack(_exactly(channel, _HEAD.size, deadline))
+    sizes = _HEAD.unpack(_exactly(channel, _HEAD.size, left))
     if sizes[0] > MAX_HEADER or sizes[1] > MAX_BLOB:
         raise Garbled(f"message must have at most {MAX_HEADER} + {MAX_BLOB} bytes, got {sizes}")
-    header, blob = (_exactly(channel, size, deadline) for size in sizes)
+    header, blob = (_exactly(channel, size, left) for size in sizes)
     try:
         message = json.loads(header)
     except (ValueError, RecursionError):
@@ -90,11 +105,11 @@ def receive(channel: socket.socket, *, deadline: float | None = None) -> tuple[d
     return message, blob
 
 
-def _exactly(channel, size, deadline):
+def _exactly(channel, size, left):
     parts = bytearray()
     try:
         while len(parts) < size:
-            _wait(channel, deadline)
+            _wait(channel, left)
             part = channel.recv(min(size - len(parts), 2**20))
             if not part:
                 raise Closed("the channel was closed")
@@ -104,28 +119,35 @@ def _exactly(channel, size, deadline):
     return bytes(parts)
 
 
-def _wait(channel, deadline, *, writing=False):
-    if deadline is None:
-        return
-    left = deadline - time.monotonic()
-    ready = select.select(*(([], [channel], []) if writing else ([channel], [], [])), max(0, left))
-    if not any(ready):
-        raise Late
+def _wait(channel, left, *, writing=False):
+    """Wait until a channel is ready; `left` is asked again when the time it named has passed."""
+    while left is not None:
+        seconds = left()
+        sides = ([], [channel], []) if writing else ([channel], [], [])
+        if any(select.select(*sides, max(0, seconds))):
+            return
+        if seconds <= 0:
+            raise Late
 
 
 def put(control: socket.socket, message: dict, channel: int | None = None) -> None:
-    """Send a small message between host and guest and, if given, a channel's descriptor."""
+    """Send a small message between host and guest and, if given, a channel's descriptor.
+
+    It never waits: if the other side has stopped reading, it counts as closed.
+    """
+    descriptors = [channel] if channel else []
     try:
-        socket.send_fds(control, [json.dumps(message).encode()], [channel] if channel else [])
+        data = json.dumps(message).encode()
+        socket.send_fds(control, [data], descriptors, socket.MSG_DONTWAIT)
     except OSError as error:
         raise Closed(str(error)) from None
 
 
 def take(
-    control: socket.socket, *, deadline: float | None = None
+    control: socket.socket, *, left: Callable[[], float] | None = None
 ) -> tuple[dict, socket.socket | None]:
     """Receive what `put` sent: the message, and a channel or None."""
-    _wait(control, deadline)
+    _wait(control, left)
     try:
         data, descriptors, _, _ = socket.recv_fds(control, 2**18, 1)
     except OSError as error:

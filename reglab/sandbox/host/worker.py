@@ -6,7 +6,6 @@ The grader asks it and treats every reply as untrusted bytes.
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +15,7 @@ from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest import wire
 from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host.bubblewrap import WORK, bare_environment, private_folders, sandbox_command
+from reglab.sandbox.host.deadline import Deadline
 
 __all__ = ["SandboxWorker", "Session", "Stopped"]
 
@@ -64,6 +64,7 @@ class SandboxWorker:
         self._control: socket.socket | None = None
         self._home: TemporaryDirectory | None = None
         self._ended: str | None = None
+        self._waited = 0.0  # seconds that the submission waited for a core, as last heard
 
     @contextmanager
     def session(self, limits: Limits) -> "Iterator[Session]":
@@ -105,7 +106,7 @@ class SandboxWorker:
             try:
                 wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
                 theirs.close()
-                answer, _ = wire.receive(ours, deadline=time.monotonic() + KILL_SECONDS)
+                answer, _ = wire.receive(ours, left=wire.within(KILL_SECONDS))
             except (wire.Closed, wire.Late, wire.Garbled):
                 answer = {}
             if answer.get("ready"):
@@ -124,14 +125,39 @@ class SandboxWorker:
         assert self._control is not None  # a session is open
         wire.put(self._control, {"do": "interrupt"})
 
+    def deadline(self, seconds: float) -> Deadline:
+        """Return a deadline for a question that is asked now."""
+        self._waited = 0.0
+        if self._control is not None and self._ended is None:
+            with suppress(wire.Closed):  # then the question fails, too
+                wire.put(self._control, {"do": "start"})
+        return Deadline(seconds, self._wait)
+
+    def _wait(self):
+        """How long the submission has waited for a core since the last `deadline`."""
+        if self._control is not None and self._ended is None:
+            # Without an answer, all of its time counts.
+            with suppress(wire.Closed, wire.Late):
+                wire.put(self._control, {"do": "waited"})
+                self._hear(wire.within(KILL_SECONDS))
+        return self._waited
+
+    def _hear(self, left):
+        """Receive one message about the submission."""
+        assert self._control is not None
+        message, _ = wire.take(self._control, left=left)
+        self._waited = message["waited"]
+        self._ended = message.get("ended")
+
     def end(self, why: str) -> str:
         """End the submission's process if it still runs, and return why it ended."""
         if self._control is None or self._ended is not None:
             return self._ended or why
+        left = wire.within(KILL_SECONDS)
         try:
             wire.put(self._control, {"do": "kill", "why": why})
-            message, _ = wire.take(self._control, deadline=time.monotonic() + KILL_SECONDS)
-            self._ended = message["ended"]
+            while self._ended is None:
+                self._hear(left)
         except (wire.Closed, wire.Late):
             self.close()
             self._ended = why
@@ -188,12 +214,17 @@ class SandboxWorker:
         )
         theirs.close()
         self._control = control
-        private = private_folders() if self._sandboxed and self._warm else []
-        settings = {"modules": self._modules, "folder": folder, "private": private}
-        settings["sandboxed"] = self._sandboxed
+        writable = private_folders() if self._sandboxed else []
+        settings = {
+            "modules": self._modules,
+            "folder": folder,
+            "private": writable if self._warm else [],
+            "writable": [*writable, "/dev/shm"] if self._sandboxed and self._warm else writable,
+            "sandboxed": self._sandboxed,
+        }
         try:
             wire.put(control, settings)
-            ready, _ = wire.take(control, deadline=time.monotonic() + START_SECONDS)
+            ready, _ = wire.take(control, left=wire.within(START_SECONDS))
         except (wire.Closed, wire.Late):
             said = self._said()
             self.close()
@@ -213,10 +244,17 @@ class SandboxWorker:
 
 
 class Session:
-    """The grader's connection to one submission's process."""
+    """The grader's connection to one submission's process.
+
+    Attributes
+    ----------
+    used : float
+        The seconds of all questions so far that count, see `Deadline`.
+    """
 
     def __init__(self, channel: socket.socket, worker: SandboxWorker):
         self._channel, self._worker = channel, worker
+        self.used = 0.0
 
     def ask(self, question: dict, seconds: float, blob: bytes = b"") -> tuple[dict, bytes]:
         """Send a question and wait for the reply.
@@ -231,6 +269,7 @@ class Session:
         Returns
         -------
         answer : dict
+            If the code was interrupted, ``answer["stopped"]`` is "time" or "busy".
         blob : bytes
 
         Raises
@@ -238,17 +277,29 @@ class Session:
         Stopped
             If the process has ended.
         """
-        deadline = time.monotonic() + seconds
+        deadline, late = self._worker.deadline(seconds), "time"
         try:
-            wire.send(self._channel, question, blob, deadline=deadline)
             try:
-                return wire.receive(self._channel, deadline=deadline)
+                wire.send(self._channel, question, blob, left=deadline)
+                return _heard(*wire.receive(self._channel, left=deadline), late)
             except wire.Late:
+                late = "busy" if deadline.busy() else "time"
+                self.used += deadline.used()
                 self._worker.interrupt()
-                return wire.receive(self._channel, deadline=time.monotonic() + GRACE_SECONDS)
+                deadline = self._worker.deadline(GRACE_SECONDS)
+                return _heard(*wire.receive(self._channel, left=deadline), late)
         except wire.Late:
-            raise Stopped(self._worker.end("time")) from None
+            raise Stopped(self._worker.end(late)) from None
         except wire.Garbled:
             raise Stopped(self._worker.end("output")) from None
         except wire.Closed:
             raise Stopped(self._worker.end("died")) from None
+        finally:
+            self.used += deadline.used()
+
+
+def _heard(answer, blob, late):
+    """An answer; only the grader says that the machine was busy."""
+    if answer.get("stopped") in ("time", "busy"):
+        answer["stopped"] = late
+    return answer, blob

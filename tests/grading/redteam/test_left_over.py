@@ -15,9 +15,9 @@ pytestmark = pytest.mark.slow
 BACKGROUND = """
 import os, subprocess, time
 
-subprocess.Popen(["sleep", "10000"], start_new_session=True)
+subprocess.Popen(["sleep", "10000"])
 if os.fork() == 0:
-    os.setsid()
+    os.setpgid(0, 0)
     time.sleep(10_000)
 """
 GRADE = """

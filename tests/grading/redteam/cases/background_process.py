@@ -5,9 +5,9 @@ import os
 import subprocess
 import time
 
-subprocess.Popen(["sleep", "10000"], start_new_session=True)
+subprocess.Popen(["sleep", "10000"])
 if os.fork() == 0:
-    os.setsid()
+    os.setpgid(0, 0)
     if os.fork() == 0:
         time.sleep(10_000)
     os._exit(0)

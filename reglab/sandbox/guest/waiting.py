@@ -1,0 +1,131 @@
+"""How long a submission had to wait for a core, so that its neighbours cost it no time.
+
+The kernel counts for each thread how long it ran and how long it was ready to run but had to
+wait (``/proc/<pid>/task/<tid>/schedstat``, in nanoseconds).
+"""
+
+import os
+import time
+from collections.abc import Iterable
+
+__all__ = ["Waiting"]
+
+WINDOW = 0.5  # seconds over which runs and waits of several threads are put together
+
+
+class Waiting:
+    r"""The time that the processes of a submission waited for a core.
+
+    In a window of :math:`d` seconds, threads ran for :math:`r` seconds and waited for :math:`w`
+    seconds, each summed over all threads. On average :math:`k = (r + w) / d` threads were ready.
+    With :math:`c` cores for itself, the submission would have had :math:`\min(k, c)` cores, but
+    it had :math:`r / d`. The missing share of the time in which it was ready counts as waiting:
+
+    .. math:: d \min(k, 1) \left(1 - \frac{r / d}{\min(k, c)}\right)
+
+    With one thread this is exactly :math:`w`. Threads that wait only for each other do not wait
+    in this sense, because :math:`r = d c` then; and a thread that sleeps is not ready.
+
+    Parameters
+    ----------
+    cores : int, optional
+        By default the cores that this process may use.
+    """
+
+    def __init__(self, cores: int | None = None):
+        self._cores = cores or len(os.sched_getaffinity(0))
+        self.start([])
+
+    def start(self, pids: Iterable[int]) -> None:
+        """Begin to count at zero."""
+        self._seconds = 0.0
+        self._before = self._now = _schedstats(pids)
+        self._opened = time.monotonic()
+
+    def look(self, pids: Iterable[int]) -> float:
+        """Read the counters, and return the seconds of waiting since `start`.
+
+        Parameters
+        ----------
+        pids : iterable of int
+            All processes of the submission. What a process used since the last look is lost
+            when it ends, and then counts as time that was used.
+
+        Returns
+        -------
+        float
+        """
+        found = _schedstats(pids)
+        self._now = {**self._now, **found}
+        length = time.monotonic() - self._opened
+        here = waited(self._before, self._now, length, self._cores)
+        # Windows are not shorter, since several threads' waits in a moment can't be put together.
+        if length >= WINDOW:
+            self._seconds += here
+            self._before = self._now = found
+            self._opened += length
+            return self._seconds
+        return self._seconds + here
+
+
+def waited(
+    before: dict[int, tuple[float, float]],
+    now: dict[int, tuple[float, float]],
+    length: float,
+    cores: int,
+) -> float:
+    """Return the seconds of a window that count as waiting, see `Waiting`.
+
+    Parameters
+    ----------
+    before, now : dict
+        For each thread, the seconds that it has run and waited since it began.
+    length : float
+        Of the window, in seconds.
+    cores : int
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    One thread that had half a core, and 40 threads that shared two cores only with each other:
+
+    >>> waited({7: (1.0, 0.0)}, {7: (1.5, 0.5)}, 1.0, 2)
+    0.5
+    >>> waited({}, {n: (0.05, 0.95) for n in range(40)}, 1.0, 2)
+    0.0
+    """
+    parts = []
+    for thread, (ran, lost) in now.items():
+        first = before.get(thread, (0.0, 0.0))
+        if ran < first[0] or lost < first[1]:  # the number now belongs to another thread
+            first = (0.0, 0.0)
+        parts.append((ran - first[0], lost - first[1]))
+    ran, lost = map(sum, zip(*parts, strict=True)) if parts else (0.0, 0.0)
+    if lost <= 0:
+        return 0.0
+    # The kernel counts a wait when it ends, so it may have begun before the window.
+    length = max(length, *(sum(part) for part in parts))
+    ready = (ran + lost) / length
+    missing = 1 - ran / length / min(ready, cores)
+    return length * min(ready, 1) * max(0.0, missing)
+
+
+def _schedstats(pids):
+    """Seconds that each thread has run and waited; empty where the kernel does not count them."""
+    found = {}
+    for pid in pids:
+        try:
+            threads = os.listdir(f"/proc/{pid}/task")
+        except OSError:
+            continue
+        for thread in threads:
+            try:
+                with open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:
+                    ran, lost, _ = file.read().split()
+            except (OSError, ValueError):
+                continue
+            found[int(thread)] = int(ran) / 1e9, int(lost) / 1e9
+    return found

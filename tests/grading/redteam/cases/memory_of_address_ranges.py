@@ -1,0 +1,18 @@
+"""As many ranges of addresses as the kernel allows, each of one page that is never used."""
+
+SPY = """
+import mmap
+import os
+import time
+
+for _ in range(4):
+    os.fork()
+kept, flags = [], mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
+try:
+    while True:  # ranges that may be written are not joined with others
+        for access in (mmap.PROT_READ, mmap.PROT_READ | mmap.PROT_WRITE):
+            kept.append(mmap.mmap(-1, 4096, flags=flags, prot=access))
+except OSError:
+    time.sleep(10_000)
+"""
+EXPECTED = {"status": "stopped", "says": "used more memory"}
