@@ -8,6 +8,7 @@ from pathlib import Path
 import reglab.exercises
 from reglab._bubblewrap import INSTALL, bwrap, trouble
 from reglab.sandbox.errors import SandboxError
+from reglab.sandbox.host.cgroup import claim
 
 __all__ = [
     "WORK",
@@ -118,6 +119,7 @@ def require_sandbox(course: str | PathLike | None = None) -> None:
             f"no sandbox: {found}. Student code would run unprotected, so nothing was graded; "
             f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
         )
+    claim()  # before there are worker processes, which would be in the way
     place = Path(course or "/").resolve()
     for bound in (*_SYSTEM, *_python()):
         if place.is_relative_to(Path(bound).resolve()):

@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest import wire
-from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.guest.limits import MEGABYTE, Limits
+from reglab.sandbox.guest.supervisor import most_threads
 from reglab.sandbox.host.bubblewrap import WORK, bare_environment, private_folders, sandbox_command
+from reglab.sandbox.host.cgroup import Group, claim
 from reglab.sandbox.host.deadline import Deadline
 
 __all__ = ["SandboxWorker", "Session", "Stopped"]
@@ -63,6 +65,7 @@ class SandboxWorker:
         self._process: subprocess.Popen | None = None
         self._control: socket.socket | None = None
         self._home: TemporaryDirectory | None = None
+        self._group: Group | None = None
         self._ended: str | None = None
         self._waited = 0.0  # seconds that the submission waited for a core, as last heard
 
@@ -102,6 +105,8 @@ class SandboxWorker:
         """Make the warm process fork, and return the channel to its isolated child."""
         for _ in range(2):
             self._start(limits)
+            if self._group is not None:
+                self._group.limit(limits.memory_mb * MEGABYTE, most_threads(limits))
             ours, theirs = socket.socketpair()
             try:
                 wire.put(self._control, {"do": "fork", "limits": limits.to_dict()}, theirs.fileno())
@@ -148,6 +153,8 @@ class SandboxWorker:
         message, _ = wire.take(self._control, left=left)
         self._waited = message["waited"]
         self._ended = message.get("ended")
+        if self._ended == "died" and self._group is not None and self._group.ran_out_of_memory():
+            self._ended = "memory"
 
     def end(self, why: str) -> str:
         """End the submission's process if it still runs, and return why it ended."""
@@ -176,6 +183,8 @@ class SandboxWorker:
         self._process = self._control = None
         if self._home is not None:
             self._home.cleanup()
+        if self._group is not None:
+            self._group.close()
 
     def __del__(self):
         with suppress(Exception):
@@ -194,10 +203,14 @@ class SandboxWorker:
             "reglab.sandbox.guest.fork_server",
             str(theirs.fileno()),
         ]
-        self._home, environment, folder = None, {}, WORK
+        self._home, self._group, environment, folder = None, None, {}, WORK
         if self._sandboxed:
             size = None if self._warm else limits.files_mb
             program = sandbox_command(self._copy, program, files_mb=size)
+            base = claim()
+            if base is not None:
+                self._group = Group(base)
+                program = self._group.entering(program)
         else:
             self._home = TemporaryDirectory(prefix="reglab-grading-")
             folder = self._home.name
