@@ -62,6 +62,7 @@ bench: .venv/.bench  ## time us beside other libraries: build/bench/, docs/bench
 	$(RUN) python -m benchmarks.nn
 	$(RUN) python -m benchmarks.augment
 	$(RUN) python -m benchmarks.grading
+	$(RUN) python -m benchmarks.sandbox
 
 # Existing pins are kept unless pyproject.toml forbids them; UPGRADE=1 renews all.
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
