@@ -117,7 +117,8 @@ class _Examination:
             except Stopped:
                 pass  # continue with the remaining steps in a new process
             finally:
-                self.used, self.session = self.used + self.session.used, None
+                if self.session is not None:
+                    self.used, self.session = self.used + self.session.used, None
             if self.next == len(self.steps):
                 return self.found
         self._give_up(self._over() or "died")
