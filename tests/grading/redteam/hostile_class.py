@@ -9,7 +9,7 @@ Each file in ``cases/`` says what it tries and what it must get:
 - ``NAME``, ``STUDENT``, ``FILES``, ``LINKS``, ``LINK``: how it is handed in;
 - ``EXPECTED``: status, points by exercise (full ones unless told; None where they do not
   matter), what they are out of and what is left to a human, and what must stand in the reason
-  or the flags, in a hint, in the output.
+  or the flags, in a hint, in the output; ``finds``: what it may find, a regular expression.
 - ``WITHOUT_INNER_NAMESPACES``: what differs where each submission gets a new sandbox of its own,
   as a change of ``EXPECTED``, and ``BECAUSE``: why, in one sentence. Nothing is left out there.
 
@@ -194,10 +194,10 @@ class HostileClass:
         """A case got at nothing that it should not."""
         result, expected = self.results[student_of(name)], self.expected(name)
         outputs = self.outputs(student_of(name))
-        assert re.findall("FOUND.{0,200}", outputs) == []
         assert expected.get("prints", "") in outputs
         everything = outputs + json.dumps(result.to_dict())
-        assert "FOUND" not in everything
+        found = re.findall(r"FOUND[^\\]{0,200}", everything)
+        assert [one for one in found if not re.fullmatch(expected.get("finds", ""), one)] == []
         assert SECRET not in everything
 
     def assert_honest(self, student):
