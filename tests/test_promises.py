@@ -42,7 +42,7 @@ def collected_from(path):
 
 
 def faults(row):
-    """What is wrong with a row: no test, one that does not exist, or something else in its place."""
+    """What is wrong with a row: no test, one that does not exist, or something else."""
     if len(row) != 2:
         return [f"expected a promise and its tests, got {len(row)} columns"]
     promise, held = row
