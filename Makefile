@@ -13,7 +13,7 @@ NO_SANDBOX = $(shell .venv/bin/python -c \
     "from reglab._bubblewrap import trouble; print('--no-sandbox' if trouble() else '')")
 
 .DEFAULT_GOAL := ready
-.PHONY: ready demo test test-slow lint lab build bench lock clean help
+.PHONY: ready demo test test-slow test-redteam lint lab build bench lock clean help
 
 ready: $(READY)  ## set up .venv with every package pinned (the default)
 	@echo "Ready. Next: make demo, make lab or make test (make help lists all)."
@@ -35,6 +35,13 @@ test: lint  ## style, types, and every test that needs no notebook
 # A file's tests stay together, as they share a graded class or a running JupyterLab.
 test-slow: $(READY)  ## notebooks, grading and browsers
 	$(TEST) pytest -m slow -n 2 --dist loadfile
+
+# As an ordinary user, what the sandbox is made of: root may do things that others may not. What an
+# answer earns doesn't depend on the user: test-slow has the rest of the red team. Most of it waits
+# for limits, so four run at a time.
+test-redteam: $(READY)  ## the red team and the sandbox as an ordinary user, whom root creates
+	.ci/as-user pytest -p no:cacheprovider -n 4 --dist loadfile tests/sandbox \
+	    $(addprefix tests/grading/redteam/test_, redteam.py warm.py left_over.py)
 
 lint: $(READY)  ## style and types only
 	$(RUN) ruff check .
@@ -79,4 +86,4 @@ clean:  ## remove what was built, and caches (.venv stays)
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*  ## ' $(firstword $(MAKEFILE_LIST)) \
-	    | sed -E 's/^([a-z-]+):.*  ## (.*)/\1:\2/' | awk -F: '{ printf "  %-10s %s\n", $$1, $$2 }'
+	    | sed -E 's/^([a-z-]+):.*  ## (.*)/\1:\2/' | awk -F: '{ printf "  %-12s %s\n", $$1, $$2 }'

@@ -15,10 +15,13 @@ from benchmarks.grading_class import SEED
 from reglab.course.files import write_file
 from reglab.course.lessons import find_lessons, find_root
 from reglab.course.quiet import quiet
+from reglab.grading.records.journal import JOURNAL
 from reglab.grading.records.seed import SEED_FILE
+from reglab.grading.records.store import RESULTS_FILE
 
 GRADEBOOK = "gradebook.db"
 LOOK = 0.25  # seconds between two looks at the memory
+FIRST_LOOK = 0.02  # and between two looks for the first result
 # nbgrader as it comes. Only its folders have the course's names, and a slow minute of the
 # machine must not cost anybody points: its limit of 30 s for a cell is raised.
 PLAIN = """\
@@ -36,10 +39,20 @@ class RunError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """Seconds, and the largest memory of the process and all that it started, in MB."""
+    """What a command took.
+
+    Attributes
+    ----------
+    seconds : float
+    peak_mb : float
+        The largest memory of the process and all that it started.
+    first_s : float, optional
+        Seconds from the start of `reglab grade` to its first result.
+    """
 
     seconds: float
     peak_mb: float
+    first_s: float | None = None
 
 
 def prepare_ours(folder, lesson):
@@ -96,17 +109,22 @@ def run(command, where, course, look=lambda count: None):
     RunError
         With the last line that it wrote.
     """
-    peak, start = 0.0, time.perf_counter()
+    peak, first, start = 0.0, None, time.perf_counter()
     with open(Path(course, "command.log"), "w+b") as log:
         process = subprocess.Popen(
             command, cwd=where, env=environment(), stdout=log, stderr=subprocess.STDOUT
         )
+        next_look = start + LOOK
         try:
             while True:
                 try:
-                    code = process.wait(LOOK)
+                    code = process.wait(LOOK if first else FIRST_LOOK)
                     break
                 except subprocess.TimeoutExpired:
+                    if first is None and has_result(course):
+                        first = time.perf_counter() - start
+                if time.perf_counter() > next_look:
+                    next_look = time.perf_counter() + LOOK
                     peak = max(peak, memory_mb(process.pid))
                     look(graded(course))
             seconds = time.perf_counter() - start
@@ -116,7 +134,7 @@ def run(command, where, course, look=lambda count: None):
             log.seek(0)
             said = log.read().decode(errors="replace").strip().splitlines()
             raise RunError(f"{' '.join(command[1:5])}: {said[-1] if said else f'status {code}'}")
-    return Run(seconds, peak)
+    return Run(seconds, peak, first)
 
 
 def memory_mb(pid):
@@ -128,6 +146,14 @@ def memory_mb(pid):
             with suppress(psutil.Error):  # it ended a moment ago
                 total += process.memory_full_info().pss
     return total / 2**20
+
+
+def has_result(folder):
+    """Whether `reglab grade` has recorded a result."""
+    with suppress(FileNotFoundError):
+        if Path(folder, JOURNAL).stat().st_size:
+            return True
+    return Path(folder, RESULTS_FILE).is_file()
 
 
 def graded(folder):

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -121,17 +123,78 @@ def test_a_set_up_that_broke_off_is_not_ready_and_starts_afresh(make, broken_off
     assert not (make.folder / ".venv" / "half-written").exists()
 
 
-@pytest.mark.parametrize("failing", ["none", "test", "test-slow"])
-def test_ci_runs_both_targets_and_names_the_one_that_failed(tmp_path, failing):
+@pytest.fixture
+def ci(tmp_path):
+    """Give a function that runs .ci/run with stand-ins for all that it calls."""
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     tools = tmp_path / "tools"
     tools.mkdir()
-    for name in ("make", "git", "bwrap", "chromium", "python3"):
-        (tools / name).write_text(f'#!/bin/sh\necho "ran {name} $1"\n[ "$1" != "{failing}" ]\n')
-        (tools / name).chmod(0o755)
-    env = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
-    done = subprocess.run([tmp_path / ".ci" / "run"], env=env, capture_output=True, text=True)
-    assert "ran make test\n" in done.stdout
-    assert "ran make test-slow\n" in done.stdout
+
+    def run(failing="none", user=0):
+        scripts = {"id": f"[ $1 = -u ] && echo {user} || echo ann", "apt-get": "exit 0"}
+        for name in ("make", "git", "bwrap", "chromium", "python3", *scripts):
+            script = scripts.get(name, f'echo "ran {name} $1"\n[ "$1" != "{failing}" ]')
+            (tools / name).write_text(f"#!/bin/sh\n{script}\n")
+            (tools / name).chmod(0o755)
+        env = os.environ | {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"}
+        return subprocess.run([tmp_path / ".ci" / "run"], env=env, capture_output=True, text=True)
+
+    return run
+
+
+@pytest.mark.parametrize("failing", ["none", "test", "test-slow", "test-redteam"])
+def test_ci_runs_all_targets_and_names_the_one_that_failed(ci, failing):
+    done = ci(failing)
+    for target in ("test", "test-slow", "test-redteam"):
+        assert f"ran make {target}\n" in done.stdout
     assert done.stderr == ("" if failing == "none" else f"FAILED: make {failing}\n")
     assert done.returncode == (failing != "none")
+
+
+def test_ci_of_an_ordinary_user_runs_the_red_team_once_and_says_so(ci):
+    done = ci(user=1000)
+    assert "Running as ann, an ordinary user" in done.stdout
+    assert "ran make test-slow\n" in done.stdout
+    assert "ran make test-redteam\n" not in done.stdout
+    assert done.returncode == 0
+
+
+LEAVES_A_PROCESS = """
+import os, subprocess
+import numpy
+left = subprocess.Popen(["sleep", "60"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(os.getuid(), left.pid, os.getcwd())
+raise SystemExit(3)
+"""
+
+
+def ended(stat):
+    """Whether a process ends at once: it was killed."""
+    for _ in range(100):
+        try:
+            if stat.read_text().rpartition(")")[2].split()[0] in "ZX":
+                return True
+        except OSError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.slow
+def test_a_command_runs_as_an_ordinary_user_and_nothing_of_it_stays(tmp_path):
+    """Also from a folder that only its owner may enter, as `tmp_path` is."""
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    command = [tmp_path / ".ci" / "as-user", "python", "-c", LEAVES_A_PROCESS]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 3, done.stderr
+    said, found = done.stdout.splitlines()
+    user, process, folder = found.split()
+    assert said.startswith("Running as ")
+    assert int(user) > 0
+    if os.getuid() == 0:
+        assert not Path(folder).exists()
+        assert ended(Path("/proc", process, "stat"))
+        assert said.split()[2] not in Path("/etc/passwd").read_text()
+    else:
+        assert folder == str(tmp_path)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import grading as bench
-from benchmarks import grading_class, grading_runs
+from benchmarks import grading_class, grading_runs, grading_small
 from benchmarks.grading_runs import Run, RunError
 from reglab.course import find_lessons, find_root
 
@@ -32,7 +32,7 @@ def everybody_runs(monkeypatch):
     def run(command, where, course, look=None):
         commands.append(command[2:])
         look(1)
-        return Run(10.0 if "nbgrader" in command else 2.0, 100.0)
+        return Run(10.0, 100.0) if "nbgrader" in command else Run(2.0, 100.0, 1.5)
 
     monkeypatch.setattr(grading_runs, "run", run)
     monkeypatch.setattr(grading_runs, "prepare_nbgrader", lambda folder, lesson: None)
@@ -123,8 +123,9 @@ def test_the_command_writes_rows_and_fills_its_page(tmp_path, monkeypatch, capsy
     assert [row["case"] for row in record["rows"]] == ["NumPy lesson"]
     assert record["seed"] == grading_class.SEED
     assert record["jobs"] >= 1
+    assert "NumPy lesson: 5.0 times nbgrader, BELOW 7" in capsys.readouterr().out
     text = (tmp_path / "grading.md").read_text("utf-8")
-    assert "| NumPy lesson | 3 | 2.0 | 90 | 10.0 | 18 | **5.0** | 100 | 100 |" in text
+    assert "| NumPy lesson | 3 | 2.0 | 90 | 1.5 | 10.0 | 18 | **5.0** | 100 | 100 |" in text
     assert text in page.read_text("utf-8")
     assert "old" not in page.read_text("utf-8")
 
@@ -132,4 +133,47 @@ def test_the_command_writes_rows_and_fills_its_page(tmp_path, monkeypatch, capsy
 def test_every_case_has_a_name_of_its_own_and_a_lesson():
     names = [case.name for case in bench.CASES]
     assert len(set(names)) == len(names)
-    find_lessons(find_root(), {case.lesson for case in bench.CASES})
+    lessons = {case.lesson for case in bench.CASES} - {grading_small.LESSON}
+    find_lessons(find_root(), lessons)
+
+
+def test_the_smallest_lesson_has_three_graded_cells_and_right_answers(tmp_path):
+    root = grading_small.make_course(tmp_path / "course")
+    grading_small.write_class(tmp_path / "class", root, 2)
+    paths = sorted(tmp_path.glob("class/submitted/*/*/*.ipynb"))
+    notebooks = [nbformat.read(path, as_version=4) for path in paths]
+    assert len(notebooks) == 2
+    given = [cell.metadata.get("nbgrader", {}) for cell in notebooks[0].cells]
+    assert sum(cell.get("points", 0) > 0 for cell in given) == 3
+    assert sum(cell.get("points", 0) for cell in given) == grading_small.POINTS
+    assert "NotImplementedError" not in nbformat.writes(notebooks[0])
+
+
+def test_a_wrong_mark_in_the_smallest_lesson_is_an_error(everybody_runs):
+    case = bench.Case("three cells", grading_small.LESSON, 1, alone=True)
+    with pytest.raises(RunError, match="expected 5 points for every student"):
+        bench.compare(case, jobs=2)
+
+
+def test_the_first_result_is_timed(tmp_path):
+    write = "import time; open('results.journal', 'w').write('{}'); time.sleep(1)"
+    run = grading_runs.run([sys.executable, "-c", write], tmp_path, tmp_path)
+    assert 0 < run.first_s < run.seconds
+    (tmp_path / "results.journal").unlink()
+    assert grading_runs.run([sys.executable, "-c", ""], tmp_path, tmp_path).first_s is None
+
+
+def test_a_verdict_says_whether_the_promised_speed_was_reached():
+    def row(ratio, first, lesson=LESSON, experiments=False):
+        found = {"case": lesson, "lesson": lesson, "ratio": ratio, "first_s": first}
+        return {**found, "experiments": experiments}
+
+    three = grading_small.LESSON
+    rows = [row(7.0, 5.0), row(6.9, 5.0, "06"), row(5.0, 5.0, experiments=True)]
+    assert bench.verdict([*rows, row(None, 10.0, three)]) == [
+        "03_lasso: 7.0 times nbgrader, at or above 7",
+        "06: 6.9 times nbgrader, BELOW 7",
+        "first result after 10.0 s, within 10 s",
+    ]
+    (said,) = bench.verdict([row(None, 10.1, three)])
+    assert said == "first result after 10.1 s, NOT within 10 s"

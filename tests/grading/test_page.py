@@ -151,3 +151,14 @@ def test_a_prediction_that_was_not_made_says_so(page):
     _, text = page(graded(missing))
     assert "0 of 1 no prediction, or none of the options." in text
     assert "whatever comes out" not in text
+
+
+def test_a_suspicion_is_not_for_the_student(tmp_path):
+    line = "03-lambda-max: nearly identical to the course's own implementation"
+    result = graded(
+        CHECKED, status=Status.NEEDS_REVIEW, reason=line, flags=(line,), suspicions=(line,)
+    )
+    write_page(result, tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert "lambda_max" in page
+    assert "nearly identical" not in page

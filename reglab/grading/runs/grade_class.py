@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from os import PathLike
 
+from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.handed_in import handed_in
 from reglab.grading.records.course import open_course
@@ -82,7 +83,7 @@ def grade_class(
         raise GradingError(f"jobs must be at least 1, got {jobs}")
     if sandboxed and runner is None:
         require_sandbox(course_dir)
-    with only_run(course_dir):
+    with ends_on_ctrl_c(), only_run(course_dir):
         names = handed_in(course_dir, root=root) if lessons is None else lessons
         courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
         check_names(read_course_file(courses[0].root), course_dir, root=root)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import CourseFolder, known_lessons
 from reglab.grading.results import GradeResult, points
@@ -111,7 +112,8 @@ def _again(task):
     found = task.begin(reuse=False)
     if found is not None:  # there is nothing to grade
         return found.result
-    return grade_alone(task.submission, task.bundle, task.settings).result
+    with ends_on_ctrl_c():
+        return grade_alone(task.submission, task.bundle, task.settings).result
 
 
 def _causes(recorded, again):

@@ -15,6 +15,8 @@ from itertools import chain
 from multiprocessing import get_context, parent_process
 from typing import Any
 
+from reglab.grading.ctrl_c import ends_on_ctrl_c
+
 __all__ = ["in_parallel"]
 
 
@@ -108,17 +110,27 @@ def _submit(pool, function, task):
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+_pressed: list[int] = []  # Ctrl-C that reached this worker while it had no task
+
+
 def _interruptible(function, task):
     # Ctrl-C reaches the whole process group; each worker stops its task and cleans up.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        return function(*task)
+        if _pressed:  # after this task was sent, and before it arrived
+            raise KeyboardInterrupt
+        with ends_on_ctrl_c():
+            return function(*task)
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, _remember)
+
+
+def _remember(number, frame):
+    _pressed.append(number)
 
 
 def _prepare():
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, _remember)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # If the run is killed, its workers would otherwise wait forever.
     threading.Thread(target=_end_with_parent, daemon=True).start()

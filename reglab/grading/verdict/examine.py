@@ -41,8 +41,8 @@ class Examined:
         By a cell's place: its output, the error that ended it, the code of the limit it reached.
     limits : dict
         By grade_id: the code of the limit that the answers to an exercise reached.
-    given_up : str
-        The code of the limit for which the rest of the notebook was not run.
+    busy : bool
+        Whether something was stopped only because the machine was busy.
     """
 
     reports: dict[str, Report] = field(default_factory=dict)
@@ -51,12 +51,7 @@ class Examined:
     errors: dict[int, dict[str, str]] = field(default_factory=dict)
     stopped: dict[int, str] = field(default_factory=dict)
     limits: dict[str, str] = field(default_factory=dict)
-    given_up: str = ""
-
-    @property
-    def busy(self) -> bool:
-        """Whether something was stopped only because the machine was busy."""
-        return "busy" in (*self.stopped.values(), *self.limits.values(), self.given_up)
+    busy: bool = False
 
 
 def examine(
@@ -118,6 +113,7 @@ class _Examination:
                 pass  # continue with the remaining steps in a new process
             finally:
                 if self.session is not None:
+                    self.found.busy = self.found.busy or self.session.busy
                     self.used, self.session = self.used + self.session.used, None
             if self.next == len(self.steps):
                 return self.found
@@ -137,8 +133,11 @@ class _Examination:
         """Why the whole notebook must end now, or an empty text."""
         if self._left() <= 0:
             return "total time"
-        busy = time.monotonic() > self.end or (self.found.busy and not self.alone)
-        return "busy" if busy else ""
+        if time.monotonic() > self.end:
+            self.found.busy = True
+            return "busy"
+        busy = self.found.busy or (self.session is not None and self.session.busy)
+        return "busy" if busy and not self.alone else ""
 
     def _continue(self, session):
         """Take the remaining steps, after running the cells of the earlier ones in this process."""
@@ -182,7 +181,6 @@ class _Examination:
             session.ask({"ask": "restore", "modules": modules}, self.limits.cell_seconds)
 
     def _give_up(self, why):
-        self.found.given_up = why
         for step in self.steps[self.next :]:
             if step.kind == RUN:
                 self.found.stopped.setdefault(step.place, why)

@@ -5,14 +5,15 @@ as full. The system call filter keeps their sizes at the defaults, see `syscalls
 """
 
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 
 __all__ = ["MOST_FILES", "held_by_descriptors", "held_by_files", "held_by_mappings"]
 
-# Open files of one process. TensorFlow and asyncio need fewer than ten. Sockets on their way
-# inside a message are not seen here; the kernel allows as many of those for all processes.
+# Open files of one process. TensorFlow and asyncio need fewer than ten.
 MOST_FILES = 128
+FILE = 1536  # bytes for each file, even if it is empty, measured
 PIPE = 2**16  # bytes, the size of a new pipe
 MAPPING = 512  # bytes for each range of addresses, measured
 _SOCKET_OVERHEAD = 2**16  # a message may exceed a socket's buffer by its own size, rounded up
@@ -29,7 +30,7 @@ def held_by_descriptors(pids: Iterable[int]) -> int:
     -------
     int
     """
-    found, hidden = set(), 0
+    sockets, pipes, hidden = set(), set(), 0
     for pid in pids:
         try:
             names = os.listdir(f"/proc/{pid}/fd")
@@ -40,10 +41,13 @@ def held_by_descriptors(pids: Iterable[int]) -> int:
             continue
         for name in names:
             with suppress(OSError):
-                found.add(os.readlink(f"/proc/{pid}/fd/{name}"))
-    sockets = hidden + sum(target.startswith("socket:") for target in found)
-    pipes = sum(target.startswith("pipe:") for target in found)
-    return sockets * _socket() + pipes * PIPE
+                found = os.stat(f"/proc/{pid}/fd/{name}")
+                kind = stat.S_IFMT(found.st_mode)
+                if kind == stat.S_IFSOCK:
+                    sockets.add(found.st_ino)
+                elif kind == stat.S_IFIFO:
+                    pipes.add((found.st_dev, found.st_ino))
+    return (hidden + len(sockets)) * _socket() + len(pipes) * PIPE
 
 
 def _socket():
@@ -72,6 +76,7 @@ def held_by_files(pid: int, folders: Iterable[str]) -> int:
         with suppress(OSError):
             found = os.statvfs(f"/proc/{pid}/root{folder}")
             total += (found.f_blocks - found.f_bfree) * found.f_frsize
+            total += (found.f_files - found.f_ffree) * FILE
     return total
 
 

@@ -45,7 +45,7 @@ class Limits:
     exercise_seconds: float = 60.0
     notebook_seconds: float = 600.0
     memory_mb: int = 2_000
-    processes: int = 16
+    processes: int = 20
     files_mb: int = 64
 
     def to_dict(self) -> dict[str, float]:

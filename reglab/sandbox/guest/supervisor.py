@@ -22,6 +22,7 @@ __all__ = ["Supervisor", "most_threads"]
 TICK = 0.02  # seconds between two checks of a child's processes
 LOOKS = 3  # memory is checked at every third tick, because that takes longer
 RARE_LOOKS = 30  # address ranges are counted at every thirtieth, because that takes longest
+MANY = 4  # times the allowed processes, with those that have ended
 THREADS = 10  # per allowed process; libraries start some of their own
 
 
@@ -47,10 +48,11 @@ class Supervisor:
     def __init__(self, control: socket.socket, limits: Limits, settings: dict[str, Any]):
         self._control, self._limits = control, limits
         self._folders = settings["writable"]
-        # In a sandbox nearly all processes are the submission's. Counting them is quick enough
-        # to stop a program that starts hundreds before `_excess` would return.
-        # One more is the process that waits for the child.
-        self._most = count_all() + 1 + limits.processes if settings["sandboxed"] else math.inf
+        # In a sandbox nearly all processes are the submission's. Counting them, with those that
+        # have ended, is quick enough to stop a program that starts hundreds before `_excess`
+        # would return.
+        room = MANY * limits.processes
+        self._most = count_all() + room if settings["sandboxed"] else math.inf
         self._base = usage(os.getpid(), below=False).bytes
         self._waiting = Waiting()
         self._looks, self._mapped = 0, 0
@@ -108,6 +110,8 @@ class Supervisor:
         most = most_threads(self._limits)
         if used.processes > self._limits.processes or used.threads > most:
             return "processes"
+        if used.hidden:
+            return "memory"
         if self._looks % RARE_LOOKS == 0:
             self._mapped = held_by_mappings(used.pids)
         room -= held_by_descriptors(used.pids) + held_by_files(self._pid, self._folders)

@@ -18,14 +18,22 @@ _CLOSED = {
     "memory of no process": [(319, 279), (447, 447), (29, 194)],  # memfd_create, _secret, shmget
     # vmsplice, io_setup, inotify_init (not on ARM), inotify_init1, fanotify_init
     "memory of the kernel": [(278, 75), (206, 0), (253, 26), (294, 26), (300, 262)],
+    # Memory of closed sockets stays in messages, and in connections that nobody accepted.
+    "memory of closed sockets": [(50, 201), (46, 211), (307, 269)],  # listen, sendmsg, sendmmsg
+    # landlock_create_ruleset, _add_rule, _restrict_self, seccomp
+    "memory of rules": [(444, 444), (445, 445), (446, 446), (317, 277)],
     # Linux divides the cores between sessions, so each new session would get a share.
     "sessions": [(112, 157)],  # setsid
+    # A thread with a lower priority, or on a core of its choice, waits because it wants to.
+    # sched_setparam, sched_setscheduler, sched_setaffinity, sched_setattr, setpriority
+    "scheduling": [(142, 118), (144, 119), (203, 122), (314, 274), (141, 140)],
     "queues": [(68, 186), (64, 190), (240, 180)],  # msgget, semget, mq_open
     "keys": [(248, 217), (249, 218), (250, 219)],  # add_key, request_key, keyctl
     "namespaces": [(272, 97), (308, 268), (161, 51)],  # unshare, setns, chroot
     "mounts": [(165, 40), (166, 39), (155, 41)]  # mount, umount2, pivot_root
     + [(call, call) for call in (428, 429, 430, 431, 432, 433, 442)],  # their newer forms
-    "other processes": [(101, 117), (310, 270), (311, 271)],  # ptrace, process_vm_readv, _writev
+    # ptrace, process_vm_readv, process_vm_writev, pidfd_open, pidfd_getfd
+    "other processes": [(101, 117), (310, 270), (311, 271), (434, 434), (438, 438)],
     # open_by_handle_at, bpf, perf_event_open, userfaultfd, io_uring_setup
     "rarely used": [(304, 265), (321, 280), (298, 241), (323, 282), (425, 425)],
 }
@@ -33,34 +41,36 @@ _CLONE3 = (435, 435)
 _NEW_NAMESPACES = 0x7E020080  # of clone's flags
 # Of mmap's flags: shared anonymous memory can outlive its process; huge pages are not counted.
 _SHARED_ANONYMOUS, _HUGE = 0x21, 0x40000
-_UNIX = 1  # the only kind of socket
+_UNIX, _STREAM = 1, 1  # the only kind of socket
+_KIND = 0xF  # of a socket's type; the rest are flags
 # Options of sockets that make their buffers larger, or attach a filter.
 _LARGER = (7, 32, 8, 33, 26, 50, 51, 52)
-_SET_DUMPABLE, _SET_PIPE_SIZE = 4, 1031
+# Of fcntl's commands: locks on parts of files, of which there could be millions, and the size of
+# a pipe.
+_LOCKS_AND_SIZE = (6, 7, 37, 38, 1031)
+# Of prctl's options: names, signals, timers, huge pages, and what only reads. Others hold memory
+# (78, a table of futexes) or keep the watching process from reading what a process uses (4).
+_PRCTL = (1, 2, 3, 7, 15, 16, 21, 23, 29, 30, 36, 37, 38, 39, 41, 42, 0x53564D41)
 _FIRST_OF_X32 = 0x40000000
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
-_LOAD, _EQUAL, _AT_LEAST, _ANY, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+_LOAD, _EQUAL, _AT_LEAST, _AND, _RETURN = 0x20, 0x15, 0x35, 0x54, 0x06
 _ALLOW, _ERROR = 0x7FFF0000, 0x00050000
 _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in the data that a filter reads
 
-# Calls that are blocked only with some arguments: their numbers, the argument that is looked at,
-# and tests of it. The step after a test refuses the call; a test jumps over it if it is false.
-_ARGUMENTS_CLOSED = [
-    ((56, 220), 0, [(_ANY, 0, 1, _NEW_NAMESPACES)]),  # clone
-    ((41, 198), 0, [(_EQUAL, 1, 0, _UNIX)]),  # socket
-    ((54, 208), 2, [(_EQUAL, 0, 1, option) for option in _LARGER]),  # setsockopt
-    # So that the watching process can always read what a process uses.
-    ((157, 167), 0, [(_EQUAL, 0, 1, _SET_DUMPABLE)]),  # prctl
-    ((72, 25), 1, [(_EQUAL, 0, 1, _SET_PIPE_SIZE)]),  # fcntl
+# Calls that are blocked with some arguments: their numbers, and checks of an argument. A check has
+# the argument's place, the bits that count, and the values that are refused (or all others).
+_ALL, _NEVER, _ONLY = 0xFFFFFFFF, False, True
+_CHECKED = [
+    ((56, 220), [(0, _NEW_NAMESPACES, _ONLY, [0])]),  # clone
+    ((41, 198), [(0, _ALL, _ONLY, [_UNIX]), (1, _KIND, _ONLY, [_STREAM])]),  # socket
+    ((53, 199), [(1, _KIND, _ONLY, [_STREAM])]),  # socketpair
+    ((54, 208), [(2, _ALL, _NEVER, _LARGER)]),  # setsockopt
+    ((157, 167), [(0, _ALL, _ONLY, _PRCTL)]),
+    ((72, 25), [(1, _ALL, _NEVER, _LOCKS_AND_SIZE)]),  # fcntl
     (
         (9, 222),  # mmap
-        3,
-        [
-            (_ANY, 0, 1, _HUGE),
-            (_AND, 0, 0, _SHARED_ANONYMOUS),
-            (_EQUAL, 0, 1, _SHARED_ANONYMOUS),
-        ],
+        [(3, _HUGE, _ONLY, [0]), (3, _SHARED_ANONYMOUS, _NEVER, [_SHARED_ANONYMOUS])],
     ),
 ]
 
@@ -97,8 +107,16 @@ def _steps(machine, column):
         steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
     # A filter can't read the flags of clone3; with ENOSYS the C library uses clone instead.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
-    for numbers, argument, tests in _ARGUMENTS_CLOSED:
-        tests = [s for test in tests for s in ([test] if test[0] == _AND else [test, refuse])]
-        load = (_LOAD, 0, 0, _ARGUMENTS + 8 * argument)
-        steps += [(_EQUAL, 0, len(tests) + 2, numbers[column]), load, *tests, allow]
+    for numbers, checks in _CHECKED:
+        tests = [step for check in checks for step in _check(refuse, *check)]
+        steps += [(_EQUAL, 0, len(tests) + 1, numbers[column]), *tests, allow]
     return [*steps, allow]
+
+
+def _check(refuse, argument, bits, only, values):
+    """The steps that look at one argument, and go on if it may have this value."""
+    steps = [(_LOAD, 0, 0, _ARGUMENTS + 8 * argument), (_AND, 0, 0, bits)]
+    if only:
+        jumps = range(len(values), 0, -1)
+        return [*steps, *((_EQUAL, n, 0, v) for n, v in zip(jumps, values, strict=True)), refuse]
+    return [*steps, *(step for value in values for step in ((_EQUAL, 0, 1, value), refuse))]

@@ -11,6 +11,10 @@ class Usage:
     Attributes
     ----------
     processes, threads : int
+        Processes that have ended and were not waited for are left out.
+    hidden : bool
+        Whether a process goes on without its first thread. The kernel then does not tell what it
+        holds, and no answer does that.
     bytes : int
         Their memory, see `memory`; what several processes share is counted for each of them.
     pids : list of int
@@ -18,12 +22,10 @@ class Usage:
 
     def __init__(self, pids: list[int]):
         self.pids, self.bytes = pids, sum(map(memory, pids))
-        self.threads = sum(map(_threads, pids))
-
-    @property
-    def processes(self) -> int:
-        """Number of processes."""
-        return len(self.pids)
+        stats = list(map(_stat, pids))
+        self.hidden = any(stat[0] == "Z" and int(stat[17]) > 1 for stat in stats)
+        alive = [int(stat[17]) for stat in stats if stat[0] not in "ZX"]
+        self.processes, self.threads = len(alive), sum(alive)
 
 
 def count_all() -> int:
@@ -70,10 +72,6 @@ def usage(root: int, *, below: bool = True) -> Usage:
 
 def _parent(pid):
     return int(_stat(pid)[1])
-
-
-def _threads(pid):
-    return int(_stat(pid)[17])
 
 
 def _stat(pid):

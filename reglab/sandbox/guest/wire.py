@@ -146,7 +146,14 @@ def put(control: socket.socket, message: dict, channel: int | None = None) -> No
 def take(
     control: socket.socket, *, left: Callable[[], float] | None = None
 ) -> tuple[dict, socket.socket | None]:
-    """Receive what `put` sent: the message, and a channel or None."""
+    """Receive what `put` sent: the message, and a channel or None.
+
+    Raises
+    ------
+    Closed
+        Also if the message is not valid: a hostile process may have got at the channel.
+    Late
+    """
     _wait(control, left)
     try:
         data, descriptors, _, _ = socket.recv_fds(control, 2**18, 1)
@@ -154,4 +161,11 @@ def take(
         raise Closed(str(error)) from None
     if not data:
         raise Closed("the channel was closed")
-    return json.loads(data), socket.socket(fileno=descriptors[0]) if descriptors else None
+    channel = socket.socket(fileno=descriptors[0]) if descriptors else None
+    try:
+        message = json.loads(data)
+    except (ValueError, RecursionError):
+        message = None
+    if not isinstance(message, dict):  # whoever wrote it, it was not the other side
+        raise Closed("message must be a JSON object")
+    return message, channel

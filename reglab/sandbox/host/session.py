@@ -34,11 +34,14 @@ class Session:
     ----------
     used : float
         The seconds of all questions so far that count, see `Deadline`.
+    busy : bool
+        Whether a question was stopped only because the machine was busy.
     """
 
     def __init__(self, channel: socket.socket, worker: "SandboxWorker"):
         self._channel, self._worker = channel, worker
         self.used = 0.0
+        self.busy = False
 
     def ask(self, question: dict, seconds: float, blob: bytes = b"") -> tuple[dict, bytes]:
         """Send a question and wait for the reply.
@@ -68,10 +71,12 @@ class Session:
                 return _heard(*wire.receive(self._channel, left=deadline), late)
             except wire.Late:
                 late = "busy" if deadline.busy() else "time"
+                self.busy = self.busy or late == "busy"
                 self.used += deadline.used()
                 self._worker.interrupt()
-                deadline = self._worker.deadline(GRACE_SECONDS)
-                return _heard(*wire.receive(self._channel, left=deadline), late)
+                deadline = self._worker.deadline(GRACE_SECONDS)  # for the time that counts
+                grace = wire.within(GRACE_SECONDS)
+                return _heard(*wire.receive(self._channel, left=grace), late)
         except wire.Late:
             raise Stopped(self._worker.end(late)) from None
         except wire.Garbled:

@@ -24,6 +24,7 @@ __all__ = ["SandboxWorker", "Session", "Stopped"]
 
 START_SECONDS = 120  # loading Keras may take this long on a slow, busy machine
 KILL_SECONDS = 20
+ANSWER_SECONDS = 20  # of the warm process, which does nothing else
 
 
 class SandboxWorker:
@@ -53,6 +54,7 @@ class SandboxWorker:
         self._home: TemporaryDirectory | None = None
         self._group: Group | None = None
         self._ended: str | None = None
+        self._deaf = False  # whether the warm process did not answer
         self._waited = 0.0  # seconds that the submission waited for a core, as last heard
 
     @contextmanager
@@ -82,10 +84,12 @@ class SandboxWorker:
             self.close()
             raise Stopped("died") from None
         finally:
-            channel.close()
-            self.end("done")
-            if not self._warm:
-                self.close()
+            try:
+                channel.close()
+                self.end("done")
+            finally:
+                if not self._warm:
+                    self.close()
 
     def _fork(self, limits):
         """Make the warm process fork, and return the channel to its isolated child."""
@@ -125,28 +129,37 @@ class SandboxWorker:
         return Deadline(seconds, self._wait)
 
     def _wait(self):
-        """How long the submission has waited for a core since the last `deadline`."""
-        if self._control is not None and self._ended is None:
-            # Without an answer, all of its time counts.
-            with suppress(wire.Closed, wire.Late):
+        """How long the submission has waited for a core since the last `deadline`.
+
+        Without an answer all of its time counts, and so it does if each submission has its own
+        sandbox, where student code could reach the process that answers.
+        """
+        if self._warm and self._control is not None and self._ended is None and not self._deaf:
+            try:
                 wire.put(self._control, {"do": "waited"})
-                self._hear(wire.within(KILL_SECONDS))
+                self._hear(wire.within(ANSWER_SECONDS))
+            except wire.Late:
+                self._deaf = True
+            except wire.Closed:  # the question fails, too
+                pass
         return self._waited
 
     def _hear(self, left):
         """Receive one message about the submission."""
         assert self._control is not None
         message, _ = wire.take(self._control, left=left)
-        self._waited = message["waited"]
-        self._ended = message.get("ended")
-        if self._ended == "died" and self._group is not None and self._group.ran_out_of_memory():
+        waited, ended = message.get("waited"), message.get("ended")
+        if not isinstance(waited, float | int) or not isinstance(ended, str | None):
+            raise wire.Closed("message must have a number of seconds, and text")
+        self._waited, self._ended = waited, ended
+        if ended == "died" and self._group is not None and self._group.ran_out_of_memory():
             self._ended = "memory"
 
     def end(self, why: str) -> str:
         """End the submission's process if it still runs, and return why it ended."""
         if self._control is None or self._ended is not None:
             return self._ended or why
-        left = wire.within(KILL_SECONDS)
+        left = wire.within(KILL_SECONDS if not self._deaf else 0)
         try:
             wire.put(self._control, {"do": "kill", "why": why})
             while self._ended is None:
@@ -190,6 +203,7 @@ class SandboxWorker:
             str(theirs.fileno()),
         ]
         self._home, self._group, environment, folder = None, None, {}, WORK
+        self._deaf = False
         if self._sandboxed:
             size = None if self._warm else limits.files_mb
             program = sandbox_command(self._copy, program, files_mb=size)

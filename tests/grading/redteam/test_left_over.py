@@ -27,7 +27,9 @@ from reglab.grading import grade_class
 if __name__ == "__main__":
     grade_class(["03"], sys.argv[1], root=sys.argv[2], jobs=int(sys.argv[3]))
 """
-PATIENCE = 60  # seconds
+PATIENCE = 300  # seconds, for a busy machine
+# Nothing ends by itself meanwhile: a Ctrl-C that is lost shows.
+LIMITS = "[limits]\ncell_seconds = 10_000\nnotebook_seconds = 10_000\n"
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def start(checkout, filled, hand_in, tmp_path):
             notebook.cells.append(nbformat.v4.new_code_cell(source))
             hand_in(tmp_path, student, notebook)
         (tmp_path / "grade.py").write_text(GRADE)
+        (tmp_path / "course.toml").write_text(LIMITS)
         command = [sys.executable, tmp_path / "grade.py", tmp_path, checkout, str(jobs)]
         process = subprocess.Popen(command, start_new_session=True)
         started.append(process)

@@ -21,3 +21,9 @@ for pid in [-1, os.getppid(), *range(2, 4_000)]:
 print("TRIED")
 """
 EXPECTED = {"status": "graded", "prints": "TRIED"}
+WITHOUT_INNER_NAMESPACES = {
+    "status": "stopped",
+    "says": "cell 2: its process ended early",
+    "prints": "",
+}
+BECAUSE = "The processes beside it belong to its own sandbox, which ends with them."

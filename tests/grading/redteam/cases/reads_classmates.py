@@ -21,3 +21,6 @@ for folder in ("/submission", "/tmp", "/dev/shm", "/reglab-cache", "."):
 print("TRIED")
 """
 EXPECTED = {"status": "graded", "prints": "TRIED"}
+OWN = r"/proc/(1/root|self/root|self/cwd|self/fd)"
+WITHOUT_INNER_NAMESPACES = {"finds": rf"FOUND (a process /proc/[1-4]|{OWN}|/reglab-cache .*)"}
+BECAUSE = "The processes and the cache are those of its own sandbox, where no one else's code runs."
