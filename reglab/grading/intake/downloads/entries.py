@@ -72,6 +72,8 @@ def _file(path, entry, budget):
         kind = os.fstat(descriptor)
         if not stat.S_ISREG(kind.st_mode):
             yield entry.refused("it is not a regular file")
+        elif kind.st_nlink > 1:  # see `read_plain`
+            yield entry.refused("it is a hard link: copy the download with `cp -r`")
         elif kind_of(entry.parts) == "archive":
             yield from _archive(file, entry, budget)
         elif kind_of(entry.parts) == "other":
