@@ -112,7 +112,7 @@ PARTS = {
         "verdict": {"records", "intake"},
         "feedback": set(),
         "runs": {"records", "intake", "verdict", "feedback"},
-        "report": {"records", "verdict"},
+        "report": {"records", "intake", "verdict"},
         "lms": {"records", "intake"},
         "leaks": {"records", "verdict"},
     },

@@ -1,7 +1,7 @@
 """Commands for instructors: grade, report, export."""
 
 import os
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -92,7 +92,8 @@ def grade(
     if collect:
         out.print(grading.collect_downloads(collect, course).text(), markup=False)
     place = grading.on_cluster(cluster) if cluster else nullcontext()
-    with place as runner, grading.terminal_progress() as progress:
+    left = "".join(f"\nNot graded: {line}." for line in grading.passed_over(course))
+    with place as runner, _telling(left), grading.terminal_progress() as progress:
         run = grading.preview_class if preview else grading.grade_class
         results = run(
             None if lesson is None else [lesson],
@@ -103,15 +104,28 @@ def grade(
             runner=runner,
         )
     if preview:
-        out.print(grading.changes(results, course), markup=False)
+        out.print(grading.changes(results, course) + left, markup=False)
         return
     grading.print_table(results, out)
+    if left:
+        out.print(left.strip(), markup=False)
     path = csv or course / "grades.csv"
     grading.write_csv(results, path)
     out.print(f"Marks: {path}", markup=False)
     if report:
         page = grading.write_report(results, report, course=course)
         out.print(f"Report: {page}", markup=False)
+
+
+@contextmanager
+def _telling(left):
+    """Add to an error of grading what was passed over, since it may be the reason."""
+    from reglab import grading
+
+    try:
+        yield
+    except grading.GradingError as error:
+        raise grading.GradingError(f"{error}{left}") from None
 
 
 def _replay(lesson, student, course, *, sandboxed):
