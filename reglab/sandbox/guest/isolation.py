@@ -5,8 +5,10 @@ submissions from each other, since they share the warm process. Linux only; it
 calls the C library because Python 3.11 has no `os.unshare`.
 """
 
+import contextlib
 import ctypes
 import os
+import re
 import resource
 import signal
 from pathlib import Path
@@ -31,6 +33,7 @@ _KEPT_OF_PROC = ("cpuinfo", "meminfo")
 # Not /dev/zero: memory that is shared through it would be counted for no process.
 _DEVICES = ("null", "random", "urandom")
 
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -66,7 +69,8 @@ def private_files(folders: list[str], megabytes: int) -> None:
     program = os.readlink("/proc/self/exe")
     _devices(folders[-1])
     for index, folder in enumerate(folders):
-        _tmpfs(folder, megabytes if index == 0 else max(1, megabytes // 4))
+        with _mounts_kept(folder):
+            _tmpfs(folder, megabytes if index == 0 else max(1, megabytes // 4))
     _tmpfs("/proc", 1)
     for name, text in kept.items():
         Path("/proc", name).write_bytes(text)
@@ -77,6 +81,30 @@ def private_files(folders: list[str], megabytes: int) -> None:
     _tmpfs("/dev/shm", megabytes)
     for folder in ("/proc", "/dev"):
         _call("mount", None, folder.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY, None)
+
+
+@contextlib.contextmanager
+def _mounts_kept(folder):
+    """Mount again what is mounted below a folder, such as a Python environment in /tmp.
+
+    The kernel keeps such a mount read-only, because the sandbox around this process made it so.
+    """
+    lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    places = [os.fsdecode(_OCTAL.sub(_byte, line.split()[4])) for line in lines]
+    below = sorted({place for place in places if place.startswith(f"{folder}/")})
+    tops = [p for p in below if not any(p.startswith(f"{other}/") for other in below)]
+    opened = {place: os.open(place, os.O_PATH) for place in tops}
+    yield
+    for place, descriptor in opened.items():
+        Path(place).mkdir(parents=True)
+        source = f"/proc/self/fd/{descriptor}".encode()
+        _call("mount", source, place.encode(), None, MS_BIND | MS_REC, None)
+        os.close(descriptor)
+
+
+def _byte(found):
+    """A space or another separator, which the kernel writes as an octal number."""
+    return bytes([int(found[1], 8)])
 
 
 def _devices(place):
