@@ -115,6 +115,7 @@ PARTS = {
         "report": {"records", "intake", "verdict"},
         "lms": {"records", "intake"},
         "leaks": {"records", "verdict"},
+        "forget": {"records", "intake", "lms", "report"},
     },
 }
 INNER = [path for path in FILES if room_of(path) in PARTS]

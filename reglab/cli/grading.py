@@ -11,7 +11,7 @@ from reglab._lesson_folders import use_course
 from reglab.cli.console import out
 from reglab.errors import UserError
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "use_exercises"]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("report")(report_page)
 
 
-def _use_exercises(course):
+def use_exercises(course: Path) -> None:
     """Use the exercises of the course, if it has its own; stop if a lesson is there twice."""
     from reglab.checks.model import registry
 
@@ -79,7 +79,7 @@ def grade(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     if (lesson is None) != everything:
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     if collect and (preview or replay is not None):
@@ -165,7 +165,7 @@ def export(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     done = grading.export_marks(course, file, format, roster=roster, partial=partial)
     out.print(f"Marks: {file}", markup=False)
     out.print(done.text(), markup=False)
@@ -181,6 +181,6 @@ def report_page(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     page = grading.write_report(grading.read_results(course), folder, course=course)
     out.print(f"Report: {page}", markup=False)
