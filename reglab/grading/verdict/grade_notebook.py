@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reglab.checks.judging.mistake_cache import keep_mistakes_in
 from reglab.grading.errors import GradingError, SubmissionError
+from reglab.grading.intake.edition import edition_notes
 from reglab.grading.intake.repair import changed_checks, is_empty, repair, unanswered
 from reglab.grading.intake.submission import read_submission
 from reglab.grading.intake.take_in import Submission
@@ -119,7 +120,8 @@ def _graded(submission, bundle, settings):
     notebook = read_submission(submission.content, released)
     changed = changed_checks(notebook, released)
     empty = is_empty(notebook, released)
-    notes = [*submission.notes, *repair(notebook, master)]
+    edition = edition_notes(submission.content, notebook, released)
+    notes = [*submission.notes, *edition, *repair(notebook, master)]
     found = examined(notebook, bundle, settings, submission.files)
     items = found.items
     suspicions = answer_flags(notebook, items, released)
