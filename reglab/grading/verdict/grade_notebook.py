@@ -26,6 +26,7 @@ from reglab.grading.verdict.hard_limit import TookTooLong, hard_time_limit
 from reglab.grading.verdict.integrity import answer_flags
 from reglab.grading.verdict.marks import exercise_results, summed
 from reglab.grading.verdict.outputs import put_outputs
+from reglab.grading.verdict.reproducible import repeat_notes
 from reglab.grading.verdict.sandbox_workers import worker_for
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest.limits import Limits
@@ -125,6 +126,7 @@ def _graded(submission, bundle, settings):
     found = examined(notebook, bundle, settings, submission.files)
     items = found.items
     suspicions = answer_flags(notebook, items, released)
+    notes += repeat_notes(notebook, items, released)
     reasons = {
         Status.CALLS_REFERENCE: [f"{i.name}: {i.hint}" for i in items if i.refused],
         Status.EDITED_CHECKS: [
