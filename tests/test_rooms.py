@@ -112,9 +112,10 @@ PARTS = {
         "verdict": {"records", "intake"},
         "feedback": set(),
         "runs": {"records", "intake", "verdict", "feedback"},
-        "report": {"records", "verdict"},
+        "report": {"records", "intake", "verdict"},
         "lms": {"records", "intake"},
         "leaks": {"records", "verdict"},
+        "forget": {"records", "intake", "lms", "report"},
     },
 }
 INNER = [path for path in FILES if room_of(path) in PARTS]

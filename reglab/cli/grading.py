@@ -1,7 +1,7 @@
 """Commands for instructors: grade, report, export."""
 
 import os
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from reglab._lesson_folders import use_course
 from reglab.cli.console import out
 from reglab.errors import UserError
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "use_exercises"]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def add_commands(app: typer.Typer) -> None:
     app.command("report")(report_page)
 
 
-def _use_exercises(course):
+def use_exercises(course: Path) -> None:
     """Use the exercises of the course, if it has its own; stop if a lesson is there twice."""
     from reglab.checks.model import registry
 
@@ -79,7 +79,7 @@ def grade(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     if (lesson is None) != everything:
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     if collect and (preview or replay is not None):
@@ -92,7 +92,8 @@ def grade(
     if collect:
         out.print(grading.collect_downloads(collect, course).text(), markup=False)
     place = grading.on_cluster(cluster) if cluster else nullcontext()
-    with place as runner, grading.terminal_progress() as progress:
+    left = "".join(f"\nNot graded: {line}." for line in grading.passed_over(course))
+    with place as runner, _telling(left), grading.terminal_progress() as progress:
         run = grading.preview_class if preview else grading.grade_class
         results = run(
             None if lesson is None else [lesson],
@@ -103,15 +104,28 @@ def grade(
             runner=runner,
         )
     if preview:
-        out.print(grading.changes(results, course), markup=False)
+        out.print(grading.changes(results, course) + left, markup=False)
         return
     grading.print_table(results, out)
+    if left:
+        out.print(left.strip(), markup=False)
     path = csv or course / "grades.csv"
     grading.write_csv(results, path)
     out.print(f"Marks: {path}", markup=False)
     if report:
         page = grading.write_report(results, report, course=course)
         out.print(f"Report: {page}", markup=False)
+
+
+@contextmanager
+def _telling(left):
+    """Add to an error of grading what was passed over, since it may be the reason."""
+    from reglab import grading
+
+    try:
+        yield
+    except grading.GradingError as error:
+        raise grading.GradingError(f"{error}{left}") from None
 
 
 def _replay(lesson, student, course, *, sandboxed):
@@ -151,7 +165,7 @@ def export(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     done = grading.export_marks(course, file, format, roster=roster, partial=partial)
     out.print(f"Marks: {file}", markup=False)
     out.print(done.text(), markup=False)
@@ -167,6 +181,6 @@ def report_page(
     """
     from reglab import grading
 
-    _use_exercises(course)
+    use_exercises(course)
     page = grading.write_report(grading.read_results(course), folder, course=course)
     out.print(f"Report: {page}", markup=False)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from reglab.course.edition import edition
 from reglab.course.notebook import METADATA
 from reglab.course.rules import REGIONS, regions_of
 from reglab.course.source import Source
@@ -33,8 +34,8 @@ def release_findings(source: Source, released: bytes, label: str) -> Iterator[st
     if b"\r" in released:
         yield f"{label}: expected LF line ends, got a carriage return"
     notebook = json.loads(released)
-    if notebook["metadata"] != METADATA:
-        yield f"{label}: expected the course's kernelspec, got {notebook['metadata']}"
+    if notebook["metadata"] != METADATA | {"reglab": edition(source)}:
+        yield f"{label}: expected the course's kernelspec and edition, got {notebook['metadata']}"
     ids = [cell.get("id") for cell in notebook["cells"]]
     expected = [cell.id for cell in source.cells]
     if ids != expected:

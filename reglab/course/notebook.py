@@ -1,5 +1,6 @@
 """Turn a source into the bytes of a notebook, the same bytes every time."""
 
+from reglab.course.edition import edition
 from reglab.course.quiet import quiet
 from reglab.course.source import Source
 
@@ -33,7 +34,8 @@ def to_notebook(source: Source) -> bytes:
             makers[cell.kind](cell.text, id=cell.id, metadata=_metadata(cell))
             for cell in source.cells
         ]
-        notebook = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+        metadata = METADATA | {"reglab": edition(source)}
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
         return (nbformat.writes(notebook) + "\n").encode()
 
 

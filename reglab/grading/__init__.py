@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = exports(
         "grade_class": "runs.grade_class",
         "grade_notebook": "verdict.grade_notebook",
         "on_cluster": "runs.cluster",
+        "passed_over": "intake.passed_over",
         "preview_class": "runs.preview",
         "print_table": "runs.table",
         "replay": "runs.replay",

@@ -1,5 +1,6 @@
 from reglab.grading.errors import GradingError as GradingError
 from reglab.grading.intake.downloads import collect_downloads as collect_downloads
+from reglab.grading.intake.passed_over import passed_over as passed_over
 from reglab.grading.lms import export_marks as export_marks
 from reglab.grading.lms.grades_csv import write_csv as write_csv
 from reglab.grading.records.store import read_results as read_results

@@ -26,3 +26,7 @@ class SubmissionError(Exception):
         super().__init__(reason)
         self.status = status
         self.reason = reason
+
+
+class LinkedNotebook(SubmissionError):
+    """A notebook was not read because it is a hard link; an earlier result of it stays."""

@@ -63,7 +63,7 @@ def test_ids_are_grade_ids_or_the_stem_and_a_number(built):
 def test_metadata_is_fixed_and_short(built):
     for path in (built.notebook, built.released):
         metadata = json.loads(path.read_text())["metadata"]
-        assert metadata.keys() == {"kernelspec", "language_info"}
+        assert metadata.keys() == {"kernelspec", "language_info", "reglab"}
         assert metadata["kernelspec"]["name"] == "python3"
     assert cells(built.notebook)["03_toy-002"]["metadata"] == {"tags": ["experiment"]}
     for cell in cells(built.notebook).values():

@@ -420,6 +420,32 @@ def test_encrypted_and_damaged_members(course, take, tmp_path):
     assert set(there(course)) == {"keeps"}
 
 
+def test_a_notebook_with_a_dot_in_front_of_a_name_is_listed(take):
+    found = take(
+        (".bob/03_small.ipynb", notebook()),
+        ("__MACOSX/ann/._03_small.ipynb", b"x"),
+        ("ann/.ipynb_checkpoints/03_small-checkpoint.ipynb", notebook()),
+        ("ann/03_small.ipynb", notebook()),
+    )
+    why = "a name in its path begins with a dot, or is one that only desktops use"
+    assert found.left == [(".bob/03_small.ipynb", why)]
+
+
+def test_hard_links_in_folders_are_not_followed(take, tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "ann").mkdir(parents=True)
+    (tmp_path / "outside.ipynb").write_bytes(notebook("secret"))
+    (folder / "ann" / "03_small.ipynb").hardlink_to(tmp_path / "outside.ipynb")
+    (folder / "bob").mkdir()
+    (folder / "bob" / "03_small.ipynb").write_bytes(notebook())
+    found = take(path=folder)
+    assert [item for item in found.taken if "ann" in str(item)] == []
+    assert len(found.taken) == 1
+    assert dict(found.left) == {
+        "ann/03_small.ipynb": "it is a hard link: copy the download with `cp -r`"
+    }
+
+
 def test_links_in_folders_and_in_the_course_are_not_followed(course, take, tmp_path):
     outside = tmp_path / "outside"
     (outside / LESSON).mkdir(parents=True)

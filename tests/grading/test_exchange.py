@@ -64,3 +64,10 @@ def test_nor_what_lies_behind_a_linked_folder(page, tmp_path, linked):
     link.symlink_to(other if "/" in linked else other.parent)
     make_releasable(page, tmp_path / "submitted" / "ann" / "03_lasso")
     assert secret_of(page) != "of another"
+
+
+def test_a_secret_under_a_second_name_is_not_copied(page, submitted, tmp_path):
+    (tmp_path / "of another").write_text("of another")
+    (submitted / SECRET).hardlink_to(tmp_path / "of another")
+    make_releasable(page, submitted)
+    assert secret_of(page) != "of another"

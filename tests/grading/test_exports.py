@@ -197,7 +197,9 @@ def test_moodle_finds_its_students_by_name(export, ledger, tmp_path):
 
 
 @pytest.mark.parametrize("format", lms.FORMATS)
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize(
+    "start", ["=", "+", "-", "@", "\t", "\r", "＝", "﹣", " =", "\u200b@", "x;="]
+)
 def test_no_field_starts_a_formula_and_no_id_is_changed(export, ledger, format, start):
     hostile = f"{start}HYPERLINK(1)"
     ledger.students[hostile] = (hostile, hostile, hostile)

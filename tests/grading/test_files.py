@@ -13,7 +13,7 @@ LESSON = "03_small"
 @pytest.fixture
 def source(tmp_path):
     """A submission's folder with its notebook in it."""
-    folder = tmp_path / "submitted" / LESSON
+    folder = tmp_path / "submitted" / "ann" / LESSON
     folder.mkdir(parents=True)
     (folder / f"{LESSON}.ipynb").write_text("as handed in")
     return folder
@@ -68,6 +68,24 @@ def test_links_lead_nowhere(source, beside, tmp_path):
     found, notes = beside()
     assert found == {}
     assert notes == ["left out because they are not regular files: folder, gone, seed.json"]
+
+
+def test_a_file_of_someone_else_under_a_second_name_is_left_out(source, beside, tmp_path):
+    (tmp_path / "reglab_seed.json").write_text("secret")
+    (source / "data.csv").hardlink_to(tmp_path / "reglab_seed.json")
+    (source / "notes.md").write_text("mine")
+    found, notes = beside()
+    assert found == {"notes.md": b"mine"}
+    assert notes == [
+        "left out because they are hard links, which may lead to files of others: data.csv; "
+        "if they are the student's own, replace the folder by a copy made with `cp -r`"
+    ]
+
+
+def test_two_names_in_the_student_s_own_folder_are_one_file_of_the_student(source, beside):
+    (source / "a.csv").write_text("1")
+    (source / "b.csv").hardlink_to(source / "a.csv")
+    assert beside() == ({"a.csv": b"1", "b.csv": b"1"}, [])
 
 
 def test_too_much_is_cut_off_and_said(source, beside, monkeypatch):

@@ -1,5 +1,6 @@
 """The gradebook: points go in, and what a human did there is never touched."""
 
+import os
 import shutil
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from reglab.grading.records.course import CourseFolder, open_course
 from reglab.grading.records.gradebook import hidden, open_gradebook
 from reglab.grading.records.store import read_results
 from reglab.grading.results import ExerciseResult
-from reglab.grading.verdict.late import GONE
+from reglab.grading.verdict.late import GONE, LINKED
 from reglab.grading.verdict.marks import summed
 
 LESSON = "03_small"
@@ -224,3 +225,15 @@ def test_files_that_were_put_away_take_no_points_back(
     shutil.move(tmp_path / "away", place)
     back, _ = grade_class([LESSON], folder, root=checkout)
     assert (back.score, back.flags, back.reason) == (8.5, before.flags, before.reason)
+
+
+def test_a_backup_with_hard_links_takes_no_points_back(folder, checkout, grade_of, tmp_path):
+    (before,) = grade_class([LESSON], folder, root=checkout)
+    shutil.copytree(folder / "submitted", tmp_path / "backup", copy_function=os.link)
+    (kept,) = grade_class([LESSON], folder, root=checkout)
+    assert (kept.status, kept.score, kept.key) == ("graded", before.score, before.key)
+    assert kept.flags[0] == kept.reason == LINKED
+    assert grade_of("03-soft-threshold-hidden")[0] == 2.0
+    shutil.rmtree(tmp_path / "backup")
+    (back,) = grade_class([LESSON], folder, root=checkout)
+    assert (back.score, back.flags, back.reason) == (before.score, before.flags, before.reason)

@@ -82,6 +82,28 @@ def test_a_pipe_that_is_swapped_in_is_not_waited_for(course, place, monkeypatch)
     assert refused(course) == "the notebook cannot be read: it is not a regular file"
 
 
+def test_a_classmate_s_notebook_under_a_second_name_is_not_read(course, place):
+    other = course.submitted("bob")
+    other.parent.mkdir(parents=True)
+    other.write_text("{}")
+    place.hardlink_to(other)
+    reason = refused(course)
+    assert reason.startswith("the notebook must be a file of its own, got a hard link")
+    assert reason.endswith("replace the folder by a copy made with `cp -r`")
+
+
+def test_a_hard_link_that_is_swapped_in_is_not_read(course, place, monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("of another")
+    swap_in(monkeypatch, place, lambda path: path.hardlink_to(tmp_path / "secret"))
+    assert "got a hard link" in refused(course)
+
+
+def test_a_second_name_beside_the_notebook_changes_nothing(course, place):
+    place.write_bytes(b"{}")
+    (place.parent / "copy.ipynb").hardlink_to(place)
+    assert take_in(course, "ann").content == b"{}"
+
+
 def test_a_pipe_is_no_notebook(course, place):
     os.mkfifo(place)
     assert refused(course).endswith("found something that is not a regular file")

@@ -14,7 +14,8 @@ from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import read_results, save_results
 from reglab.grading.results import ExerciseResult, GradeResult, Status
 from reglab.grading.runs import preview
-from reglab.grading.runs.preview import changes, differences, preview_class
+from reglab.grading.runs.differences import differences
+from reglab.grading.runs.preview import changes, preview_class
 from reglab.grading.runs.replay import replay
 
 LESSON = "03_small"

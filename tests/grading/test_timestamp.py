@@ -62,3 +62,13 @@ def test_a_link_is_not_followed(tmp_path):
     (tmp_path / "secret").write_text("2020-01-01 12:00:00 UTC")
     (tmp_path / FILE).symlink_to(tmp_path / "secret")
     assert read_timestamp(tmp_path)[0] is None
+
+
+def test_a_hard_link_is_not_followed(tmp_path):
+    folder = tmp_path / "submitted" / "ann" / "03_small"
+    folder.mkdir(parents=True)
+    (tmp_path / "secret").write_text("2020-01-01 12:00:00 UTC")
+    (folder / FILE).hardlink_to(tmp_path / "secret")
+    time, problem = read_timestamp(folder)
+    assert time is None
+    assert "got something that is a hard link" in problem

@@ -8,14 +8,16 @@ from pathlib import Path
 from reglab.course.config import IGNORED
 from reglab.grading.intake.locate import shown
 from reglab.grading.intake.timestamp import FILE as TIMESTAMP
+from reglab.grading.plain_file import HardLinkError, read_plain
 from reglab.grading.records.exchange import SECRET
 from reglab.grading.size import megabytes
 
-__all__ = ["MOST_BYTES", "MOST_FILES", "files_beside", "read_plain"]
+__all__ = ["MOST_BYTES", "MOST_FILES", "files_beside"]
 
 # Limits for the files next to a notebook; no lesson asks for any.
 MOST_FILES = 100
 MOST_BYTES = 25_000_000
+COPY_THEM = "if they are the student's own, replace the folder by a copy made with `cp -r`"
 # Files that desktops create, and code that would be imported in place of a library.
 _LEFT_OUT = (
     *IGNORED,
@@ -34,7 +36,7 @@ _LEFT_OUT = (
 def files_beside(notebook: Path) -> tuple[dict[str, bytes], list[str]]:
     """Return the regular files next to a notebook, and notes about those left out.
 
-    Links, other special files, and files beyond the limits are left out.
+    Links, hard links, other special files, and files beyond the limits are left out.
 
     Parameters
     ----------
@@ -51,6 +53,7 @@ def files_beside(notebook: Path) -> tuple[dict[str, bytes], list[str]]:
     folder = notebook.parent
     links: list[str] = []
     others: list[str] = []
+    twice: list[str] = []
     found, count, size = {}, 0, 0
     for path in _walk(folder):
         if path == notebook:
@@ -64,25 +67,13 @@ def files_beside(notebook: Path) -> tuple[dict[str, bytes], list[str]]:
             continue
         count, size = count + 1, size + kind.st_size
         if count <= MOST_FILES and size <= MOST_BYTES:
-            found[path.relative_to(folder).as_posix()] = read_plain(path, MOST_BYTES)
-    return found, list(_notes(sorted(others), sorted(links), count, size))
-
-
-def read_plain(path: Path, most: int) -> bytes:
-    """Read at most `most` bytes from the start of a regular file.
-
-    Links and pipes are refused, even if one has just replaced the file.
-
-    Raises
-    ------
-    OSError
-        If it cannot be read, or is not a regular file.
-    """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise OSError(0, "it is not a regular file")
-        return file.read(most)
+            try:
+                content = read_plain(path, MOST_BYTES, own=folder.parent)
+            except HardLinkError:
+                twice.append(path.name)
+                continue
+            found[path.relative_to(folder).as_posix()] = content
+    return found, list(_notes(sorted(others), sorted(links), sorted(twice), count, size))
 
 
 def _walk(folder):
@@ -97,11 +88,16 @@ def _is_litter(name):
     return any(fnmatch(name, pattern) for pattern in _LEFT_OUT)
 
 
-def _notes(others, links, count, size):
+def _notes(others, links, twice, count, size):
     if others:
         yield f"not graded: {_listed(others)}"
     if links:
         yield f"left out because they are not regular files: {_listed(links)}"
+    if twice:
+        yield (
+            f"left out because they are hard links, which may lead to files of others: "
+            f"{_listed(twice)}; {COPY_THEM}"
+        )
     if count > MOST_FILES or size > MOST_BYTES:
         yield (
             f"{count} other files with {megabytes(size)} came with the notebook; only the first "

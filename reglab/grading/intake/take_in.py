@@ -4,14 +4,20 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from reglab.grading.errors import SubmissionError
-from reglab.grading.intake.files import files_beside, read_plain
+from reglab.grading.errors import LinkedNotebook, SubmissionError
+from reglab.grading.intake.files import files_beside
 from reglab.grading.intake.locate import LARGEST, locate
 from reglab.grading.intake.timestamp import read_timestamp
+from reglab.grading.plain_file import HardLinkError, read_plain
 from reglab.grading.records.course import CourseFolder
 from reglab.grading.results import Status
 
 __all__ = ["Submission", "take_in"]
+
+_HARD_LINK = (
+    "the notebook must be a file of its own, got a hard link, which may lead to a file of someone "
+    "else: if it is the student's own, replace the folder by a copy made with `cp -r`"
+)
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,17 @@ def take_in(course: CourseFolder, student: str) -> Submission:
     Raises
     ------
     SubmissionError
-        If there is no notebook with that name, or it must not be opened.
+        If there is no notebook with that name, or it must not be opened; a `LinkedNotebook` if
+        it is a hard link.
     """
     path = course.submitted(student)
     locate(path)
     try:
-        content = read_plain(path, LARGEST)
+        content = read_plain(path, LARGEST, own=path.parents[1])
         time, problem = read_timestamp(path.parent)
         files, notes = files_beside(path)
+    except HardLinkError:
+        raise LinkedNotebook(Status.FAILED, _HARD_LINK) from None
     except OSError as error:
         text = f"the notebook cannot be read: {error.strerror}"
         raise SubmissionError(Status.FAILED, text) from None

@@ -1,10 +1,10 @@
 """Read from ``timestamp.txt`` when a submission was handed in."""
 
-import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from reglab.course.quiet import quiet
+from reglab.grading.plain_file import read_plain
 
 __all__ = ["FILE", "read_timestamp"]
 
@@ -33,13 +33,15 @@ def read_timestamp(folder: Path, now: datetime | None = None) -> tuple[datetime 
         A note for the instructor; empty if the time is valid or there is no such file.
     """
     try:
-        if not stat.S_ISREG((folder / FILE).lstat().st_mode):
-            return None, _problem("something that is not a regular file")
-        with open(folder / FILE, "rb") as file:
-            text = file.read(LONGEST + 1).decode("utf-8-sig").strip()
+        content = read_plain(folder / FILE, LONGEST + 1, own=folder.parent)
+        text = content.decode("utf-8-sig").strip()
     except FileNotFoundError:
         return None, ""
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        if error.errno:
+            return None, _problem("a file that cannot be read")
+        return None, _problem(f"something that {str(error.strerror).removeprefix('it ')}")
+    except UnicodeDecodeError:
         return None, _problem("a file that cannot be read")
     if not text:
         return None, _problem("an empty file")

@@ -22,10 +22,10 @@ COLUMNS = (
 def write_csv(results: Sequence[GradeResult], path: str | PathLike) -> None:
     """Write ``grades.csv``: a row for each student, and a column for each graded cell.
 
-    A name, a hint or a reason may come from a student. If a spreadsheet would read
-    it as a formula (after ``=``, ``+``, ``-``, ``@``, a tab or a carriage return), it
-    gets an apostrophe in front, as in spreadsheets. Numbers are written as
-    numbers, and a missing score as an empty field.
+    A name, a hint or a reason may come from a student. If a spreadsheet could read it
+    as a formula, it gets an apostrophe in front, as in spreadsheets; see
+    `reglab.grading.lms.spreadsheet`. Numbers are written as numbers, and a missing
+    score as an empty field.
 
     Parameters
     ----------

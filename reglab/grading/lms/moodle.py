@@ -42,7 +42,8 @@ def moodle_table(
     list of tuple
     """
     who = [column for column in WHO if column in (columns or WHO[:1])]
-    rows = [(*who, *(f"{name}{part}" for name in lessons for part in ("", " (feedback)")))]
+    parts = ("", " (feedback)")
+    rows = [(*who, *(text(f"{name}{part}") for name in lessons for part in parts))]
     for student, known in students.items():
         fields = [known.get(column, "") if known else student for column in who]
         for lesson in lessons:

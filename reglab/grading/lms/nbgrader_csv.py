@@ -49,7 +49,7 @@ def nbgrader_table(ledger: Ledger, students: Sequence[str], *, partial: bool) ->
                 scores = (_plain(raw), str(line.penalty), _plain(score))
             time = line.time if line else None
             who = (student, text(last), text(first), text(email))
-            rows.append((lesson, _plain(due), _plain(time), *who, *scores, str(most)))
+            rows.append((text(lesson), _plain(due), _plain(time), *who, *scores, str(most)))
     return rows
 
 

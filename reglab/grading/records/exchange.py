@@ -1,8 +1,9 @@
 """Write the files that ``nbgrader release_feedback`` needs next to a feedback page."""
 
 import secrets
-import stat
 from pathlib import Path
+
+from reglab.grading.plain_file import read_plain
 
 __all__ = ["SECRET", "make_releasable"]
 
@@ -34,12 +35,11 @@ def make_releasable(page: Path, submitted: Path) -> None:
 
 
 def _plain_file(folder, name):
-    """The bytes of a small regular file, without following links."""
+    """The bytes of a small regular file, without following links or hard links."""
     if folder.is_symlink() or folder.parent.is_symlink():
         return b""
     try:
-        kind = (folder / name).lstat()
-        small = stat.S_ISREG(kind.st_mode) and kind.st_size <= LONGEST
-        return (folder / name).read_bytes() if small else b""
+        content = read_plain(folder / name, LONGEST + 1, own=folder.parent)
+        return content if len(content) <= LONGEST else b""
     except OSError:
         return b""

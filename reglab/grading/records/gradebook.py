@@ -227,6 +227,16 @@ class Book:
         found = [comment for notebook in submission.notebooks for comment in notebook.comments]
         return {c.name: c.manual_comment for c in found if c.manual_comment}
 
+    @_quietly
+    def forget(self, student: str) -> None:
+        """Delete a student with all submissions, marks and comments."""
+        from sqlalchemy import text
+
+        if self._book.engine.dialect.name == "sqlite":
+            self._book.db.execute(text("PRAGMA secure_delete = ON"))  # overwrite what is deleted
+        if student in {known.id for known in self._book.students}:
+            self._book.remove_student(student)
+
     def _submission(self, lesson, student):
         """The rows of a submission; None if there are none."""
         from nbgrader.api import MissingEntry

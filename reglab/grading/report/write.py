@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from reglab.course.files import write_file
+from reglab.grading.intake.passed_over import passed_over
 from reglab.grading.records.receipts import Receipts
 from reglab.grading.report import mistakes, overview, statistics
 from reglab.grading.report.answers import finite, latest, read_answers
@@ -90,6 +91,7 @@ def _render(results, folder, course, title, when):
         flagged=overview.flagged(results),
         alike=_alike(results, answers, course),
         unguarded=[result for result in results if not result.sandboxed],
+        passed_over=passed_over(course) if course is not None else [],
         received=_received(results, course),
         links=_links(results, course, folder),
     )

@@ -16,9 +16,10 @@ from reglab.grading.records.journal import JOURNAL
 from reglab.grading.records.roster import SUBMITTED
 from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import RESULTS_FILE, read_results
-from reglab.grading.results import GradeResult, points
+from reglab.grading.results import GradeResult
+from reglab.grading.runs.differences import differences
 from reglab.grading.runs.grade_class import grade_class
-from reglab.grading.verdict.marks import reweighted
+from reglab.grading.verdict.reproducible import OTHER_MARKS
 
 __all__ = ["changes", "differences", "preview_class"]
 
@@ -94,7 +95,7 @@ def changes(results: Sequence[GradeResult], course_dir: str | PathLike) -> str:
         A line for each submission that would change, and a summary.
     """
     before = {(r.student, r.lesson): r for r in read_results(course_dir, missing_ok=True)}
-    lines, new = [], 0
+    lines, new, changed = [], 0, 0
     for result in results:
         recorded = before.get((result.student, result.lesson))
         if recorded is None:
@@ -102,47 +103,13 @@ def changes(results: Sequence[GradeResult], course_dir: str | PathLike) -> str:
             continue
         found = differences(recorded, result)
         if found:
+            changed += 1
             lines.append(f"{result.student}, {result.lesson}: {'; '.join(found)}")
+            if result.key and result.key == recorded.key:
+                lines.append(f"  {OTHER_MARKS}")
     total = len(results)
     summary = (
-        f"{len(lines)} of {total} would change, {new} would be new, "
-        f"{total - len(lines) - new} would stay. Nothing was written."
+        f"{changed} of {total} would change, {new} would be new, "
+        f"{total - changed - new} would stay. Nothing was written."
     )
     return "\n".join([*lines, summary])
-
-
-def differences(before: GradeResult, after: GradeResult) -> list[str]:
-    """Return the differences between two results of one submission.
-
-    Manual marks are in the recorded result only, so the marks of the checks are compared,
-    cell by cell.
-
-    Parameters
-    ----------
-    before, after : GradeResult
-
-    Returns
-    -------
-    list of str
-    """
-    before, after = (reweighted(result, {}) for result in (before, after))
-    found = []
-    if before.status != after.status:
-        found.append(f"{before.status} -> {after.status}")
-    old = {item.cell: item for item in before.exercises}
-    for item in after.exercises:
-        was = old.get(item.cell)
-        if was is None or item.score is None or was.score is None:
-            continue
-        if (was.score, was.max_score) != (item.score, item.max_score):
-            found.append(f"{item.name} {_of(was)} -> {_of(item)}")
-    gone = old.keys() - {item.cell for item in after.exercises}
-    if (before.score is None) != (after.score is None):
-        found.append(f"{before.score_text} -> {after.score_text}")
-    elif gone and after.exercises:
-        found.append(f"no longer graded: {', '.join(sorted(gone))}")
-    return found
-
-
-def _of(item):
-    return f"{points(item.score)}/{points(item.max_score)}"

@@ -25,9 +25,11 @@ from reglab.grading.records.journal import Journal
 from reglab.grading.records.receipts import Receipt, Receipts
 from reglab.grading.records.store import read_results, save_results
 from reglab.grading.results import GradeResult
+from reglab.grading.runs.differences import differences
 from reglab.grading.verdict.bundle import Bundle
 from reglab.grading.verdict.grade_notebook import Graded
 from reglab.grading.verdict.marks import with_human_marks
+from reglab.grading.verdict.reproducible import OTHER_MARKS
 
 if TYPE_CHECKING:
     from reglab.grading.runs.tasks import Task
@@ -109,6 +111,9 @@ class Recorder:
         result = graded.result
         if not self._active:
             return result
+        if submission is not None:
+            result = self._compared(result)
+            graded = replace(graded, result=result)
         course = CourseFolder(self._root, result.lesson)
         result, marks = self._booked(course, graded, submission, bundle)
         final = with_human_marks(result, marks)
@@ -117,6 +122,19 @@ class Recorder:
             self._journal.write(final)
             self._new.append(final)
         return final
+
+    def _compared(self, result):
+        """Flag a result if an earlier run gave other marks for the same key.
+
+        A submission with a result is graded again only if its graded notebook is gone.
+        """
+        before = self.known.get((result.student, result.lesson))
+        if before is None or not result.key or before.key != result.key:
+            return result
+        # The flag stays, even if the marks are now those of the first run.
+        if OTHER_MARKS in before.flags or differences(before, result):
+            return replace(result, flags=(OTHER_MARKS, *result.flags))
+        return result
 
     def _booked(self, course, graded, submission, bundle):
         result, marks = graded.result, {}

@@ -8,11 +8,12 @@ from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import CourseFolder, known_lessons
 from reglab.grading.results import GradeResult, points
-from reglab.grading.runs.preview import differences
+from reglab.grading.runs.differences import differences
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.runs.tasks import class_tasks
 from reglab.grading.verdict.grade_notebook import grade_alone
 from reglab.grading.verdict.marks import reweighted, with_human_marks
+from reglab.grading.verdict.reproducible import OTHER_MARKS
 from reglab.sandbox.host.bubblewrap import require_sandbox
 
 __all__ = ["Replay", "replay"]
@@ -121,3 +122,5 @@ def _causes(recorded, again):
         yield "the submission is not the one that was graded"
     elif recorded.key != again.key:
         yield "the course's code, the lesson, the limits, the sandbox or a library has changed"
+    elif recorded.key and differences(recorded, again):
+        yield OTHER_MARKS

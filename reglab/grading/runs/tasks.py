@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from os.path import lexists
 
-from reglab.grading.errors import SubmissionError
+from reglab.grading.errors import LinkedNotebook, SubmissionError
 from reglab.grading.intake.take_in import Submission, take_in
 from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.seed import secret_seed
@@ -13,7 +13,7 @@ from reglab.grading.results import GradeResult
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.verdict.bundle import Bundle, read_bundle
 from reglab.grading.verdict.grade_notebook import Graded, Settings, result_key
-from reglab.grading.verdict.late import GONE, lateness, renewed
+from reglab.grading.verdict.late import GONE, LINKED, lateness, renewed
 from reglab.grading.verdict.marks import reweighted
 from reglab.grading.verdict.outputs import with_points
 
@@ -60,7 +60,7 @@ class Task:
         try:
             submission = take_in(self.course, self.student)
         except SubmissionError as error:
-            before = self._put_away() if reuse else None
+            before = self._put_away(error) if reuse else None
             if before is not None:
                 return self._again(before)
             return Graded(GradeResult(self.student, self.lesson, error.status, reason=error.reason))
@@ -77,17 +77,19 @@ class Task:
             return None
         return self._again(renewed(before, notes))
 
-    def _put_away(self):
-        """The result of an earlier submission whose folder no longer exists; None if none.
+    def _put_away(self, error):
+        """The result of an earlier submission that can no longer be read; None if none.
 
         It stays, as in the gradebook and on the student's page, because the folder may only
-        have been moved.
+        have been moved, or backed up with hard links.
         """
         before = self._recorder.known.get((self.student, self.lesson))
         gone = not lexists(self.course.submitted(self.student).parent)
-        if not gone or before is None or before.score is None:
+        linked = isinstance(error, LinkedNotebook)
+        if not (gone or linked) or before is None or before.score is None:
             return None
-        return renewed(before, list(dict.fromkeys([GONE, *before.flags])))
+        note = LINKED if linked else GONE
+        return renewed(before, list(dict.fromkeys([note, *before.flags])))
 
     def _again(self, before):
         """The result of an earlier run, and its notebook if points have changed."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reglab.checks.judging.mistake_cache import keep_mistakes_in
 from reglab.grading.errors import GradingError, SubmissionError
+from reglab.grading.intake.edition import edition_notes
 from reglab.grading.intake.repair import changed_checks, is_empty, repair, unanswered
 from reglab.grading.intake.submission import read_submission
 from reglab.grading.intake.take_in import Submission
@@ -25,6 +26,7 @@ from reglab.grading.verdict.hard_limit import TookTooLong, hard_time_limit
 from reglab.grading.verdict.integrity import answer_flags
 from reglab.grading.verdict.marks import exercise_results, summed
 from reglab.grading.verdict.outputs import put_outputs
+from reglab.grading.verdict.reproducible import repeat_notes
 from reglab.grading.verdict.sandbox_workers import worker_for
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest.limits import PATIENCE, Limits
@@ -146,10 +148,12 @@ def _graded(submission, bundle, settings):
     notebook = read_submission(submission.content, released)
     changed = changed_checks(notebook, released)
     empty = is_empty(notebook, released)
-    notes = [*submission.notes, *repair(notebook, master)]
+    edition = edition_notes(submission.content, notebook, released)
+    notes = [*submission.notes, *edition, *repair(notebook, master)]
     found = examined(notebook, bundle, settings, submission.files)
     items = found.items
     suspicions = answer_flags(notebook, items, released)
+    notes += repeat_notes(notebook, items, released)
     reasons = {
         Status.CALLS_REFERENCE: [f"{i.name}: {i.hint}" for i in items if i.refused],
         Status.EDITED_CHECKS: [

@@ -7,9 +7,13 @@ from datetime import datetime
 from reglab.grading.intake.take_in import Submission
 from reglab.grading.results import GradeResult, Status
 
-__all__ = ["GONE", "lateness", "renewed"]
+__all__ = ["GONE", "LINKED", "lateness", "renewed"]
 
 GONE = "the submission is no longer there: this is the result of an earlier one"
+LINKED = (
+    "the notebook is now a hard link and was not read: this is the result of an earlier grading; "
+    "replace the folder by a copy made with `cp -r`"
+)
 
 
 def lateness(
@@ -77,4 +81,4 @@ def renewed(result: GradeResult, notes: list[str]) -> GradeResult:
 
 
 def _is_ours(line):
-    return line.startswith(("late: ", "late or not ", "resubmitted: ", GONE))
+    return line.startswith(("late: ", "late or not ", "resubmitted: ", GONE, LINKED))

@@ -35,6 +35,9 @@ def main(descriptor: int) -> None:
     os.set_inheritable(descriptor, False)
     settings, _ = wire.take(control)
     silence_descriptors()
+    if settings["sandboxed"] and not settings["private"]:
+        # The submission sees this process: it must not read or change its memory.
+        isolation.readable_by_others(False)
     failed = preload(settings["modules"])
     shell = Shell()
     wire.put(control, {"ready": os.getpid(), "failed": failed})
@@ -100,6 +103,7 @@ def _child(channel, shell, limits, settings):
     # processes each one has.
     os.setsid()
     os.nice(5)
+    isolation.readable_by_others(True)
     with contextlib.suppress(OSError):  # if memory runs out, the kernel ends this process first
         Path("/proc/self/oom_score_adj").write_text("1000")
     try:

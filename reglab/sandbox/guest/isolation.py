@@ -5,8 +5,10 @@ submissions from each other, since they share the warm process. Linux only; it
 calls the C library because Python 3.11 has no `os.unshare`.
 """
 
+import contextlib
 import ctypes
 import os
+import re
 import resource
 import signal
 from pathlib import Path
@@ -14,7 +16,13 @@ from pathlib import Path
 from .kernel_memory import MOST_FILES
 from .syscalls import close_calls
 
-__all__ = ["IsolationError", "drop_privileges", "private_files", "unshare"]
+__all__ = [
+    "IsolationError",
+    "drop_privileges",
+    "private_files",
+    "readable_by_others",
+    "unshare",
+]
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWIPC = 0x08000000
@@ -23,7 +31,7 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT = 1, 2, 4, 0x20
 MS_BIND, MS_MOVE, MS_REC, MS_PRIVATE = 0x1000, 0x2000, 0x4000, 0x40000
-PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 24, 38
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 40
 
@@ -32,6 +40,7 @@ _KEPT_OF_PROC = ("cpuinfo", "meminfo")
 # Not /dev/zero: memory that is shared through it would be counted for no process.
 _DEVICES = ("null", "random", "urandom")
 
+_OCTAL = re.compile(rb"\\([0-7]{3})")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -67,7 +76,8 @@ def private_files(folders: list[str], megabytes: int) -> None:
     program = os.readlink("/proc/self/exe")
     _devices(folders[-1])
     for index, folder in enumerate(folders):
-        _tmpfs(folder, megabytes if index == 0 else max(1, megabytes // 4))
+        with _mounts_kept(folder):
+            _tmpfs(folder, megabytes if index == 0 else max(1, megabytes // 4))
     _tmpfs("/proc", 1)
     for name, text in kept.items():
         Path("/proc", name).write_bytes(text)
@@ -80,6 +90,30 @@ def private_files(folders: list[str], megabytes: int) -> None:
         _call("mount", None, folder.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY, None)
 
 
+@contextlib.contextmanager
+def _mounts_kept(folder):
+    """Mount again what is mounted below a folder, such as a Python environment in /tmp.
+
+    The kernel keeps such a mount read-only, because the sandbox around this process made it so.
+    """
+    lines = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    places = [os.fsdecode(_OCTAL.sub(_byte, line.split()[4])) for line in lines]
+    below = sorted({place for place in places if place.startswith(f"{folder}/")})
+    tops = [p for p in below if not any(p.startswith(f"{other}/") for other in below)]
+    opened = {place: os.open(place, os.O_PATH) for place in tops}
+    yield
+    for place, descriptor in opened.items():
+        Path(place).mkdir(parents=True)
+        source = f"/proc/self/fd/{descriptor}".encode()
+        _call("mount", source, place.encode(), None, MS_BIND | MS_REC, None)
+        os.close(descriptor)
+
+
+def _byte(found):
+    """A space or another separator, which the kernel writes as an octal number."""
+    return bytes([int(found[1], 8)])
+
+
 def _devices(place):
     """Mount a private /dev, so that a submission can leave nothing there for the next one."""
     _tmpfs(place, 1)
@@ -89,6 +123,11 @@ def _devices(place):
         _call("mount", f"/dev/{name}".encode(), str(path).encode(), None, MS_BIND, None)
     Path(place, "shm").mkdir()
     _call("mount", place.encode(), b"/dev", None, MS_MOVE, None)
+
+
+def readable_by_others(readable: bool) -> None:
+    """Say whether other processes of the user may look into this one."""
+    _call("prctl", PR_SET_DUMPABLE, int(readable), 0, 0, 0)
 
 
 def drop_privileges(threads: int) -> None:

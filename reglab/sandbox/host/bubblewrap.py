@@ -69,9 +69,12 @@ def sandbox_command(copy: Path, command: list[str], *, files_mb: int | None = No
 
 
 def private_folders() -> list[str]:
-    """Return the writable folders, working folder first; they are empty for each submission."""
-    below = any(Path(path).is_relative_to("/tmp") for path in _python())
-    return [WORK, CACHE] if below else [WORK, CACHE, "/tmp"]
+    """Return the writable folders, working folder first.
+
+    They are empty for each submission, except for an environment below ``/tmp``, which stays
+    visible and read-only.
+    """
+    return [WORK, CACHE, "/tmp"]
 
 
 def bare_environment(copy: str, home: str, cache: str = CACHE) -> dict[str, str]:
@@ -95,6 +98,9 @@ def bare_environment(copy: str, home: str, cache: str = CACHE) -> dict[str, str]
         # One thread per submission: several are graded at a time, and marks must not depend on
         # the number of cores.
         **threads,
+        # So does the number of processes that joblib and Python start on their own.
+        "LOKY_MAX_CPU_COUNT": "2",
+        "PYTHON_CPU_COUNT": "2",
         "TF_NUM_INTRAOP_THREADS": "1",
         "TF_NUM_INTEROP_THREADS": "1",
     }
@@ -119,6 +125,12 @@ def require_sandbox(course: str | PathLike | None = None) -> None:
             f"no sandbox: {found}. Student code would run unprotected, so nothing was graded; "
             f"{INSTALL}, or grade with --no-sandbox if you trust every submission"
         )
+    for path in _python():
+        if path == "/tmp" or any(Path(path).is_relative_to(own) for own in (WORK, CACHE, COPY)):
+            raise SandboxError(
+                f"this Python must not be in {path}, a folder that the sandbox makes for "
+                "submissions; create the environment in another folder"
+            )
     claim()  # before there are worker processes, which would be in the way
     place = Path(course or "/").resolve()
     for bound in (*_SYSTEM, *_python()):
@@ -130,19 +142,36 @@ def require_sandbox(course: str | PathLike | None = None) -> None:
 
 
 def _python():
+    """The folders of this Python installation that are not in ``/usr``."""
+    found = [path for path in _python_everywhere() if not path.is_relative_to("/usr")]
+    return sorted(map(str, found))
+
+
+def _python_everywhere():
     """The folders of this Python installation."""
     found = {Path(path) for path in (sys.prefix, sys.base_prefix)}
     found |= {path.resolve() for path in found} | {Path(sys.executable).resolve().parents[1]}
-    covered = [path for path in found if str(path) != "/" and not path.is_relative_to("/usr")]
-    return sorted(map(str, covered))
+    return {path for path in found if str(path) != "/"}
 
 
 def _readable_answers():
     """The folders inside the bound ones that must stay hidden, because they contain answers.
 
-    These are the package itself (there is a copy without answers) and other packages with lessons.
+    These are the package itself (there is a copy without answers) and other packages with lessons;
+    and if one is in a checkout, such as ``pip install -e git+...`` makes inside the environment,
+    the other folders of the checkout: its solutions, its tests, its history.
     """
     folders = [Path(__file__).resolve().parents[2]]
     folders += [Path(home).resolve() for home in reglab.exercises.__path__[1:]]
+    for folder in folders[:]:
+        if (folder.parent / "solutions").is_dir():
+            folders += [path for path in folder.parent.iterdir() if path.is_dir()]
     bound = [*_SYSTEM, *_python()]
-    return [str(f) for f in folders if any(f.is_relative_to(path) for path in bound)]
+    return sorted(
+        {
+            str(folder)
+            for folder in folders
+            if any(folder.is_relative_to(path) for path in bound)
+            and not any(Path(path).is_relative_to(folder) for path in _python_everywhere())
+        }
+    )

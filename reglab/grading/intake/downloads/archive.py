@@ -11,7 +11,7 @@ from struct import unpack_from
 from typing import IO
 
 from reglab.grading.intake.downloads.budget import LARGEST_ARCHIVE, Budget, too_much
-from reglab.grading.intake.downloads.entry import Entry, kind_of
+from reglab.grading.intake.downloads.entry import HIDDEN, Entry, kind_of
 from reglab.grading.intake.locate import LARGEST
 
 __all__ = ["members", "open_archive"]
@@ -79,6 +79,8 @@ def _member(archive, info, entry, budget, depth):
     mode = info.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         yield entry.refused("it is a link" if stat.S_ISLNK(mode) else "it is not a regular file")
+    elif kind == "hidden":
+        yield entry.refused(HIDDEN)
     elif kind == "other":
         yield entry.refused("it is not a notebook")
     elif info.flag_bits & 0x1:

@@ -8,7 +8,7 @@ from pathlib import Path
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.downloads.archive import members, open_archive
 from reglab.grading.intake.downloads.budget import Budget
-from reglab.grading.intake.downloads.entry import Entry, kind_of
+from reglab.grading.intake.downloads.entry import HIDDEN, Entry, kind_of
 from reglab.grading.intake.locate import LARGEST
 from reglab.grading.size import megabytes
 
@@ -72,6 +72,10 @@ def _file(path, entry, budget):
         kind = os.fstat(descriptor)
         if not stat.S_ISREG(kind.st_mode):
             yield entry.refused("it is not a regular file")
+        elif kind.st_nlink > 1:  # see `read_plain`
+            yield entry.refused("it is a hard link: copy the download with `cp -r`")
+        elif kind_of(entry.parts) == "hidden":
+            yield entry.refused(HIDDEN)
         elif kind_of(entry.parts) == "archive":
             yield from _archive(file, entry, budget)
         elif kind_of(entry.parts) == "other":

@@ -6,9 +6,12 @@ from pathlib import PurePosixPath
 from typing import Self
 
 from reglab.grading.intake.locate import shown
+from reglab.grading.intake.passed_over import looks_handed_in
 from reglab.grading.intake.timestamp import FILE as TIMESTAMP
 
-__all__ = ["Entry", "kind_of"]
+__all__ = ["HIDDEN", "Entry", "kind_of"]
+
+HIDDEN = "a name in its path begins with a dot, or is one that only desktops use"
 
 # Files that archivers, desktops and Jupyter create.
 _LITTER = ("__MACOSX", "Thumbs.db", "desktop.ini", "__pycache__")
@@ -74,7 +77,8 @@ def kind_of(parts: tuple[str, ...]) -> str | None:
     Returns
     -------
     str or None
-        ``"notebook"``, ``"archive"``, ``"time"`` or ``"other"``; None for litter.
+        ``"notebook"``, ``"archive"``, ``"time"`` or ``"other"``; ``"hidden"`` for a notebook or
+        an archive with a name of litter in its path; None for litter.
 
     Examples
     --------
@@ -82,7 +86,7 @@ def kind_of(parts: tuple[str, ...]) -> str | None:
     ('notebook', None)
     """
     if any(part.startswith(".") or part in _LITTER for part in parts):
-        return None
+        return "hidden" if looks_handed_in(parts) else None
     if parts[-1] == TIMESTAMP:
         return "time"
     suffix = PurePosixPath(parts[-1]).suffix.lower()
