@@ -1,6 +1,7 @@
 """A worker: each session is a process of its own, also where no warm start is possible."""
 
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -156,3 +157,48 @@ def test_a_library_that_is_not_there_stops_the_class_and_not_every_answer(view):
     worker = SandboxWorker(view, ["numpy", "not_installed"])
     with pytest.raises(SandboxError, match="the sandbox cannot load not_installed: ModuleNotFound"):
         run(worker, "1")
+
+
+def test_a_hostile_message_about_time_does_not_reach_the_next_submission(view):
+    worker = SandboxWorker(view, [], warm=False)
+    real = module.wire.take
+    try:
+        with worker.session(Limits()) as session:
+            first = worker._process
+            module.wire.take = lambda *args, **options: ({"waited": []}, None)
+            session.ask({"ask": "cell", "source": "1"}, SECONDS)
+    except Stopped:
+        pass
+    finally:
+        module.wire.take = real
+    assert first.poll() is not None  # its sandbox has ended, whatever it said
+    assert run(worker, "print(1)")[0] == "1\n"
+    worker.close()
+
+
+@pytest.mark.parametrize("said", [b"}", b"[]", b"7", b"[" * 100_000])
+def test_what_is_no_message_closes_the_channel(said):
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    theirs.send(said)
+    with ours, theirs, pytest.raises(module.wire.Closed):
+        module.wire.take(ours)
+
+
+def test_without_inner_namespaces_the_watching_process_cannot_be_read(view):
+    worker = SandboxWorker(view, [], warm=False)
+    code = (
+        "import os\n"
+        "found = []\n"
+        "for pid in (os.getppid(), 1, 2):\n"
+        "    for name in ('mem', 'environ', 'fd/0'):\n"
+        "        try:\n"
+        "            open(f'/proc/{pid}/{name}', 'rb' if name != 'mem' else 'r+b')\n"
+        "            found.append((pid, name, open(f'/proc/{pid}/comm').read()))\n"
+        "        except OSError:\n"
+        "            pass\n"
+        "print([item for item in found if 'python' in item[2]])"
+    )
+    try:
+        assert run(worker, code)[0] == "[]\n"
+    finally:
+        worker.close()

@@ -44,18 +44,9 @@ kept = []
 for name in ("\\0left-behind", "/submission/left-behind.sock", "/dev/shm/left-behind.sock"):
     one = socket.socket(socket.AF_UNIX)
     one.bind(name)
-    one.listen()
     kept.append(one)
-try:
-    one = socket.socket()
-    one.bind(("127.0.0.1", 4711))
-    one.listen()
-    kept.append(one)
-except OSError:
-    pass
 os.chdir("/")
 os.umask(0)
-os.nice(3)
 print("left", len(left))
 """
 LOOK = """# look
@@ -85,11 +76,6 @@ for name in ("\\0left-behind", "/submission/left-behind.sock", "/dev/shm/left-be
         found.append(name)
     except OSError:
         pass
-try:
-    socket.create_connection(("127.0.0.1", 4711), timeout=1)
-    found.append("port")
-except OSError:
-    pass
 for pid in range(2, 3000):
     if os.path.exists(f"/proc/{pid}"):
         found.append(pid)

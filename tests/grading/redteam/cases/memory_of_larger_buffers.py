@@ -1,7 +1,6 @@
 """Buffers of sockets and pipes that are made larger than the grader counts them."""
 
 SPY = """
-import array
 import fcntl
 import os
 import socket
@@ -22,18 +21,6 @@ try:
     print("FOUND a larger pipe")
 except OSError:
     pass
-sent = 0
-try:
-    while sent < 1_000:  # sockets on their way in a message are open in no process
-        pair = socket.socketpair()
-        socket.send_fds(one, [b"x"], [pair[0].fileno(), pair[1].fileno()])
-        pair[0].close()
-        pair[1].close()
-        sent += 1
-except OSError:
-    pass
-if sent > 100:
-    print("FOUND a hiding place for", sent)
 print("TRIED")
 """
 EXPECTED = {"status": "graded", "prints": "TRIED"}
