@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = exports(
         "on_cluster": "runs.cluster",
         "preview_class": "runs.preview",
         "print_table": "runs.table",
+        "recover": "runs.recover",
         "replay": "runs.replay",
         "read_results": "records.store",
         "terminal_progress": "runs.progress",
