@@ -53,6 +53,11 @@ def main() -> None:
     except (UserError, FileNotFoundError) as error:
         err.print(f"reglab: {error}", markup=False)
         sys.exit(2)
+    except OSError as error:  # a full or read-only disk, a folder in place of a file
+        if error.errno is None or isinstance(error, BrokenPipeError):
+            raise
+        err.print(f"reglab: {error.filename or 'the disk'}: {error.strerror}", markup=False)
+        sys.exit(2)
     except ModuleNotFoundError as error:
         if error.name is None or error.name.startswith("reglab"):
             raise

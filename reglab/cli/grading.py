@@ -63,6 +63,10 @@ def grade(
             metavar="STUDENT", help="Grade a submission again and compare; write nothing."
         ),
     ] = None,
+    recover: Annotated[
+        bool,
+        typer.Option("--recover", help="Rebuild damaged records from the others; needs no lesson."),
+    ] = False,
     csv: Annotated[
         Path | None,
         typer.Option(help="The CSV file for the marks; default: grades.csv in --course."),
@@ -80,6 +84,11 @@ def grade(
     from reglab import grading
 
     use_exercises(course)
+    if recover:
+        if lesson is not None or everything or collect or preview or replay is not None:
+            raise UserError("expected --recover with --course and nothing else; grade afterwards")
+        out.print(grading.recover(course).text(), markup=False)
+        return
     if (lesson is None) != everything:
         raise UserError("expected a lesson, such as 03_lasso, or --all, and not both")
     if collect and (preview or replay is not None):

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from fnmatch import fnmatch
 from itertools import takewhile
 from pathlib import Path
@@ -33,8 +34,14 @@ def write_new(path: Path, text: str) -> Path:
 def write_file(path: Path, content: bytes) -> None:
     """Replace a file in one step: a reader sees the old file or the new one."""
     staged = path.with_name(f".{path.name}.new")
-    staged.write_bytes(content)
-    os.replace(staged, path)
+    try:
+        staged.write_bytes(content)
+        os.replace(staged, path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk doesn't name the file
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+        raise
 
 
 def replace_folder(new: Path, target: Path) -> None:

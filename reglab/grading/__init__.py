@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = exports(
         "passed_over": "intake.passed_over",
         "preview_class": "runs.preview",
         "print_table": "runs.table",
+        "recover": "runs.recover",
         "replay": "runs.replay",
         "read_results": "records.store",
         "terminal_progress": "runs.progress",

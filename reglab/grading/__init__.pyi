@@ -12,6 +12,7 @@ from reglab.grading.runs.grade_class import grade_class as grade_class
 from reglab.grading.runs.preview import changes as changes
 from reglab.grading.runs.preview import preview_class as preview_class
 from reglab.grading.runs.progress import terminal_progress as terminal_progress
+from reglab.grading.runs.recover import recover as recover
 from reglab.grading.runs.replay import replay as replay
 from reglab.grading.runs.table import print_table as print_table
 from reglab.grading.verdict.grade_notebook import grade_notebook as grade_notebook

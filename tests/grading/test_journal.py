@@ -2,7 +2,7 @@
 
 import pytest
 
-from reglab.grading import GradeResult, Status
+from reglab.grading import GradeResult, GradingError, Status
 from reglab.grading.records.journal import JOURNAL, Journal
 from reglab.grading.results import ExerciseResult
 
@@ -52,9 +52,20 @@ def test_a_line_that_was_cut_off_is_no_result_and_harms_none(tmp_path, cut):
 @pytest.mark.parametrize(
     "line", [b"\xff\xfe", b"{}", b"[]", b'"text"', b"[" * 100_000, b'{"student": 5}', b"null"]
 )
-def test_a_line_of_another_kind_is_passed_over(tmp_path, line):
+def test_a_line_of_another_kind_is_reported(tmp_path, line):
     killed_after(tmp_path, "ann")
     with open(tmp_path / JOURNAL, "ab") as file:
         file.write(line + b"\n")
+    killed_after(tmp_path, "bo")
+    with pytest.raises(GradingError, match=f"{JOURNAL} cannot be read in line 2") as error:
+        Journal(tmp_path).read()
+    assert "\n" not in str(error.value)
+    assert Journal(tmp_path).salvage() == ([result("ann"), result("bo")], [2])
+
+
+def test_a_line_without_its_newline_counts(tmp_path):
+    killed_after(tmp_path, "ann")
+    path = tmp_path / JOURNAL
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
     killed_after(tmp_path, "bo")
     assert Journal(tmp_path).read() == [result("ann"), result("bo")]

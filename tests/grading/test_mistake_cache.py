@@ -94,3 +94,12 @@ def test_hints_are_the_same_with_and_without(folder):
         texts.append(run_exercise("lasso.soft_threshold", namespace, 11).text())
     assert len(set(texts)) == 1
     assert "You keep or kill values" in texts[0]
+
+
+@pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c[:-1] + b"?", lambda c: b""])
+def test_a_damaged_file_is_computed_again(folder, damage):
+    assert kept(("a",), lambda: b"one") == b"one"
+    (path,) = folder.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+    assert kept(("a",), lambda: b"one") == b"one"
+    assert kept(("a",), lambda: b"two") == b"one"

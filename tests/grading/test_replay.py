@@ -153,15 +153,15 @@ def test_on_the_command_line(course, checkout, monkeypatch):
     assert run.exit_code == 0
     assert "the same points as recorded" in run.output
     # A mark that somebody wrote into the file is not what the submission earns.
-    recorded = json.loads((course / "results.json").read_text())
     assert json.loads((course / SEED_FILE).read_text())
-    for item in recorded["results"]:
+    recorded = [result.to_dict() for result in read_results(course)]
+    for item in recorded:
         for exercise in item["exercises"]:
             if item["student"] == "wrong" and exercise["cell"].endswith("hidden"):
                 exercise["score"] = exercise["max_score"]
                 if exercise["report"]:
                     exercise["report"]["fraction"] = 1.0
-    (course / "results.json").write_text(json.dumps(recorded))
+    save_results(course, [GradeResult.from_dict(item) for item in recorded])
     run = CliRunner().invoke(app, command)
     assert run.exit_code == 1
     assert "not what was recorded" in run.output

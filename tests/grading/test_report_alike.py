@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reglab.checks.authoring.accepted import load_accepted
-from reglab.grading import GradeResult, Status
+from reglab.grading import GradeResult, GradingError, Status
 from reglab.grading.report import write_report
 from reglab.grading.report.alike import KINDS, alike_answers
 from reglab.grading.report.sources import find_alike
@@ -144,8 +144,17 @@ def course(tmp_path):
     return tmp_path, results
 
 
+def test_a_damaged_notebook_is_reported_and_not_left_out(course):
+    folder, results = course
+    damaged = folder / "autograded/dan/03_lasso/03_lasso.ipynb"
+    with pytest.raises(GradingError, match=f"{damaged} is damaged .*: move it away") as error:
+        write_report(results, folder / "report", course=folder)
+    assert "\n" not in str(error.value)
+
+
 def test_the_report_names_exercise_and_students_and_changes_no_mark(course):
     folder, results = course
+    (folder / "autograded/dan/03_lasso/03_lasso.ipynb").unlink()
     (found,) = find_alike(results, folder)
     assert (found.cell, found.students) == ("03-lasso-cd", ("ann", "bob"))
     text = write_report(results, folder / "report", course=folder).read_text("utf-8")

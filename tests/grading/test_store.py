@@ -5,7 +5,12 @@ import json
 import pytest
 
 from reglab.grading import GradeResult, GradingError, Status, read_results
-from reglab.grading.records.store import RESULTS_FILE, save_results
+from reglab.grading.records.store import (
+    RESULTS_FILE,
+    read_file,
+    salvage_results,
+    save_results,
+)
 from reglab.grading.results import ExerciseResult
 
 
@@ -35,30 +40,80 @@ def test_nothing_graded_yet_is_one_line(tmp_path):
         read_results(tmp_path)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "[]",
-        "null",
-        '{"version": 99, "results": []}',
-        '{"version": 1, "results": []}',  # of an older reglab
-        '{"version": 2, "results": [{"student": "ann"}]}',
-        '{"version": 2, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
-        '{"version": 2, "results": 7}',
-        '{"version": 2, "results": ["ann"]}',
-        '{"version": 2, "results": ' + "[" * 50_000,
-    ],
-)
-def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, text):
+DAMAGED = [
+    "",
+    "{",
+    "[]",
+    "null",
+    '{"version": 99, "results": []}',
+    '{"version": 3, "results": []}',  # without its checksum
+    '{"version": "3", "results": []}',
+    '{"version": 2, "results": [{"student": "ann"}]}',
+    '{"version": 2, "results": [{"student": "ann", "status": "asleep", "exercises": []}]}',
+    '{"version": 2, "results": 7}',
+    '{"version": 2, "results": ["ann"]}',
+    '{"version": 2, "results": ' + "[" * 50_000,
+]
+
+
+@pytest.mark.parametrize("text", DAMAGED, ids=lambda text: text[:40])
+def test_a_file_that_is_none_of_ours_is_one_line_and_never_overwritten(tmp_path, text):
     path = tmp_path / RESULTS_FILE
     path.write_text(text)
-    with pytest.raises(GradingError, match=r"expected results of version 2, got \w+") as error:
+    for call in (
+        lambda: read_results(tmp_path),
+        lambda: read_results(tmp_path, missing_ok=True),
+        lambda: save_results(tmp_path, [result("ann")]),
+    ):
+        with pytest.raises(GradingError, match=f"{RESULTS_FILE} .*nothing was changed: ") as error:
+            call()
+        assert "\n" not in str(error.value)
+    assert path.read_text() == text
+    assert [found.name for found in tmp_path.iterdir()] == [RESULTS_FILE]
+
+
+def test_a_newer_file_asks_for_a_newer_reglab(tmp_path):
+    (tmp_path / RESULTS_FILE).write_text('{"version": 4, "results": []}')
+    with pytest.raises(GradingError, match=r"has version 4, .*: update reglab"):
         read_results(tmp_path)
-    assert "\n" not in str(error.value)
+
+
+def test_the_last_good_copy_is_kept(tmp_path):
+    for score in (1.0, 2.0, 3.0):
+        save_results(tmp_path, [result("ann", score=score)])
+    assert read_results(tmp_path) == [result("ann", score=3.0)]
+    assert read_file(tmp_path / "results.json.before") == [result("ann", score=2.0)]
+
+
+def test_a_deleted_file_is_noticed(tmp_path):
     save_results(tmp_path, [result("ann")])
-    assert read_results(tmp_path) == [result("ann")]
+    (tmp_path / RESULTS_FILE).unlink()
+    with pytest.raises(GradingError, match=r"is missing, but results\.json\.before is here"):
+        save_results(tmp_path, [result("bo")])
+
+
+def found_in(folder):
+    """The results, or what is said about them."""
+    try:
+        return read_results(folder)
+    except GradingError as error:
+        return str(error)
+
+
+def test_every_flipped_bit_is_noticed_or_without_effect(tmp_path):
+    save_results(tmp_path, [result("ann"), result("bo")])
+    path = tmp_path / RESULTS_FILE
+    whole, known = path.read_bytes(), read_results(tmp_path)
+    for place in range(len(whole)):
+        for bit in (0, 1, 4, 7):
+            path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << bit]) + whole[place + 1 :])
+            found = found_in(tmp_path)
+            if isinstance(found, list):
+                assert found == known
+            else:
+                assert str(path) in found
+                # The other result is not lost with it.
+                assert [item for item in salvage_results(path) if item in known]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +139,7 @@ def test_a_file_that_is_none_of_ours_is_one_line_and_never_in_the_way(tmp_path, 
 def test_a_field_of_another_kind_is_one_line(tmp_path, field, value):
     data = {**result("ann").to_dict(), field: value}
     (tmp_path / RESULTS_FILE).write_text(json.dumps({"version": 2, "results": [data]}))
-    with pytest.raises(GradingError, match="expected results of version 2") as error:
+    with pytest.raises(GradingError, match=r"results\.json is damaged") as error:
         read_results(tmp_path)
     assert "\n" not in str(error.value)
 
@@ -103,4 +158,4 @@ def test_names_that_no_file_could_hold_do_not_stop_it(tmp_path):
     odd = result('a\udcff, "b"\n<script>')
     save_results(tmp_path, [odd])
     assert read_results(tmp_path) == [odd]
-    assert json.loads((tmp_path / RESULTS_FILE).read_text("utf-8"))["version"] == 2
+    assert json.loads((tmp_path / RESULTS_FILE).read_text("utf-8"))["version"] == 3

@@ -14,6 +14,7 @@ from pathlib import Path
 
 __all__ = ["keep_mistakes_in", "kept"]
 
+DIGEST = 32  # bytes at the beginning of a file, by which a damaged one is recognized
 _folder: Path | None = None
 
 
@@ -47,11 +48,14 @@ def kept(parts: tuple, compute: Callable[[], bytes]) -> bytes:
         return compute()
     path = Path(_folder, hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32])
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
+        if hashlib.sha256(content[DIGEST:]).digest() == content[:DIGEST]:
+            return content[DIGEST:]
     except OSError:
-        result = compute()
+        pass
+    result = compute()
     with suppress(OSError):  # a full disk costs time, not grades
-        _write(path, result)
+        _write(path, hashlib.sha256(result).digest() + result)
     return result
 
 

@@ -1,10 +1,10 @@
 """Find the lessons that a class has handed in."""
 
-import json
 from os import PathLike
 
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import known_lessons
+from reglab.grading.records.graded import read_cells
 from reglab.grading.records.roster import roster
 
 __all__ = ["handed_in"]
@@ -48,5 +48,5 @@ def _has_points(notebook):
     """Whether a lesson has points; assume so if its notebook is not built."""
     if not notebook.is_file():
         return True
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    cells = read_cells(notebook, "run `reglab build`, or restore it from a backup") or ()
     return any(cell["metadata"].get("nbgrader", {}).get("points") for cell in cells)

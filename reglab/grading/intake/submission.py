@@ -8,6 +8,7 @@ from reglab.course.quiet import quiet
 from reglab.grading.errors import SubmissionError
 from reglab.grading.intake.normalize import normal_form
 from reglab.grading.intake.repair import grade_id
+from reglab.grading.records.graded import read_cells
 from reglab.grading.results import Status
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def read_submission(content: bytes, release: "NotebookNode") -> "NotebookNode":
 
 def read_notebook(path: Path) -> "NotebookNode":
     """Read a notebook that the course itself has made."""
+    read_cells(path, "move its folder away, and grading makes it again; or restore a backup")
     with quiet():
         import nbformat
 

@@ -8,6 +8,8 @@ from reglab.grading.lms.ledger import Ledger, Line, Mark
 from reglab.grading.records.autograde import GRADEBOOK, gradebook_url
 from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.require import require_gradebook
+from reglab.grading.records.store import read_results
 
 __all__ = ["read_ledger"]
 
@@ -30,6 +32,7 @@ def read_ledger(course_dir: str | PathLike) -> Ledger:
     """
     root = Path(course_dir).resolve()
     said = read_course_file(root)
+    require_gradebook(root, said, read_results(root, missing_ok=True))
     if not said.gradebook and not (root / GRADEBOOK).is_file():
         raise GradingError(
             f"{course_dir}: expected a gradebook, found none; run `reglab grade` first"

@@ -17,6 +17,7 @@ from reglab.grading.lms.nbgrader_csv import nbgrader_table
 from reglab.grading.lms.read import read_ledger
 from reglab.grading.lms.rosters import read_roster
 from reglab.grading.lms.spreadsheet import begins_formula
+from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.store import read_results
 
 __all__ = ["FORMATS", "Exported", "export_marks"]
@@ -67,6 +68,7 @@ def _few(lines):
     return [*lines[:SHOWN], *more]
 
 
+@one_line_errors()
 def export_marks(
     course_dir: str | PathLike,
     path: str | PathLike,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reglab.course.config import configure as configure_folders
 from reglab.course.quiet import quiet
-from reglab.grading.records.log import Log
+from reglab.grading.records.log import Log, unlogged
 
 if TYPE_CHECKING:
     from reglab.grading.records.course_file import CourseFile
@@ -48,7 +48,7 @@ def register(root: Path, lesson: str, log: Path, url: str) -> str:
     str
         Why it failed; empty if it did not.
     """
-    with programs_on_path(), quiet(), Log(log) as messages:
+    with programs_on_path(), quiet(), unlogged(), Log(log) as messages:
         from nbgrader.converters import GenerateAssignment
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config import Config

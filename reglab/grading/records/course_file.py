@@ -70,8 +70,8 @@ def read_course_file(folder: Path) -> CourseFile:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return CourseFile()
-    except (OSError, ValueError) as error:
-        raise GradingError(f"{path} must be valid TOML: {error}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise GradingError(f"{path} must be valid TOML: {error}; correct it") from None
     for name, value in data.items():
         if not isinstance(value, _EXPECTED.get(name, ())):
             raise GradingError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reglab.course.quiet import quiet
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import programs_on_path
+from reglab.grading.records.log import unlogged
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -73,11 +74,16 @@ def _quietly(method):
     def quietly(self, *args, **kwargs):
         from sqlalchemy.exc import SQLAlchemyError
 
-        with quiet():
+        with quiet(), unlogged():
             try:
                 return method(self, *args, **kwargs)
-            except SQLAlchemyError as error:  # a full disk, a server that went away
-                raise GradingError(f"the gradebook failed: {_reason(error)}") from None
+            except (SQLAlchemyError, LookupError, ValueError, TypeError) as error:
+                # A full disk, a server that went away, a row that makes no sense.
+                where = self._book.engine.url.render_as_string(hide_password=True)
+                raise GradingError(
+                    f"the gradebook failed: {_reason(error)} ({where}); the marks of this step "
+                    "were not written, run the same command again when this is solved"
+                ) from None
 
     return quietly
 
@@ -207,6 +213,25 @@ class Book:
                 grade.needs_manual_grade = grade.auto_score is None
         self._book.db.commit()
         return marks
+
+    @_quietly
+    def give(
+        self,
+        lesson: str,
+        student: str,
+        marks: Mapping[str, float],
+        comments: Mapping[str, str],
+    ) -> None:
+        """Write marks and comments that a person gave; both by grade_id."""
+        submission = self._submission(lesson, student)
+        for notebook in submission.notebooks if submission is not None else ():
+            for grade in notebook.grades:
+                if grade.name in marks:
+                    grade.manual_score, grade.needs_manual_grade = marks[grade.name], False
+            for comment in notebook.comments:
+                if comment.name in comments:
+                    comment.manual_comment = comments[comment.name]
+        self._book.db.commit()
 
     @_quietly
     def withdraw(self, lesson: str, student: str) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reglab.grading.records import line_file
+from reglab.grading.records.migrate import result_of
 from reglab.grading.results import GradeResult
 
 __all__ = ["JOURNAL", "Journal"]
@@ -19,22 +20,26 @@ class Journal:
     """
 
     def __init__(self, folder: Path):
-        self._path = folder / JOURNAL
+        self.path = folder / JOURNAL
 
     def read(self) -> list[GradeResult]:
-        """The results that an earlier run left behind; lines without one are skipped."""
-        found = []
-        for value in line_file.read(self._path, errors="replace"):
-            try:
-                found.append(GradeResult.from_dict(value))
-            except (ValueError, KeyError, TypeError):
-                continue
-        return found
+        """Return the results that an earlier run left behind.
+
+        Raises
+        ------
+        DamagedRecord
+            If a line cannot be read, unless it is the last one and was cut off.
+        """
+        return line_file.read(self.path, result_of)
+
+    def salvage(self) -> tuple[list[GradeResult], list[int]]:
+        """Return the results in a damaged journal, and the numbers of lines without one."""
+        return line_file.salvage(self.path, result_of)
 
     def write(self, result: GradeResult) -> None:
         """Add a result; it is on the disk when this returns."""
-        line_file.append(self._path, result.to_dict())
+        line_file.append(self.path, result.to_dict())
 
     def clear(self) -> None:
         """Delete the journal: ``results.json`` holds all of it now."""
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)

@@ -1,10 +1,12 @@
 """Write nbgrader's messages to a file and keep the first exception as the reason."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from os import PathLike
 from typing import Self
 
-__all__ = ["Log"]
+__all__ = ["Log", "unlogged"]
 
 
 class Log(logging.Handler):
@@ -41,3 +43,15 @@ class Log(logging.Handler):
 
     def __exit__(self, *exc):
         self._file.close()
+
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """Suppress what nbgrader prints when its database fails: the error itself says it."""
+    from nbgrader import api
+
+    before, api.app_log.disabled = api.app_log.disabled, True
+    try:
+        yield
+    finally:
+        api.app_log.disabled = before

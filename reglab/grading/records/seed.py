@@ -1,13 +1,18 @@
 """The secret seed of the graded checks: created once per lesson of a course, then reused."""
 
 import json
-import os
 import secrets
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
+from reglab.grading.records.checksum import sealed, unsealed
+from reglab.grading.records.damage import DamagedRecord, said
+from reglab.grading.records.files import replace_record
+from reglab.grading.records.journal import Journal
+from reglab.grading.records.store import read_results
 
-__all__ = ["SEED_FILE", "secret_seed"]
+__all__ = ["SEED_FILE", "read_seeds", "require_seeds", "secret_seed", "seed_copy", "write_seeds"]
 
 SEED_FILE = "reglab_seed.json"
 
@@ -37,43 +42,81 @@ def secret_seed(
     Raises
     ------
     GradingError
-        If the file is not readable or contains a seed other than `seed`, or if it
-        contains none and `record` is False.
+        If the file contains a seed other than `seed`, or none and `record` is False.
+    DamagedRecord
+        If the file cannot be read, or has no seed although the lesson was graded before.
     """
     path = course_dir / SEED_FILE
-    recorded = _read(path)
+    recorded = read_seeds(path)
     if lesson in recorded:
         if seed not in (None, recorded[lesson]):
             raise GradingError(
                 f"{path}: seed must be the one that {lesson} was graded with before, got {seed}; "
                 "grade in a new course folder to use another one"
             )
+        if record and not seed_copy(path).exists():  # a course that an older version began
+            write_seeds(path, recorded)
         return recorded[lesson]
+    if (seed_copy(path).exists() and not path.exists()) or _was_graded(course_dir, lesson):
+        raise _lost(path, lesson)
     if not record:
         raise GradingError(f"{path}: expected the seed that {lesson} was graded with, found none")
     recorded[lesson] = secrets.randbits(63) if seed is None else seed
-    _write(path, recorded)
+    write_seeds(path, recorded)
     return recorded[lesson]
 
 
-def _read(path):
+def require_seeds(course_dir: Path, lessons: Iterable[str]) -> None:
+    """Check that lessons that were graded have their seeds.
+
+    Raises
+    ------
+    DamagedRecord
+        If the file cannot be read or lacks one.
+    """
+    path = course_dir / SEED_FILE
+    lacking = sorted(set(lessons) - read_seeds(path).keys())
+    if lacking:
+        raise _lost(path, lacking[0])
+
+
+def _lost(path, lesson):
+    what = "has none" if path.exists() else "is missing"
+    return DamagedRecord(path, f"{what}: expected the seed that {lesson} was graded with")
+
+
+def _was_graded(course_dir, lesson):
+    """Whether there are results that need a seed which is not recorded."""
+    results = [*read_results(course_dir, missing_ok=True), *Journal(course_dir).read()]
+    return any(result.lesson == lesson and result.score is not None for result in results)
+
+
+def read_seeds(path: Path) -> dict[str, int]:
+    """Return the seeds in a file, by lesson; none if there is no file.
+
+    Raises
+    ------
+    DamagedRecord
+        If it cannot be read.
+    """
     try:
-        recorded = json.loads(path.read_text(encoding="utf-8"))
+        recorded = unsealed(json.loads(path.read_bytes().decode("utf-8")))
+        if not all(type(seed) is int and 0 <= seed < 2**63 for seed in recorded.values()):
+            raise ValueError(f"expected {{lesson: seed}}, got {str(recorded)[:40]}")
     except FileNotFoundError:
         return {}
-    except ValueError as error:
-        raise GradingError(f"{path} must be valid JSON: {error}") from None
-    if not isinstance(recorded, dict) or not all(type(s) is int for s in recorded.values()):
-        raise GradingError(f"{path} must contain {{lesson: seed}}, got {str(recorded)[:40]}")
+    except (OSError, ValueError, TypeError, RecursionError) as error:
+        raise DamagedRecord(path, said(error)) from None
     return recorded
 
 
-def _write(path, recorded):
-    staged = path.with_name(f".{path.name}.new")
-    staged.unlink(missing_ok=True)
-    # Create the file with its final permissions, so that others can never read it.
-    descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="utf-8") as file:
-        json.dump(recorded, file, indent=2)
-        file.write("\n")
-    os.replace(staged, path)
+def write_seeds(path: Path, recorded: Mapping[str, int]) -> None:
+    """Write the seeds, and a copy beside them, because no mark can be reproduced without them."""
+    content = (json.dumps(sealed(recorded), indent=2) + "\n").encode()
+    for place in (path, seed_copy(path)):
+        replace_record(place, content, mode=0o600)
+
+
+def seed_copy(path: Path) -> Path:
+    """Return the path of the copy."""
+    return path.with_name(f"{path.name}.copy")

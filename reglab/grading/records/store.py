@@ -1,18 +1,32 @@
-"""Store the results of a course in one file, which reports read."""
+"""Store the results of a course in one file, which reports read.
+
+Each result is on a line of its own with its checksum, so that one bad byte costs one result.
+"""
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 
-from reglab.course.files import write_file
 from reglab.grading.errors import GradingError
+from reglab.grading.records.checksum import CHECK, checksum, sealed, unsealed
+from reglab.grading.records.damage import DamagedRecord, NewerVersion, said
+from reglab.grading.records.files import copy_of, keep_copy, replace_record
+from reglab.grading.records.migrate import VERSION, migrated
 from reglab.grading.results import GradeResult
 
-__all__ = ["RESULTS_FILE", "read_results", "save_results"]
+__all__ = [
+    "RESULTS_FILE",
+    "read_file",
+    "read_results",
+    "salvage_results",
+    "save_results",
+    "write_results",
+]
 
 RESULTS_FILE = "results.json"
-VERSION = 2
+_BEGINNING = re.compile(r'\{\s*"student":')
 
 
 def read_results(course_dir: str | PathLike, *, missing_ok: bool = False) -> list[GradeResult]:
@@ -22,7 +36,7 @@ def read_results(course_dir: str | PathLike, *, missing_ok: bool = False) -> lis
     ----------
     course_dir : path
     missing_ok : bool
-        Return an empty list if there are no results, or only those of an older version.
+        Return an empty list if nothing has been graded here.
 
     Returns
     -------
@@ -32,50 +46,121 @@ def read_results(course_dir: str | PathLike, *, missing_ok: bool = False) -> lis
     Raises
     ------
     GradingError
-        If nothing has been graded here, or the file is invalid.
+        If nothing has been graded here.
+    DamagedRecord
+        If the file cannot be read, is missing but its last copy is not, or is of a newer version.
     """
     path = Path(course_dir) / RESULTS_FILE
     try:
-        return _read(path)
-    except GradingError:
-        # A damaged file, or one of an older version, is replaced by the new results.
+        return read_file(path)
+    except FileNotFoundError:
+        if copy_of(path).exists():
+            what = f"is missing, but {copy_of(path).name} is here"
+            raise DamagedRecord(path, what) from None
         if missing_ok:
             return []
-        raise
-
-
-def _read(path):
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        if data["version"] != VERSION:
-            raise ValueError(f"version {data['version']}")
-        return _in_order(GradeResult.from_dict(item) for item in data["results"])
-    except FileNotFoundError:
         raise GradingError(
             f"{path}: expected the results of a grading, found none; run `reglab grade` first"
         ) from None
+
+
+def read_file(path: Path) -> list[GradeResult]:
+    """Return the results in a file, which has to exist; see `read_results`."""
+    try:
+        content = path.read_bytes()
+        if not content.strip():
+            raise DamagedRecord(path, "is empty")
+        return _in_order(_results(path, json.loads(content.decode("utf-8"))))
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise GradingError(
-            f"{path}: expected results of version {VERSION}, got {type(error).__name__} "
-            f"({str(error)[:60]}); grade again to renew them"
-        ) from None
+        raise DamagedRecord(path, said(error)) from None
+
+
+def _results(path, data):
+    version = data["version"]
+    if type(version) is not int or version < 1:
+        raise ValueError(f"version must be 1 to {VERSION}, got {str(version)[:20]}")
+    if version > VERSION:
+        raise NewerVersion(
+            path,
+            f"has version {version}, but this reglab reads versions up to {VERSION}",
+            "update reglab to the version that graded here",
+        )
+    items = data["results"]
+    if CHECK in data or version > 2:
+        if not isinstance(data.get(CHECK), str) or data[CHECK] != _check(version, items):
+            raise ValueError("it does not match its checksum")
+        items = [unsealed(item, required=True) for item in items]
+    return [GradeResult.from_dict(migrated(item, version)) for item in items]
+
+
+def _check(version, items):
+    """The checksum of the whole file, from those of its results."""
+    return checksum([version, [item[CHECK] for item in items]])
+
+
+def salvage_results(path: Path) -> list[GradeResult]:
+    """Return the results that can still be read in a damaged file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    list of GradeResult
+        Of several for one submission, the last.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return []
+    found: dict[tuple[str, str], GradeResult] = {}
+    version = re.search(r'"version": ([12])\b', text[:100])
+    for match in _BEGINNING.finditer(text):
+        try:
+            item, _ = json.JSONDecoder().raw_decode(text, match.start())
+            content = unsealed(item, required=version is None)
+            made = GradeResult.from_dict(migrated(content, int(version[1]) if version else VERSION))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            continue
+        found[made.student, made.lesson] = made
+    return _in_order(found.values())
 
 
 def save_results(course_dir: str | PathLike, results: Sequence[GradeResult]) -> None:
     """Save results; earlier results of the same submissions are replaced, others are kept.
 
+    The file as it was before stays beside it, as ``results.json.before``.
+
     Parameters
     ----------
     course_dir : path
     results : list of GradeResult
+
+    Raises
+    ------
+    DamagedRecord
+        If the file that is there cannot be read; it stays as it is.
     """
     if not results:
         return
     path = Path(course_dir) / RESULTS_FILE
     before = read_results(course_dir, missing_ok=True)
-    merged = {(result.student, result.lesson): result for result in [*before, *results]}
-    data = {"version": VERSION, "results": [r.to_dict() for r in _in_order(merged.values())]}
-    write_file(path, (json.dumps(data, indent=1) + "\n").encode())
+    if path.exists():
+        keep_copy(path)
+    write_results(path, [*before, *results])
+    if not before:  # from now on, a deleted file is noticed
+        write_results(copy_of(path), results)
+
+
+def write_results(path: Path, results: Iterable[GradeResult]) -> None:
+    """Replace a file of results; of several results for one submission, the last counts."""
+    merged = {(result.student, result.lesson): result for result in results}
+    lines = [sealed(result.to_dict()) for result in _in_order(merged.values())]
+    head = f'{{"version": {VERSION}, "{CHECK}": "{_check(VERSION, lines)}", "results": [\n'
+    replace_record(path, (head + ",\n".join(map(json.dumps, lines)) + "\n]}\n").encode())
 
 
 def _in_order(results):

@@ -1,11 +1,11 @@
 """Read the source of a class's answers from the graded notebooks of a course folder."""
 
-import json
 from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
 from reglab.grading.records.course import CourseFolder
+from reglab.grading.records.graded import read_cells
 from reglab.grading.report.alike import KINDS, Alike, alike_answers
 from reglab.grading.results import GradeResult
 
@@ -71,14 +71,10 @@ def _given(cells, kind):
 
 def _cells(path):
     """Each cell's grade_id if it is an answer (otherwise empty), its type and its source."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        return [_cell(cell) for cell in cells]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return []  # then the report is written without this comparison
+    return [_cell(cell) for cell in read_cells(path) or ()]
 
 
 def _cell(cell):
     nbgrader = cell["metadata"].get("nbgrader", {})
-    name = nbgrader["grade_id"] if nbgrader.get("solution") else ""
+    name = nbgrader.get("grade_id", "") if nbgrader.get("solution") else ""
     return name, cell["cell_type"], "".join(cell["source"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reglab.course.files import write_file
 from reglab.grading.intake.passed_over import passed_over
+from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.receipts import Receipts
 from reglab.grading.report import mistakes, overview, statistics
 from reglab.grading.report.answers import finite, latest, read_answers
@@ -26,6 +27,7 @@ __all__ = ["write_report"]
 MOST_FLAGS = 20
 
 
+@one_line_errors()
 def write_report(
     results: Iterable[GradeResult],
     folder: str | PathLike,

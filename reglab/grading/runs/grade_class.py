@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 
 from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.handed_in import handed_in
 from reglab.grading.records.course import open_course
 from reglab.grading.records.course_file import read_course_file
+from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.lock import only_run, undisturbed
 from reglab.grading.results import GradeResult, Status
 from reglab.grading.runs.recorder import Recorder
@@ -21,6 +23,7 @@ from reglab.sandbox.host.bubblewrap import require_sandbox
 __all__ = ["grade_class"]
 
 
+@one_line_errors()
 def grade_class(
     lessons: Iterable[str] | None,
     course_dir: str | PathLike,
@@ -84,10 +87,14 @@ def grade_class(
     if sandboxed and runner is None:
         require_sandbox(course_dir)
     with ends_on_ctrl_c(), only_run(course_dir):
+        # First, so that no record is changed if one of them cannot be read.
+        recorder = Recorder(Path(course_dir).resolve(), active=record)
+        recorder.require_gradebook()
         names = handed_in(course_dir, root=root) if lessons is None else lessons
         courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
         check_names(read_course_file(courses[0].root), course_dir, root=root)
-        with Recorder(courses[0].root, active=record) as recorder:
+        recorder.require_notebooks(courses)
+        with recorder:
             run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
             return run.grade(jobs, runner)
 

@@ -12,7 +12,9 @@ from reglab.course.lessons import RELEASE_FOLDER, SOURCE_FOLDER
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import GRADEBOOK
 from reglab.grading.records.course_file import COURSE_FILE, read_course_file
+from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.journal import JOURNAL
+from reglab.grading.records.receipts import RECEIPTS
 from reglab.grading.records.roster import SUBMITTED
 from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import RESULTS_FILE, read_results
@@ -26,9 +28,10 @@ __all__ = ["changes", "differences", "preview_class"]
 # Linked, since they are only read, and may be large.
 _LINKED = (SUBMITTED, "autograded")
 # Copied, since a changed lesson is registered in the gradebook before it is graded.
-_COPIED = (SOURCE_FOLDER, RELEASE_FOLDER, GRADEBOOK, RESULTS_FILE, JOURNAL, SEED_FILE)
+_COPIED = (SOURCE_FOLDER, RELEASE_FOLDER, GRADEBOOK, RESULTS_FILE, JOURNAL, RECEIPTS, SEED_FILE)
 
 
+@one_line_errors()
 def preview_class(
     lessons: Iterable[str] | None, course_dir: str | PathLike, **options: Any
 ) -> list[GradeResult]:

@@ -8,11 +8,13 @@ by the next run.
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reglab.course.files import write_file
+from reglab.grading.errors import GradingError
 from reglab.grading.feedback.page import write_page
 from reglab.grading.intake.repair import unanswered
 from reglab.grading.intake.take_in import Submission
@@ -20,9 +22,13 @@ from reglab.grading.records.autograde import gradebook_url
 from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.exchange import make_releasable
+from reglab.grading.records.files import of_the_disk
 from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.graded import read_cells
 from reglab.grading.records.journal import Journal
 from reglab.grading.records.receipts import Receipt, Receipts
+from reglab.grading.records.require import require_gradebook
+from reglab.grading.records.seed import require_seeds
 from reglab.grading.records.store import read_results, save_results
 from reglab.grading.results import GradeResult
 from reglab.grading.runs.differences import differences
@@ -52,6 +58,11 @@ class Recorder:
     course_file : CourseFile
     known : dict of GradeResult
         The results of earlier runs, by student and lesson.
+
+    Raises
+    ------
+    DamagedRecord
+        If a record cannot be read. Nothing has been written by then.
     """
 
     def __init__(self, root: Path, *, active: bool = True):
@@ -62,6 +73,8 @@ class Recorder:
         self._new: list[GradeResult] = []
         results = [*read_results(root, missing_ok=True), *self._journal.read()]
         self.known = {(result.student, result.lesson): result for result in results}
+        self._receipts.require(self.known.values())
+        require_seeds(root, {r.lesson for r in self.known.values() if r.score is not None})
 
     def __enter__(self):
         if self._active:
@@ -77,6 +90,22 @@ class Recorder:
             self._open.__exit__(*exc)
             save_results(self._root, self._new)
             self._journal.clear()
+
+    def require_gradebook(self) -> None:
+        """Check the gradebook before anything opens it, see `require_gradebook`."""
+        require_gradebook(self._root, self.course_file, self.known.values())
+
+    def require_notebooks(self, courses: Iterable[CourseFolder]) -> None:
+        """Check that the graded notebooks of some lessons can be read.
+
+        Raises
+        ------
+        DamagedRecord
+        """
+        for course in courses:
+            for student, lesson in self.known:
+                if lesson == course.lesson:
+                    read_cells(course.autograded(student))
 
     def receipt(self, submission: Submission) -> list[Receipt]:
         """Write a submission's receipt, and return all receipts of its student and lesson."""
@@ -172,7 +201,10 @@ class Recorder:
         return {i.cell for i in result.exercises if worth.get(i.cell) not in (None, i.max_score)}
 
     def _with_page(self, course, result):
-        """Write the student's page; if that fails, add a flag and keep the result."""
+        """Write the student's page; if that fails, add a flag and keep the result.
+
+        A full disk or a failing database is no fault of this page, and stops the run.
+        """
         try:
             page = course.feedback(result.student)
             comments = self._book.comments(result.lesson, result.student)
@@ -180,7 +212,11 @@ class Recorder:
             receipt = self._receipts.behind(result)
             write_page(result, page, notebook=notebook, comments=comments, receipt=receipt)
             make_releasable(page, course.submitted(result.student).parent)
+        except GradingError:
+            raise
         except Exception as error:
+            if of_the_disk(error):
+                raise
             problem = f"no feedback page: {type(error).__name__}: {error}"[:300]
             return replace(result, flags=(*result.flags, problem))
         return result

@@ -7,7 +7,8 @@ from pathlib import Path
 from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import CourseFolder, known_lessons
-from reglab.grading.results import GradeResult, points
+from reglab.grading.records.files import one_line_errors
+from reglab.grading.results import ExerciseResult, GradeResult, points
 from reglab.grading.runs.differences import differences
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.runs.tasks import class_tasks
@@ -16,7 +17,7 @@ from reglab.grading.verdict.marks import reweighted, with_human_marks
 from reglab.grading.verdict.reproducible import OTHER_MARKS
 from reglab.sandbox.host.bubblewrap import require_sandbox
 
-__all__ = ["Replay", "replay"]
+__all__ = ["Replay", "given_by_hand", "replay"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Replay:
     causes: list[str]
 
 
+@one_line_errors()
 def replay(
     lesson: str,
     student: str,
@@ -88,19 +90,19 @@ def replay(
         if task is None:
             raise GradingError(f"{course_dir}: expected a submission of {student!r}, found none")
         again = _again(task)
-    marks = {item.cell: item.score for item, _ in _given(recorded)}
+    marks = {item.cell: item.score for item, _ in given_by_hand(recorded)}
     causes = [*_causes(recorded, again), *_overruled(recorded)]
     return Replay(recorded, with_human_marks(again, marks), differences(recorded, again), causes)
 
 
-def _given(recorded):
-    """Cells whose recorded marks are not those of the checks, and the marks of the checks."""
+def given_by_hand(recorded: GradeResult) -> list[tuple[ExerciseResult, float | None]]:
+    """Return cells whose recorded marks the checks did not give, and what the checks gave."""
     pairs = zip(recorded.exercises, reweighted(recorded, {}).exercises, strict=True)
     return [(item, checks.score) for item, checks in pairs if item.score != checks.score]
 
 
 def _overruled(recorded):
-    for item, score in _given(recorded):
+    for item, score in given_by_hand(recorded):
         if score is not None and item.score is not None:
             yield (
                 f"{item.name}: the record has {points(item.score)} points, the checks gave "

@@ -16,6 +16,7 @@ from reglab.grading.intake.downloads.summary import Collected
 from reglab.grading.intake.timestamp import FILE as TIMESTAMP
 from reglab.grading.intake.timestamp import read_timestamp
 from reglab.grading.records.course import known_lessons
+from reglab.grading.records.files import of_the_disk, one_line_errors
 from reglab.grading.records.lock import only_run
 from reglab.grading.records.receipts import Receipts
 from reglab.grading.records.roster import SUBMITTED
@@ -23,6 +24,7 @@ from reglab.grading.records.roster import SUBMITTED
 __all__ = ["collect_downloads"]
 
 
+@one_line_errors()
 def collect_downloads(
     paths: Iterable[str | PathLike],
     course_dir: str | PathLike,
@@ -139,6 +141,8 @@ def _taken_in(folder, found, collected):
         try:
             outcome = place(folder, ordered, receipts)
         except OSError as error:
+            if of_the_disk(error):
+                raise
             outcome = f"it cannot be written: {error.strerror}"
         known = {TAKEN: collected.taken, SAME: collected.same}
         if outcome not in known:
