@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from reglab.grading.forget.places import Folder, PartOfFile, Place
 from reglab.grading.intake.downloads.place import EARLIER
 from reglab.grading.intake.locate import shown
 from reglab.grading.records.course_file import read_course_file
+from reglab.grading.records.files import copy_of
 from reglab.grading.records.journal import JOURNAL
 from reglab.grading.records.lock import only_run
 from reglab.grading.records.receipts import RECEIPTS
@@ -92,8 +94,9 @@ def _places(root, student) -> Iterator[Place]:
     for name in _FOLDERS:
         yield Folder(root / name / student, f"{name}/{student}")
     yield Marks(root, read_course_file(root), student)
+    for path in (root / RESULTS_FILE, copy_of(root / RESULTS_FILE)):
+        yield PartOfFile(path, path.name, "result", partial(split.results, path), student)
     for name, unit, parts in (
-        (RESULTS_FILE, "result", split.results),
         (JOURNAL, "result", split.json_lines),
         (RECEIPTS, "receipt", split.json_lines),
         (LOG, "line", split.log_lines),
@@ -105,6 +108,9 @@ def _places(root, student) -> Iterator[Place]:
             yield PartOfFile(path, name, "row", split.csv_rows, student)
         elif path.name.startswith(".") and path.name.endswith(".new"):
             # A run was killed before this file took the place of another one.
+            if mentions(path.read_bytes(), student):
+                yield Folder(path, name)
+        elif ".damaged-" in path.name:  # set aside by `reglab grade --recover`
             if mentions(path.read_bytes(), student):
                 yield Folder(path, name)
         elif path.name == "index.html":

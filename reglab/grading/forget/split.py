@@ -7,33 +7,29 @@ in which grading writes it.
 import csv
 import io
 import json
+from pathlib import Path
 
-from reglab.grading.errors import GradingError
 from reglab.grading.forget.mention import pattern
 from reglab.grading.lms.spreadsheet import text
+from reglab.grading.records.store import parse_results, results_bytes
 
 __all__ = ["csv_rows", "json_lines", "log_lines", "results"]
 
 
-def results(content: bytes, student: str) -> tuple[bytes, list[bytes]]:
-    """Split ``results.json``.
+def results(path: Path, content: bytes, student: str) -> tuple[bytes, list[bytes]]:
+    """Split the content of ``results.json``, or of its last good copy, at `path`.
 
     Raises
     ------
-    GradingError
+    DamagedRecord
         If it cannot be read.
     """
-    try:
-        data = json.loads(content)
-        theirs = [item for item in data["results"] if item["student"] == student]
-        data["results"] = [item for item in data["results"] if item["student"] != student]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise GradingError(
-            f"results.json must be the results of a grading, got {type(error).__name__}: restore "
-            "it from a backup, or move it away if you have deleted the student's results there"
-        ) from None
-    kept = (json.dumps(data, indent=1) + "\n").encode() if theirs else content
-    return kept, [json.dumps(item, indent=1).encode() for item in theirs]
+    found = parse_results(path, content)
+    theirs = [result for result in found if result.student == student]
+    if not theirs:
+        return content, []
+    kept = results_bytes(result for result in found if result.student != student)
+    return kept, [json.dumps(result.to_dict(), indent=1).encode() for result in theirs]
 
 
 def json_lines(content: bytes, student: str) -> tuple[bytes, list[bytes]]:

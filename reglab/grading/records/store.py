@@ -18,8 +18,10 @@ from reglab.grading.results import GradeResult
 
 __all__ = [
     "RESULTS_FILE",
+    "parse_results",
     "read_file",
     "read_results",
+    "results_bytes",
     "salvage_results",
     "save_results",
     "write_results",
@@ -68,12 +70,20 @@ def read_file(path: Path) -> list[GradeResult]:
     """Return the results in a file, which has to exist; see `read_results`."""
     try:
         content = path.read_bytes()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise DamagedRecord(path, said(error)) from None
+    return parse_results(path, content)
+
+
+def parse_results(path: Path, content: bytes) -> list[GradeResult]:
+    """Return the results in the bytes of a file; see `read_results`."""
+    try:
         if not content.strip():
             raise DamagedRecord(path, "is empty")
         return _in_order(_results(path, json.loads(content.decode("utf-8"))))
-    except FileNotFoundError:
-        raise
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DamagedRecord(path, said(error)) from None
 
 
@@ -157,10 +167,15 @@ def save_results(course_dir: str | PathLike, results: Sequence[GradeResult]) -> 
 
 def write_results(path: Path, results: Iterable[GradeResult]) -> None:
     """Replace a file of results; of several results for one submission, the last counts."""
+    replace_record(path, results_bytes(results))
+
+
+def results_bytes(results: Iterable[GradeResult]) -> bytes:
+    """Return the content of a file of results; see `write_results`."""
     merged = {(result.student, result.lesson): result for result in results}
     lines = [sealed(result.to_dict()) for result in _in_order(merged.values())]
     head = f'{{"version": {VERSION}, "{CHECK}": "{_check(VERSION, lines)}", "results": [\n'
-    replace_record(path, (head + ",\n".join(map(json.dumps, lines)) + "\n]}\n").encode())
+    return (head + ",\n".join(map(json.dumps, lines)) + "\n]}\n").encode()
 
 
 def _in_order(results):
