@@ -42,6 +42,7 @@ def test_a_process_that_was_started_by_the_grader_finds_the_same_folder(lent, mo
         ("cgroup.controllers", "cpu io\n"),
         ("cgroup.controllers", None),
     ],
+    ids=["shared", "without", "closed"],  # process ids would differ between workers
 )
 def test_what_was_not_lent_is_left_alone(lent, name, text):
     (lent / name).unlink()
