@@ -1,5 +1,6 @@
 """What tests of several rooms share."""
 
+import signal
 import sys
 
 import pytest
@@ -7,6 +8,11 @@ import pytest
 import reglab.exercises
 from reglab.checks.model import registry
 from reglab.sandbox.host import call_graph, hidden, package
+
+# A shell starts its background processes with Ctrl-C ignored, and all that they start inherits it.
+# Tests that press Ctrl-C would then wait in vain.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -81,7 +81,8 @@ def _pool(function, tasks, jobs, done):
                         unsent.clear()
                 # The workers already have their next tasks and need not wait for this.
                 _hand_over(ended, done)
-                for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                # A Ctrl-C that arrives just before the wait does not interrupt it.
+                for future in wait(under_way, timeout=1, return_when=FIRST_COMPLETED).done:
                     result = future.result()
                     ended.append((under_way.pop(future), result))
     except BrokenProcessPool:

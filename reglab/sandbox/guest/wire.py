@@ -15,6 +15,7 @@ from collections.abc import Callable
 __all__ = ["Closed", "Garbled", "Late", "put", "receive", "send", "take", "within"]
 
 _HEAD = struct.Struct("<II")
+SLICE = 1.0  # seconds
 MAX_HEADER = 2_000_000  # bytes of JSON
 MAX_BLOB = 40_000_000  # bytes that are sent with it; `checks.model.encoding` stays below this
 
@@ -124,7 +125,8 @@ def _wait(channel, left, *, writing=False):
     while left is not None:
         seconds = left()
         sides = ([], [channel], []) if writing else ([channel], [], [])
-        if any(select.select(*sides, max(0, seconds))):
+        # In slices: a Ctrl-C that arrives just before `select` begins does not interrupt it.
+        if any(select.select(*sides, max(0, min(seconds, SLICE)))):
             return
         if seconds <= 0:
             raise Late

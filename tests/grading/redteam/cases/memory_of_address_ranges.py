@@ -1,10 +1,11 @@
-"""As many ranges of addresses as the kernel allows, each of one page that is never used."""
+"""As many ranges of addresses as the kernel allows, beside memory that is within the limit."""
 
 SPY = """
 import mmap
 import os
 import time
 
+held = bytearray(b"x") * (330 * 2**20)
 for _ in range(4):
     os.fork()
 kept, flags = [], mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
