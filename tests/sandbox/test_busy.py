@@ -8,6 +8,7 @@ import time
 import pytest
 
 from reglab.sandbox.guest.limits import Limits
+from reglab.sandbox.host import deadline
 from reglab.sandbox.host.package_copy import make_copy
 from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
@@ -69,7 +70,8 @@ def ask(worker, source, seconds, limits=None):
         return answer, session.used - before, time.monotonic() - began
 
 
-def test_who_waits_for_a_core_has_more_time(worker, neighbours):
+def test_who_waits_for_a_core_has_more_time(worker, neighbours, monkeypatch):
+    monkeypatch.setattr(deadline, "PATIENCE", 50)
     neighbours(2)
     answer, used, passed = ask(worker, WORK.format(seconds=1.5), 2)
     assert answer["printed"] == "done\n"
@@ -96,7 +98,10 @@ def test_who_waits_for_a_core_has_more_time(worker, neighbours):
     ids=["sleep", "spin", "processes", "orphan", "threads"],
 )
 @pytest.mark.parametrize("count", [0, 1])
-def test_sleep_and_its_own_processes_cost_a_submission_its_time(worker, neighbours, source, count):
+def test_sleep_and_its_own_processes_cost_a_submission_its_time(
+    worker, neighbours, source, count, monkeypatch
+):
+    monkeypatch.setattr(deadline, "PATIENCE", 50)  # whatever else runs on this core
     neighbours(count)
     try:
         why = ask(worker, source, 1)[0]["stopped"]

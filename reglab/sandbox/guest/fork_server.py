@@ -20,7 +20,7 @@ from . import isolation, wire
 from .limits import Limits
 from .session import preload, serve
 from .shell import Shell, silence_descriptors
-from .supervisor import Supervisor, most_threads
+from .supervisor import Supervisor
 
 
 def main(descriptor: int) -> None:
@@ -110,7 +110,7 @@ def _child(channel, shell, limits, settings):
         if settings["private"]:
             isolation.private_files(settings["private"], limits.files_mb)
         if settings["sandboxed"]:
-            isolation.drop_privileges(most_threads(limits))
+            isolation.drop_privileges()
         os.chdir(settings["folder"])
     except OSError as error:
         wire.send(channel, {"broken": str(error)})

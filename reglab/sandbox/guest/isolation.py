@@ -130,15 +130,8 @@ def readable_by_others(readable: bool) -> None:
     _call("prctl", PR_SET_DUMPABLE, int(readable), 0, 0, 0)
 
 
-def drop_privileges(threads: int) -> None:
-    """Permanently give up all capabilities, and the system calls that no answer needs.
-
-    Parameters
-    ----------
-    threads : int
-        The most threads of all processes together. The kernel does not limit those of root, so
-        the watching process counts them, too.
-    """
+def drop_privileges() -> None:
+    """Permanently give up all capabilities, and the system calls that no answer needs."""
     for capability in range(LAST_CAPABILITY + 1):
         _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # some are unknown to older kernels
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -146,9 +139,12 @@ def drop_privileges(threads: int) -> None:
     _call("capset", header, (ctypes.c_uint32 * 6)())
     # One byte is smaller than any core dump. With 0, a dump would still be piped to a program
     # of the machine that collects them.
-    limits = {"CORE": 1, "NOFILE": MOST_FILES, "NPROC": threads, "MSGQUEUE": 0, "SIGPENDING": 1000}
+    limits = {"CORE": 1, "NOFILE": MOST_FILES, "MSGQUEUE": 0, "SIGPENDING": 1000}
     for name, most in limits.items():
-        resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
+        kind = getattr(resource, f"RLIMIT_{name}")
+        hard = resource.getrlimit(kind)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (most, most))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so a file that grows too large raises OSError
     close_calls()
 

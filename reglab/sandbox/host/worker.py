@@ -104,6 +104,10 @@ class SandboxWorker:
                 answer, _ = wire.receive(ours, left=wire.within(START_SECONDS))
             except (wire.Closed, wire.Late, wire.Garbled):
                 answer = {}
+            except BaseException:  # such as Ctrl-C: the child must not stay behind
+                ours.close()
+                self.close()
+                raise
             if answer.get("ready"):
                 return ours
             ours.close()
