@@ -8,11 +8,20 @@ import pytest
 import reglab.exercises
 from reglab.checks.model import registry
 from reglab.sandbox.host import call_graph, hidden, package
+from reglab.sandbox.host.package_copy import make_copy
 
 # A shell starts its background processes with Ctrl-C ignored, and all that they start inherits it.
 # Tests that press Ctrl-C would then wait in vain.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory):
+    """A copy of the package as a submission sees it."""
+    folder = tmp_path_factory.mktemp("view")
+    make_copy(["lasso.soft_threshold"], folder)
+    return folder
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 
 from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host import deadline
-from reglab.sandbox.host.package_copy import make_copy
 from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
 pytestmark = pytest.mark.slow
@@ -17,13 +16,6 @@ pytestmark = pytest.mark.slow
 SPIN = "import os\nos.nice(5)\nos.setsid()\nwhile True:\n    pass"
 WORK = "import time\nwhile time.process_time() < start + {seconds}:\n    pass\nprint('done')"
 START = "import time\nstart = time.process_time()"
-
-
-@pytest.fixture(scope="module")
-def view(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("view")
-    make_copy(["lasso.soft_threshold"], folder)
-    return folder
 
 
 @pytest.fixture

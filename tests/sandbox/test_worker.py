@@ -12,18 +12,10 @@ from reglab.grading.verdict import sandbox_workers as workers
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host import worker as module
-from reglab.sandbox.host.package_copy import make_copy
 from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
 pytestmark = pytest.mark.slow
 SECONDS = 30
-
-
-@pytest.fixture(scope="module")
-def view(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("view")
-    make_copy(["lasso.soft_threshold"], folder)
-    return folder
 
 
 @pytest.fixture(params=["warm", "cold"])

@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cache
 
 __all__ = ["MOST_FILES", "held_by_descriptors", "held_by_files", "held_by_mappings"]
 
@@ -50,6 +51,7 @@ def held_by_descriptors(pids: Iterable[int]) -> int:
     return (hidden + len(sockets)) * _socket() + len(pipes) * PIPE
 
 
+@cache  # memory is looked at many times a second
 def _socket():
     try:
         with open("/proc/sys/net/core/wmem_default", encoding="ascii") as file:

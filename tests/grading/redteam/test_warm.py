@@ -3,7 +3,6 @@
 import pytest
 
 from reglab.sandbox.guest.limits import Limits
-from reglab.sandbox.host.package_copy import make_copy
 from reglab.sandbox.host.worker import SandboxWorker, Stopped
 
 pytestmark = pytest.mark.slow
@@ -88,13 +87,6 @@ found += ["folder"] if os.getcwd() != "/submission" else []
 found += ["umask"] if os.umask(0o22) != 0o22 else []
 print("found", found)
 """
-
-
-@pytest.fixture(scope="module")
-def view(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("view")
-    make_copy(["lasso.soft_threshold"], folder)
-    return folder
 
 
 @pytest.fixture
