@@ -14,8 +14,8 @@ from reglab import cli
 from reglab.grading import GradingError, forget, grade_class, read_results
 from reglab.grading.forget import places
 from reglab.grading.forget.mention import mentions
-from reglab.grading.records.gradebook import open_gradebook
 from reglab.grading.records.lock import only_run
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.store import save_results
 from reglab.grading.results import GradeResult, Status
 

@@ -8,7 +8,8 @@ import pytest
 
 from reglab.grading import GradeResult, GradingError, Status, grade_class
 from reglab.grading.records.course import CourseFolder, open_course
-from reglab.grading.records.gradebook import hidden, open_gradebook
+from reglab.grading.records.database import hidden
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.store import read_results
 from reglab.grading.results import ExerciseResult
 from reglab.grading.verdict.late import GONE, LINKED

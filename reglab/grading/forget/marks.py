@@ -9,7 +9,7 @@ from pathlib import Path
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import GRADEBOOK, gradebook_url
 from reglab.grading.records.course_file import CourseFile
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 
 __all__ = ["Marks"]
 

@@ -7,7 +7,7 @@ from reglab.grading.errors import GradingError
 from reglab.grading.lms.ledger import Ledger, Line, Mark
 from reglab.grading.records.autograde import GRADEBOOK, gradebook_url
 from reglab.grading.records.course_file import read_course_file
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.require import require_gradebook
 from reglab.grading.records.store import read_results
 

@@ -6,7 +6,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.require import database_file
 
 __all__ = ["CellMark", "comments_in", "marks_in"]

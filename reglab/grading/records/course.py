@@ -13,7 +13,7 @@ from reglab.course.files import replace_folder
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import gradebook_url, register
 from reglab.grading.records.course_file import read_course_file
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.roster import SUBMITTED, roster
 
 __all__ = ["CourseFolder", "known_lessons", "open_course"]

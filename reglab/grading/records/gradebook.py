@@ -1,15 +1,13 @@
 """Write nbgrader's gradebook: the marks of a submission in one transaction."""
 
 import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import GradingError
-from reglab.grading.records.autograde import programs_on_path
+from reglab.grading.records.database import reason
 from reglab.grading.records.log import unlogged
 
 if TYPE_CHECKING:
@@ -17,54 +15,7 @@ if TYPE_CHECKING:
 
     from reglab.grading.results import GradeResult
 
-__all__ = ["Book", "open_gradebook"]
-
-
-@contextmanager
-def open_gradebook(url: str) -> "Iterator[Book]":
-    """Open a gradebook until the end of the block.
-
-    Parameters
-    ----------
-    url : str
-        Such as ``sqlite:////course/gradebook.db`` or ``postgresql://host/name``.
-
-    Yields
-    ------
-    Book
-    """
-    with quiet(), programs_on_path():
-        from nbgrader.api import Gradebook
-
-        try:
-            gradebook = Gradebook(url)
-            _stamp(gradebook)
-        except Exception as error:  # of the database or its driver
-            text = f"cannot open the gradebook at {hidden(url)}: {_reason(error)}"
-            raise GradingError(text) from None
-    try:
-        yield Book(gradebook)
-    finally:
-        gradebook.close()
-
-
-def _stamp(gradebook):
-    """Write nbgrader's version into a gradebook whose creation was killed.
-
-    nbgrader creates the tables, then calls ``alembic`` for the version, which takes
-    seconds. Without a version, later nbgrader releases can't upgrade the gradebook.
-    """
-    from nbgrader.api import get_alembic_version
-    from sqlalchemy import inspect, text
-
-    with gradebook.engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            connection.execute(
-                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-            )
-        if not connection.execute(text("SELECT version_num FROM alembic_version")).all():
-            version = {"version": get_alembic_version()}
-            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), version)
+__all__ = ["Book"]
 
 
 def _quietly(method):
@@ -81,21 +32,11 @@ def _quietly(method):
                 # A full disk, a server that went away, a row that makes no sense.
                 where = self._book.engine.url.render_as_string(hide_password=True)
                 raise GradingError(
-                    f"the gradebook failed: {_reason(error)} ({where}); the marks of this step "
+                    f"the gradebook failed: {reason(error)} ({where}); the marks of this step "
                     "were not written, run the same command again when this is solved"
                 ) from None
 
     return quietly
-
-
-def _reason(error):
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0][:200]
-
-
-def hidden(url: str) -> str:
-    """Return a database's URL without its password."""
-    return re.sub(r"(//[^/@:]*):[^@]*@", r"\1:***@", url)
 
 
 class Book:

@@ -11,7 +11,8 @@ from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import gradebook_url
 from reglab.grading.records.course_file import CourseFile
 from reglab.grading.records.damage import DamagedRecord, said
-from reglab.grading.records.gradebook import hidden, open_gradebook
+from reglab.grading.records.database import hidden
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.roster import roster
 from reglab.grading.results import GradeResult
 

@@ -23,9 +23,9 @@ from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.exchange import make_releasable
 from reglab.grading.records.files import of_the_disk
-from reglab.grading.records.gradebook import open_gradebook
 from reglab.grading.records.graded import read_cells
 from reglab.grading.records.journal import Journal
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.receipts import Receipt, Receipts
 from reglab.grading.records.require import require_gradebook
 from reglab.grading.records.seed import require_seeds

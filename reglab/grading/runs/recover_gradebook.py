@@ -12,7 +12,7 @@ from reglab.grading.records.by_hand import CellMark, comments_in, marks_in
 from reglab.grading.records.course import open_course
 from reglab.grading.records.course_file import CourseFile
 from reglab.grading.records.damage import set_aside
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.require import database_file, require_gradebook
 from reglab.grading.records.roster import SUBMITTED, roster
 from reglab.grading.results import GradeResult
@@ -68,7 +68,11 @@ def recover_gradebook(
     _say(found, results, given, comments)
 
 
-def _given(found, results, marks):
+def _given(
+    found: "Recovered",
+    results: Sequence[GradeResult],
+    marks: Mapping[Submission, Mapping[str, CellMark]],
+) -> dict[Submission, dict[str, float]]:
     """The marks by hand: those in the results, and those that only the old gradebook has."""
     given: dict[Submission, dict[str, float]] = {}
     for result in results:

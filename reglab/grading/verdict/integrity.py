@@ -4,12 +4,11 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reglab.checks.judging.run import earlier_exercises
-from reglab.checks.model import registry
 from reglab.checks.probing.guard import findings, scan
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.results import ExerciseResult
 from reglab.grading.verdict.behind import LONGEST, statements_behind
+from reglab.grading.verdict.own_answers import answers, own_code
 from reglab.grading.verdict.similarity import shape, shared
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def answer_flags(
     notebook : NotebookNode
         With the text of the answers as submitted.
     exercises : iterable of ExerciseResult
-        The graded cells; the name of an answer's cell is that of its graded cell without suffix.
+        The graded cells.
     released : NotebookNode
         The released notebook; unchanged cells are ignored.
 
@@ -43,27 +42,17 @@ def answer_flags(
         One line each: the place and the finding.
     """
     sources = {grade_id(cell): cell.source for cell in notebook.cells}
-    given = {cell.source.strip() for cell in released.cells}
-    own = [
-        cell.source
-        for cell in notebook.cells
-        if cell.cell_type == "code" and cell.source.strip() not in given
-    ]
+    own = own_code(notebook, released)
     flags: list[str] = []
-    for item in exercises:
-        answer = item.cell.rpartition("-")[0]
-        try:
-            exercise = registry.exercise(item.exercise)
-        except registry.UnknownExercise:
-            continue  # a prediction, or a cell that is marked by hand
+    for given in answers(exercises):
+        answer, exercise = given.cell, given.exercise
         source = sources.get(answer, "")
         if len(source) > LONGEST:
             flags.append(f"{answer}: {len(source)} characters, too long to be compared: look at it")
             continue
         flags += [f"{answer}, {finding}" for finding in scan(source, exercise.forbid)]
-        earlier = {name for e in earlier_exercises(exercise) for name in e.names}
         others = [text for text in own if text != source]
-        for name, statement in statements_behind(source, others, earlier):
+        for name, statement in statements_behind(source, others, given.earlier):
             for finding in findings(statement, exercise.forbid):
                 what = finding.partition(": ")[2]
                 flags.append(f"{answer}, another cell's {name}: {what}")

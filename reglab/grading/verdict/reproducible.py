@@ -8,12 +8,11 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from reglab.checks.judging.run import earlier_exercises
-from reglab.checks.model import registry
 from reglab.checks.probing.guard import parsed
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.results import ExerciseResult
 from reglab.grading.verdict.behind import LONGEST, statements_behind
+from reglab.grading.verdict.own_answers import answers, own_code
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -59,31 +58,23 @@ def repeat_notes(
     str
         One line each.
     """
-    given = {cell.source.strip() for cell in released.cells}
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     short = [cell.source for cell in code if len(cell.source) <= LONGEST]
-    own = [source for source in short if source.strip() not in given]
+    own = [source for source in own_code(notebook, released) if len(source) <= LONGEST]
     names = _imported(filter(None, map(parsed, short)))
     seeded = {name for tree in filter(None, map(parsed, own)) for name in _seeds(tree, names)}
     there = {grade_id(cell) for cell in code}
-    for item in exercises:
-        answer = item.cell.rpartition("-")[0]
-        try:
-            exercise = registry.exercise(item.exercise)
-        except registry.UnknownExercise:
-            continue  # a prediction, or a cell that is marked by hand
-        if answer not in there:
+    for answer in answers(exercises):
+        if answer.cell not in there:
             continue
-        earlier = {name for e in earlier_exercises(exercise) for name in e.names}
-        behind = statements_behind("\n".join(exercise.names), own, earlier - set(exercise.names))
+        asked = answer.exercise.names
+        behind = statements_behind("\n".join(asked), own, answer.earlier - set(asked))
         found = dict.fromkeys(
             what for _, tree in behind for what in unrepeatable(tree, names, seeded)
         )
         if found:
-            yield (
-                f"{answer}: uses {', '.join(list(found)[:3])}, so its marks may differ in another "
-                "run"
-            )
+            uses = ", ".join(list(found)[:3])
+            yield f"{answer.cell}: uses {uses}, so its marks may differ in another run"
 
 
 def unrepeatable(tree: ast.AST, names: dict[str, str], seeded: Iterable[str] = ()) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from reglab.checks.model import registry
-from reglab.grading.records.gradebook import open_gradebook
+from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.report import write_report
 from tests.grading.redteam.hostile_class import (
     CASES,
