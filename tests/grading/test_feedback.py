@@ -8,7 +8,6 @@ import pytest
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
 from reglab.grading.feedback.generate import ForStudents
-from reglab.grading.records.autograde import programs_on_path
 from reglab.grading.records.exchange import SECRET
 
 LESSON = "03_small"
@@ -71,7 +70,7 @@ def others(course, pages):
     from nbgrader.coursedir import CourseDirectory
 
     config = configured(course, "nbgraders")
-    with programs_on_path(), quiet():
+    with quiet():
         folder = CourseDirectory(config=config)
         GenerateFeedback(coursedir=folder, config=config).start()
     found = course.glob(f"nbgraders/*/{LESSON}/{LESSON}.html")

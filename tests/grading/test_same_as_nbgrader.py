@@ -11,7 +11,6 @@ from reglab.course.config import configure
 from reglab.course.demo import make_class
 from reglab.course.quiet import quiet
 from reglab.grading import grade_class
-from reglab.grading.records.autograde import programs_on_path
 from reglab.grading.records.course import open_course
 
 ROOT = Path(__file__).parents[2]
@@ -60,7 +59,7 @@ def scores(folder):
 
 def plainly_graded(folder):
     """What nbgrader finds with its own steps: cells run in a kernel, graded ones among them."""
-    with programs_on_path(), quiet():
+    with quiet():
         from nbgrader.converters import Autograde
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config import Config

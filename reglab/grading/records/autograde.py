@@ -2,9 +2,6 @@
 
 import os
 import re
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +45,7 @@ def register(root: Path, lesson: str, log: Path, url: str) -> str:
     str
         Why it failed; empty if it did not.
     """
-    with programs_on_path(), quiet(), unlogged(), Log(log) as messages:
+    with quiet(), unlogged(), Log(log) as messages:
         from nbgrader.converters import GenerateAssignment
         from nbgrader.coursedir import CourseDirectory
         from traitlets.config import Config
@@ -69,16 +66,3 @@ def register(root: Path, lesson: str, log: Path, url: str) -> str:
         finally:
             os.chdir(folder)
         return ""
-
-
-@contextmanager
-def programs_on_path() -> Iterator[None]:
-    """Put ``alembic`` on the PATH, since nbgrader runs it when it makes a gradebook."""
-    before = dict(os.environ)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before.get("PATH", "")])
-    try:
-        yield
-    finally:
-        for name in os.environ.keys() - before.keys():
-            del os.environ[name]
-        os.environ.update(before)

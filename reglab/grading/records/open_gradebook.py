@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import GradingError
-from reglab.grading.records.autograde import programs_on_path
 from reglab.grading.records.database import hidden, reason
 from reglab.grading.records.gradebook import Book
 
@@ -25,12 +24,12 @@ def open_gradebook(url: str) -> Iterator[Book]:
     ------
     Book
     """
-    with quiet(), programs_on_path():
+    with quiet():
         from nbgrader.api import Gradebook
 
         try:
+            _stamp(url)
             gradebook = Gradebook(url)
-            _stamp(gradebook)
         except Exception as error:  # of the database or its driver
             text = f"cannot open the gradebook at {hidden(url)}: {reason(error)}"
             raise GradingError(text) from None
@@ -40,20 +39,34 @@ def open_gradebook(url: str) -> Iterator[Book]:
         gradebook.close()
 
 
-def _stamp(gradebook):
-    """Write nbgrader's version into a gradebook whose creation was killed.
+def _stamp(url):
+    """Write nbgrader's version into a gradebook without one: a new one, or one that was cut short.
 
-    nbgrader creates the tables, then calls ``alembic`` for the version, which takes
-    seconds. Without a version, later nbgrader releases can't upgrade the gradebook.
+    Later releases of nbgrader can only upgrade a gradebook with a version. nbgrader would ask the
+    program ``alembic`` for it, which takes seconds, and only if there are no tables at all.
     """
-    from nbgrader.api import get_alembic_version
-    from sqlalchemy import inspect, text
+    from sqlalchemy import create_engine, inspect, text
 
-    with gradebook.engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            connection.execute(
-                text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-            )
-        if not connection.execute(text("SELECT version_num FROM alembic_version")).all():
-            version = {"version": get_alembic_version()}
-            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), version)
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                connection.execute(
+                    text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+                )
+            if not connection.execute(text("SELECT version_num FROM alembic_version")).all():
+                row = text("INSERT INTO alembic_version VALUES (:version)")
+                connection.execute(row, {"version": _newest()})
+    finally:
+        engine.dispose()
+
+
+def _newest():
+    """The version of the tables that this nbgrader makes."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+    from nbgrader.dbutil import ALEMBIC_DIR
+
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR.replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head()

@@ -100,7 +100,7 @@ def open_rooms() -> tuple[str, ...]:
     open_ = names - {f"{room}.py" for room in CLOSED} - set(CLOSED)
     while True:
         homes = {name.removesuffix(".py") for name in open_}
-        closed = {name for name in open_ if not _rooms_asked(name) <= homes}
+        closed = {name for name in open_ if any(asked not in homes for asked in _asked(name))}
         if not closed:
             return tuple(sorted(open_))
         open_ -= closed
@@ -121,11 +121,18 @@ def _modules(room):
     return list(map(_module_name, sorted(path.rglob("*.py")) if path.is_dir() else [path]))
 
 
-def _rooms_asked(room):
-    """The rooms that a room imports."""
-    asked = {name for module in _modules(room) for name in imports(module)}
-    rooms = {name.split(".")[1] for name in asked if name.startswith("reglab.")}
-    return {name for name in rooms if module_path(f"reglab.{name}").is_file()}
+def _asked(room):
+    """Yield the rooms that a room imports. Who has seen enough spares the other files' parsing."""
+    for module in _modules(room):
+        for name in imports(module):
+            parts = name.split(".")
+            if parts[0] == "reglab" and parts[1:] and _exists(parts[1]):
+                yield parts[1]
+
+
+@cache
+def _exists(room):
+    return module_path(f"reglab.{room}").is_file()
 
 
 def _module_name(path):
