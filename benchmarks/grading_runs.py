@@ -20,7 +20,7 @@ from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import RESULTS_FILE
 
 GRADEBOOK = "gradebook.db"
-LOOK = 0.25  # seconds between two looks at the memory
+LOOK = 1.0  # seconds between two looks at the memory, which cost time themselves
 FIRST_LOOK = 0.02  # and between two looks for the first result
 # nbgrader as it comes. Only its folders have the course's names, and a slow minute of the
 # machine must not cost anybody points: its limit of 30 s for a cell is raised.

@@ -13,6 +13,7 @@ from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.lock import only_run, undisturbed
 from reglab.grading.results import GradeResult, Status
+from reglab.grading.runs.head_start import head_start
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.runs.tasks import class_tasks
 from reglab.grading.runs.workers import in_parallel
@@ -90,13 +91,23 @@ def grade_class(
         # First, so that no record is changed if one of them cannot be read.
         recorder = Recorder(Path(course_dir).resolve(), active=record)
         recorder.require_gradebook()
-        names = handed_in(course_dir, root=root) if lessons is None else lessons
-        courses = list(dict.fromkeys(open_course(name, course_dir, root=root) for name in names))
-        check_names(read_course_file(courses[0].root), course_dir, root=root)
-        recorder.require_notebooks(courses)
-        with recorder:
-            run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
-            return run.grade(jobs, runner)
+        names = list(handed_in(course_dir, root=root) if lessons is None else lessons)
+        early = head_start(
+            names[0] if names else "",
+            course_dir,
+            recorder,
+            jobs if runner is None else 1,
+            root=root,
+            sandboxed=sandboxed,
+        )
+        with early as pool:
+            opened = (open_course(name, course_dir, root=root) for name in names)
+            courses = list(dict.fromkeys(opened))
+            check_names(read_course_file(courses[0].root), course_dir, root=root)
+            recorder.require_notebooks(courses)
+            with recorder:
+                run = _Run(courses, recorder, seed, sandboxed, progress or (lambda *_: None))
+                return run.grade(jobs, runner, pool)
 
 
 class _Run:
@@ -108,15 +119,15 @@ class _Run:
         self._results = {}
         self._busy = []  # work for which the machine was too busy
 
-    def grade(self, jobs, runner):
+    def grade(self, jobs, runner, pool):
         self._progress(0, len(self._tasks), "")
-        self._work(filter(None, map(self._to_do, self._tasks)), jobs, runner)
+        self._work(filter(None, map(self._to_do, self._tasks)), jobs, runner, pool)
         for submission, bundle, settings in self._busy:
             self._work(iter([(submission, bundle, replace(settings, alone=True))]), 1, runner)
         self._progress(len(self._tasks), len(self._tasks), "")
         return [self._results[task.lesson, task.student] for task in self._tasks]
 
-    def _work(self, todo, jobs, runner):
+    def _work(self, todo, jobs, runner, pool=None):
         if runner is not None:
             runner(_graded, todo, done=self._done, lost=_lost)
         elif jobs == 1:
@@ -124,7 +135,8 @@ class _Run:
                 self._progress(len(self._results), len(self._tasks), task[0].student)
                 self._done(task, _graded(*task))
         else:
-            in_parallel(_graded, todo, min(jobs, len(self._tasks)), done=self._done, lost=_lost)
+            jobs = min(jobs, len(self._tasks))
+            in_parallel(_graded, todo, jobs, done=self._done, lost=_lost, pool=pool)
 
     def _to_do(self, task):
         """The arguments for grading a task; None if it is done, or has no notebook to grade."""

@@ -4,20 +4,23 @@ A check redirects descriptors and replaces names, so these are
 processes and not threads.
 """
 
+import atexit
 import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import get_context, parent_process
+from multiprocessing.util import Finalize
 from typing import Any
 
 from reglab.grading.ctrl_c import ends_on_ctrl_c
 
-__all__ = ["in_parallel"]
+__all__ = ["in_parallel", "started"]
 
 
 def in_parallel(
@@ -27,6 +30,7 @@ def in_parallel(
     *,
     done: Callable[[tuple, Any], object],
     lost: Callable[[tuple], Any],
+    pool: ProcessPoolExecutor | None = None,
 ) -> None:
     """Apply a function to each task in worker processes; if one dies, only its task is lost.
 
@@ -42,20 +46,42 @@ def in_parallel(
         ``done(task, result)``, called in this process when a task ends.
     lost : callable
         ``lost(task)`` returns the result of a task whose worker died twice.
+    pool : ProcessPoolExecutor, optional
+        From `started`.
     """
     tasks = iter(tasks)
+    pool = pool or _executor(jobs)
     while True:
         # It is unknown which of the running tasks killed a worker, so run each of them alone.
-        broken, unsent = _pool(function, tasks, jobs, done)
+        broken, unsent = _work(pool, function, tasks, jobs, done)
         for task in broken:
-            if any(_pool(function, iter([task]), 1, done)):
+            if any(_work(_executor(1), function, iter([task]), 1, done)):
                 done(task, lost(task))
         if not (broken or unsent):
             return
-        tasks = chain(unsent, tasks)
+        tasks, pool = chain(unsent, tasks), _executor(jobs)
 
 
-def _pool(function, tasks, jobs, done):
+@contextmanager
+def started(jobs: int, function: Callable, *arguments: Any) -> Iterator[ProcessPoolExecutor]:
+    """Start workers that call a function before their first task; what it raises is ignored.
+
+    Yields
+    ------
+    ProcessPoolExecutor
+        For `in_parallel`.
+    """
+    with _executor(jobs) as pool:
+        for _ in range(jobs):  # one process each, since all are started before any of them is free
+            _submit(pool, function, arguments)
+        yield pool
+
+
+def _executor(jobs):
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_prepare)
+
+
+def _work(pool, function, tasks, jobs, done):
     """Work until all tasks are done or a worker dies.
 
     Returns
@@ -66,9 +92,8 @@ def _pool(function, tasks, jobs, done):
         A task that was taken but not sent to a worker.
     """
     under_way, unsent, ended = {}, [], deque()
-    context = get_context("spawn")
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare) as pool:
+        with pool:
             more = True
             while more or under_way or ended:
                 # At most one task per worker, so that no waiting task is lost or cancelled.
@@ -135,6 +160,13 @@ def _prepare():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # If the run is killed, its workers would otherwise wait forever.
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    Finalize(None, _leave, exitpriority=0)
+
+
+def _leave():
+    """End this worker without freeing every object: with TensorFlow, that takes a second."""
+    atexit._run_exitfuncs()
+    os._exit(0)
 
 
 def _end_with_parent():
