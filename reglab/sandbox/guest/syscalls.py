@@ -2,7 +2,7 @@
 
 Namespaces and empty folders restrict what student code can see. This filter blocks the calls
 that make new namespaces or sessions, access other processes, or hold memory that is counted for
-no process. A blocked call fails with EPERM.
+no process. Most blocked calls fail with EPERM.
 """
 
 import ctypes
@@ -20,6 +20,11 @@ _CLOSED = {
     "memory of the kernel": [(278, 75), (206, 0), (253, 26), (294, 26), (300, 262)],
     # Memory of closed sockets stays in messages, and in connections that nobody accepted.
     "memory of closed sockets": [(50, 201), (46, 211), (307, 269)],  # listen, sendmsg, sendmmsg
+    # A page of a file that is moved into a socket stays when the file is gone, and counts as the
+    # bytes that were moved, such as one: sendfile, splice, tee.
+    "memory of pages in sockets": [(40, 71), (275, 76), (276, 77)],
+    # A file keeps what it is told about each range of its pages: mbind.
+    "memory of places": [(237, 235)],
     # landlock_create_ruleset, _add_rule, _restrict_self, seccomp
     "memory of rules": [(444, 444), (445, 445), (446, 446), (317, 277)],
     # Linux divides the cores between sessions, so each new session would get a share.
@@ -38,6 +43,9 @@ _CLOSED = {
     "rarely used": [(304, 265), (321, 280), (298, 241), (323, 282), (425, 425)],
 }
 _CLONE3 = (435, 435)
+# Access rights of a file may have 64 KB and are no part of its size: setxattr, lsetxattr,
+# fsetxattr, setxattrat. ENOTSUP is what `cp` and `shutil` expect of a file system without them.
+_ATTRIBUTES = [(188, 5), (189, 6), (190, 7), (463, 463)]
 _NEW_NAMESPACES = 0x7E020080  # of clone's flags
 # Of mmap's flags: shared anonymous memory can outlive its process; huge pages are not counted.
 _SHARED_ANONYMOUS, _HUGE = 0x21, 0x40000
@@ -105,6 +113,8 @@ def _steps(machine, column):
         steps += [(_AT_LEAST, 0, 1, _FIRST_OF_X32), refuse]
     for numbers in (number for group in _CLOSED.values() for number in group):
         steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
+    for numbers in _ATTRIBUTES:
+        steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _ERROR | errno.ENOTSUP)]
     # A filter can't read the flags of clone3; with ENOSYS the C library uses clone instead.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     for numbers, checks in _CHECKED:
