@@ -36,6 +36,24 @@ def test_threads_that_wait_only_for_each_other_use_their_time(threads, cores, le
 
 
 @profile
+@given(threads=st.integers(2, 200), cores=st.integers(1, 16), share=st.floats(0.001, 0.5))
+def test_threads_that_wake_up_together_and_sleep_wait_only_for_each_other(threads, cores, share):
+    ran = share / 2 * min(cores, threads) / threads
+    now = {number: (ran, share - ran) for number in range(threads)}
+    assert waited({}, now, 1.0, cores, [0] * 8) <= share
+    # With one more that always runs, so that somebody is ready whenever it is asked.
+    now[threads] = (1.0, 0.0)
+    assert waited({}, now, 1.0, cores, [1] * 8) == pytest.approx(0, abs=1e-9)
+
+
+@profile
+@given(share=st.floats(0.01, 1), threads=st.integers(1, 50))
+def test_threads_that_take_turns_wait_when_the_one_whose_turn_it_is_does(share, threads):
+    now = {number: (share / threads, (1 - share) / threads) for number in range(threads)}
+    assert waited({}, now, 1.0, 4, [1] * 8) == pytest.approx(1 - share)
+
+
+@profile
 @given(share=st.floats(0.01, 1), threads=st.integers(1, 4))
 def test_half_the_cores_are_half_the_time(share, threads):
     now = {number: (share, 1 - share) for number in range(threads)}

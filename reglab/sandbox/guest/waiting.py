@@ -6,7 +6,8 @@ wait (``/proc/<pid>/task/<tid>/schedstat``, in nanoseconds).
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 __all__ = ["Waiting"]
 
@@ -26,6 +27,11 @@ class Waiting:
     With one thread this is exactly :math:`w`. Threads that wait only for each other do not wait
     in this sense, because :math:`r = d c` then; and a thread that sleeps is not ready.
 
+    The sums don't tell whether threads were ready in turns, or all at once between two sleeps. So
+    the threads that are ready are counted at each look. Of :math:`d`, only the share of the looks
+    that found one counts, but no less than one thread alone was ready; and :math:`c` is at most the
+    number that these looks found on average.
+
     Parameters
     ----------
     cores : int, optional
@@ -34,13 +40,14 @@ class Waiting:
 
     def __init__(self, cores: int | None = None):
         self._cores = cores or len(os.sched_getaffinity(0))
+        self._ready: list[int] = []  # how many threads were ready, at each look in the window
         self.start([])
 
     def start(self, pids: Iterable[int]) -> None:
         """Begin to count at zero."""
         self._seconds = 0.0
         self._before = self._now = _schedstats(pids)
-        self._opened = time.monotonic()
+        self._opened, self._ready = time.monotonic(), []
 
     def look(self, pids: Iterable[int]) -> float:
         """Read the counters, and return the seconds of waiting since `start`.
@@ -58,12 +65,13 @@ class Waiting:
         found = _schedstats(pids)
         self._now = {**self._now, **found}
         length = time.monotonic() - self._opened
-        here = waited(self._before, self._now, length, self._cores)
+        self._ready.append(_ready(pids))
+        here = waited(self._before, self._now, length, self._cores, self._ready)
         # Windows are not shorter, since several threads' waits in a moment can't be put together.
         if length >= WINDOW:
             self._seconds += here
             self._before = self._now = found
-            self._opened += length
+            self._opened, self._ready = self._opened + length, []
             return self._seconds
         return self._seconds + here
 
@@ -72,7 +80,8 @@ def waited(
     before: dict[int, tuple[float, float]],
     now: dict[int, tuple[float, float]],
     length: float,
-    cores: int,
+    cores: float,
+    ready: Sequence[int] = (),
 ) -> float:
     """Return the seconds of a window that count as waiting, see `Waiting`.
 
@@ -82,7 +91,9 @@ def waited(
         For each thread, the seconds that it has run and waited since it began.
     length : float
         Of the window, in seconds.
-    cores : int
+    cores : float
+    ready : sequence of int
+        How many threads were ready at each look in the window; empty if nobody looked.
 
     Returns
     -------
@@ -96,6 +107,11 @@ def waited(
     0.5
     >>> waited({}, {n: (0.05, 0.95) for n in range(40)}, 1.0, 2)
     0.0
+
+    40 threads that wake up together, wait for each other and sleep for the rest of the time:
+
+    >>> waited({}, {n: (0.005, 0.095) for n in range(40)}, 1.0, 2, [0, 0, 0, 0])
+    0.0
     """
     parts = []
     for thread, (ran, lost) in now.items():
@@ -107,10 +123,15 @@ def waited(
     if lost <= 0:
         return 0.0
     # The kernel counts a wait when it ends, so it may have begun before the window.
-    length = max(length, *(sum(part) for part in parts))
-    ready = (ran + lost) / length
-    missing = 1 - ran / length / min(ready, cores)
-    return length * min(ready, 1) * max(0.0, missing)
+    longest = max(sum(part) for part in parts)
+    length = max(length, longest)
+    if ready:
+        seen = [min(number, cores) for number in ready if number]
+        length = max(longest, length * len(seen) / len(ready))
+        cores = max(1.0, sum(seen) / max(1, len(seen)))
+    wanted = (ran + lost) / length
+    missing = 1 - ran / length / min(wanted, cores)
+    return length * min(wanted, 1) * max(0.0, missing)
 
 
 def _schedstats(pids):
@@ -129,3 +150,14 @@ def _schedstats(pids):
                 continue
             found[int(thread)] = int(ran) / 1e9, int(lost) / 1e9
     return found
+
+
+def _ready(pids):
+    """How many threads run or wait for a core at this moment."""
+    count = 0
+    for pid in pids:
+        with suppress(OSError):
+            for thread in os.listdir(f"/proc/{pid}/task"):
+                with suppress(OSError), open(f"/proc/{pid}/task/{thread}/stat", "rb") as file:
+                    count += file.read().rpartition(b")")[2].split()[:1] == [b"R"]
+    return count
