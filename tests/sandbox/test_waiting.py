@@ -105,6 +105,7 @@ def test_looking_often_changes_nothing(monkeypatch):
     clock, counted = [0.0], {}
     monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: set(counted))
     often = Waiting(cores=1)
     for step in range(1, 401):  # four threads take turns of 0.1 s on the only core
         clock[0] = step / 40
@@ -114,6 +115,36 @@ def test_looking_often_changes_nothing(monkeypatch):
             counted[thread] = (ran, max(0.0, turns / 10 - ran))
         often.look([0])
     assert often.look([0]) < 1
+
+
+def test_waits_that_came_with_another_program_do_not_count(monkeypatch):
+    clock, counted = [0.0], {5: (0.0, 0.0), 6: (0.1, 9.0)}
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: set())
+    found = Waiting(cores=2)
+    found.start([5])
+    for step in range(1, 41):  # the first thread sleeps; then the other one takes its number
+        clock[0] = step / 20
+        if step == 30:
+            counted = {5: counted[6]}
+        found.look([5])
+    assert found.look([5]) <= 0.05 + 1e-9
+
+
+def test_a_wait_of_several_windows_counts_in_full(monkeypatch):
+    clock, counted = [0.0], {5: (1.0, 0.0)}
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: {5})
+    found = Waiting(cores=2)
+    found.start([5])
+    for step in range(1, 41):
+        clock[0] = step / 20
+        if step == 40:  # the kernel counts a wait when it ends
+            counted[5] = (1.0, 2.0)
+        found.look([5])
+    assert found.look([5]) == pytest.approx(2.0)
 
 
 def test_the_kernel_of_this_machine_counts():

@@ -40,14 +40,17 @@ class Waiting:
 
     def __init__(self, cores: int | None = None):
         self._cores = cores or len(os.sched_getaffinity(0))
-        self._ready: list[int] = []  # how many threads were ready, at each look in the window
         self.start([])
 
     def start(self, pids: Iterable[int]) -> None:
         """Begin to count at zero."""
         self._seconds = 0.0
-        self._before = self._now = _schedstats(pids)
-        self._opened, self._ready = time.monotonic(), []
+        self._opened = self._looked = time.monotonic()
+        self._found = _schedstats(pids)  # the kernel's counters at the last look
+        self._since: dict[int, float] = {}  # since when each thread may have waited
+        # What counts of them, when the window began and now.
+        self._before = self._now = dict(self._found)
+        self._ready: list[int] = []  # how many threads were ready, at each look in the window
 
     def look(self, pids: Iterable[int]) -> float:
         """Read the counters, and return the seconds of waiting since `start`.
@@ -62,18 +65,44 @@ class Waiting:
         -------
         float
         """
-        found = _schedstats(pids)
-        self._now = {**self._now, **found}
-        length = time.monotonic() - self._opened
-        self._ready.append(_ready(pids))
-        here = waited(self._before, self._now, length, self._cores, self._ready)
+        pids, now = list(pids), time.monotonic()
+        found, ready = _schedstats(pids), _ready(pids)
+        here = {thread: self._counted(thread, found[thread], now) for thread in found}
+        self._since = {thread: self._waits(thread, found, ready, now) for thread in found}
+        self._found, self._looked = found, now
+        self._now = {**self._now, **here}
+        self._ready.append(len(ready))
+        length = now - self._opened
+        seconds = waited(self._before, self._now, length, self._cores, self._ready)
         # Windows are not shorter, since several threads' waits in a moment can't be put together.
         if length >= WINDOW:
-            self._seconds += here
-            self._before = self._now = found
-            self._opened, self._ready = self._opened + length, []
+            self._seconds += seconds
+            self._before = self._now = here
+            self._opened, self._ready = now, []
             return self._seconds
-        return self._seconds + here
+        return self._seconds + seconds
+
+    def _counted(self, thread, found, now):
+        """The seconds that a thread ran and waited: no more than can be since the last look.
+
+        A thread that executes another program brings its counters, and gets the number of the
+        first thread of its process, which may have slept.
+        """
+        first = self._found.get(thread, (0.0, 0.0))
+        if found[0] < first[0] or found[1] < first[1]:  # the number now belongs to another thread
+            first = (0.0, 0.0)
+        most = now - self._since.get(thread, self._looked)
+        ran = min(found[0] - first[0], most)
+        lost = min(found[1] - first[1], most - ran)
+        before = self._now.get(thread, (0.0, 0.0))
+        return before[0] + ran, before[1] + lost
+
+    def _waits(self, thread, found, ready, now):
+        """Since when a thread may have waited for a core, without a change of its counters."""
+        if thread not in ready:
+            return now
+        same = self._found.get(thread) == found[thread]
+        return self._since.get(thread, self._looked) if same else self._looked
 
 
 def waited(
@@ -153,11 +182,12 @@ def _schedstats(pids):
 
 
 def _ready(pids):
-    """How many threads run or wait for a core at this moment."""
-    count = 0
+    """The threads that run or wait for a core at this moment."""
+    found = set()
     for pid in pids:
         with suppress(OSError):
             for thread in os.listdir(f"/proc/{pid}/task"):
                 with suppress(OSError), open(f"/proc/{pid}/task/{thread}/stat", "rb") as file:
-                    count += file.read().rpartition(b")")[2].split()[:1] == [b"R"]
-    return count
+                    if file.read().rpartition(b")")[2].split()[:1] == [b"R"]:
+                        found.add(int(thread))
+    return found
