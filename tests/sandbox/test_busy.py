@@ -102,6 +102,47 @@ def test_sleep_and_its_own_processes_cost_a_submission_its_time(
     assert why == "time"
 
 
+def test_who_sleeps_and_wakes_up_in_a_crowd_uses_its_time(worker, monkeypatch):
+    monkeypatch.setattr(deadline, "PATIENCE", 50)
+    source = (
+        "import os, time\n"
+        "for _ in range(15):\n"
+        "    if os.fork() == 0:\n"
+        "        while True:\n"
+        "            time.sleep(0.25 - time.monotonic() % 0.25)\n"
+        "            end = time.thread_time() + 0.002\n"
+        "            while time.thread_time() < end: pass\n"
+        "time.sleep(600)"
+    )
+    answer, _, passed = ask(worker, source, 2)
+    assert answer["stopped"] == "time"
+    assert passed < 4
+
+
+def test_threads_that_take_turns_are_not_charged_for_a_neighbour(worker, neighbours, monkeypatch):
+    monkeypatch.setattr(deadline, "PATIENCE", 50)
+    neighbours(1)
+    source = (
+        "import threading, time\n"
+        "turns = [threading.Semaphore(1), threading.Semaphore(0)]\n"
+        "def work(one):\n"
+        "    while time.process_time() < start + 1.5:\n"
+        "        turns[one].acquire()\n"
+        "        end = time.thread_time() + 0.01\n"
+        "        while time.thread_time() < end: pass\n"
+        "        turns[1 - one].release()\n"
+        "    turns[1 - one].release()\n"
+        "thread = threading.Thread(target=work, args=(1,))\n"
+        "thread.start()\n"
+        "work(0)\n"
+        "thread.join()\n"
+        "print('done')"
+    )
+    answer, used, passed = ask(worker, source, 4)
+    assert answer["printed"] == "done\n"
+    assert used < 2.2 < passed
+
+
 def test_a_machine_that_is_too_busy_is_named(worker, neighbours):
     neighbours(12)
     answer, used, _ = ask(worker, "while True:\n    pass", 0.5)

@@ -44,6 +44,26 @@ assert subprocess.run(["echo", "x"], capture_output=True).stdout == b"x\\n"
 files = [open(f"{number}", "w") for number in range(90)]
 print(len(files))
 """,
+    "copies": """
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+
+folder = tempfile.mkdtemp(dir="/tmp")
+pathlib.Path("one").write_bytes(bytes(10**5))
+shutil.copy2("one", "two")
+subprocess.run(["cp", "-a", "two", "three"], check=True)
+subprocess.run(["mv", "three", folder], check=True)
+shutil.copytree(folder, "four")
+subprocess.run("cat four/three | cat > five", shell=True, check=True)
+first, second = socket.socketpair()
+with first, second, open("five", "rb") as file:
+    first.sendfile(file, count=1000)
+    assert len(second.recv(2000)) == 1000
+print(pathlib.Path("five").stat().st_size)
+""",
     "scikit-learn": """
 import numpy as np
 from sklearn.linear_model import LassoCV
@@ -82,7 +102,13 @@ def worker(tmp_path_factory):
 
 @pytest.mark.parametrize(
     ("need", "prints"),
-    [("asyncio", "6"), ("processes", "90"), ("scikit-learn", "5"), ("Keras", "9")],
+    [
+        ("asyncio", "6"),
+        ("processes", "90"),
+        ("copies", "100000"),
+        ("scikit-learn", "5"),
+        ("Keras", "9"),
+    ],
 )
 def test_there_is_room_for(worker, need, prints):
     with worker.session(Limits()) as session:

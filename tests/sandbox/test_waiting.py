@@ -36,6 +36,24 @@ def test_threads_that_wait_only_for_each_other_use_their_time(threads, cores, le
 
 
 @profile
+@given(threads=st.integers(2, 200), cores=st.integers(1, 16), share=st.floats(0.001, 0.5))
+def test_threads_that_wake_up_together_and_sleep_wait_only_for_each_other(threads, cores, share):
+    ran = share / 2 * min(cores, threads) / threads
+    now = {number: (ran, share - ran) for number in range(threads)}
+    assert waited({}, now, 1.0, cores, [0] * 8) <= share
+    # With one more that always runs, so that somebody is ready whenever it is asked.
+    now[threads] = (1.0, 0.0)
+    assert waited({}, now, 1.0, cores, [1] * 8) == pytest.approx(0, abs=1e-9)
+
+
+@profile
+@given(share=st.floats(0.01, 1), threads=st.integers(1, 50))
+def test_threads_that_take_turns_wait_when_the_one_whose_turn_it_is_does(share, threads):
+    now = {number: (share / threads, (1 - share) / threads) for number in range(threads)}
+    assert waited({}, now, 1.0, 4, [1] * 8) == pytest.approx(1 - share)
+
+
+@profile
 @given(share=st.floats(0.01, 1), threads=st.integers(1, 4))
 def test_half_the_cores_are_half_the_time(share, threads):
     now = {number: (share, 1 - share) for number in range(threads)}
@@ -87,6 +105,7 @@ def test_looking_often_changes_nothing(monkeypatch):
     clock, counted = [0.0], {}
     monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: set(counted))
     often = Waiting(cores=1)
     for step in range(1, 401):  # four threads take turns of 0.1 s on the only core
         clock[0] = step / 40
@@ -96,6 +115,36 @@ def test_looking_often_changes_nothing(monkeypatch):
             counted[thread] = (ran, max(0.0, turns / 10 - ran))
         often.look([0])
     assert often.look([0]) < 1
+
+
+def test_waits_that_came_with_another_program_do_not_count(monkeypatch):
+    clock, counted = [0.0], {5: (0.0, 0.0), 6: (0.1, 9.0)}
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: set())
+    found = Waiting(cores=2)
+    found.start([5])
+    for step in range(1, 41):  # the first thread sleeps; then the other one takes its number
+        clock[0] = step / 20
+        if step == 30:
+            counted = {5: counted[6]}
+        found.look([5])
+    assert found.look([5]) <= 0.05 + 1e-9
+
+
+def test_a_wait_of_several_windows_counts_in_full(monkeypatch):
+    clock, counted = [0.0], {5: (1.0, 0.0)}
+    monkeypatch.setattr(waiting.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(waiting, "_schedstats", lambda pids: dict(counted))
+    monkeypatch.setattr(waiting, "_ready", lambda pids: {5})
+    found = Waiting(cores=2)
+    found.start([5])
+    for step in range(1, 41):
+        clock[0] = step / 20
+        if step == 40:  # the kernel counts a wait when it ends
+            counted[5] = (1.0, 2.0)
+        found.look([5])
+    assert found.look([5]) == pytest.approx(2.0)
 
 
 def test_the_kernel_of_this_machine_counts():

@@ -134,6 +134,26 @@ def test_cold_folders_are_limited_too(view):
         worker.close()
 
 
+def test_an_orphan_counts_too(view):
+    worker = SandboxWorker(view, [], warm=False)
+    code = (
+        "import ctypes, os, time\n"
+        "libc = ctypes.CDLL(None)\n"
+        "libc.prctl(36, 0, 0, 0, 0)\n"
+        "if os.fork() == 0:\n"
+        "    if os.fork(): os._exit(0)\n"
+        "    keep = bytearray(b'x') * (400 * 2**20)\n"
+        "    time.sleep(60)\n"
+        "time.sleep(60)"
+    )
+    try:
+        with pytest.raises(Stopped) as stopped:
+            run(worker, code, limits=Limits(memory_mb=200))
+        assert stopped.value.why == "memory"
+    finally:
+        worker.close()
+
+
 def test_who_kills_the_process_above_ends_with_it(view):
     worker = SandboxWorker(view, [], warm=False)
     code = "import os, time\nos.kill(os.getppid(), 9)\nkeep = bytearray(50 * 2**20)\ntime.sleep(60)"

@@ -104,6 +104,7 @@ def _child(channel, shell, limits, settings):
     os.setsid()
     os.nice(5)
     isolation.readable_by_others(True)
+    isolation.adopt_orphans()  # the first process of a namespace does so anyway
     with contextlib.suppress(OSError):  # if memory runs out, the kernel ends this process first
         Path("/proc/self/oom_score_adj").write_text("1000")
     try:

@@ -18,6 +18,7 @@ from .syscalls import close_calls
 
 __all__ = [
     "IsolationError",
+    "adopt_orphans",
     "drop_privileges",
     "private_files",
     "readable_by_others",
@@ -31,7 +32,7 @@ CLONE_NEWPID = 0x20000000
 CLONE_NEWNET = 0x40000000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT = 1, 2, 4, 0x20
 MS_BIND, MS_MOVE, MS_REC, MS_PRIVATE = 0x1000, 0x2000, 0x4000, 0x40000
-PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 4, 24, 36, 38
 CAPABILITY_VERSION_3 = 0x20080522
 LAST_CAPABILITY = 40
 
@@ -128,6 +129,11 @@ def _devices(place):
 def readable_by_others(readable: bool) -> None:
     """Say whether other processes of the user may look into this one."""
     _call("prctl", PR_SET_DUMPABLE, int(readable), 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of all below it whose parents end, so that they are counted."""
+    _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def drop_privileges() -> None:

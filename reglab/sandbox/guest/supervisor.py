@@ -12,7 +12,12 @@ import socket
 from typing import Any
 
 from . import wire
-from .kernel_memory import held_by_descriptors, held_by_files, held_by_mappings
+from .kernel_memory import (
+    held_by_descriptors,
+    held_by_entries,
+    held_by_files,
+    held_by_mappings,
+)
 from .limits import MEGABYTE, Limits
 from .waiting import Waiting
 from .watch import count_all, proportional, usage
@@ -21,7 +26,7 @@ __all__ = ["Supervisor", "most_threads"]
 
 TICK = 0.02  # seconds between two checks of a child's processes
 LOOKS = 3  # memory is checked at every third tick, because that takes longer
-RARE_LOOKS = 30  # address ranges are counted at every thirtieth, because that takes longest
+RARE_LOOKS = 30  # what takes longest, such as address ranges, is counted at every thirtieth
 MANY = 4  # times the allowed processes, with those that have ended
 THREADS = 10  # per allowed process; libraries start some of their own
 
@@ -55,7 +60,7 @@ class Supervisor:
         self._most = count_all() + room if settings["sandboxed"] else math.inf
         self._base = usage(os.getpid(), below=False).bytes
         self._waiting = Waiting()
-        self._looks, self._mapped = 0, 0
+        self._looks, self._rare = 0, 0
         self._pid, self._why = 0, ""
 
     def watch(self, between: int, pid: int) -> dict[str, Any]:
@@ -113,9 +118,9 @@ class Supervisor:
         if used.hidden:
             return "memory"
         if self._looks % RARE_LOOKS == 0:
-            self._mapped = held_by_mappings(used.pids)
+            self._rare = held_by_mappings(used.pids) + held_by_entries(used.pids)
         room -= held_by_descriptors(used.pids) + held_by_files(self._pid, self._folders)
-        room -= self._mapped
+        room -= self._rare
         # Memory that the child shares with this process is in its sum, too.
         if used.bytes <= self._base + room:
             return ""

@@ -2,7 +2,7 @@
 
 Namespaces and empty folders restrict what student code can see. This filter blocks the calls
 that make new namespaces or sessions, access other processes, or hold memory that is counted for
-no process. A blocked call fails with EPERM.
+no process. Most blocked calls fail with EPERM.
 """
 
 import ctypes
@@ -20,6 +20,11 @@ _CLOSED = {
     "memory of the kernel": [(278, 75), (206, 0), (253, 26), (294, 26), (300, 262)],
     # Memory of closed sockets stays in messages, and in connections that nobody accepted.
     "memory of closed sockets": [(50, 201), (46, 211), (307, 269)],  # listen, sendmsg, sendmmsg
+    # A page of a file that is moved into a socket stays when the file is gone, and counts as the
+    # bytes that were moved, such as one: sendfile, splice, tee.
+    "memory of pages in sockets": [(40, 71), (275, 76), (276, 77)],
+    # A file keeps what it is told about each range of its pages: mbind.
+    "memory of places": [(237, 235)],
     # landlock_create_ruleset, _add_rule, _restrict_self, seccomp
     "memory of rules": [(444, 444), (445, 445), (446, 446), (317, 277)],
     # Linux divides the cores between sessions, so each new session would get a share.
@@ -38,7 +43,12 @@ _CLOSED = {
     "rarely used": [(304, 265), (321, 280), (298, 241), (323, 282), (425, 425)],
 }
 _CLONE3 = (435, 435)
-_NEW_NAMESPACES = 0x7E020080  # of clone's flags
+# Access rights of a file may have 64 KB and are no part of its size: setxattr, lsetxattr,
+# fsetxattr, setxattrat. ENOTSUP is what `cp` and `shutil` expect of a file system without them.
+_ATTRIBUTES = [(188, 5), (189, 6), (190, 7), (463, 463)]
+# Of clone's flags: new namespaces, and a process that belongs to the parent of the one that makes
+# it, where nobody would look for it.
+_NEW_NAMESPACES, _OF_PARENT = 0x7E020080, 0x8000
 # Of mmap's flags: shared anonymous memory can outlive its process; huge pages are not counted.
 _SHARED_ANONYMOUS, _HUGE = 0x21, 0x40000
 _UNIX, _STREAM = 1, 1  # the only kind of socket
@@ -49,8 +59,9 @@ _LARGER = (7, 32, 8, 33, 26, 50, 51, 52)
 # a pipe.
 _LOCKS_AND_SIZE = (6, 7, 37, 38, 1031)
 # Of prctl's options: names, signals, timers, huge pages, and what only reads. Others hold memory
-# (78, a table of futexes) or keep the watching process from reading what a process uses (4).
-_PRCTL = (1, 2, 3, 7, 15, 16, 21, 23, 29, 30, 36, 37, 38, 39, 41, 42, 0x53564D41)
+# (78, a table of futexes) or keep the watching process from reading what one uses (4), or
+# from finding it (36).
+_PRCTL = (1, 2, 3, 7, 15, 16, 21, 23, 29, 30, 37, 38, 39, 41, 42, 0x53564D41)
 _FIRST_OF_X32 = 0x40000000
 
 _PR_SET_SECCOMP, _MODE_FILTER = 22, 2
@@ -62,7 +73,7 @@ _NUMBER, _MACHINE, _ARGUMENTS = 0, 4, 16  # offsets in the data that a filter re
 # the argument's place, the bits that count, and the values that are refused (or all others).
 _ALL, _NEVER, _ONLY = 0xFFFFFFFF, False, True
 _CHECKED = [
-    ((56, 220), [(0, _NEW_NAMESPACES, _ONLY, [0])]),  # clone
+    ((56, 220), [(0, _NEW_NAMESPACES | _OF_PARENT, _ONLY, [0])]),  # clone
     ((41, 198), [(0, _ALL, _ONLY, [_UNIX]), (1, _KIND, _ONLY, [_STREAM])]),  # socket
     ((53, 199), [(1, _KIND, _ONLY, [_STREAM])]),  # socketpair
     ((54, 208), [(2, _ALL, _NEVER, _LARGER)]),  # setsockopt
@@ -105,6 +116,8 @@ def _steps(machine, column):
         steps += [(_AT_LEAST, 0, 1, _FIRST_OF_X32), refuse]
     for numbers in (number for group in _CLOSED.values() for number in group):
         steps += [(_EQUAL, 0, 1, numbers[column]), refuse]
+    for numbers in _ATTRIBUTES:
+        steps += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _ERROR | errno.ENOTSUP)]
     # A filter can't read the flags of clone3; with ENOSYS the C library uses clone instead.
     steps += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ERROR | errno.ENOSYS)]
     for numbers, checks in _CHECKED:

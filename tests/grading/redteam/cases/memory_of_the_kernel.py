@@ -7,7 +7,7 @@ import os
 
 libc = ctypes.CDLL(None, use_errno=True)
 arm = os.uname().machine == "aarch64"
-for option in (4, 22, 78, 0x41555856):
+for option in (4, 22, 36, 78, 0x41555856):
     if libc.prctl(option, 1, ctypes.c_ulong(2**20), 0, 0) == 0:
         print("FOUND prctl", option)
 for call in (444, 434, 438, 277 if arm else 317, 75 if arm else 278, 26 if arm else 294):
