@@ -263,3 +263,12 @@ def test_what_is_no_file_is_one_line_and_is_not_waited_for(name, way, course, ch
         assert not error
         assert len(list(path.parent.glob(f"{path.name}.damaged-*"))) == 1
         assert sum(result.score for result in grade_class([LESSON], course, root=checkout)) == 17.5
+
+
+def test_a_gradebook_that_may_not_be_read_is_not_called_damaged(course, checkout, monkeypatch):
+    real = os.access
+    refused = lambda path, mode: os.fspath(path) != str(course / GRADEBOOK) and real(path, mode)  # noqa: E731
+    monkeypatch.setattr(os, "access", refused)  # root may read everything
+    with pytest.raises(GradingError, match=r"gradebook\.db may not be read by this user") as error:
+        grade_class([LESSON], course, root=checkout)
+    assert str(error.value).endswith("allow it, and run the same command again")
