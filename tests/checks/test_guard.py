@@ -213,6 +213,12 @@ def test_scan_accuses_nobody_else(source):
     assert scan(source, FORBID) == []
 
 
+def test_files_are_not_the_modules_that_are_called_path():
+    forbid = ["reglab.linear.path"]
+    assert scan("import os\nos.path.join('a', 'b')\nsys.path", forbid) == []
+    assert scan("linear.path.lasso_path", forbid) == ["line 1: uses linear.path"]
+
+
 def test_scan_names_the_lines_in_order():
     source = "x = 1\nlinear.lasso_cd\n" + "x = 1\n" * 7 + "import sklearn.linear_model\n"
     assert [line.split(":")[0] for line in scan(source, FORBID)] == ["line 2", "line 10"]

@@ -1,6 +1,7 @@
 """A damaged record stops every command with one line, or has no effect; it is never overwritten."""
 
 import json
+import os
 import random
 import shutil
 import sqlite3
@@ -21,6 +22,7 @@ from reglab.grading.records.journal import JOURNAL, Journal
 from reglab.grading.records.receipts import RECEIPTS
 from reglab.grading.records.seed import SEED_FILE
 from reglab.grading.records.store import RESULTS_FILE, write_results
+from reglab.grading.runs.recover import recover
 
 pytestmark = pytest.mark.slow
 
@@ -234,3 +236,39 @@ def test_a_course_that_an_older_version_began_goes_on(version, course, checkout)
     assert stored["cy"].score == 6.5
     assert stored["cy"].sandboxed == (version == 2)
     assert report(course).is_file()
+
+
+LINKS = ("a pipe", "an endless device", "a link to itself", "a link to nothing")
+EVERY = (*RECORDS, "course.toml")
+
+
+@pytest.mark.parametrize("way", LINKS)
+@pytest.mark.parametrize("name", EVERY, ids=lambda name: name.rpartition("/")[2])
+def test_what_is_no_file_is_one_line_and_is_not_waited_for(name, way, course, checkout):
+    path = course / name
+    path.unlink(missing_ok=True)
+    if way == "a pipe":
+        os.mkfifo(path)
+    else:
+        targets = {"an endless device": "/dev/zero", "a link to itself": path.name}
+        path.symlink_to(targets.get(way, course.parent / "not-mounted" / "file"))
+    _, error = outcome(lambda: grade_class([LESSON], course, root=checkout))
+    assert str(path) in error
+    assert "\n" not in error
+    assert os.path.lexists(path)
+    if name == "course.toml":
+        assert "cannot be read" in error
+    else:
+        _, error = outcome(lambda: recover(course, root=checkout))
+        assert not error
+        assert len(list(path.parent.glob(f"{path.name}.damaged-*"))) == 1
+        assert sum(result.score for result in grade_class([LESSON], course, root=checkout)) == 17.5
+
+
+def test_a_gradebook_that_may_not_be_read_is_not_called_damaged(course, checkout, monkeypatch):
+    real = os.access
+    refused = lambda path, mode: os.fspath(path) != str(course / GRADEBOOK) and real(path, mode)  # noqa: E731
+    monkeypatch.setattr(os, "access", refused)  # root may read everything
+    with pytest.raises(GradingError, match=r"gradebook\.db may not be read by this user") as error:
+        grade_class([LESSON], course, root=checkout)
+    assert str(error.value).endswith("allow it, and run the same command again")

@@ -95,6 +95,16 @@ def test_what_an_answer_takes_from_another_cell_is_looked_at(filled, release):
     assert flag.startswith("03-lambda-max, another cell's _solver: looks up sklearn.linear_model")
 
 
+def test_a_local_variable_is_not_what_another_cell_calls_by_the_same_name(filled, release):
+    answer = "def lambda_max(X, y):\n    {0} = X.T @ y\n    return max({0} for {0} in {0})"
+    own = "import sklearn.linear_model\nhistory = sklearn.linear_model.Lasso()"
+    notebook = with_own_cell(filled(lambda_max=answer.format("history")), own)
+    assert flags_of_lambda_max(notebook, release) == []
+    for used in ("def lambda_max(X, y):\n    return history.fit(X, y)", "lambda_max = history.fit"):
+        notebook = with_own_cell(filled(lambda_max=used), own)
+        assert any("history" in flag for flag in flags_of_lambda_max(notebook, release))
+
+
 def test_a_cell_that_an_answer_does_not_use_is_nobodys_business(filled, release):
     answer = "def lambda_max(X):\n    return np.zeros(3)"  # np is bound beside the library there
     notebook = with_own_cell(filled(lambda_max=answer), HELPER.replace("np, sys, ", "np\nimport "))

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from reglab.sandbox.guest import watch
 from reglab.sandbox.guest.watch import proportional, usage
 
 HOLDS = """
@@ -76,3 +77,31 @@ def test_a_name_with_brackets_and_blanks_hides_no_parent(start, tmp_path):
     finally:
         process.kill()
         process.wait()
+
+
+RUNS = ("S 1 1 1 0 -1 64 0", "0000000000000000")
+EXITS = ("R 1 1 1 0 -1 68 0", "0000000000000000")
+IS_KILLED = ("R 1 1 1 0 -1 64 0", "0000000000000100")
+
+
+@pytest.mark.parametrize(
+    ("others", "hidden"),
+    [((RUNS,), True), ((EXITS, RUNS), True), ((EXITS,), False), ((EXITS, IS_KILLED), False)],
+)
+def test_a_process_that_ends_is_not_hidden_while_its_threads_end(
+    others, hidden, tmp_path, monkeypatch
+):
+    # As the kernel shows them for a moment, which on a busy machine may be a long one.
+    first = "Z 1 1 1 0 -1 68 0"
+    threads = {7: (first, "0000000000000000"), **dict(enumerate(others, 8))}
+    files = {"7/stat": first, "7/status": ""}
+    for number, (stat, pending) in threads.items():
+        files[f"7/task/{number}/stat"] = stat
+        files[f"7/task/{number}/status"] = f"SigPnd:\t{pending}\nShdPnd:\t0000000000000000\n"
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rest = " 0 0 0 0 0 0 0 0 0 2 0 0 0"
+        path.write_text(f"7 (a name) {text}{rest}" if path.name == "stat" else text)
+    monkeypatch.setattr(watch, "_PROC", str(tmp_path))
+    assert usage(7, below=False).hidden == hidden

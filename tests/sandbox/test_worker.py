@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from types import SimpleNamespace
 
 import pytest
 
@@ -214,3 +215,15 @@ def test_without_inner_namespaces_the_watching_process_cannot_be_read(view):
         assert run(worker, code)[0] == "[]\n"
     finally:
         worker.close()
+
+
+def test_a_copy_of_the_package_is_removed_if_ctrl_c_arrives_while_it_is_made(tmp_path, monkeypatch):
+    def interrupted(exercises, folder):
+        (folder / "reglab").mkdir()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(workers, "make_copy", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        workers.worker_for(SimpleNamespace(key="a lesson", exercises=[]), True)
+    assert not list(tmp_path.iterdir())

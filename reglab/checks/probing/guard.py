@@ -94,6 +94,10 @@ def _importing(frame):
     return False
 
 
+# Not our modules called path, but what a student uses who writes a file.
+_STANDARD = ("os.path", "sys.path")
+
+
 def _tail(module):
     return "/" + module.replace(".", "/") + ".py"
 
@@ -152,7 +156,7 @@ def _finding(node, functions, modules):
         if node.attr in functions:
             return f"uses {_shown(node)}"
         for module in modules:
-            if node.attr == module.rpartition(".")[2]:
+            if node.attr == module.rpartition(".")[2] and _shown(node) not in _STANDARD:
                 return f"uses {_shown(node)}"
     if isinstance(node, ast.Subscript) and _is_namespace(node.value):
         for text in _texts([node.slice]):

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
+from reglab.grading.records.files import read_record
 from reglab.sandbox.guest.limits import Limits
 
 __all__ = ["COURSE_FILE", "CourseFile", "read_course_file"]
@@ -67,10 +68,15 @@ def read_course_file(folder: Path) -> CourseFile:
     """
     path = folder / COURSE_FILE
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_record(path).decode("utf-8"))
     except FileNotFoundError:
         return CourseFile()
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise GradingError(
+            f"{path} cannot be read ({error.strerror}); nothing was changed: restore it from "
+            "a backup"
+        ) from None
+    except (ValueError, RecursionError) as error:
         raise GradingError(f"{path} must be valid TOML: {error}; correct it") from None
     for name, value in data.items():
         if not isinstance(value, _EXPECTED.get(name, ())):

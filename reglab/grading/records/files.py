@@ -3,13 +3,21 @@
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reglab.grading.errors import GradingError
 
-__all__ = ["copy_of", "keep_copy", "of_the_disk", "one_line_errors", "replace_record"]
+__all__ = [
+    "copy_of",
+    "keep_copy",
+    "of_the_disk",
+    "one_line_errors",
+    "read_record",
+    "replace_record",
+]
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -64,6 +72,37 @@ def naming(path: Path) -> Iterator[None]:
 def copy_of(path: Path) -> Path:
     """Return the path of the last good copy of a record."""
     return path.with_name(f"{path.name}.before")
+
+
+def read_record(path: Path) -> bytes:
+    """Return the content of a record.
+
+    A pipe would be waited for without end, and some devices never end. A link whose file is missing
+    is no missing record: the file may be on a disk that is not mounted.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is neither a file nor a link.
+    OSError
+        If it cannot be read, or is not a regular file.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise OSError(0, f"the file that it links to is missing: {os.readlink(path)}") from None
+        raise
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(0, "it is not a regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def replace_record(path: Path, content: bytes, *, mode: int = 0o666) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reglab.grading.records.damage import DamagedRecord, said
+from reglab.grading.records.files import read_record
 
 __all__ = ["read_cells"]
 
@@ -24,7 +25,7 @@ def read_cells(path: Path, way_out: str = "") -> list[dict[str, Any]] | None:
         If it cannot be read.
     """
     try:
-        cells = json.loads(path.read_bytes().decode("utf-8"))["cells"]
+        cells = json.loads(read_record(path).decode("utf-8"))["cells"]
         for cell in cells:
             nbgrader = cell["metadata"].get("nbgrader", {})
             if not isinstance(nbgrader.get("grade_id", ""), str):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from reglab.grading.records.checksum import sealed, unsealed
 from reglab.grading.records.damage import DamagedRecord, said
-from reglab.grading.records.files import naming
+from reglab.grading.records.files import naming, read_record
 
 __all__ = ["append", "read", "salvage"]
 
@@ -79,7 +79,7 @@ def append(path: Path, value: Mapping[str, Any]) -> None:
 def _lines(path) -> Iterator[tuple[int, bytes]]:
     """The number and content of each line that is not empty and was not cut off."""
     try:
-        *lines, rest = path.read_bytes().split(b"\n")
+        *lines, rest = read_record(path).split(b"\n")
     except FileNotFoundError:
         return
     for number, line in enumerate(lines, 1):

@@ -1,5 +1,6 @@
 """Check the gradebook before anything is graded or exported."""
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -69,6 +70,12 @@ def check_file(path: Path) -> None:
     ------
     DamagedRecord
     """
+    if os.path.lexists(path) and not path.is_file():  # SQLite waits for a pipe without end
+        what = "is a link to a file that is missing" if path.is_symlink() else "is not a file"
+        raise DamagedRecord(path, f"{what}, and {_BY_HAND}", _way_out(path.parent))
+    if path.exists() and not os.access(path, os.R_OK):
+        what = f"may not be read by this user, and {_BY_HAND}"
+        raise DamagedRecord(path, what, "allow it, and run the same command again")
     if path.is_file() and not path.stat().st_size:
         return
     rows = _query(path, "PRAGMA integrity_check(1)") if path.exists() else [("ok",)]

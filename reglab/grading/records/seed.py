@@ -8,7 +8,7 @@ from pathlib import Path
 from reglab.grading.errors import GradingError
 from reglab.grading.records.checksum import sealed, unsealed
 from reglab.grading.records.damage import DamagedRecord, said
-from reglab.grading.records.files import replace_record
+from reglab.grading.records.files import read_record, replace_record
 from reglab.grading.records.journal import Journal
 from reglab.grading.records.store import read_results
 
@@ -100,7 +100,7 @@ def read_seeds(path: Path) -> dict[str, int]:
         If it cannot be read.
     """
     try:
-        recorded = unsealed(json.loads(path.read_bytes().decode("utf-8")))
+        recorded = unsealed(json.loads(read_record(path).decode("utf-8")))
         if not all(type(seed) is int and 0 <= seed < 2**63 for seed in recorded.values()):
             raise ValueError(f"expected {{lesson: seed}}, got {str(recorded)[:40]}")
     except FileNotFoundError:

@@ -12,7 +12,7 @@ from pathlib import Path
 from reglab.grading.errors import GradingError
 from reglab.grading.records.checksum import CHECK, checksum, sealed, unsealed
 from reglab.grading.records.damage import DamagedRecord, NewerVersion, said
-from reglab.grading.records.files import copy_of, keep_copy, replace_record
+from reglab.grading.records.files import copy_of, keep_copy, read_record, replace_record
 from reglab.grading.records.migrate import VERSION, migrated
 from reglab.grading.results import GradeResult
 
@@ -69,7 +69,7 @@ def read_results(course_dir: str | PathLike, *, missing_ok: bool = False) -> lis
 def read_file(path: Path) -> list[GradeResult]:
     """Return the results in a file, which has to exist; see `read_results`."""
     try:
-        content = path.read_bytes()
+        content = read_record(path)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -123,7 +123,7 @@ def salvage_results(path: Path) -> list[GradeResult]:
         Of several for one submission, the last.
     """
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        text = read_record(path).decode("utf-8", "replace")
     except OSError:
         return []
     found: dict[tuple[str, str], GradeResult] = {}

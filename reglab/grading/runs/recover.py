@@ -1,5 +1,6 @@
 """Rebuild damaged records of a course folder from the others, and say what is lost."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from os import PathLike
@@ -111,7 +112,7 @@ class _Recovery:
         if incomplete:
             results = self._completed(results, receipts)
             path = folder / RESULTS_FILE
-            if path.exists():
+            if os.path.lexists(path):
                 found.aside.append(set_aside(path, replaced=True))
             write_results(path, results)
             write_results(copy_of(path), results)

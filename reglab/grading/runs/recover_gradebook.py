@@ -1,5 +1,6 @@
 """Rebuild a gradebook from results, and give back the marks that a person gave."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +21,6 @@ from reglab.grading.runs.replay import given_by_hand
 from reglab.grading.verdict.marks import reweighted
 
 if TYPE_CHECKING:
-    from os import PathLike
-
     from reglab.grading.runs.recover import Recovered
 
 __all__ = ["recover_gradebook"]
@@ -34,7 +33,7 @@ def recover_gradebook(
     found: "Recovered",
     results: Sequence[GradeResult],
     course_file: CourseFile,
-    root: "str | PathLike | None",
+    root: str | os.PathLike | None,
 ) -> None:
     """Make a new gradebook if the old one is damaged, deleted or without the lessons.
 
@@ -55,7 +54,7 @@ def recover_gradebook(
         url = gradebook_url(folder, course_file)
     path = database_file(url)
     marks, comments = marks_in(url), comments_in(url)
-    if path is not None and path.exists():
+    if path is not None and os.path.lexists(path):
         found.aside.append(set_aside(path))
     given = _given(found, results, marks)
     handed_in: set[str] = set().union(*roster(folder).values())

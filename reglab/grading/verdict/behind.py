@@ -1,6 +1,7 @@
 """Find the statements of other cells that bind names which an answer uses."""
 
 import ast
+import symtable
 from collections.abc import Iterable, Set
 
 from reglab.checks.probing.guard import parsed
@@ -81,4 +82,16 @@ def _bound(statement):
 
 
 def _used(tree):
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    """The names that may be bound in another cell: none that is local to a function."""
+    names = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+    try:
+        todo = [symtable.symtable(ast.unparse(tree), "<cell>", "exec")]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return names
+    outside = set()
+    while todo:
+        scope = todo.pop()
+        todo += scope.get_children()
+        top = scope.get_type() == "module"
+        outside |= {s.get_name() for s in scope.get_symbols() if top or s.is_global()}
+    return names & outside

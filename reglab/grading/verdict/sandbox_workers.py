@@ -34,9 +34,13 @@ def worker_for(bundle: Bundle, sandboxed: bool) -> SandboxWorker:
         close_workers()
         sweep()
         folder = Path(tempfile.mkdtemp(prefix=f"{_COPY}{os.getpid()}-"))
-        make_copy(bundle.exercises, folder)
-        modules = imported_modules(bundle.notebooks()[0])
-        _worker[key] = SandboxWorker(folder, modules, sandboxed=sandboxed), folder
+        try:
+            make_copy(bundle.exercises, folder)
+            modules = imported_modules(bundle.notebooks()[0])
+            _worker[key] = SandboxWorker(folder, modules, sandboxed=sandboxed), folder
+        except BaseException:  # also Ctrl-C: `close_workers` does not know this folder yet
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     return _worker[key][0]
 
 

@@ -1,8 +1,13 @@
 """What a submission's processes use, read from /proc."""
 
 import os
+import signal
 
 __all__ = ["Usage", "count_all", "memory", "proportional", "usage"]
+
+_PROC = "/proc"
+_EXITING = 4  # of the kernel's flags of a thread
+_SIGKILL = 1 << (signal.SIGKILL - 1)
 
 
 class Usage:
@@ -23,14 +28,17 @@ class Usage:
     def __init__(self, pids: list[int]):
         self.pids, self.bytes = pids, sum(map(memory, pids))
         stats = list(map(_stat, pids))
-        self.hidden = any(stat[0] == "Z" and int(stat[17]) > 1 for stat in stats)
+        self.hidden = any(
+            stat[0] == "Z" and int(stat[17]) > 1 and not _is_ending(pid)
+            for pid, stat in zip(pids, stats, strict=True)
+        )
         alive = [int(stat[17]) for stat in stats if stat[0] not in "ZX"]
         self.processes, self.threads = len(alive), sum(alive)
 
 
 def count_all() -> int:
     """Count all visible processes, including this one."""
-    return sum(name.isdigit() for name in os.listdir("/proc"))
+    return sum(name.isdigit() for name in os.listdir(_PROC))
 
 
 def memory(pid: int) -> int:
@@ -59,7 +67,7 @@ def usage(root: int, *, below: bool = True) -> Usage:
     if not below:
         return Usage([root])
     children: dict[int, list[int]] = {}
-    for name in os.listdir("/proc"):
+    for name in os.listdir(_PROC):
         if name.isdigit():
             children.setdefault(_parent(name), []).append(int(name))
     found, new = [], [root]
@@ -68,6 +76,31 @@ def usage(root: int, *, below: bool = True) -> Usage:
         found.append(pid)
         new += children.get(pid, [])
     return Usage(found)
+
+
+def _is_ending(pid):
+    """Whether all threads of a process are on their way out, as after a call of exit.
+
+    On a busy machine, the other threads of an honest process may end long after its first one.
+    """
+    try:
+        threads = os.listdir(f"{_PROC}/{pid}/task")
+    except OSError:
+        return True
+    return all(map(_thread_ends, [f"{pid}/task/{thread}" for thread in threads]))
+
+
+def _thread_ends(thread):
+    # It has begun to end, or it has been sent SIGKILL, which it can neither block nor handle.
+    # Between the two there is a moment with neither, so look at both once more.
+    for _ in range(2):
+        fields = _stat(thread)
+        if fields[0] in "ZX" or int(fields[6]) & _EXITING:
+            return True
+        pending = [line.split() for line in _text(thread, "status").splitlines()]
+        if any(line[0] == "SigPnd:" and int(line[1], 16) & _SIGKILL for line in pending if line):
+            return True
+    return False
 
 
 def _parent(pid):
@@ -87,7 +120,7 @@ def _kilobytes(pid, name, keys):
 
 def _text(pid, name):
     try:
-        with open(f"/proc/{pid}/{name}", encoding="utf-8", errors="replace") as file:
+        with open(f"{_PROC}/{pid}/{name}", encoding="utf-8", errors="replace") as file:
             return file.read()
     except OSError:
         return ""
