@@ -88,13 +88,16 @@ def test_the_first_make_installs_verified_packages_and_the_second_nothing(make, 
     assert calls == []
 
 
-UV = "pip install -q --python .venv/bin/python --require-hashes -r requirements.lock"
+UV = (
+    "pip install -q --compile-bytecode --python .venv/bin/python --require-hashes "
+    "-r requirements.lock"
+)
 PIP = "-m pip install -qq --require-hashes -r requirements.lock"
 
 
 @pytest.mark.parametrize(
     ("fail", "expected"),
-    [("never", [UV]), ("install -q --python", [UV, PIP]), ("--version", [PIP])],
+    [("never", [UV]), ("install -q --compile", [UV, PIP]), ("--version", [PIP])],
     ids=["uv works", "uv can't install", "uv doesn't start"],
 )
 def test_uv_installs_where_it_can_and_pip_where_it_cannot(make, fail, expected):

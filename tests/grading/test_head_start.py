@@ -29,10 +29,19 @@ def heard(number):
     return number, os.getpid(), list(_said)
 
 
-def running():
-    """What this process has started, but for Python's own watcher of semaphores."""
-    found = psutil.Process().children(recursive=True)
-    return [child for child in found if "resource_tracker" not in " ".join(child.cmdline())]
+@pytest.fixture
+def left():
+    """Give a function that lists what the test has started and not ended.
+
+    Python's own watcher of semaphores does not count.
+    """
+    before = set(psutil.Process().children(recursive=True))
+
+    def list_left():
+        found = set(psutil.Process().children(recursive=True)) - before
+        return [child for child in found if "resource_tracker" not in " ".join(child.cmdline())]
+
+    return list_left
 
 
 def work(jobs, pool):
@@ -59,7 +68,9 @@ def test_workers_that_die_of_it_cost_no_task():
     assert all(pid for _, pid, _ in results)  # none was given up
 
 
-def test_nothing_starts_for_a_class_without_new_submissions(checkout, filled, hand_in, tmp_path):
+def test_nothing_starts_for_a_class_without_new_submissions(
+    checkout, filled, hand_in, tmp_path, left
+):
     def pool(course=tmp_path, lesson=LESSON, jobs=2):
         with head_start(lesson, course, Recorder(course), jobs, root=checkout) as found:
             return found is not None
@@ -75,7 +86,7 @@ def test_nothing_starts_for_a_class_without_new_submissions(checkout, filled, ha
     recorder.known = {("ann", LESSON): None}
     with head_start(LESSON, tmp_path, recorder, 2, root=checkout) as found:
         assert found is None
-    assert not running()
+    assert not left()
 
 
 CHANGES = {
@@ -105,7 +116,7 @@ def test_if_the_checkout_has_another_notebook_only_time_is_lost(
 
 @pytest.mark.slow
 def test_nothing_is_left_when_the_lesson_cannot_be_opened(
-    checkout, filled, hand_in, tmp_path, monkeypatch
+    checkout, filled, hand_in, tmp_path, monkeypatch, left
 ):
     for student in ("ann", "bo"):
         hand_in(tmp_path, student, filled())
@@ -113,4 +124,4 @@ def test_nothing_is_left_when_the_lesson_cannot_be_opened(
     monkeypatch.setattr(refused, lambda *args: "it is not to its taste")
     with pytest.raises(GradingError, match="not to its taste"):
         grade_class([LESSON], tmp_path, root=checkout, jobs=2)
-    assert not running()
+    assert not left()

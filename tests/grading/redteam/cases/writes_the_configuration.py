@@ -17,7 +17,9 @@ for folder in places:
             written.append(path)
         except OSError:
             pass
-outside = [path for path in written if not os.path.abspath(path).startswith("/submission")]
+# A submission's own folders, which end with it. Python may read in /tmp if its environment is there.
+own = ("/submission", "/tmp/")
+outside = [path for path in written if not os.path.abspath(path).startswith(own)]
 if outside:
     print("FOUND", outside)
 print("TRIED")
