@@ -272,3 +272,20 @@ def test_a_gradebook_that_may_not_be_read_is_not_called_damaged(course, checkout
     with pytest.raises(GradingError, match=r"gradebook\.db may not be read by this user") as error:
         grade_class([LESSON], course, root=checkout)
     assert str(error.value).endswith("allow it, and run the same command again")
+
+
+@pytest.mark.parametrize("name", [RESULTS_FILE, JOURNAL, RECEIPTS, SEED_FILE, NOTEBOOK])
+def test_a_record_without_permission_is_whole(name, course, checkout, monkeypatch):
+    """A permission is all that it needs: neither a backup nor a recovery."""
+    real = os.open
+
+    def refused(path, *args, **kwargs):
+        if os.fspath(path) == str(course / name):  # root may read everything
+            raise PermissionError(13, "Permission denied")
+        return real(path, *args, **kwargs)
+
+    monkeypatch.setattr(os, "open", refused)
+    _, error = outcome(lambda: grade_class([LESSON], course, root=checkout))
+    assert str(course / name) in error
+    assert "cannot be read (Permission denied)" in error
+    assert error.endswith("let this user read it, and run the same command again")

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -238,3 +240,16 @@ def test_a_backup_with_hard_links_takes_no_points_back(folder, checkout, grade_o
     shutil.rmtree(tmp_path / "backup")
     (back,) = grade_class([LESSON], folder, root=checkout)
     assert (back.score, back.flags, back.reason) == (before.score, before.flags, before.reason)
+
+
+def test_tables_of_another_nbgrader_are_one_line(folder):
+    path = folder / "gradebook.db"
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = '50a4d84c131a'")
+    before = path.read_bytes()
+    with (
+        pytest.raises(GradingError, match=r"have version 50a4d84c131a, .*nbgrader db upgrade"),
+        open_gradebook(f"sqlite:///{path}"),
+    ):
+        pass
+    assert path.read_bytes() == before

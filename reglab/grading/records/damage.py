@@ -18,13 +18,17 @@ class DamagedRecord(GradingError):
     ----------
     path : Path
         The record.
-    what : str
-        What is wrong with it, as in "is empty".
+    what : str or Exception
+        What is wrong with it, as in "is empty", or the error, see `said`.
     way_out : str, optional
-        What to do; by default, restore a backup or let ``reglab grade --recover`` rebuild it.
+        What to do; by default, restore a backup or let ``reglab grade --recover`` rebuild it. If
+        only a permission is missing, the record is whole, and the permission is the way out.
     """
 
-    def __init__(self, path: Path, what: str, way_out: str = ""):
+    def __init__(self, path: Path, what: str | Exception, way_out: str = ""):
+        if isinstance(what, PermissionError):
+            way_out = "let this user read it, and run the same command again"
+        what = what if isinstance(what, str) else said(what)
         way_out = way_out or (
             "restore it from a backup, or run "
             f"`reglab grade --recover --course {path.parent}` to rebuild what can be rebuilt"

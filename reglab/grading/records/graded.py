@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reglab.grading.records.damage import DamagedRecord, said
+from reglab.grading.records.damage import DamagedRecord
 from reglab.grading.records.files import read_record
 
 __all__ = ["read_cells"]
@@ -39,5 +39,5 @@ def read_cells(path: Path, way_out: str = "") -> list[dict[str, Any]] | None:
         way_out = (
             way_out or "move it away, and `reglab grade` makes it again from what was handed in"
         )
-        raise DamagedRecord(path, said(error), way_out) from None
+        raise DamagedRecord(path, error, way_out) from None
     return cells

@@ -44,7 +44,7 @@ def read(path: Path, make: Callable[[dict[str, Any]], T]) -> list[T]:
                 what = f"cannot be read in line {number}, which {said(error)}"
                 raise DamagedRecord(path, what) from None
     except OSError as error:
-        raise DamagedRecord(path, said(error)) from None
+        raise DamagedRecord(path, error) from None
     return found
 
 

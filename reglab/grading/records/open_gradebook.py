@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from reglab.course.quiet import quiet
 from reglab.grading.errors import GradingError
@@ -54,13 +55,21 @@ def _stamp(url):
                 connection.execute(
                     text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
                 )
-            if not connection.execute(text("SELECT version_num FROM alembic_version")).all():
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
+            version = next(iter(found), None)
+            if version is None:
                 row = text("INSERT INTO alembic_version VALUES (:version)")
                 connection.execute(row, {"version": _newest()})
+            elif version != _newest():
+                raise ValueError(
+                    f"its tables have version {str(version)[:40]}, expected {_newest()} for this "
+                    "nbgrader; if they are older, run `nbgrader db upgrade` in the course folder"
+                )
     finally:
         engine.dispose()
 
 
+@cache
 def _newest():
     """The version of the tables that this nbgrader makes."""
     from alembic.config import Config

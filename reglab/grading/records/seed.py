@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reglab.grading.errors import GradingError
 from reglab.grading.records.checksum import sealed, unsealed
-from reglab.grading.records.damage import DamagedRecord, said
+from reglab.grading.records.damage import DamagedRecord
 from reglab.grading.records.files import read_record, replace_record
 from reglab.grading.records.journal import Journal
 from reglab.grading.records.store import read_results
@@ -106,7 +106,7 @@ def read_seeds(path: Path) -> dict[str, int]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, RecursionError) as error:
-        raise DamagedRecord(path, said(error)) from None
+        raise DamagedRecord(path, error) from None
     return recorded
 
 

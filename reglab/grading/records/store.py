@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reglab.grading.errors import GradingError
 from reglab.grading.records.checksum import CHECK, checksum, sealed, unsealed
-from reglab.grading.records.damage import DamagedRecord, NewerVersion, said
+from reglab.grading.records.damage import DamagedRecord, NewerVersion
 from reglab.grading.records.files import copy_of, keep_copy, read_record, replace_record
 from reglab.grading.records.migrate import VERSION, migrated
 from reglab.grading.results import GradeResult
@@ -73,7 +73,7 @@ def read_file(path: Path) -> list[GradeResult]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise DamagedRecord(path, said(error)) from None
+        raise DamagedRecord(path, error) from None
     return parse_results(path, content)
 
 
@@ -84,7 +84,7 @@ def parse_results(path: Path, content: bytes) -> list[GradeResult]:
             raise DamagedRecord(path, "is empty")
         return _in_order(_results(path, json.loads(content.decode("utf-8"))))
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise DamagedRecord(path, said(error)) from None
+        raise DamagedRecord(path, error) from None
 
 
 def _results(path, data):

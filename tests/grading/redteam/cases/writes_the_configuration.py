@@ -17,7 +17,7 @@ for folder in places:
             written.append(path)
         except OSError:
             pass
-# A submission's own folders, which end with it. Python may read in /tmp if its environment is there.
+# A submission's own folders, which end with it. Python reads in /tmp if its environment is there.
 own = ("/submission", "/tmp/")
 outside = [path for path in written if not os.path.abspath(path).startswith(own)]
 if outside:
