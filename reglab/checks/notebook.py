@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.report import PredictionReport, Report
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
@@ -131,7 +132,7 @@ def grade(exercise_id: str, **answers: Callable) -> Report | float:
         The points earned, while nbgrader grades; otherwise the report.
     """
     namespace = _namespace(sys._getframe(1), answers)
-    report = _run(exercise_id, namespace, secret_seed())
+    report = _run(exercise_id, namespace, secret_seed(), Floors())
     return _deliver(report, graded=True)
 
 
@@ -174,9 +175,9 @@ def reveal(prediction_id: str) -> PredictionReport:
     return PredictionReport(f'You said "{option}". {hint} The right option: {right}', True)
 
 
-def _run(exercise_id, namespace, seed):
+def _run(exercise_id, namespace, seed, floors=None):
     try:
-        return run_exercise(exercise_id, namespace, seed)
+        return run_exercise(exercise_id, namespace, seed, floors=floors)
     except KeyboardInterrupt as stop:
         where = f" at: {stop.args[0]}" if stop.args else ""
         title = registry.exercise(exercise_id).title

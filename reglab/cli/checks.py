@@ -154,6 +154,45 @@ def _matrix_lines(counts):
     )
 
 
+@app.command()
+def mutate(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Lessons or exercises, such as lasso or ridge.effective_df."),
+    ] = None,
+) -> None:
+    """Change every correct answer in every small way, and list the changes that pass.
+
+    Each one listed is either still correct, or shows what no property asks for.
+
+    Example: reglab checks mutate lasso.soft_threshold
+    """
+    from reglab.checks.authoring.accepted import load_accepted
+    from reglab.checks.authoring.mutate import try_changes
+    from reglab.checks.authoring.verify import SEEDS, asked
+    from reglab.checks.model import Exercise, registry
+    from reglab.course import find_root
+
+    root = find_root()
+    names = [re.sub(r"^\d\d_", "", name) for name in names or ()] or _lessons_of(root)
+    total = kept = 0
+    for lesson, ids in asked(names):
+        (folder,) = (root / "solutions").glob(f"[0-9][0-9]_{lesson}")
+        accepted = load_accepted(folder / "accepted.py")
+        for id in ids:
+            if not isinstance(registry.item(id), Exercise):
+                continue
+            exercise = registry.exercise(id)
+            given = [exercise.reference, *accepted.get(id, [])]
+            answers = [pair for answer in given for pair in answer.items()]
+            with err.status(id):
+                tried = try_changes(exercise, answers, SEEDS)
+            for line in tried.lines:
+                out.print(f"{id}, {line}", markup=False, soft_wrap=True)
+            total, kept = total + tried.total, kept + len(tried.survivors)
+    out.print(f"{total} changes, {kept} pass")
+
+
 @app.command("try")
 def try_answer(
     exercise_id: Annotated[

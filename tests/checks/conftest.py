@@ -35,6 +35,7 @@ def make():
         judge=judge_half,
         reference=shrink,
         statistical=False,
+        aspect="",
         **options,
     ):
         name = id.rpartition(".")[2]
@@ -50,6 +51,7 @@ def make():
             call=probe or half,
             returns={"f": Number()} if returns is None else returns,
             statistical=statistical,
+            aspect=aspect,
             judge=judge,
             name=probe.__name__ if probe and probe.__name__.isidentifier() else "half",
         )

@@ -62,6 +62,20 @@ def test_the_same_seed_gives_the_same_line(abs_half):
     assert len(texts) == 1
 
 
+def test_a_mistake_that_explains_only_one_of_two_failures_is_not_named(abs_half):
+    # For negative x that is the lost sign, for positive x something else.
+    report = run(abs_half, lambda x: x / 2 if x < 0 else x / 3)
+    assert set(named(report)) == {""}
+    assert [result.hint for result in report.results] == ["Look again.", "", ""]
+
+
+def test_of_two_mistakes_that_fit_equally_none_is_named(make):
+    exercise = make()
+    exercise.mistake("one reading", "This.", lambda x: x)
+    exercise.mistake("another reading", "That.", lambda x: 1.0 * x)
+    assert named(run(exercise, lambda x: x))[0] == ""
+
+
 def test_a_mistake_that_returns_nothing_or_raises(make):
     exercise = make()
     exercise.mistake("no return", "Return it.", lambda x: None)
@@ -94,6 +108,18 @@ def test_a_signature_recognizes_what_equality_cannot(chosen):
 
 def test_a_signature_must_hold_in_every_case(chosen):
     assert named(run(chosen, lambda x: x + 1.5 if x < 5 else x))[0] == ""
+
+
+def test_a_signature_must_fail_where_the_answer_fails_and_nowhere_else(chosen):
+    """What goes up fails for large x, too; an answer that passes there has done something else."""
+    chosen.property(
+        "large x",
+        name="large",
+        draw=lambda rng: {"x": rng.uniform(100, 200)},
+        judge=lambda data, out: PASSED if out["f"] < data["x"] else failed("Below x."),
+    )
+    assert named(run(chosen, lambda x: x + 123.4))[:2] == ["above", "above"]
+    assert named(run(chosen, lambda x: x + 5 if x < 50 else x - 1))[:2] == ["", ""]
 
 
 def test_equality_is_stronger_than_a_signature(chosen):

@@ -82,3 +82,34 @@ def test_a_misconception_must_fit_its_exercise(make):
         make().mistake("m", "h", signature=("other", bool))
     with pytest.raises(ValueError, match="expected one of"):
         make().mistake("m", "h", answer="g")
+
+
+def test_aspects_divide_the_points(make):
+    exercise = make(aspects={"values": 3.0, "ends": 1.0}, aspect="values")
+    for name, aspect in (("second", "values"), ("third", "ends")):
+        exercise.property("p", name=name, draw=None, aspect=aspect, judge=lambda data, out: PASSED)
+    shares = exercise.shares()
+    assert sum(shares.values()) == pytest.approx(1)
+    assert shares["inputs_unchanged"] == pytest.approx(0.1)
+    assert shares["half"] == shares["second"] == pytest.approx(0.9 * 3 / 4 / 2)
+    assert shares["third"] == pytest.approx(0.9 / 4)
+
+
+def test_without_aspects_all_properties_count_the_same(make):
+    assert make().shares() == {"half": 0.5, "inputs_unchanged": 0.5}
+
+
+def test_aspects_are_declared_and_used(make):
+    with pytest.raises(ValueError, match="weights of aspects must be above 0"):
+        make(aspects={"values": 0})
+    with pytest.raises(ValueError, match=r"aspect must be one of \['values'\], got 'ends'"):
+        make(aspects={"values": 1}, aspect="ends")
+    with pytest.raises(ValueError, match=r"aspect must be one of \['values'\], got ''"):
+        make(aspects={"values": 1})
+    with pytest.raises(ValueError, match=r"aspect must be one of \[\], got 'values'"):
+        make(aspect="values")
+
+
+def test_a_mistake_is_of_a_known_kind(make):
+    with pytest.raises(ValueError, match=r"kind must be one of .*, got 'typo'"):
+        make().mistake("m", "h", abs, kind="typo")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from reglab.checks.judging.floors import Floors
 from reglab.grading import GradingError
 from reglab.grading.records.course_file import COURSE_FILE, CourseFile, read_course_file
 from reglab.sandbox.guest.limits import Limits
@@ -18,6 +19,9 @@ gradebook = "postgresql://localhost/course"
 [due]
 03_lasso = 2026-11-01T23:59:00+02:00
 02_ridge = 2026-10-01T12:00:00
+
+[marks]
+slip = 0.8
 
 [limits]
 memory_mb = 3000
@@ -45,6 +49,7 @@ def test_what_it_says_is_taken_and_times_are_in_utc(tmp_path):
         "02_ridge": datetime(2026, 10, 1, 12),
     }
     assert found.limits == Limits(memory_mb=3000, cell_seconds=7.5)
+    assert found.marks == Floors(slip=0.8)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,8 @@ def test_what_it_says_is_taken_and_times_are_in_utc(tmp_path):
         ("[points]\nlasso.lasso_cd = 8", "lasso must be a number of at least 0, got "),
         ("[due]\n03_lasso = 2026-11-01", "03_lasso must be a date with a time, got "),
         ('[due]\n03_lasso = "tonight"', "03_lasso must be a date with a time, got 'tonight'"),
+        ("[marks]\ntypo = 1", "marks must be slip, half, wrong, worthless, got typo"),
+        ("[marks]\nslip = 7", "marks: slip must be a number from 0 to 1, got 7"),
         ("[limits]\nmemory = 5", "limits must be cell_seconds, exercise_seconds"),
         ("[limits]\nmemory_mb = 0", "memory_mb must be more than 0, got 0"),
         ('[limits]\nmemory_mb = "much"', "memory_mb must be a number of at least 0, got 'much'"),

@@ -5,7 +5,7 @@ with its own hint, and every trivial answer must earn nothing. This is done for 
 visible one among them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +19,7 @@ from reglab.checks.notebook import VISIBLE_SEED
 from reglab.checks.probing.answers import Answers
 from reglab.checks.probing.draw import draw_cases
 
-__all__ = ["SEEDS", "Matrix", "verify"]
+__all__ = ["SEEDS", "Matrix", "asked", "verify"]
 
 SEEDS = (VISIBLE_SEED, 11, 20_260_101)
 
@@ -84,7 +84,7 @@ def verify(
         If there is no such lesson or id.
     """
     matrix = Matrix()
-    for lesson, ids in _asked(only):
+    for lesson, ids in asked(only):
         found = sorted(solutions.glob(f"[0-9][0-9]_{lesson}"))
         folder = found[0] if found else solutions / f"NN_{lesson}"
         answers = load_accepted(folder / "accepted.py")
@@ -103,8 +103,14 @@ def verify(
     return matrix
 
 
-def _asked(only):
-    """Yield ``(lesson, ids)`` to verify, in the order of the course, each id once."""
+def asked(only: Iterable[str] | None) -> Iterator[tuple[str, list[str]]]:
+    """Yield each lesson with the ids that are asked for, in the order of the course.
+
+    Parameters
+    ----------
+    only : iterable of str, optional
+        See `verify`.
+    """
     names = set(registry.lessons() if only is None else only)
     for name in names - set(registry.lessons()):
         registry.item(name)  # says what there is, if it is no id either

@@ -1,22 +1,23 @@
 """Recognize a known mistake by running each of them on the same data.
 
-If the outputs of a known mistake equal the student's on a property, its hint is shown there. If
-several do, the one that also agrees on the most other properties is chosen. An answer with two
-mistakes at once equals none of them, and the property's own hint is shown.
+A mistake is named only if it explains every property that failed: it fails there too, with the
+same outputs wherever outputs can be compared. If several do, the one that agrees with the answer on
+the most properties is named; if several agree equally, none is. So an answer with two mistakes at
+once gets the properties' own hints.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from reglab.checks.judging.decoding import decode
 from reglab.checks.judging.mistake_cache import kept
 from reglab.checks.model.encoding import Raised
 from reglab.checks.model.exercise import Exercise, Mistake, Property
-from reglab.checks.model.schema import SchemaError, alike
+from reglab.checks.model.schema import ListOf, SchemaError, Tuple, alike, form
 from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.checks.probing.steps import Steps
 
-__all__ = ["diagnose", "mistake_outputs", "same_outputs"]
+__all__ = ["ById", "diagnose", "mistake_outputs", "reproduces", "same_outputs"]
 
 MAX_STEPS = 3_000_000
 
@@ -27,8 +28,9 @@ def diagnose(
     failing: list[str],
     seed: int,
     fails: Callable[[str, list], bool],
-) -> dict[str, Mistake]:
-    """Find the known mistake that explains each failing property.
+    passing: Iterable[str] = (),
+) -> Mistake | None:
+    """Find the known mistake that explains all failing properties.
 
     Parameters
     ----------
@@ -42,47 +44,89 @@ def diagnose(
         ``fails(name, outputs)``: whether outputs of a property are wrong. Outputs may agree in
         everything that is compared while only the student's are wrong (in a count of sweeps,
         say). Such a mistake explains nothing.
+    passing : iterable of str
+        Names of the properties that pass. A mistake that is recognized by its signature, since
+        its outputs cannot be compared, must pass them, too.
 
     Returns
     -------
-    dict
-        ``{property name: Mistake}`` for those that are recognized.
+    Mistake or None
     """
-    found = {}
-    for name in failing:
-        equal = [
-            m
-            for m in exercise.mistakes
-            if _agrees(exercise, m, name, outputs, seed)
-            and fails(name, mistake_outputs(exercise, m, name, seed))
-        ]
-        if len(equal) > 1:
-            # Some mistakes agree here: take the one that agrees on the most other properties.
-            equal.sort(key=lambda m: -_agreement(exercise, m, outputs, seed))
-        if equal:
-            found[name] = equal[0]
-    if not found:  # a signature is weaker evidence than equal outputs
-        for m in exercise.mistakes:
-            if _signed(exercise, m, outputs, seed):
-                # A property that this mistake does not break fails for another reason.
-                own = [n for n in failing if fails(n, mistake_outputs(exercise, m, n, seed))]
-                return dict.fromkeys(own, m)
-    return found
+
+    def explains(mistake, compared):
+        for name in failing:
+            wrong = mistake_outputs(exercise, mistake, name, seed)
+            if _did_not_run(wrong) or not fails(name, wrong):
+                return False
+            if not same_outputs(exercise.properties[name], outputs[name], wrong):
+                return False
+            compared = compared or _tells(exercise.properties[name], outputs[name])
+        return compared
+
+    equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
+    if equal:
+        return _only_best(equal, lambda mistake: _agreement(exercise, mistake, outputs, seed))
+    signed = [
+        mistake
+        for mistake in exercise.mistakes
+        if _signed(exercise, mistake, outputs, seed)
+        and _fails_alike(exercise, mistake, seed, fails, failing, passing)
+    ]
+    return _only_best(signed, lambda mistake: 0)
 
 
-def _agrees(exercise, mistake, name, outputs, seed):
-    wrong = mistake_outputs(exercise, mistake, name, seed)
-    if any(_lacks_a_library(out) for cases in wrong for out in cases):
-        return False  # it did not run, so it explains nothing
-    return same_outputs(exercise.properties[name], outputs[name], wrong)
+def _only_best(mistakes, measure):
+    """The mistake with the largest measure; None if there is none, or more than one."""
+    best = max(map(measure, mistakes), default=None)
+    found = [mistake for mistake in mistakes if measure(mistake) == best]
+    return found[0] if len(found) == 1 else None
+
+
+def _fails_alike(exercise, mistake, seed, fails, failing, passing):
+    """Whether a mistake fails and passes where the answer does."""
+
+    def breaks(name):
+        return fails(name, mistake_outputs(exercise, mistake, name, seed))
+
+    return all(map(breaks, failing)) and not any(map(breaks, passing))
+
+
+def _tells(prop, outputs):
+    """Whether equal outputs of a property tell anything: random numbers that are finite do not."""
+    if any(map(_compared, prop.returns.values())):
+        return True
+    cases = [case for attempt in outputs for case in attempt]
+    return not all(isinstance(case, dict) and not any(map(form, case.values())) for case in cases)
+
+
+def _compared(schema):
+    if isinstance(schema, Tuple):
+        return any(map(_compared, schema.parts.values()))
+    return (
+        schema.compare and _compared(schema.item) if isinstance(schema, ListOf) else schema.compare
+    )
+
+
+def reproduces(exercise: Exercise, mistake: Mistake, outputs: dict[str, list], seed: int) -> bool:
+    """Whether a known mistake alone has all outputs of an answer that can be compared."""
+    agree = _agreement(exercise, mistake, outputs, seed) == len(exercise.properties)
+    return agree and any(_tells(exercise.properties[name], outputs[name]) for name in outputs)
+
+
+def _agreement(exercise, mistake, outputs, seed):
+    """The number of properties on which a mistake has the outputs of the answer."""
+    return sum(
+        same_outputs(prop, outputs[name], mistake_outputs(exercise, mistake, name, seed))
+        for name, prop in exercise.properties.items()
+    )
+
+
+def _did_not_run(outputs):
+    return any(_lacks_a_library(case) for cases in outputs for case in cases)
 
 
 def _lacks_a_library(output):
     return isinstance(output, Raised) and output.type == "ModuleNotFoundError"
-
-
-def _agreement(exercise, mistake, outputs, seed):
-    return sum(_agrees(exercise, mistake, n, outputs, seed) for n in exercise.properties)
 
 
 def _signed(exercise, mistake, outputs, seed):
@@ -126,10 +170,10 @@ def same_outputs(prop: Property, one: list, other: list) -> bool:
 
 def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) -> list:
     """Return the decoded outputs of a known mistake for one property, computed once per seed."""
-    return _mistake_outputs(_ById(exercise), _ById(mistake), name, seed)
+    return _mistake_outputs(ById(exercise), ById(mistake), name, seed)
 
 
-class _ById:
+class ById:
     """A cache key for an object that exists as long as the program."""
 
     def __init__(self, value):

@@ -11,6 +11,7 @@ import numpy as np
 
 from reglab.checks.judging.diagnose import diagnose
 from reglab.checks.judging.evidence import Evidence, read_evidence
+from reglab.checks.judging.floors import Floors, is_worthless
 from reglab.checks.judging.report import PropertyResult, Report
 from reglab.checks.model.encoding import EncodingError, Raised, TooLarge
 from reglab.checks.model.exercise import (
@@ -23,7 +24,7 @@ from reglab.checks.model.schema import SchemaError
 from reglab.checks.model.verdict import PASSED, Verdict, failed
 from reglab.checks.probing.draw import draw_cases
 
-__all__ = ["judge_case", "judge_exercise"]
+__all__ = ["judge_case", "judge_exercise", "judge_property"]
 
 
 class _Fault(Exception):
@@ -31,7 +32,11 @@ class _Fault(Exception):
 
 
 def judge_exercise(
-    exercise: Exercise, evidence: bytes | Evidence, seed: int, notes: Iterable[str] = ()
+    exercise: Exercise,
+    evidence: bytes | Evidence,
+    seed: int,
+    notes: Iterable[str] = (),
+    floors: Floors | None = None,
 ) -> Report:
     """Judge an exercise from the outputs of its answers.
 
@@ -44,6 +49,9 @@ def judge_exercise(
     seed : int
     notes : iterable of str
         Lines for the report.
+    floors : Floors, optional
+        What known mistakes earn at least. By default nothing, as in the visible check, whose data
+        a student can look at.
 
     Returns
     -------
@@ -65,8 +73,19 @@ def judge_exercise(
         report.notes.append(_printed(evidence.printed))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        report.results.extend(_results(exercise, outputs, evidence.mutated, seed))
+        results, known = _results(exercise, outputs, evidence.mutated, seed)
+        report.results.extend(results)
+        if floors is not None and not report.passed:
+            report = _bounded(report, exercise, known, outputs, seed, floors)
     return report
+
+
+def _bounded(report, exercise, known, outputs, seed, floors):
+    """A report with the floor of a known mistake, and the limit for a worthless answer."""
+    bounded = replace(report, least=floors.floor(exercise, known, outputs, seed))
+    if bounded.fraction > floors.worthless and is_worthless(exercise, outputs, seed):
+        return replace(bounded, most=floors.worthless)
+    return bounded
 
 
 def _refusal(exercise, called):
@@ -97,17 +116,18 @@ def _results(exercise, outputs, mutated, seed):
             outcomes[prop.name] = None
             continue
         try:
-            verdict, shown = _judge_property(exercise, prop, outputs[prop.name], seed)
+            verdict, shown = judge_property(exercise, prop, outputs[prop.name], seed)
         except _Fault as fault:
             outcomes[prop.name] = fault
             continue
         outcomes[prop.name] = PASSED if verdict.passed else (verdict, shown)
         if not verdict.passed:
             failing.append(prop.name)
-    known = _known(exercise, outputs, failing, seed)
+    passing = [name for name, outcome in outcomes.items() if outcome is PASSED]
+    known = _known(exercise, outputs, failing, passing, seed)
     results, said = [], set()
     for prop in exercise.properties.values():
-        results.append(_result(exercise, prop, outcomes, known.get(prop.name), said))
+        results.append(_result(prop, outcomes, known, said))
     verdict = judge_inputs_unchanged(mutated)
     core_holds = _holds(outcomes[exercise.core.name])
     results.append(
@@ -118,7 +138,8 @@ def _results(exercise, outputs, mutated, seed):
             hint=verdict.hint,
         )
     )
-    return results
+    shares = exercise.shares()
+    return [replace(result, share=shares[result.name]) for result in results], known
 
 
 def _holds(outcome):
@@ -126,17 +147,19 @@ def _holds(outcome):
     return outcome is PASSED or isinstance(outcome, _Fault)
 
 
-def _known(exercise, outputs, failing, seed):
+def _known(exercise, outputs, failing, passing, seed):
     def fails(name, attempts):
-        return not _judge_property(exercise, exercise.properties[name], attempts, seed)[0].passed
+        return not judge_property(exercise, exercise.properties[name], attempts, seed)[0].passed
 
+    if not failing:
+        return None
     try:
-        return diagnose(exercise, outputs, failing, seed, fails)
+        return diagnose(exercise, outputs, failing, seed, fails, passing)
     except Exception:  # one of our signatures raised: the properties show their own hints
-        return {}
+        return None
 
 
-def _result(exercise, prop, outcomes, misconception, said):
+def _result(prop, outcomes, misconception, said):
     outcome = outcomes[prop.name]
     if outcome is PASSED:
         return PropertyResult(prop.name, prop.title, "pass")
@@ -167,7 +190,7 @@ def _described(error):
     return f"{type(error).__name__}: {error}{place}"
 
 
-def _judge_property(exercise, prop, attempts, seed):
+def judge_property(exercise, prop, attempts, seed):
     """The verdict, and the (draw, case) that shows it."""
     for attempt in range(prop.attempts):
         cases = attempts[attempt] if attempt < len(attempts) else []

@@ -31,6 +31,8 @@ class PropertyResult:
         The name of the known mistake that was recognized, if any.
     case : (int, int) or None
         Which draw and which of its cases shows the failure.
+    share : float
+        What it counts, relative to the other results.
     """
 
     name: str
@@ -40,6 +42,7 @@ class PropertyResult:
     hint: str = ""
     misconception: str = ""
     case: tuple | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Report:
     Attributes
     ----------
     earned : float
-        The fraction of the properties that pass times `points`.
+        `fraction` times `points`.
     problem : str
         One line in place of a report: a name is not defined, the answer is not written yet, or
         it calls what it should implement.
@@ -57,6 +60,9 @@ class Report:
         Whether the answer calls what it should implement.
     notes : list of str
         For example which earlier answer was replaced by a correct one.
+    least, most : float
+        The floor for a known mistake and the limit for a worthless answer, see
+        `reglab.checks.judging.floors`. The limit is applied last.
     """
 
     exercise: str
@@ -66,18 +72,22 @@ class Report:
     problem: str = ""
     refused: bool = False
     notes: list = field(default_factory=list)
+    least: float = 0.0
+    most: float = 1.0
 
     @property
     def fraction(self) -> float:
-        """Share of the properties that pass; faults of the course do not count."""
-        if self.problem:
-            return 0.0
+        """Share of the points earned; faults of the course do not count."""
+        if self.problem or self.passed:
+            return float(not self.problem)
         counted = [r for r in self.results if r.status != "fault"]
-        return sum(r.status == "pass" for r in counted) / len(counted) if counted else 1.0
+        share = sum(r.share for r in counted if r.status == "pass") / sum(r.share for r in counted)
+        return min(max(share, self.least), self.most)
 
     @property
     def passed(self) -> bool:
-        return self.fraction == 1.0
+        """Whether every property holds that could be judged."""
+        return not self.problem and all(r.status in ("pass", "fault") for r in self.results)
 
     @property
     def earned(self) -> float:

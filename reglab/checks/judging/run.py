@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.judge import judge_exercise
 from reglab.checks.judging.report import Report
 from reglab.checks.model import registry
@@ -18,6 +19,7 @@ def run_exercise(
     seed: int,
     *,
     guard: bool = True,
+    floors: Floors | None = None,
     _done: dict[str, Report] | None = None,
 ) -> Report:
     """Check the answers in a namespace.
@@ -34,6 +36,8 @@ def run_exercise(
     seed : int
     guard : bool
         Whether calls of the reference are refused; False for our own answers.
+    floors : Floors, optional
+        See `judge_exercise`.
 
     Returns
     -------
@@ -60,7 +64,7 @@ def run_exercise(
     evidence = probe_exercise(
         exercise, functions, seed, namespace=namespace, replacements=replacements, guard=guard
     )
-    return judge_exercise(exercise, evidence, seed, notes)
+    return judge_exercise(exercise, evidence, seed, notes, floors)
 
 
 def earlier_exercises(exercise: Exercise) -> list[Exercise]:

@@ -5,15 +5,20 @@ title, its inputs (`draw`), what is called (`call`) and what is required (the ju
 calls run in the same process as student code; see `reglab.sandbox.host.probing_part`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from reglab.checks.model.verdict import PASSED, Verdict, failed
 
-__all__ = ["INPUTS_UNCHANGED", "Exercise", "Mistake", "Property"]
+__all__ = ["INPUTS_UNCHANGED", "KINDS", "Exercise", "Mistake", "Property"]
 
 INPUTS_UNCHANGED = "inputs_unchanged"
+# The share of the points for it, in an exercise with aspects.
+UNCHANGED_SHARE = 0.1
+# What a known mistake is: one slip, one of two ideas missing, or no right idea.
+KINDS = ("slip", "half", "wrong")
 
 
 @dataclass
@@ -40,6 +45,8 @@ class Property:
         The cases are the same for every seed, because there are no others.
     judge : callable
         ``judge(data, outputs)`` returns a `Verdict`.
+    aspect : str
+        The aspect of the exercise that it belongs to, if the exercise has aspects.
     """
 
     name: str
@@ -51,6 +58,7 @@ class Property:
     statistical: bool = False
     exhaustive: bool = False
     judge: Any = None
+    aspect: str = ""
 
     @property
     def attempts(self) -> int:
@@ -75,12 +83,16 @@ class Mistake:
     Random outputs, and outputs that depend on a free choice such as a step size, cannot be
     compared. Then `signature` is the name of a property and a function ``recognize(data,
     outputs)`` that must hold on all cases of that property.
+
+    `kind` is ``"slip"`` (a sign, a factor, one edge case), ``"half"`` (one of two ideas) or
+    ``"wrong"``. It decides what the mistake earns at least, see `reglab.checks.judging.floors`.
     """
 
     name: str
     hint: str
     answers: dict
     signature: tuple[str, Callable] | None = None
+    kind: str = "wrong"
 
 
 @dataclass
@@ -107,6 +119,10 @@ class Exercise:
         What an answer may not call: ``"module:function"`` or ``"module"``.
     reference : callable or dict of callable
         The correct answer; a dict by name if there are several.
+    aspects : dict of float, optional
+        What the points are for, such as ``{"weights": 3, "intercept": 1}``, with weights. Each
+        property belongs to one of them, and those of an aspect share its part equally. By
+        default all properties share the points equally.
 
     Attributes
     ----------
@@ -116,8 +132,8 @@ class Exercise:
     Raises
     ------
     ValueError
-        If `points` is not a whole number >= 0, a tuple was written as text, or `forbid` names a
-        whole room.
+        If `points` is not a whole number >= 0, a tuple was written as text, `forbid` names a
+        whole room, or the weight of an aspect is not above 0.
     """
 
     id: str
@@ -129,6 +145,7 @@ class Exercise:
     uses: tuple = ()
     forbid: tuple = ()
     reference: Any = field(default_factory=dict)
+    aspects: dict[str, float] = field(default_factory=dict)
     properties: dict = field(default_factory=dict, init=False)
     mistakes: list = field(default_factory=list, init=False)
 
@@ -147,6 +164,8 @@ class Exercise:
                 raise ValueError(
                     f"{self.id}: forbid must name a file or a function, got the room {target}"
                 )
+        if not all(weight > 0 for weight in self.aspects.values()):
+            raise ValueError(f"{self.id}: weights of aspects must be above 0, got {self.aspects}")
         self.names = tuple(self.names) or (self.id.rpartition(".")[2],)
         if callable(self.reference):
             self.reference = {self.names[0]: self.reference}
@@ -156,6 +175,20 @@ class Exercise:
         """The first property, which the automatic property comes after."""
         return next(iter(self.properties.values()))
 
+    def shares(self) -> dict[str, float]:
+        """Return the share of the points of each property, the automatic one included."""
+        if not self.aspects:
+            return dict.fromkeys(
+                [*self.properties, INPUTS_UNCHANGED], 1 / (len(self.properties) + 1)
+            )
+        sizes = Counter(prop.aspect for prop in self.properties.values())
+        one = (1 - UNCHANGED_SHARE) / sum(self.aspects[aspect] for aspect in sizes)
+        found = {
+            prop.name: one * self.aspects[prop.aspect] / sizes[prop.aspect]
+            for prop in self.properties.values()
+        }
+        return {**found, INPUTS_UNCHANGED: UNCHANGED_SHARE}
+
     def property(
         self,
         title: str,
@@ -164,6 +197,7 @@ class Exercise:
         call: Callable | None = None,
         returns: dict | None = None,
         after: str | None = None,
+        aspect: str = "",
         statistical: bool = False,
         exhaustive: bool = False,
         judge: Callable | None = None,
@@ -173,7 +207,7 @@ class Exercise:
 
         Parameters
         ----------
-        title, draw, call, after, statistical, exhaustive
+        title, draw, call, after, aspect, statistical, exhaustive
             See `Property`. Without a `call`, the answer is called with the exercise's `arguments`.
         returns : dict of schema, optional
             The exercise's `returns` by default.
@@ -189,7 +223,8 @@ class Exercise:
         Raises
         ------
         ValueError
-            If the name is taken, `after` is not an earlier property, or there is nothing to call.
+            If the name is taken, `after` is not an earlier property, `aspect` is none of the
+            exercise's, or there is nothing to call.
         """
         if call is None and not self.arguments:
             raise ValueError(f"{self.id}, {title!r}: expected a call, or arguments of the exercise")
@@ -204,8 +239,12 @@ class Exercise:
                 raise ValueError(f"{self.id}: property {key} is declared twice")
             if after is not None and after not in self.properties:
                 raise ValueError(f"{self.id}.{key}: after={after!r} is not an earlier property")
+            if (aspect or self.aspects) and aspect not in self.aspects:
+                known = list(self.aspects)
+                raise ValueError(f"{self.id}.{key}: aspect must be one of {known}, got {aspect!r}")
+            asked = call or self._call
             self.properties[key] = Property(
-                key, title, draw, call or self._call, returns, after, statistical, exhaustive, judge
+                key, title, draw, asked, returns, after, statistical, exhaustive, judge, aspect
             )
             return judge
 
@@ -222,6 +261,7 @@ class Exercise:
         function: Callable | None = None,
         signature: tuple[str, Callable] | None = None,
         *,
+        kind: str = "wrong",
         answer: str | None = None,
     ) -> Callable:
         """Declare a known mistake. Without a `function`, it decorates the wrong function.
@@ -231,6 +271,8 @@ class Exercise:
         name, hint : str
         function : callable, optional
         signature : (str, callable), optional
+            See `Mistake`.
+        kind : {"slip", "half", "wrong"}
             See `Mistake`.
         answer : str, optional
             Which of the exercise's names the function replaces, the first by default. The
@@ -244,7 +286,8 @@ class Exercise:
         Raises
         ------
         ValueError
-            If the name is taken, or the signature's property or `answer` does not exist.
+            If the name is taken, the signature's property or `answer` does not exist, or there is
+            no such kind.
         """
         if any(known.name == name for known in self.mistakes):
             raise ValueError(f"{self.id}: mistake {name!r} is declared twice")
@@ -253,9 +296,12 @@ class Exercise:
         if answer is not None and answer not in self.names:
             raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
 
+        if kind not in KINDS:
+            raise ValueError(f"{self.id}, {name!r}: kind must be one of {KINDS}, got {kind!r}")
+
         def attach(function):
             answers = {**self.reference, (answer or self.names[0]): function}
-            self.mistakes.append(Mistake(name, hint, answers, signature))
+            self.mistakes.append(Mistake(name, hint, answers, signature, kind))
             return function
 
         return attach if function is None else attach(function)

@@ -10,6 +10,9 @@
     [due]                     # in UTC unless a time zone is given
     03_lasso = 2026-11-01T23:59:00Z
 
+    [marks]                   # see `reglab.checks.judging.floors.Floors`
+    slip = 0.8
+
     [limits]                  # see `reglab.sandbox.guest.limits.Limits`
     memory_mb = 3000
 """
@@ -19,6 +22,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reglab.checks.judging.floors import Floors
 from reglab.grading.errors import GradingError
 from reglab.grading.records.files import read_record
 from reglab.sandbox.guest.limits import Limits
@@ -26,7 +30,7 @@ from reglab.sandbox.guest.limits import Limits
 __all__ = ["COURSE_FILE", "CourseFile", "read_course_file"]
 
 COURSE_FILE = "course.toml"
-_EXPECTED = {"gradebook": str, "points": dict, "due": dict, "limits": dict}
+_EXPECTED = {"gradebook": str, "points": dict, "due": dict, "limits": dict, "marks": dict}
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class CourseFile:
     due : dict of datetime.datetime
         By lesson, in UTC, without a time zone.
     limits : Limits
+    marks : Floors
     gradebook : str
         URL of a database; empty for ``gradebook.db`` in the course folder.
     """
@@ -48,6 +53,7 @@ class CourseFile:
     due: dict[str, datetime] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     gradebook: str = ""
+    marks: Floors = field(default_factory=Floors)
 
 
 def read_course_file(folder: Path) -> CourseFile:
@@ -89,6 +95,7 @@ def read_course_file(folder: Path) -> CourseFile:
         {name: _time(path, name, value) for name, value in data.get("due", {}).items()},
         _limits(path, data.get("limits", {})),
         data.get("gradebook", ""),
+        _floors(path, data.get("marks", {})),
     )
 
 
@@ -114,3 +121,14 @@ def _limits(path, values):
         if not name.endswith("_seconds") and not isinstance(value, int):
             raise GradingError(f"{path}: {name} must be a whole number, got {value!r}")
     return Limits(**values)
+
+
+def _floors(path, values):
+    known = [item.name for item in fields(Floors)]
+    for name in values:
+        if name not in known:
+            raise GradingError(f"{path}: marks must be {', '.join(known)}, got {name}")
+    try:
+        return Floors(**values)
+    except ValueError as error:
+        raise GradingError(f"{path}: marks: {error}") from None

@@ -67,7 +67,9 @@ class ExamineSubmission(NbGraderPreprocessor):
         course = CourseFolder(root, names["assignment"])
         bundle = read_bundle(course, said.points)
         seed = secret_seed(root, course.lesson)
-        settings = Settings(seed, said.limits, self.sandbox, str(root / ".mistakes"))
+        settings = Settings(
+            seed, said.limits, self.sandbox, str(root / ".mistakes"), floors=said.marks
+        )
         files, _ = files_beside(course.submitted(names["student"]))
         found = examined(nb, bundle, settings, files)
         if found.busy:  # nbgrader grades one submission at a time

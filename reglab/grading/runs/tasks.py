@@ -135,6 +135,7 @@ def class_tasks(
             said.limits,
             sandboxed,
             str(course.root / ".mistakes") if keep else "",
+            floors=said.marks,
         )
         recorder.set_points(bundle)
         tasks += [

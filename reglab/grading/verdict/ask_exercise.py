@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reglab.checks.judging.evidence import read_evidence
+from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.judge import judge_exercise
 from reglab.checks.judging.report import Report
 from reglab.checks.judging.run import earlier_exercises
@@ -54,6 +55,7 @@ def ask_exercise(
     judged: Set[str],
     hidden: Hidden,
     words: Callable[[str], str],
+    floors: Floors | None = None,
 ) -> Asked:
     """Probe an exercise in a submission's process and judge it in this one.
 
@@ -72,6 +74,8 @@ def ask_exercise(
     hidden : Hidden
     words : callable
         ``words(code)`` is a text that says which limit was reached.
+    floors : Floors, optional
+        See `judge_exercise`.
 
     Returns
     -------
@@ -110,7 +114,7 @@ def ask_exercise(
     else:
         reason = words(why) if why else "no readable answer came back"
         evidence.stop(exercise, "stopped", reason)
-        report = judge_exercise(exercise, evidence, seed, notes)
+        report = judge_exercise(exercise, evidence, seed, notes, floors)
     return Asked(report, why=why, gone=gone)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.report import Report
 from reglab.checks.model import registry
 from reglab.checks.model.encoding import EncodingError
@@ -63,6 +64,7 @@ def examine(
     *,
     files: Mapping[str, bytes] | None = None,
     alone: bool = False,
+    floors: Floors | None = None,
 ) -> Examined:
     """Run a notebook's cells and judge its answers.
 
@@ -81,19 +83,21 @@ def examine(
     alone : bool
         False gives up as soon as the machine was too busy for a cell or an answer, because the
         notebook will be tried again when no other one is running.
+    floors : Floors, optional
+        See `judge_exercise`.
 
     Returns
     -------
     Examined
     """
-    return _Examination(notebook, worker, seed, limits, hidden, files or {}, alone).run()
+    return _Examination(notebook, worker, seed, limits, hidden, files or {}, alone, floors).run()
 
 
 class _Examination:
-    def __init__(self, notebook, worker, seed, limits, hidden, files, alone):
+    def __init__(self, notebook, worker, seed, limits, hidden, files, alone, floors):
         self.steps = plan(notebook)
         self.worker, self.seed, self.limits = worker, seed, limits
-        self.files, self.hidden, self.alone = files, hidden, alone
+        self.files, self.hidden, self.alone, self.floors = files, hidden, alone, floors
         self.found = Examined()
         self.end = time.monotonic() + PATIENCE * limits.notebook_seconds
         self.used = 0.0  # seconds that earlier processes of this notebook used
@@ -227,6 +231,7 @@ class _Examination:
             judged=self._judged(),
             hidden=self.hidden,
             words=self.limits.words,
+            floors=self.floors,
         )
         report = asked.report
         if asked.missing:

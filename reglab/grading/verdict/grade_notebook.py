@@ -8,10 +8,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.mistake_cache import keep_mistakes_in
 from reglab.grading.errors import GradingError, SubmissionError
 from reglab.grading.intake.edition import edition_notes
@@ -60,6 +61,7 @@ class Settings:
     sandboxed: bool = True
     cache: str = ""
     alone: bool = False
+    floors: Floors = field(default_factory=Floors)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Graded:
 def result_key(submission: Submission, bundle: Bundle, settings: Settings) -> str:
     """Return a hash of all that the marks of a submission depend on."""
     parts = [submission.sha256, bundle.key, settings.seed, settings.limits.to_dict()]
-    parts += [settings.sandboxed, environment_key()]
+    parts += [settings.sandboxed, environment_key(), asdict(settings.floors)]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -225,6 +227,7 @@ def examined(
         hidden,
         files=files,
         alone=settings.alone,
+        floors=settings.floors,
     )
     left = unanswered(notebook, json.loads(bundle.released))
     items = exercise_results(notebook, found, dict(bundle.points), left)
