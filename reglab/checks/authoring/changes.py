@@ -84,7 +84,7 @@ def small_changes(tree: ast.FunctionDef | ast.ClassDef) -> Iterator[Change]:
     --------
     >>> tree = ast.parse("def half(x):\\n    return x / 2").body[0]
     >>> [change.after for change in small_changes(tree)]
-    ['return x * 2', 'return x / 3', 'return x / 1']
+    ['return x * 2', 'return x', 'return x / 3', 'return x / 1']
     """
     tree = copy.deepcopy(tree)
     _without_words(tree)

@@ -65,21 +65,17 @@ def diagnose(
 
     equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
     if equal:
-        return _only_best(equal, lambda mistake: _agreement(exercise, mistake, outputs, seed))
-    signed = [
+        agreement = [_agreement(exercise, mistake, outputs, seed) for mistake in equal]
+        best = max(agreement)
+        return equal[agreement.index(best)] if agreement.count(best) == 1 else None
+    # What several signatures describe is the special case, which is declared first.
+    signed = (
         mistake
         for mistake in exercise.mistakes
         if _signed(exercise, mistake, outputs, seed)
         and _fails_alike(exercise, mistake, seed, fails, failing, passing)
-    ]
-    return _only_best(signed, lambda mistake: 0)
-
-
-def _only_best(mistakes, measure):
-    """The mistake with the largest measure; None if there is none, or more than one."""
-    best = max(map(measure, mistakes), default=None)
-    found = [mistake for mistake in mistakes if measure(mistake) == best]
-    return found[0] if len(found) == 1 else None
+    )
+    return next(signed, None)
 
 
 def _fails_alike(exercise, mistake, seed, fails, failing, passing):
@@ -102,9 +98,9 @@ def _tells(prop, outputs):
 def _compared(schema):
     if isinstance(schema, Tuple):
         return any(map(_compared, schema.parts.values()))
-    return (
-        schema.compare and _compared(schema.item) if isinstance(schema, ListOf) else schema.compare
-    )
+    if isinstance(schema, ListOf):
+        return schema.compare and _compared(schema.item)
+    return schema.compare
 
 
 def reproduces(exercise: Exercise, mistake: Mistake, outputs: dict[str, list], seed: int) -> bool:
@@ -176,7 +172,7 @@ def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) 
 class ById:
     """A cache key for an object that exists as long as the program."""
 
-    def __init__(self, value):
+    def __init__(self, value: object):
         self.value = value
 
     def __hash__(self):

@@ -190,8 +190,25 @@ def _described(error):
     return f"{type(error).__name__}: {error}{place}"
 
 
-def judge_property(exercise, prop, attempts, seed):
-    """The verdict, and the (draw, case) that shows it."""
+def judge_property(
+    exercise: Exercise, prop: Property, attempts: list, seed: int
+) -> tuple[Verdict, tuple[int, int]]:
+    """Judge the outputs of a property.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    prop : Property
+    attempts : list
+        ``[attempt][case]``, decoded.
+    seed : int
+
+    Returns
+    -------
+    verdict : Verdict
+    shown : (int, int)
+        The draw and the case that show it.
+    """
     for attempt in range(prop.attempts):
         cases = attempts[attempt] if attempt < len(attempts) else []
         try:

@@ -23,6 +23,9 @@ __all__ = [
 MOST_FILES = 128
 FILE = 1536  # bytes for each file, even if it is empty, measured
 PIPE = 2**16  # bytes, the size of a new pipe
+# Linux gives all sandboxes together 1,024 pipes of that size, and only small ones after that. So
+# that each gets its own, pipes beyond this number count far more than they hold.
+MANY_PIPES, FURTHER_PIPE = 200, 2**24
 MAPPING = 512  # bytes for each range of addresses, measured
 # For each file that epoll watches. It needs 200 bytes, but all users share the number of entries
 # that the kernel allows, and counting many takes long. No answer has more than a few hundred.
@@ -32,6 +35,8 @@ _SOCKET_OVERHEAD = 2**16  # a message may exceed a socket's buffer by its own si
 
 def held_by_descriptors(pids: Iterable[int]) -> int:
     """Return the most bytes that the open sockets and pipes of some processes can hold.
+
+    Many pipes count for more.
 
     Parameters
     ----------
@@ -58,7 +63,8 @@ def held_by_descriptors(pids: Iterable[int]) -> int:
                     sockets.add(found.st_ino)
                 elif kind == stat.S_IFIFO:
                     pipes.add((found.st_dev, found.st_ino))
-    return (hidden + len(sockets)) * _socket() + len(pipes) * PIPE
+    further = max(0, len(pipes) - MANY_PIPES)
+    return (hidden + len(sockets)) * _socket() + len(pipes) * PIPE + further * FURTHER_PIPE
 
 
 @cache  # memory is looked at many times a second
