@@ -25,7 +25,8 @@ from .watch import count_all, proportional, usage
 __all__ = ["Supervisor", "most_threads"]
 
 TICK = 0.02  # seconds between two checks of a child's processes
-LOOKS = 3  # memory is checked at every third tick, because that takes longer
+LOOKS = 3  # memory is checked at every third tick, because that takes longer,
+NEAR = 0.4  # and at every tick, if it was more than this share of the limit
 RARE_LOOKS = 30  # what takes longest, such as address ranges, is counted at every thirtieth
 MANY = 4  # times the allowed processes, with those that have ended
 THREADS = 10  # per allowed process; libraries start some of their own
@@ -60,7 +61,7 @@ class Supervisor:
         self._most = count_all() + room if settings["sandboxed"] else math.inf
         self._base = usage(os.getpid(), below=False).bytes
         self._waiting = Waiting()
-        self._looks, self._rare = 0, 0
+        self._looks, self._rare, self._near = 0, 0, False
         self._pid, self._why = 0, ""
 
     def watch(self, between: int, pid: int) -> dict[str, Any]:
@@ -86,7 +87,7 @@ class Supervisor:
             self._looks += 1
             if not self._why and count_all() > self._most:
                 self._why = "processes"
-            elif not self._why and self._looks % LOOKS == 0:
+            elif not self._why and (self._near or self._looks % LOOKS == 0):
                 self._why = self._excess()
             if self._why and not killed:
                 killed = True
@@ -122,6 +123,7 @@ class Supervisor:
         room -= held_by_descriptors(used.pids) + held_by_files(self._pid, self._folders)
         room -= self._rare
         # Memory that the child shares with this process is in its sum, too.
+        self._near = used.bytes > self._base + NEAR * room
         if used.bytes <= self._base + room:
             return ""
         exact = 0
