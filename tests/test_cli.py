@@ -1,6 +1,7 @@
 """The command line: exit status, one line for bad input, and what it prints."""
 
 import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -102,6 +103,17 @@ def test_one_exercise_can_be_verified(reglab, monkeypatch):
     status, out, err = reglab("checks", "verify", "ridge.to_sklearn_alpha")
     assert (status, err) == (0, "")
     assert out.startswith("exercises       1\n")
+
+
+@pytest.mark.parametrize("command", ["verify", "mutate"])
+def test_a_lesson_without_accepted_answers_is_one_line(reglab, monkeypatch, tmp_path, command):
+    (tmp_path / "solutions").mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    status, out, err = reglab("checks", command, "lasso.soft_threshold")
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "NN_lasso/accepted.py, found none" in err.replace(os.sep, "/")
 
 
 def test_a_changed_byte_is_found_and_named(reglab, monkeypatch, tmp_path):

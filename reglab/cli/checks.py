@@ -66,8 +66,7 @@ def verify(
     from reglab.course import find_root
 
     root = find_root()
-    # Accept 03_lasso too, the form that build and grade use.
-    names = [re.sub(r"^\d\d_", "", name) for name in names or ()]
+    names = _without_numbers(names)
     if leaks:
         _search_leaks(root, names, json_file)
     with err.status("checking") as status:
@@ -82,6 +81,11 @@ def verify(
         json_file.write_text(json.dumps(counts, indent=2) + "\n", encoding="utf-8")
     out.print(_matrix_lines(counts), markup=False)
     raise typer.Exit(0 if matrix.ok else 1)
+
+
+def _without_numbers(names):
+    """Accept 03_lasso too, the form that build and grade use."""
+    return [re.sub(r"^\d\d_", "", name) for name in names or ()]
 
 
 def _not_cut(lessons):
@@ -167,18 +171,17 @@ def mutate(
 
     Example: reglab checks mutate lasso.soft_threshold
     """
-    from reglab.checks.authoring.accepted import load_accepted
+    from reglab.checks.authoring.accepted import accepted_in
     from reglab.checks.authoring.mutate import try_changes
     from reglab.checks.authoring.verify import SEEDS, asked
     from reglab.checks.model import Exercise, registry
     from reglab.course import find_root
 
     root = find_root()
-    names = [re.sub(r"^\d\d_", "", name) for name in names or ()] or _lessons_of(root)
+    names = _without_numbers(names) or _lessons_of(root)
     total = kept = 0
     for lesson, ids in asked(names):
-        (folder,) = (root / "solutions").glob(f"[0-9][0-9]_{lesson}")
-        accepted = load_accepted(folder / "accepted.py")
+        accepted = accepted_in(root / "solutions", lesson)
         for id in ids:
             if not isinstance(registry.item(id), Exercise):
                 continue

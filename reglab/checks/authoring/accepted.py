@@ -10,11 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
+from reglab.checks.judging.floors import worthless_answers
 from reglab.checks.model.exercise import Exercise
 
-__all__ = ["TRIVIAL", "accepted", "load_accepted", "trivial_answers"]
+__all__ = ["TRIVIAL", "accepted", "accepted_in", "load_accepted", "trivial_answers"]
 
 _collected: dict = defaultdict(list)
 
@@ -57,13 +56,10 @@ def load_accepted(path: Path) -> dict[str, list[dict]]:
     return dict(_collected)
 
 
-def _map(value, leaf):
-    """Replace every number in an answer and keep its form."""
-    if isinstance(value, tuple | list):
-        return type(value)(_map(item, leaf) for item in value)
-    if isinstance(value, np.ndarray):
-        return np.full(value.shape, leaf, dtype=float)
-    return leaf
+def accepted_in(solutions: Path, lesson: str) -> dict[str, list[dict]]:
+    """Load a lesson's ``NN_<lesson>/accepted.py`` in a folder of solutions, see `load_accepted`."""
+    found = sorted(solutions.glob(f"[0-9][0-9]_{lesson}"))
+    return load_accepted((found[0] if found else solutions / f"NN_{lesson}") / "accepted.py")
 
 
 TRIVIAL = ("None", "zeros", "the input", "a constant", "NaN")
@@ -72,17 +68,7 @@ TRIVIAL = ("None", "zeros", "the input", "a constant", "NaN")
 def trivial_answers(exercise: Exercise) -> dict[str, dict[str, Callable]]:
     """Return answers that show no understanding, by their names in `TRIVIAL`.
 
-    They have the right form, so a schema alone does not catch them.
+    They are those of `worthless_answers` that must earn nothing in any exercise.
     """
-
-    def versions(function):
-        return {
-            "None": lambda *args, **kwargs: None,
-            "zeros": lambda *args, **kwargs: _map(function(*args, **kwargs), 0.0),
-            "the input": lambda *args, **kwargs: args[0],
-            "a constant": lambda *args, **kwargs: _map(function(*args, **kwargs), 1.0),
-            "NaN": lambda *args, **kwargs: _map(function(*args, **kwargs), float("nan")),
-        }
-
-    by_name = {name: versions(function) for name, function in exercise.reference.items()}
-    return {kind: {name: v[kind] for name, v in by_name.items()} for kind in TRIVIAL}
+    known = worthless_answers(exercise)
+    return {kind: known[kind] for kind in TRIVIAL}

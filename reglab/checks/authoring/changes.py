@@ -87,6 +87,7 @@ def small_changes(tree: ast.FunctionDef | ast.ClassDef) -> Iterator[Change]:
     ['return x * 2', 'return x', 'return x / 3', 'return x / 1']
     """
     tree = copy.deepcopy(tree)
+    tree.decorator_list = []
     _without_words(tree)
     lines = ast.unparse(tree).splitlines()
     seen: Counter = Counter()
@@ -102,12 +103,10 @@ def small_changes(tree: ast.FunctionDef | ast.ClassDef) -> Iterator[Change]:
 
 
 def _without_words(tree):
-    """Remove annotations, docstrings and decorators."""
+    """Remove annotations and docstrings."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            node.decorator_list = []
-            if ast.get_docstring(node) is not None:
-                node.body = node.body[1:] or [ast.Pass()]
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:] or [ast.Pass()]
         if isinstance(node, ast.FunctionDef):
             node.returns = None
         if isinstance(node, ast.arg):

@@ -26,18 +26,15 @@ class Mutant:
     Attributes
     ----------
     answer : str
-        Which answer: the name of its function.
+        Which answer, or which helper of it: the name of the function that differs.
     change : str
         ``"old line  ->  new line"``.
     function : callable
-    name : str
-        The graded name that it answers.
     """
 
     answer: str
     change: str
     function: Callable
-    name: str
 
 
 @dataclass
@@ -60,13 +57,11 @@ class Tried:
         return [f"{answer}: {change}" for answer, change in self.survivors]
 
 
-def mutants(name: str, function: Callable) -> Iterator[Mutant]:
+def mutants(function: Callable) -> Iterator[Mutant]:
     """Yield every small change of a correct answer and of its private helpers.
 
     Parameters
     ----------
-    name : str
-        The graded name.
     function : callable
         A function or class at the top level of a module.
     """
@@ -81,8 +76,7 @@ def mutants(name: str, function: Callable) -> Iterator[Mutant]:
                 exec(compile(source, _FILE, "exec"), namespace)
             except Exception:  # such as a class body without what it needs
                 continue
-            where = function.__name__ if changed == function.__name__ else changed
-            yield Mutant(where, str(change), namespace[function.__name__], name)
+            yield Mutant(changed, str(change), namespace[function.__name__])
 
 
 def _tree(function):
@@ -147,7 +141,7 @@ def try_changes(
     """
     tried = Tried()
     for name, function in answers:
-        for mutant in mutants(name, function):
+        for mutant in mutants(function):
             tried.total += 1
             kept = [s for s in seeds if not refused(exercise, {name: mutant.function}, s)]
             if kept:

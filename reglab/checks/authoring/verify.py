@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 
-from reglab.checks.authoring.accepted import load_accepted, trivial_answers
+from reglab.checks.authoring.accepted import accepted_in, trivial_answers
 from reglab.checks.judging.diagnose import mistake_outputs, same_outputs
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
@@ -85,9 +85,7 @@ def verify(
     """
     matrix = Matrix()
     for lesson, ids in asked(only):
-        found = sorted(solutions.glob(f"[0-9][0-9]_{lesson}"))
-        folder = found[0] if found else solutions / f"NN_{lesson}"
-        answers = load_accepted(folder / "accepted.py")
+        answers = accepted_in(solutions, lesson)
         for id in ids:
             progress(id)
             if isinstance(registry.item(id), Exercise):

@@ -17,7 +17,7 @@ from reglab.checks.model.schema import ListOf, SchemaError, Tuple, alike, form
 from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.checks.probing.steps import Steps
 
-__all__ = ["ById", "diagnose", "mistake_outputs", "reproduces", "same_outputs"]
+__all__ = ["ById", "agrees_everywhere", "diagnose", "mistake_outputs", "reproduces", "same_outputs"]
 
 MAX_STEPS = 3_000_000
 
@@ -65,7 +65,7 @@ def diagnose(
 
     equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
     if equal:
-        agreement = [_agreement(exercise, mistake, outputs, seed) for mistake in equal]
+        agreement = [sum(_agreeing(exercise, mistake, outputs, seed)) for mistake in equal]
         best = max(agreement)
         return equal[agreement.index(best)] if agreement.count(best) == 1 else None
     # What several signatures describe is the special case, which is declared first.
@@ -105,16 +105,21 @@ def _compared(schema):
 
 def reproduces(exercise: Exercise, mistake: Mistake, outputs: dict[str, list], seed: int) -> bool:
     """Whether a known mistake alone has all outputs of an answer that can be compared."""
-    agree = _agreement(exercise, mistake, outputs, seed) == len(exercise.properties)
-    return agree and any(_tells(exercise.properties[name], outputs[name]) for name in outputs)
+    tells = any(_tells(exercise.properties[name], outputs[name]) for name in outputs)
+    return tells and agrees_everywhere(exercise, mistake, outputs, seed)
 
 
-def _agreement(exercise, mistake, outputs, seed):
-    """The number of properties on which a mistake has the outputs of the answer."""
-    return sum(
-        same_outputs(prop, outputs[name], mistake_outputs(exercise, mistake, name, seed))
-        for name, prop in exercise.properties.items()
-    )
+def agrees_everywhere(
+    exercise: Exercise, mistake: Mistake, outputs: dict[str, list], seed: int
+) -> bool:
+    """Whether a mistake has the outputs of an answer on all properties."""
+    return all(_agreeing(exercise, mistake, outputs, seed))
+
+
+def _agreeing(exercise, mistake, outputs, seed):
+    """Yield for each property whether a mistake has the outputs of the answer."""
+    for name, prop in exercise.properties.items():
+        yield same_outputs(prop, outputs[name], mistake_outputs(exercise, mistake, name, seed))
 
 
 def _did_not_run(outputs):

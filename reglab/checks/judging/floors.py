@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from reglab.checks.judging.diagnose import ById, mistake_outputs, reproduces, same_outputs
+from reglab.checks.judging.diagnose import ById, agrees_everywhere, reproduces
 from reglab.checks.model.exercise import KINDS, Exercise, Mistake
 
 __all__ = ["Floors", "is_worthless", "worthless_answers"]
@@ -69,13 +69,8 @@ def is_worthless(exercise: Exercise, outputs: dict[str, list], seed: int) -> boo
             break
     else:
         return True
-    return any(
-        all(
-            same_outputs(prop, outputs[name], mistake_outputs(exercise, known, name, seed))
-            for name, prop in exercise.properties.items()
-        )
-        for known in _worthless(ById(exercise))
-    )
+    known = _worthless(ById(exercise))
+    return any(agrees_everywhere(exercise, answer, outputs, seed) for answer in known)
 
 
 def _numbers(value: Any) -> Iterator[float]:
@@ -107,8 +102,9 @@ def worthless_answers(exercise: Exercise) -> dict[str, dict[str, Callable]]:
     for kind, leaf in _LEAVES.items():
         found[kind] = {n: _filled(f, leaf) for n, f in exercise.reference.items()}
     found["None"] = dict.fromkeys(exercise.reference, lambda *args, **kwargs: None)
-    for place, name in enumerate(_parameters(exercise.reference.values())):
-        found[f"argument {name}"] = {n: _given_back(place, name) for n in exercise.reference}
+    names = _parameters(exercise.reference.values()) or [""]
+    for place, (kind, name) in enumerate(zip(_ARGUMENTS, names, strict=False)):
+        found[kind] = {n: _given_back(place, name) for n in exercise.reference}
     return found
 
 
@@ -125,6 +121,9 @@ _LEAVES: dict[str, Callable[[tuple], np.ndarray]] = {
 }
 
 
+_ARGUMENTS = ("the input", "the second argument", "the third argument")
+
+
 def _filled(function, leaf):
     return lambda *args, **kwargs: _with(function(*args, **kwargs), leaf)
 
@@ -139,10 +138,10 @@ def _with(value, leaf):
 
 
 def _parameters(functions: Iterable[Callable]) -> list[str]:
-    """The names of the first parameters; of several functions, those of the first."""
+    """The names of the parameters; of several functions, those of the first."""
     for function in functions:
         try:
-            return list(inspect.signature(function).parameters)[:3]
+            return list(inspect.signature(function).parameters)
         except (TypeError, ValueError):
             continue
     return []

@@ -49,22 +49,28 @@ def held_by_descriptors(pids: Iterable[int]) -> int:
     sockets, pipes, hidden = set(), set(), 0
     for pid in pids:
         try:
-            names = os.listdir(f"/proc/{pid}/fd")
-        except PermissionError:  # not a program that students can write; assume the worst
-            hidden += MOST_FILES
-            continue
-        except OSError:  # it has ended
-            continue
-        for name in names:
-            with suppress(OSError):
-                found = os.stat(f"/proc/{pid}/fd/{name}")
+            for _, found in _descriptors(pid):
                 kind = stat.S_IFMT(found.st_mode)
                 if kind == stat.S_IFSOCK:
                     sockets.add(found.st_ino)
                 elif kind == stat.S_IFIFO:
                     pipes.add((found.st_dev, found.st_ino))
+        except PermissionError:  # not a program that students can write; assume the worst
+            hidden += MOST_FILES
+        except OSError:  # it has ended
+            continue
     further = max(0, len(pipes) - MANY_PIPES)
     return (hidden + len(sockets)) * _socket() + len(pipes) * PIPE + further * FURTHER_PIPE
+
+
+def _descriptors(pid):
+    """Yield the number, as text, and the status of each open descriptor of a process."""
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        try:
+            found = os.stat(f"/proc/{pid}/fd/{name}")
+        except OSError:  # it was closed meanwhile
+            continue
+        yield name, found
 
 
 @cache  # memory is looked at many times a second
@@ -133,12 +139,10 @@ def held_by_entries(pids: Iterable[int]) -> int:
     count = 0
     for pid in pids:
         with suppress(OSError):
-            for name in os.listdir(f"/proc/{pid}/fd"):
-                with suppress(OSError):
-                    found = os.stat(f"/proc/{pid}/fd/{name}")
-                    if (found.st_dev, found.st_ino) == _nameless():
-                        with open(f"/proc/{pid}/fdinfo/{name}", "rb") as file:
-                            count += file.read().count(b"tfd:")
+            for name, found in _descriptors(pid):
+                if (found.st_dev, found.st_ino) == _nameless():
+                    with suppress(OSError), open(f"/proc/{pid}/fdinfo/{name}", "rb") as file:
+                        count += file.read().count(b"tfd:")
     return count * ENTRY
 
 
