@@ -167,11 +167,13 @@ def mutate(
 ) -> None:
     """Change every correct answer in every small way, and list the changes that pass.
 
-    Each one listed is either still correct, or shows what no property asks for.
+    Each one listed is either still correct, or shows what no property asks for. Those that a
+    lesson's equivalent.py declares as still correct are counted, but not listed.
 
     Example: reglab checks mutate lasso.soft_threshold
     """
     from reglab.checks.authoring.accepted import accepted_in
+    from reglab.checks.authoring.equivalent import equivalent_in
     from reglab.checks.authoring.mutate import try_changes
     from reglab.checks.authoring.verify import SEEDS, asked
     from reglab.checks.model import Exercise, registry
@@ -179,9 +181,11 @@ def mutate(
 
     root = find_root()
     names = _without_numbers(names) or _lessons_of(root)
-    total = kept = 0
+    total = passing = equivalent = 0
+    problems = []
     for lesson, ids in asked(names):
         accepted = accepted_in(root / "solutions", lesson)
+        listed = equivalent_in(root / "solutions", lesson)
         for id in ids:
             if not isinstance(registry.item(id), Exercise):
                 continue
@@ -190,10 +194,19 @@ def mutate(
             answers = [pair for answer in given for pair in answer.items()]
             with err.status(id):
                 tried = try_changes(exercise, answers, SEEDS)
-            for line in tried.lines:
+            found = tried.problems(listed.get(id, ()))
+            for line in found:
                 out.print(f"{id}, {line}", markup=False, soft_wrap=True)
-            total, kept = total + tried.total, kept + len(tried.survivors)
-    out.print(f"{total} changes, {kept} pass")
+            problems += found
+            total += tried.total
+            passing += len(tried.survivors)
+            equivalent += len(set(tried.lines) & set(listed.get(id, ())))
+    out.print(
+        f"{total} changes: {total - passing} refused, {equivalent} equivalent, "
+        f"{len(problems)} open",
+        soft_wrap=True,
+    )
+    raise typer.Exit(1 if problems else 0)
 
 
 @app.command("try")

@@ -41,8 +41,8 @@ def matrix(lesson, tmp_path):
 def sound(make):
     """An exercise with nothing to report."""
     exercise = make()
-    exercise.mistake("not halved", "Halve it.", lambda x: x)
-    exercise.mistake("lost sign", "Mind the sign.", lambda x: -x / 2)
+    exercise.mistake("not halved", "Halve it.", lambda x: x, kind="slip")
+    exercise.mistake("lost sign", "Mind the sign.", lambda x: -x / 2, kind="slip")
     return exercise
 
 
@@ -74,7 +74,7 @@ def test_fewer_than_two_accepted_answers(matrix, sound):
 
 
 def test_a_misconception_that_is_not_rejected(matrix, sound):
-    sound.mistake("no mistake", "None.", lambda x: 0.5 * x)
+    sound.mistake("no mistake", "None.", lambda x: 0.5 * x, kind="slip")
     found = matrix(sound)
     assert found.to_dict()["misconceptions"] == {"rejected": 2, "own_hint": 2, "total": 3}
     assert found.problems == ["toy.f: 'no mistake' is not rejected"]
@@ -85,7 +85,7 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
     one, other = (draw_cases(raw, raw.core, seed)[0]["x"] for seed in (1, 2))
     # Positive on one of the two seeds, negative on the other.
     exercise = make(draw=lambda rng: {"x": float(np.sign(rng.uniform() - (one + other) / 2))})
-    exercise.mistake("sometimes", "?", lambda x: abs(x) / 2)
+    exercise.mistake("sometimes", "?", lambda x: abs(x) / 2, kind="slip")
     problems = matrix(exercise).problems
     assert "toy.f: 'sometimes' is not rejected" in problems
     assert "toy.f: 'sometimes' earns 0% or 100%, depending on the seed" in problems
@@ -93,7 +93,7 @@ def test_a_misconception_that_is_rejected_on_one_seed_only(make, matrix):
 
 def test_a_misconception_without_its_own_hint(make, matrix):
     exercise = make(draw=lambda rng: [{"x": 1.0}, {"x": 3.0}])
-    exercise.mistake("random", "?", lambda x: x + np.random.default_rng().uniform())
+    exercise.mistake("random", "?", lambda x: x + np.random.default_rng().uniform(), kind="slip")
     found = matrix(exercise)
     assert found.to_dict()["misconceptions"] == {"rejected": 1, "own_hint": 0, "total": 1}
     assert found.problems == ["toy.f: 'random' does not get its own hint"]
@@ -119,7 +119,7 @@ def test_outputs_that_are_not_declared_are_a_problem(matrix, sound):
 
 
 def test_what_is_still_to_be_written_is_a_problem(matrix, sound):
-    sound.mistake("twice", "TODO what went wrong", lambda x: 2 * x)
+    sound.mistake("twice", "TODO what went wrong", lambda x: 2 * x, kind="slip")
     assert "toy.f: not finished: 'TODO what went wrong'" in matrix(sound).problems
 
 
@@ -130,8 +130,13 @@ def test_a_draw_that_raises_is_a_problem(matrix, sound):
 
 @pytest.mark.parametrize("hint", ["", "  "])
 def test_a_mistake_without_a_hint_is_a_problem(matrix, sound, hint):
-    sound.mistake("twice", hint, lambda x: 2 * x)
+    sound.mistake("twice", hint, lambda x: 2 * x, kind="slip")
     assert "toy.f: 'twice' has no hint" in matrix(sound).problems
+
+
+def test_a_mistake_without_a_kind_is_a_problem(matrix, sound):
+    sound.mistake("twice", "Halve it.", lambda x: 2 * x)
+    assert matrix(sound).problems == ["toy.f: 'twice' has no kind (one of slip, half, wrong)"]
 
 
 def test_an_exercise_without_mistakes_is_a_problem(matrix, make):
@@ -140,7 +145,7 @@ def test_an_exercise_without_mistakes_is_a_problem(matrix, make):
 
 def test_one_exercise_or_a_lesson_may_be_asked_for(matrix, make, sound, tmp_path):
     other = make("toy.g")
-    other.mistake("not halved", "Halve it.", lambda x: x)
+    other.mistake("not halved", "Halve it.", lambda x: x, kind="slip")
     assert matrix(sound, other).exercises == 2
     assert verify(tmp_path, only=["toy.f"], seeds=(1,)).exercises == 1
     assert verify(tmp_path, only=["toy.f", "toy"], seeds=(1,)).exercises == 2
@@ -151,7 +156,7 @@ def test_one_exercise_or_a_lesson_may_be_asked_for(matrix, make, sound, tmp_path
 
 
 def test_two_misconceptions_that_are_alike(matrix, sound):
-    sound.mistake("not halved again", "Halve it again.", lambda x: 1.0 * x)
+    sound.mistake("not halved again", "Halve it again.", lambda x: 1.0 * x, kind="slip")
     problems = matrix(sound).problems
     assert "toy.f: 'not halved' and 'not halved again' agree on every property" in problems
     assert "toy.f: 'not halved again' does not get its own hint" in problems
@@ -227,7 +232,7 @@ def test_arrays_and_infinite_values_of_a_misconception_are_recognized(make, matr
             PASSED if np.allclose(out["f"], data["x"] / 2) else failed("Divide by 2.")
         ),
     )
-    exercise.mistake("over zero", "Not by 0.", lambda x: x / np.zeros(3))
-    exercise.mistake("a column", "Keep the shape.", lambda x: x[:, None] / 2)
-    exercise.mistake("no return", "Return it.", lambda x: None)
+    exercise.mistake("over zero", "Not by 0.", lambda x: x / np.zeros(3), kind="slip")
+    exercise.mistake("a column", "Keep the shape.", lambda x: x[:, None] / 2, kind="slip")
+    exercise.mistake("no return", "Return it.", lambda x: None, kind="slip")
     assert matrix(exercise).problems == []

@@ -6,7 +6,8 @@ import textwrap
 import pytest
 
 from reglab.checks.authoring.changes import small_changes
-from reglab.checks.authoring.mutate import refused, try_changes
+from reglab.checks.authoring.equivalent import equivalent, equivalent_in
+from reglab.checks.authoring.mutate import Tried, refused, try_changes
 from reglab.checks.model import PASSED, failed
 
 
@@ -112,3 +113,34 @@ def endless(x):
 
 def test_a_change_that_never_ends_is_refused(make):
     assert refused(make(), {"f": endless}, 1)
+
+
+LINE = "by_helper: return _step(x) + 0.0  ->  return _step(x)"
+
+
+def test_what_passes_is_declared_and_what_is_declared_passes():
+    tried = Tried(3, {("by_helper", "return _step(x) + 0.0  ->  return _step(x)"): [1, 2]}, seeds=2)
+    assert tried.problems([LINE]) == []
+    assert tried.problems([]) == [LINE]
+    assert tried.problems([LINE, "g: a  ->  b"]) == [
+        "g: a  ->  b: listed as equivalent, but it does not pass"
+    ]
+
+
+def test_what_passes_for_some_seeds_is_never_equivalent():
+    tried = Tried(3, {("by_helper", "return _step(x) + 0.0  ->  return _step(x)"): [2]}, seeds=2)
+    assert tried.problems([LINE]) == [f"{LINE}: passes for some seeds only, 2"]
+
+
+def test_an_equivalent_change_needs_a_reason_and_is_declared_once(tmp_path):
+    folder = tmp_path / "03_toy"
+    folder.mkdir()
+    code = "from reglab.checks.authoring.equivalent import equivalent\n"
+    (folder / "equivalent.py").write_text(code + f"equivalent('toy.f', 'adds 0', {LINE!r})\n")
+    assert equivalent_in(tmp_path, "toy") == {"toy.f": {LINE: "adds 0"}}
+    assert equivalent_in(tmp_path, "other") == {}
+    with pytest.raises(ValueError, match="the reason"):
+        equivalent("toy.f", " ", LINE)
+    (folder / "equivalent.py").write_text(code + f"equivalent('toy.f', 'x', {LINE!r}, {LINE!r})\n")
+    with pytest.raises(ValueError, match="declared twice"):
+        equivalent_in(tmp_path, "toy")

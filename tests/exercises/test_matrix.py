@@ -3,7 +3,10 @@
 import pytest
 
 from reglab.checks.authoring.accepted import accepted_in
+from reglab.checks.authoring.equivalent import equivalent_in
+from reglab.checks.authoring.mutate import try_changes
 from reglab.checks.authoring.verify import SEEDS, verify
+from reglab.checks.judging.floors import Floors, worthless_answers
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import Exercise, registry
 from reglab.checks.notebook import VISIBLE_SEED
@@ -46,3 +49,23 @@ def test_correct_answers_pass_on_other_seeds(id, seed):
     for answers in [exercise.reference, *accepted_in(SOLUTIONS, id.partition(".")[0])[id]]:
         report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
         assert report.passed, report.text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", EXERCISES)
+def test_a_small_change_of_a_correct_answer_is_refused_or_declared_as_equivalent(id):
+    exercise, lesson = registry.exercise(id), id.partition(".")[0]
+    answers = [exercise.reference, *accepted_in(SOLUTIONS, lesson)[id]]
+    tried = try_changes(exercise, [pair for a in answers for pair in a.items()], [SEEDS[1]])
+    assert tried.problems(equivalent_in(SOLUTIONS, lesson).get(id, ())) == []
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_a_worthless_answer_earns_a_tenth_at_most_whatever_the_floors_are(id):
+    exercise = registry.exercise(id)
+    for kind, answers in worthless_answers(exercise).items():
+        for floors in (Floors(), Floors(slip=1.0, half=1.0, wrong=1.0)):
+            report = run_exercise(
+                exercise, {**exercise.reference, **answers}, SEEDS[1], guard=False, floors=floors
+            )
+            assert report.fraction <= floors.worthless, (kind, report.text())

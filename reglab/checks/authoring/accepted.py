@@ -4,12 +4,11 @@
 file and not in the wheel.
 """
 
-import importlib.util
-import sys
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+from reglab.checks.authoring.author_file import folder_of_solution, run_author_file
 from reglab.checks.judging.floors import worthless_answers
 from reglab.checks.model.exercise import Exercise
 
@@ -43,23 +42,14 @@ def load_accepted(path: Path) -> dict[str, list[dict]]:
     FileNotFoundError
         If there is no such file: the matrix needs the folder of a course, not only a wheel.
     """
-    if not path.exists():
-        raise FileNotFoundError(f"expected {path}, found none: the matrix needs it")
     _collected.clear()
-    name = f"reglab_accepted_{path.parent.name}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+    run_author_file(path)
     return dict(_collected)
 
 
 def accepted_in(solutions: Path, lesson: str) -> dict[str, list[dict]]:
     """Load a lesson's ``NN_<lesson>/accepted.py`` in a folder of solutions, see `load_accepted`."""
-    found = sorted(solutions.glob(f"[0-9][0-9]_{lesson}"))
-    return load_accepted((found[0] if found else solutions / f"NN_{lesson}") / "accepted.py")
+    return load_accepted(folder_of_solution(solutions, lesson) / "accepted.py")
 
 
 TRIVIAL = ("None", "zeros", "the input", "a constant", "NaN")

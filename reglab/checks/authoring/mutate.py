@@ -46,15 +46,37 @@ class Tried:
     total : int
     survivors : dict
         Changes that no property refuses, by answer and change: the seeds for which that is so.
+    seeds : int
+        How many seeds were tried.
     """
 
     total: int = 0
     survivors: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
+    seeds: int = 1
+
     @property
     def lines(self) -> list[str]:
         """One line for each survivor."""
         return [f"{answer}: {change}" for answer, change in self.survivors]
+
+    def problems(self, listed: Iterable[str]) -> list[str]:
+        """Return one line for each survivor that is not listed as equivalent, and the reverse.
+
+        Parameters
+        ----------
+        listed : iterable of str
+            Changes that leave the answers correct, see `reglab.checks.authoring.equivalent`.
+        """
+        listed = list(listed)
+        found = []
+        for line, seeds in zip(self.lines, self.survivors.values(), strict=True):
+            if len(seeds) < self.seeds:
+                found.append(f"{line}: passes for some seeds only, {', '.join(map(str, seeds))}")
+            elif line not in listed:
+                found.append(line)
+        stale = [line for line in listed if line not in self.lines]
+        return found + [f"{line}: listed as equivalent, but it does not pass" for line in stale]
 
 
 def mutants(function: Callable) -> Iterator[Mutant]:
@@ -139,7 +161,8 @@ def try_changes(
     -------
     Tried
     """
-    tried = Tried()
+    seeds = list(seeds)
+    tried = Tried(seeds=len(seeds))
     for name, function in answers:
         for mutant in mutants(function):
             tried.total += 1

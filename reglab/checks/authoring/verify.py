@@ -14,7 +14,7 @@ from reglab.checks.authoring.accepted import accepted_in, trivial_answers
 from reglab.checks.judging.diagnose import mistake_outputs, same_outputs
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
-from reglab.checks.model.exercise import Exercise
+from reglab.checks.model.exercise import KINDS, Exercise
 from reglab.checks.notebook import VISIBLE_SEED
 from reglab.checks.probing.answers import Answers
 from reglab.checks.probing.draw import draw_cases
@@ -128,6 +128,10 @@ def _declarations(matrix, exercise):
     for known in exercise.mistakes:
         if not known.hint.strip():
             matrix.problems.append(f"{exercise.id}: {known.name!r} has no hint")
+        if not known.kind:
+            matrix.problems.append(
+                f"{exercise.id}: {known.name!r} has no kind (one of {', '.join(KINDS)})"
+            )
     matrix.problems += map(f"{exercise.id}: {{}}".format, _undeclared_outputs(exercise))
     texts = [exercise.title, *(prop.title for prop in exercise.properties.values())]
     texts += [text for known in exercise.mistakes for text in (known.name, known.hint)]

@@ -51,7 +51,7 @@ class Floors:
         self, exercise: Exercise, mistake: Mistake | None, outputs: dict[str, list], seed: int
     ) -> float:
         """Return the least that an answer earns whose failures a known mistake explains."""
-        if mistake is None or not getattr(self, mistake.kind):
+        if mistake is None or not mistake.kind or not getattr(self, mistake.kind):
             return 0.0
         same = reproduces(exercise, mistake, outputs, seed)
         return float(getattr(self, mistake.kind)) if same else 0.0

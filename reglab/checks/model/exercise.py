@@ -92,7 +92,7 @@ class Mistake:
     hint: str
     answers: dict
     signature: tuple[str, Callable] | None = None
-    kind: str = "wrong"
+    kind: str = ""
 
 
 @dataclass
@@ -261,7 +261,7 @@ class Exercise:
         function: Callable | None = None,
         signature: tuple[str, Callable] | None = None,
         *,
-        kind: str = "wrong",
+        kind: str = "",
         answer: str | None = None,
     ) -> Callable:
         """Declare a known mistake. Without a `function`, it decorates the wrong function.
@@ -273,7 +273,7 @@ class Exercise:
         signature : (str, callable), optional
             See `Mistake`.
         kind : {"slip", "half", "wrong"}
-            See `Mistake`.
+            See `Mistake`. Without one, the mistake has no floor, and the matrix asks for it.
         answer : str, optional
             Which of the exercise's names the function replaces, the first by default. The
             reference provides the others.
@@ -295,8 +295,7 @@ class Exercise:
             raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is not a property")
         if answer is not None and answer not in self.names:
             raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
-
-        if kind not in KINDS:
+        if kind and kind not in KINDS:
             raise ValueError(f"{self.id}, {name!r}: kind must be one of {KINDS}, got {kind!r}")
 
         def attach(function):
