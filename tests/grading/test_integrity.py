@@ -8,9 +8,10 @@ import nbformat
 import pytest
 
 from reglab.checks.authoring.accepted import load_accepted
+from reglab.checks.authoring.edits import edited_source
 from reglab.checks.model import registry
 from reglab.grading.results import ExerciseResult
-from reglab.grading.verdict.integrity import answer_flags, near_copy
+from reglab.grading.verdict.integrity import answer_flags, copied_mistake, near_copy
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "03_lasso"
 
@@ -52,6 +53,19 @@ def test_a_disguised_copy_of_the_reference_is_flagged(lasso_cd):
     ((name, share),) = near_copy(copy, lasso_cd)
     assert name == "lasso_cd"
     assert share > 0.9
+
+
+def test_a_copy_of_a_known_mistake_is_flagged():
+    """Its source can be read in the package, and it earns its floor."""
+    exercise = registry.exercise("weight_penalties.adam_step")
+    known = next(m for m in exercise.mistakes if m.name == "betas exchanged")
+    copy = edited_source(known.answers["adam_step"]) or ""
+    copy = re.sub(r"\bdef \w+\(", "def adam_step(", copy)
+    copy = copy.replace("    return", "    print('my own work')\n    return")
+    ((mistake, name, share),) = copied_mistake(copy, exercise)
+    assert (mistake, name) == ("betas exchanged", "adam_step")
+    assert share > 0.9
+    assert copied_mistake(inspect.getsource(exercise.reference["adam_step"]), exercise) == []
 
 
 def test_an_answer_that_names_the_reference_is_flagged(filled, release):

@@ -2,8 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reglab.checks.authoring.edits import edited_source
+from reglab.checks.model.exercise import Exercise
 from reglab.checks.probing.guard import findings, scan
 from reglab.grading.intake.repair import grade_id
 from reglab.grading.results import ExerciseResult
@@ -14,7 +17,7 @@ from reglab.grading.verdict.similarity import shape, shared
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["answer_flags", "near_copy"]
+__all__ = ["answer_flags", "copied_mistake", "near_copy"]
 
 # Correct functions with fewer nodes often look alike. Measured on the accepted answers: longer
 # ones share at most a fifth with the reference, while an edited copy shares nearly all.
@@ -60,6 +63,10 @@ def answer_flags(
             f"{answer}: {share:.0%} of {name} is also in the course's own implementation"
             for name, share in near_copy(source, exercise.reference)
         ]
+        flags += [
+            f"{answer}: {share:.0%} of {name} is also in the course's known mistake {known!r}"
+            for known, name, share in copied_mistake(source, exercise)
+        ]
     return flags
 
 
@@ -80,6 +87,42 @@ def near_copy(source: str, reference: Mapping[str, Callable]) -> Iterator[tuple[
     for name, function in reference.items():
         answer = shape(source, name)
         if len(answer) >= LONG_ENOUGH:
-            share = shared(answer, shape(inspect.getsource(function), function.__name__))
+            share = shared(answer, _shape(function))
             if share >= NEAR_COPY:
                 yield name, share
+
+
+def copied_mistake(source: str, exercise: Exercise) -> list[tuple[str, str, float]]:
+    """Find the known mistake whose source is nearly that of an answer.
+
+    A known mistake earns its floor, and its source can be read in the package. One that is itself
+    nearly the reference is not looked at: then the answer is a near copy of the reference.
+
+    Parameters
+    ----------
+    source : str
+    exercise : Exercise
+
+    Returns
+    -------
+    list of (str, str, float)
+        The mistake's name, the function's name and the fraction of the answer that is also in the
+        mistake's source. At most one: the mistake that shares most.
+    """
+    found = []
+    reference = exercise.reference
+    if any(True for _ in near_copy(source, reference)):
+        return []
+    for known in exercise.mistakes:
+        changed = {n: f for n, f in known.answers.items() if f is not reference.get(n)}
+        found += [(known.name, name, share) for name, share in near_copy(source, changed)]
+    return sorted(found, key=lambda item: -item[2])[:1]
+
+
+@lru_cache(maxsize=1024)
+def _shape(function):
+    source = edited_source(function)
+    try:
+        return shape(source or inspect.getsource(function), function.__name__)
+    except (OSError, TypeError):  # made without a source, such as by a partial function
+        return []
