@@ -10,12 +10,14 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.report import PredictionReport, Report
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
 from reglab.checks.probing.draw import draw_cases
+from reglab.checks.probing.last_cell import cells_that_did_not_run
 
 __all__ = [
     "VISIBLE_SEED",
@@ -176,12 +178,14 @@ def reveal(prediction_id: str) -> PredictionReport:
 
 
 def _run(exercise_id, namespace, seed, floors=None):
+    exercise = registry.exercise(exercise_id)
     try:
-        return run_exercise(exercise_id, namespace, seed, floors=floors)
+        report = run_exercise(exercise, namespace, seed, floors=floors)
     except KeyboardInterrupt as stop:
         where = f" at: {stop.args[0]}" if stop.args else ""
-        title = registry.exercise(exercise_id).title
+        title = exercise.title
         raise CheckStopped(f"{title}: stopped{where}. Is there a loop that never ends?") from None
+    return replace(report, warning=" ".join(cells_that_did_not_run(exercise.names, namespace)))
 
 
 def _namespace(frame, answers):

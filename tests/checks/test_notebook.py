@@ -316,3 +316,11 @@ def test_a_stopped_check_says_where_it_was(make, lesson, mode):
         check("toy.f", f=endless)
     (line,) = stopped.value._render_traceback_()
     assert line == "toy f: stopped at: it is half of x. Is there a loop that never ends?"
+
+
+def test_a_report_begins_with_the_cell_that_did_not_run(toy):
+    namespace = {"check": check, "f": lambda x: x, "In": ["def f(x:"]}
+    text = eval("check('toy.f')", namespace).text()
+    assert text.startswith("The last cell that defines f has a SyntaxError in line 1")
+    assert "0 of 2 properties hold" in text
+    assert "SyntaxError" in eval("check('toy.f')", namespace)._repr_html_()

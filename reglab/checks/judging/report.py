@@ -58,6 +58,8 @@ class Report:
         it calls what it should implement.
     refused : bool
         Whether the answer calls what it should implement.
+    warning : str
+        What to know before the rest is read, such as that an older function was judged.
     notes : list of str
         For example which earlier answer was replaced by a correct one.
     least, most : float
@@ -71,6 +73,7 @@ class Report:
     results: list = field(default_factory=list)
     problem: str = ""
     refused: bool = False
+    warning: str = ""
     notes: list = field(default_factory=list)
     least: float = 0.0
     most: float = 1.0
@@ -125,7 +128,8 @@ class Report:
 
     def text(self) -> str:
         """Return the report in lines of at most 80 characters."""
-        lines = wrap(self.headline)
+        lines = wrap(self.warning) if self.warning else []
+        lines += wrap(self.headline)
         if not self.problem:
             for result in self.results:
                 lines += _result_lines(result)
@@ -138,10 +142,11 @@ class Report:
     def _repr_html_(self):
         rows = "" if self.problem else "".join(_row(result) for result in self.results)
         notes = "".join(f"<p>Note: {_escaped(note)}</p>" for note in self.notes)
+        warning = f"<p>{_escaped(self.warning)}</p>" if self.warning else ""
         table = f"<table role='presentation'>{rows}</table>" if rows else ""
         return (
             f"<div class='reglab-check' style='max-width: 46em'>"
-            f"<p><strong>{_escaped(self.headline)}</strong></p>{table}{notes}</div>"
+            f"{warning}<p><strong>{_escaped(self.headline)}</strong></p>{table}{notes}</div>"
         )
 
 
