@@ -40,6 +40,15 @@ def test_what_is_missing_is_named(checkout, tmp_path):
     assert not (tmp_path / "reglab_seed.json").exists()
 
 
+def test_submissions_outside_of_a_course_are_named(tmp_path, monkeypatch):
+    """Not "found none": the submissions are there, the course is not."""
+    (tmp_path / "submitted" / "ann" / "03_lasso").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for lessons in (None, ["03_lasso"]):
+        with pytest.raises(GradingError, match="unknown lesson '03_lasso': no course was found"):
+            grade_class(lessons, tmp_path)
+
+
 def test_names_and_hints_do_not_steer_the_terminal():
     out = io.StringIO()
     result = GradeResult("[red]a\x1b[2J\n", "03_lasso", Status.FAILED, reason="[/] \x07 why")

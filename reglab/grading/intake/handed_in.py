@@ -3,7 +3,7 @@
 from os import PathLike
 
 from reglab.grading.errors import GradingError
-from reglab.grading.records.course import known_lessons
+from reglab.grading.records.course import known_lessons, unknown_lessons
 from reglab.grading.records.graded import read_cells
 from reglab.grading.records.roster import roster
 
@@ -32,7 +32,10 @@ def handed_in(course_dir: str | PathLike, *, root: str | PathLike | None = None)
         If there is none.
     """
     found: set[str] = set().union(*roster(course_dir).values())
-    lessons = [lesson for lesson in known_lessons(course_dir, root) if lesson.name in found]
+    known = known_lessons(course_dir, root)
+    lessons = [lesson for lesson in known if lesson.name in found]
+    if found and not lessons:
+        raise GradingError(f"{course_dir}: {unknown_lessons(sorted(found), known)}")
     names = [lesson.name for lesson in lessons if _has_points(lesson.notebook)]
     if not names:
         others = ", ".join(lesson.name for lesson in lessons)

@@ -3,6 +3,7 @@
 import filecmp
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -16,7 +17,7 @@ from reglab.grading.records.course_file import read_course_file
 from reglab.grading.records.open_gradebook import open_gradebook
 from reglab.grading.records.roster import SUBMITTED, roster
 
-__all__ = ["CourseFolder", "known_lessons", "open_course"]
+__all__ = ["CourseFolder", "known_lessons", "open_course", "unknown_lessons"]
 
 CONFIG = '''\
 """For nbgrader's own commands in this folder, such as `nbgrader formgrader`."""
@@ -112,8 +113,7 @@ def open_course(
     known = known_lessons(folder, root)
     source = next((item for item in known if lesson in (item.name, item.number)), None)
     if source is None:
-        names = ", ".join(item.name for item in known) or "none, there are no lessons here"
-        raise GradingError(f"unknown lesson {lesson!r}: expected one of {names}")
+        raise GradingError(unknown_lessons([lesson], known))
     course = CourseFolder(folder, source.name)
     if not source.notebook.is_file():
         raise GradingError(
@@ -154,6 +154,17 @@ def known_lessons(course_dir: str | PathLike, root: str | PathLike | None = None
         return find_lessons(find_root() if root is None else Path(root).resolve())
     except CourseError:
         return find_lessons(Path(course_dir))
+
+
+def unknown_lessons(names: Iterable[str], known: Iterable[Lesson]) -> str:
+    """Say in one line that lessons are not known, and what is."""
+    wanted = ", ".join(map(repr, list(names)[:5]))  # a class may invent many folder names
+    if expected := ", ".join(item.name for item in known):
+        return f"unknown lesson {wanted}: expected one of {expected}"
+    return (
+        f"unknown lesson {wanted}: no course was found here or above (a folder with solutions/ and "
+        "nbgrader_config.py); run this command in the folder of the course"
+    )
 
 
 def _register(course, source, url):
