@@ -206,7 +206,7 @@ slider(draw_mask, "rate", np.linspace(0, 0.95, 20), start=4, form="{:.2f}")
 def dropout_forward(x, rate, *, rng, training):
     """Inverted dropout, (7.1).
 
-    x : array of shape (..., batch, features), with any number of axes in front
+    x : array of floats of shape (..., batch, features), with any number of axes in front
     rate : float in [0, 1), the probability of dropping
     rng : numpy.random.Generator
     training : bool; if False, nothing is dropped
@@ -438,11 +438,11 @@ reveal("dropout.gain")
 def vanilla_forward(x, rate, *, rng, training):
     """Vanilla dropout: (7.4) in training, (7.5) at inference.
 
-    x : array of shape (..., batch, features)
+    x : array of floats of shape (..., batch, features)
     rate : float in [0, 1), the probability of dropping
     rng : numpy.random.Generator
     training : bool
-    Returns out and a boolean mask, both of the shape of x.
+    Returns out and a boolean mask (True: stays), both of the shape of x.
     """
     ### BEGIN SOLUTION
     if not training:
@@ -792,8 +792,8 @@ for name, (accuracy, nll) in judged.items():
 def exact_mask_average(f, x, rate):
     """The average of f over all masks, (7.6).
 
-    f : function of an array of shape (d,); returns a number or an array
-    x : array of shape (d,), d at most 10
+    f : function of an array of shape (d,); returns a number, or an array of one shape
+    x : array of floats of shape (d,), d at most 10
     rate : float in [0, 1), the probability of dropping
     Returns a number, or an array of the shape that f returns.
     """

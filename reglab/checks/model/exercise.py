@@ -258,7 +258,7 @@ class Exercise:
         self,
         name: str,
         hint: str,
-        function: Callable | None = None,
+        function: Callable | dict[str, Callable] | None = None,
         signature: tuple[str, Callable] | None = None,
         *,
         kind: str = "",
@@ -269,7 +269,8 @@ class Exercise:
         Parameters
         ----------
         name, hint : str
-        function : callable, optional
+        function : callable or dict of callable, optional
+            A dict by name if it replaces several of the exercise's names.
         signature : (str, callable), optional
             See `Mistake`.
         kind : {"slip", "half", "wrong"}
@@ -299,7 +300,8 @@ class Exercise:
             raise ValueError(f"{self.id}, {name!r}: kind must be one of {KINDS}, got {kind!r}")
 
         def attach(function):
-            answers = {**self.reference, (answer or self.names[0]): function}
+            wrong = function if isinstance(function, dict) else {answer or self.names[0]: function}
+            answers = {**self.reference, **wrong}
             self.mistakes.append(Mistake(name, hint, answers, signature, kind))
             return function
 

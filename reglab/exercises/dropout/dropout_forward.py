@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, Integer, failed, number
+from reglab.checks.model import PASSED, Array, Exercise, Integer, failed
 from reglab.exercises.dropout import masks
 from reglab.exercises.dropout.forward_calls import (
     OUT_AND_MASK,
@@ -14,11 +14,13 @@ from reglab.exercises.dropout.forward_calls import (
 )
 from reglab.exercises.dropout.inputs import (
     activations,
+    after_a_relu,
     boxes,
     equal_rows,
     seeded,
     several_shapes,
     sizes,
+    small_box,
     wide,
 )
 from reglab.exercises.libraries import KERAS
@@ -37,6 +39,7 @@ DROPOUT_FORWARD = Exercise(
         *KERAS,
     ),
     reference=dropout_forward,
+    aspects={"dropping": 1, "scale": 3, "mask": 2, "draws": 4, "inference": 2},
 )
 
 
@@ -46,21 +49,43 @@ def _scaled(data):
 
 
 DROPOUT_FORWARD.property(
-    "in training an entry becomes 0 or x / (1 - rate)",
-    name="zero_or_scaled",
+    "in training some entries become 0, and some do not",
+    name="some_dropped",
+    aspect="dropping",
     draw=wide,
     call=lambda answers, data: one_call(answers, "dropout_forward", data, training=True),
+    judge=masks.some_dropped("dropout_forward"),
+)
+
+DROPOUT_FORWARD.property(
+    "in training an entry becomes 0 or x / (1 - rate)",
+    name="zero_or_scaled",
+    aspect="scale",
+    draw=wide,
+    call=lambda answers, data: one_call(answers, "dropout_forward", data, training=True),
+    after="some_dropped",
     judge=masks.zero_or_kept("dropout_forward", _scaled),
 )
 
 DROPOUT_FORWARD.property(
     "the mask is boolean: True where x stays, False where it is dropped",
     name="mask_tells",
+    aspect="mask",
     draw=wide,
     call=lambda answers, data: one_call_and_type(answers, "dropout_forward", data, training=True),
     returns={"dropout_forward": OUT_AND_MASK, "is_bool": Integer()},
-    after="zero_or_scaled",
-    judge=masks.mask_tells("dropout_forward", _scaled),
+    after="some_dropped",
+    judge=masks.mask_tells("dropout_forward"),
+)
+
+DROPOUT_FORWARD.property(
+    "an entry of x that is 0 has its own draw in the mask",
+    name="mask_at_zeros",
+    aspect="mask",
+    draw=after_a_relu,
+    call=lambda answers, data: one_call(answers, "dropout_forward", data, training=True),
+    after="mask_tells",
+    judge=masks.mask_at_zeros("dropout_forward"),
 )
 
 
@@ -78,60 +103,47 @@ def _new_mask(data, out):
 DROPOUT_FORWARD.property(
     "each call draws a new mask",
     name="new_mask",
+    aspect="draws",
     draw=boxes,
     call=lambda answers, data: {"outs": many_calls(answers.dropout_forward, data, 2)},
     returns=outs_of(2),
-    after="zero_or_scaled",
-    judge=masks.after_values(_scaled, _new_mask),
+    after="some_dropped",
+    judge=_new_mask,
 )
 
 DROPOUT_FORWARD.property(
     "every entry is dropped or kept on its own",
     name="on_its_own",
+    aspect="draws",
     draw=boxes,
     call=lambda answers, data: {"outs": many_calls(answers.dropout_forward, data, 12)},
     returns=outs_of(12),
     after="new_mask",
-    judge=masks.after_values(_scaled, masks.on_its_own),
+    judge=masks.on_its_own,
 )
 
 DROPOUT_FORWARD.property(
     "an entry is dropped with probability rate",
     name="share_dropped",
+    aspect="draws",
     draw=equal_rows,
     call=lambda answers, data: {"outs": many_calls(answers.dropout_forward, data, 5)},
     returns=outs_of(5),
     after="on_its_own",
     statistical=True,
-    judge=masks.after_values(_scaled, masks.share_dropped),
+    judge=masks.share_dropped,
 )
 
-
-def _mean_is_x(data, out):
-    x, rate = data["x"][0], data["rate"]
-    outs = out["outs"].reshape(-1, len(x))
-    mean = outs.mean(axis=0)
-    error = np.abs(x) * np.sqrt(rate / (1 - rate) / len(outs))
-    distance = np.abs(mean - x) / error
-    if np.all(distance < 5):
-        return PASSED
-    where = int(np.argmax(distance))
-    return failed(
-        "The scaling factor must match the probability that an entry stays.",
-        f"x = {number(x[where])}, rate = {number(rate)}, {len(outs)} masks: expected a mean of "
-        f"{number(x[where])} ± {5 * error[where]:.2g}, got {number(mean[where])}",
-    )
-
-
 DROPOUT_FORWARD.property(
-    "averaged over many masks the output is x",
-    name="mean_is_x",
-    draw=equal_rows,
-    call=lambda answers, data: {"outs": many_calls(answers.dropout_forward, data, 5)},
-    returns=outs_of(5),
-    after="on_its_own",
+    "no entry tells anything about another one, or about the next call",
+    name="independent",
+    aspect="draws",
+    draw=small_box,
+    call=lambda answers, data: {"outs": many_calls(answers.dropout_forward, data, 200)},
+    returns=outs_of(200),
+    after="share_dropped",
     statistical=True,
-    judge=masks.after_values(_scaled, _mean_is_x),
+    judge=masks.independent,
 )
 
 
@@ -146,13 +158,10 @@ def _by_generator(answers, data):
     draw=boxes,
     call=_by_generator,
     returns={name: Array(x_shape) for name in ("first", "again", "other")},
-    after="zero_or_scaled",
+    aspect="draws",
+    after="new_mask",
 )
 def own_rng(data, out):
-    outs = np.array([out["first"], out["again"], out["other"]])
-    verdict = masks.only_zero_or_kept(_scaled, data, outs)
-    if not verdict.passed:
-        return verdict
     if np.any(out["first"] != out["again"]):
         return failed(
             "Draw from rng only, not from another generator.",
@@ -169,6 +178,7 @@ def own_rng(data, out):
 DROPOUT_FORWARD.property(
     "with rate = 0 everything stays",
     name="rate_zero",
+    aspect="dropping",
     draw=lambda rng: seeded(rng, x=activations(rng, sizes(rng, 50, 50)), rate=0.0),
     call=lambda answers, data: one_call(answers, "dropout_forward", data, training=True),
     after="zero_or_scaled",
@@ -183,10 +193,10 @@ DROPOUT_FORWARD.property(
 DROPOUT_FORWARD.property(
     "at inference x comes back as it is, and the mask is all True",
     name="inference",
+    aspect="inference",
     draw=several_shapes,
     call=lambda answers, data: one_call_and_type(answers, "dropout_forward", data, training=False),
     returns={"dropout_forward": OUT_AND_MASK, "is_bool": Integer()},
-    after="zero_or_scaled",
     judge=masks.nothing_dropped(
         "dropout_forward",
         lambda data: data["x"],

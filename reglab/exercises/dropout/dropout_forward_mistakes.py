@@ -51,6 +51,7 @@ DROPOUT_FORWARD.mistake(
     "You do not scale up the kept entries, so the output is too small on average. Divide by "
     "the probability of staying.",
     *_with_factor(lambda rate, mask: 1.0),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -58,6 +59,7 @@ DROPOUT_FORWARD.mistake(
     "You divide by the probability of dropping. Divide by the probability of staying to "
     "compensate for dropped units.",
     *_with_factor(lambda rate, mask: 1 / rate if rate else 1.0),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -65,6 +67,7 @@ DROPOUT_FORWARD.mistake(
     "You make kept entries smaller. They must become larger to compensate for dropped ones: "
     "divide.",
     *_with_factor(lambda rate, mask: 1 - rate),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -72,12 +75,14 @@ DROPOUT_FORWARD.mistake(
     "You multiply by the rate. Kept entries must become larger: divide by the probability of "
     "staying.",
     *_with_factor(lambda rate, mask: rate),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
     "scaled twice",
     "You divide by the probability of staying twice: check whether your mask is already scaled.",
     *_with_factor(lambda rate, mask: 1 / (1 - rate) ** 2),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -85,6 +90,7 @@ DROPOUT_FORWARD.mistake(
     "You divide by the share of entries that stayed in this draw. Divide by the probability "
     "of staying, which does not depend on the draw.",
     *_with_factor(lambda rate, mask: 1 / np.mean(mask) if np.any(mask) else 1.0),
+    kind="slip",
 )
 
 
@@ -100,6 +106,7 @@ DROPOUT_FORWARD.mistake(
     "x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in parentheses.",
     edited(_forward, ("(1 - rate)", "1 - rate")),
     _looks(lambda out, x, rate: only(out + rate, x)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -113,6 +120,7 @@ DROPOUT_FORWARD.mistake(
         ("(1 - rate)", "rate"),
     ),
     _looks(lambda out, x, rate: only(out, x / rate) and not drops_the_rate(out, rate)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -120,6 +128,7 @@ DROPOUT_FORWARD.mistake(
     "You return x unchanged in training. Set the dropped entries to 0.",
     edited(_forward, (SCALED, "x.copy()")),
     _looks(lambda out, x, rate: np.all(out == x)),
+    kind="wrong",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -127,30 +136,41 @@ DROPOUT_FORWARD.mistake(
     "You scale x but do not multiply it by the mask.",
     edited(_forward, (SCALED, "x / (1 - rate)")),
     _looks(lambda out, x, rate: np.allclose(out, x / (1 - rate))),
+    kind="wrong",
 )
 
 DROPOUT_FORWARD.mistake(
     "noise instead of a mask",
-    "You multiply by random numbers. Dropout has only two outcomes: 0, or x scaled up.",
+    "Your entries change by random amounts. Dropout has only two outcomes: 0, or x scaled up.",
     edited(
         _forward,
         (DRAWN, "np.ones(x.shape, dtype=bool)"),
         (SCALED, "x * rng.normal(1, np.sqrt(rate / (1 - rate)), size=x.shape)"),
     ),
     _looks(lambda out, x, rate: np.unique(np.round(out / x, 6)).size > 20),
+    kind="wrong",
 )
 
 DROPOUT_FORWARD.mistake(
     "dropped entries removed",
     "You remove the dropped entries. Keep them at their places, as zeros.",
     edited(_forward, ("x * mask", "x[mask]")),
+    kind="half",
 )
+
+
+def _exchanged(data, out):
+    mask, got = out["dropout_forward"]
+    is_mask = np.all(np.isin(mask, (0, 1))) and 0 < np.mean(mask) < 1
+    return bool(is_mask and np.allclose(got, data["x"] * mask / (1 - data["rate"]), rtol=1e-9))
+
 
 DROPOUT_FORWARD.mistake(
     "returns exchanged",
     "You return (mask, out). The order is (out, mask).",
     lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=training)[::-1],
-    _looks(lambda out, x, rate: np.all(np.isin(out, (0, 1)))),
+    ("zero_or_scaled", _exchanged),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -159,6 +179,7 @@ DROPOUT_FORWARD.mistake(
     "the rest.",
     edited(_forward, (">= rate", "< rate")),
     ("share_dropped", shares_of(lambda rate: 1 - rate)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -166,6 +187,7 @@ DROPOUT_FORWARD.mistake(
     "You drop half of the entries, whatever the rate is. Compare a draw from [0, 1) with rate.",
     edited(_forward, (DRAWN, "rng.integers(0, 2, size=x.shape) == 1")),
     ("share_dropped", shares_of(lambda rate: 0.5)),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -173,6 +195,7 @@ DROPOUT_FORWARD.mistake(
     "You drop in steps of a tenth. Compare a draw from [0, 1) with rate itself.",
     edited(_forward, (DRAWN, "rng.integers(0, 10, size=x.shape) >= round(10 * rate)")),
     ("share_dropped", shares_of(lambda rate: round(10 * rate) / 10)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -181,6 +204,7 @@ DROPOUT_FORWARD.mistake(
     "uniformly from [0, 1).",
     edited(_forward, ("rng.random(x.shape)", "rng.normal(size=x.shape)")),
     ("share_dropped", shares_of(lambda rate: NormalDist().cdf(rate))),
+    kind="half",
 )
 
 
@@ -195,11 +219,26 @@ def _told(tell, is_bool=False):
     return "mask_tells", recognize
 
 
+def _nothing_stays_at_zeros(data, out):
+    got, mask = out["dropout_forward"]
+    return bool(np.all(mask == (got != 0)))
+
+
 DROPOUT_FORWARD.mistake(
     "mask turned round",
     "Your mask is True for dropped entries. It must be True for kept ones.",
     edited(_forward, ("return out, mask", "return out, ~mask")),
     _told(lambda kept, rate: ~kept, is_bool=True),
+    kind="slip",
+)
+
+DROPOUT_FORWARD.mistake(
+    "mask read off the output",
+    "You take the mask from the output. Where x is 0, the output is 0 whether the entry stays or "
+    "not. Return the mask that you drew.",
+    edited(_forward, ("return out, mask", "return out, out != 0")),
+    ("mask_at_zeros", _nothing_stays_at_zeros),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -208,6 +247,7 @@ DROPOUT_FORWARD.mistake(
     "rate itself.",
     edited(_forward, ("return out, mask", "return out, mask / (1 - rate)")),
     _told(lambda kept, rate: kept / (1 - rate)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -215,6 +255,7 @@ DROPOUT_FORWARD.mistake(
     "Your mask holds the numbers 0 and 1. Return the comparison itself, as booleans.",
     edited(_forward, ("return out, mask", "return out, mask.astype(float)")),
     _told(lambda kept, rate: kept),
+    kind="slip",
 )
 
 
@@ -228,6 +269,7 @@ DROPOUT_FORWARD.mistake(
     "You use one mask for all rows of a batch. Draw in the shape of x, not of one row.",
     _drawn_in("x.shape[-1:]"),
     ("on_its_own", same_along(2)),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -235,6 +277,7 @@ DROPOUT_FORWARD.mistake(
     "You drop whole rows, that is, whole examples. Draw for every unit of every row.",
     _drawn_in("(*x.shape[:-1], 1)"),
     ("on_its_own", same_along(3)),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -243,12 +286,14 @@ DROPOUT_FORWARD.mistake(
     "the full shape of x.",
     _drawn_in("x.shape[-2:]"),
     ("on_its_own", same_along(1)),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
     "two axes only",
     "Your code assumes two axes, but x may have more. Use x.shape as a whole.",
     _drawn_in("(x.shape[0], x.shape[1])"),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -257,6 +302,7 @@ DROPOUT_FORWARD.mistake(
     "the number is random.",
     edited(_forward, (DRAWN, "fixed_number(x, rate, rng)")),
     ("on_its_own", fixed_count),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -265,6 +311,7 @@ DROPOUT_FORWARD.mistake(
     "a stored mask. Use the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("own_rng", lambda data, out: bool(np.all(out["first"] == out["other"]))),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -272,6 +319,7 @@ DROPOUT_FORWARD.mistake(
     "Equal generators give different answers: you draw from a generator other than rng.",
     edited(_forward, ("rng.random", "np.random.default_rng().random")),
     ("own_rng", lambda data, out: bool(np.any(out["first"] != out["again"]))),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -279,12 +327,14 @@ DROPOUT_FORWARD.mistake(
     "You draw from a copy of rng, which starts again in the next call. Draw from rng itself.",
     edited(_forward, ("rng.random", "copy.deepcopy(rng).random")),
     ("new_mask", lambda data, out: bool(np.all(out["outs"][0] == out["outs"][1]))),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
     "training and inference exchanged",
     "You drop at inference and return x unchanged in training. Swap the two cases.",
     edited(_forward, ("not training", "training")),
+    kind="half",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -292,6 +342,7 @@ DROPOUT_FORWARD.mistake(
     "At inference you multiply by the probability of staying, as in vanilla dropout. Here you "
     "already scale in training.",
     edited(_forward, ("x.copy()", "x * (1 - rate)")),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -299,24 +350,28 @@ DROPOUT_FORWARD.mistake(
     "At inference you multiply by the rate. Some articles say so, but here you already scale "
     "in training: return x.",
     edited(_forward, ("x.copy()", "x * rate")),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
     "divided by the keep probability at inference",
     "You scale up at inference as well, but nothing is dropped there. Return x.",
     edited(_forward, ("x.copy()", "x / (1 - rate)")),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
     "no mask at inference",
     "At inference your mask is None. Return a mask that is True everywhere.",
     edited(_forward, ("np.ones(x.shape, dtype=bool)", "None")),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
     "a mask of numbers at inference",
     "At inference your mask holds numbers. Return booleans: True everywhere.",
     edited(_forward, (", dtype=bool", "")),
+    kind="slip",
 )
 
 DROPOUT_FORWARD.mistake(
@@ -324,6 +379,7 @@ DROPOUT_FORWARD.mistake(
     "At inference your mask is False everywhere, as if all entries were dropped. Return True "
     "everywhere.",
     edited(_forward, ("np.ones", "np.zeros")),
+    kind="slip",
 )
 
 
@@ -338,12 +394,19 @@ DROPOUT_FORWARD.mistake(
     "everywhere.",
     edited(_forward, ("np.ones(x.shape, dtype=bool)", DRAWN)),
     ("inference", _part_of_a_mask),
+    kind="slip",
 )
+
+
+def _dropped_at_inference(data, out):
+    return only(out["dropout_forward"][0], data["x"] / (1 - data["rate"]))
+
 
 DROPOUT_FORWARD.mistake(
     "active at inference",
     "You drop at inference, too, so predictions change from call to call: use the argument "
     "training.",
     lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=True),
-    ("inference", lambda data, out: bool(np.any(out["dropout_forward"][0] == 0))),
+    ("inference", _dropped_at_inference),
+    kind="half",
 )

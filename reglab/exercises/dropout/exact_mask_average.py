@@ -13,6 +13,7 @@ EXACT_MASK_AVERAGE = Exercise(
     returns=Number(),
     forbid=("reglab.nn.monte_carlo:exact_mask_average", "reglab.nn.monte_carlo"),
     reference=exact_mask_average,
+    aspects={"average": 5, "probabilities": 3, "edges": 2},
 )
 
 # Functions of x, of shape (d,), to average over masks.
@@ -23,8 +24,9 @@ FUNCTIONS = {
     "the sum of x": np.sum,
     "2 x[0] - x[1] + 3": lambda x: 2 * x[0] - x[1] + 3,
     "1 for every x": lambda x: 1.0,
+    "the number of positive entries": lambda x: int(np.sum(x > 0)),
 }
-SQUARE, LARGEST, EXP, *LINEAR = FUNCTIONS
+SQUARE, LARGEST, EXP, *LINEAR, COUNT = FUNCTIONS
 
 
 def _average(answers, data):
@@ -41,7 +43,7 @@ def _equals(hint):
 
     def judge(data, out):
         expected, got = exact_average(data), out["exact_mask_average"]
-        if first_difference(expected, got) is None:
+        if first_difference(expected, got, atol=0) is None:
             return PASSED
         d = len(data["x"])
         x = f"[{', '.join(map(number, data['x']))}]" if d <= 6 else f"{d} units"
@@ -59,12 +61,15 @@ def _nonlinear(rng):
         {"f": LARGEST, "x": x[1], "rate": short_rate(rng)},
         {"f": SQUARE, "x": x[2], "rate": low},
         {"f": EXP, "x": activations(rng, int(rng.integers(4, 7))), "rate": middle},
+        {"f": COUNT, "x": np.append(activations(rng, 4), 2.5), "rate": low},
+        {"f": SQUARE, "x": 1e-6 * activations(rng, 3), "rate": low},
     ]
 
 
 EXACT_MASK_AVERAGE.property(
     "it is the average of f over all masks",
     name="nonlinear",
+    aspect="average",
     draw=_nonlinear,
     call=_average,
     judge=_equals("Go through all 2^d masks, and add P(mask) * f(mask * x / (1 - rate)) for each."),
@@ -75,31 +80,31 @@ N_MASKS = 8  # of three units
 
 
 def mask_number(x):
-    """An array with 1 at the number of the mask of three positive units, and 0 elsewhere."""
-    one = np.zeros(N_MASKS)
-    one[int((x > 0) @ np.array([4, 2, 1]))] = 1.0
+    """An array with 1 at the number of the mask of three positive units; the last entry is 1, too."""
+    one = np.zeros(N_MASKS + 1)
+    one[int((x > 0) @ np.array([4, 2, 1]))] = one[-1] = 1.0
     return one
 
 
 @EXACT_MASK_AVERAGE.property(
     "every mask counts, with its own probability",
+    aspect="probabilities",
     draw=lambda rng: [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in rates(rng)],
     call=lambda answers, data: {
         "exact_mask_average": answers.exact_mask_average(mask_number, data["x"], data["rate"])
     },
-    returns={"exact_mask_average": Array(lambda data: (N_MASKS,))},
-    after="nonlinear",
+    returns={"exact_mask_average": Array(lambda data: (N_MASKS + 1,))},
 )
 def probabilities(data, out):
     expected = exact_mask_average(mask_number, data["x"], data["rate"])
     where = first_difference(expected, out["exact_mask_average"])
     if where is None:
         return PASSED
-    mask = ", ".join(f"{where[0]:03b}")
+    mask = f"the mask [{', '.join(f'{where[0]:03b}')}]" if where[0] < N_MASKS else "all masks"
     return failed(
         "P(mask) has a factor 1 - rate for each unit that stays, and a factor rate for each "
         "dropped one.",
-        f"the mask [{mask}], rate = {number(data['rate'])}: expected the probability "
+        f"{mask}, rate = {number(data['rate'])}: expected the probability "
         f"{number(expected[where])}, got {number(out['exact_mask_average'][where])}",
     )
 
@@ -112,6 +117,7 @@ def _linear(rng):
 EXACT_MASK_AVERAGE.property(
     "for a linear f the average is f(x)",
     name="linear",
+    aspect="average",
     draw=_linear,
     call=_average,
     after="nonlinear",
@@ -129,6 +135,7 @@ def _rate_zero(rng):
 EXACT_MASK_AVERAGE.property(
     "with rate = 0 the average is f(x)",
     name="rate_zero",
+    aspect="edges",
     draw=_rate_zero,
     call=_average,
     after="nonlinear",
@@ -136,14 +143,18 @@ EXACT_MASK_AVERAGE.property(
 )
 
 
-def _ten_units(rng):
-    return {"f": SQUARE, "x": activations(rng, 10), "rate": rates(rng)[rng.integers(3)]}
+def _many_units(rng):
+    return [
+        {"f": SQUARE, "x": activations(rng, d), "rate": rates(rng)[rng.integers(3)]}
+        for d in (9, 10)
+    ]
 
 
 EXACT_MASK_AVERAGE.property(
-    "ten units, 1024 masks",
-    name="ten_units",
-    draw=_ten_units,
+    "nine and ten units, 512 and 1024 masks",
+    name="many_units",
+    aspect="edges",
+    draw=_many_units,
     call=_average,
     after="nonlinear",
     judge=_equals("The number of units is len(x), so there are 2^len(x) masks."),

@@ -26,54 +26,63 @@ EXACT_MASK_AVERAGE.mistake(
     "all masks alike",
     "You give every mask the same weight. That is right only for rate = 0.5: use P(mask).",
     edited(_average, ("probability *", "0.5 ** len(x) *")),
+    kind="half",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "not weighted",
     "You add up f over the masks. Multiply each value by its probability.",
     edited(_average, ("probability *", "")),
+    kind="half",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "probabilities swapped",
     "Your P(mask) has rate for the units that stay. rate is the probability of dropping.",
     edited(_average, ("(1 - rate) **", "rate **"), ("* rate **", "* (1 - rate) **")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "dropped units not weighed",
     "Your P(mask) includes only the units that stay. Dropped units have a factor, too.",
     edited(_average, (" * rate ** np.sum(~mask)", "")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "units that stay not weighed",
     "Your P(mask) includes only the dropped units. Units that stay have a factor, too.",
     edited(_average, ("(1 - rate) ** np.sum(mask) * ", "")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "divided by the number of masks",
     "You also divide by the number of masks. The probabilities already sum to 1.",
     edited(_average, ("return total", "return total / 2 ** len(x)")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "survivors not rescaled",
     "You apply f to mask * x. Inverted dropout scales kept units: mask * x / (1 - rate).",
     edited(_average, ("mask * x / (1 - rate)", "mask * x")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "divided by the rate",
     "You apply f to mask * x / rate. Divide by the probability of staying.",
     edited(_average, ("x / (1 - rate)", "x / (rate if rate else 1.0)")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "multiplied by the keep probability",
     "You apply f to mask * x * (1 - rate). Inverted dropout divides by the probability of staying.",
     edited(_average, ("x / (1 - rate)", "x * (1 - rate)")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
@@ -81,36 +90,42 @@ EXACT_MASK_AVERAGE.mistake(
     "You average the masked inputs and apply f once, which gives f(x). Apply f to every masked "
     "input, and average the values.",
     lambda f, x, rate: f(x),
+    kind="wrong",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "scaled outside of f",
     "You divide the value of f by 1 - rate. Scale the units, before you apply f.",
     edited(_average, ("x / (1 - rate))", "x) / (1 - rate)")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "f of the mask",
     "You apply f to the mask without x. Apply it to mask * x / (1 - rate).",
     edited(_average, ("mask * x", "mask")),
+    kind="half",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "the empty mask left out",
     "You leave out the mask that drops all units. It has a probability, too.",
     edited(_average, ("_masks(x)", "_masks(x)[:-1]")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "the full mask left out",
     "You leave out the mask that keeps all units. It has a probability, too.",
     edited(_average, ("_masks(x)", "_masks(x)[1:]")),
+    kind="slip",
 )
 
 EXACT_MASK_AVERAGE.mistake(
     "at most one unit dropped",
     "You drop at most one unit. Include all subsets of the units: 2^d masks.",
     edited(_average, ("_masks(x)", "[np.ones(len(x), dtype=bool), *~np.eye(len(x), dtype=bool)]")),
+    kind="half",
 )
 
 EXACT_MASK_AVERAGE.mistake(
@@ -122,6 +137,7 @@ EXACT_MASK_AVERAGE.mistake(
         ("_masks(x)", "[np.arange(len(x)) < stay for stay in range(len(x) + 1)]"),
         ("probability *", "math.comb(len(x), np.sum(mask)) * probability *"),
     ),
+    kind="half",
 )
 
 
@@ -135,6 +151,7 @@ def _near(data, out):
     "sampled instead of enumerated",
     "Your answer is near but not exact: do not draw random masks, go through all of them.",
     signature=("nonlinear", _near),
+    kind="wrong",
 )
 def sampled(f, x, rate):
     rng = np.random.default_rng()

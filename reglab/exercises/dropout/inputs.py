@@ -8,8 +8,8 @@ import numpy as np
 
 
 def rates(rng):
-    """A high rate, a middle one and a low one, in hundredths."""
-    return [int(k) / 100 for k in rng.integers([66, 25, 10], [81, 36, 16])]
+    """A high rate, a middle one and a low one, of four digits: no answer may round them."""
+    return [int(k) / 10_000 for k in 10 * rng.integers([660, 250, 100], [810, 360, 160]) + 3]
 
 
 def short_rate(rng):
@@ -25,6 +25,11 @@ def sizes(rng, *around):
 def activations(rng, shape):
     """Numbers of both signs, between 0.5 and 3 in size."""
     return rng.choice([-1.0, 1.0], size=shape) * rng.uniform(0.5, 3.0, size=shape)
+
+
+def of_all_sizes(rng, shape):
+    """Numbers of both signs, from about 1e-11 to 1e6 in size: none may be cut off."""
+    return rng.choice([-1.0, 1.0], size=shape) * 10 ** rng.uniform(-11, 6, size=shape)
 
 
 def seeded(rng, **data):
@@ -43,7 +48,16 @@ def wide(rng):
     return [
         seeded(rng, x=x, rate=short_rate(rng)),
         seeded(rng, x=activations(rng, stack), rate=middle),
-        seeded(rng, x=activations(rng, sizes(rng, 100, 100)), rate=low),
+        seeded(rng, x=of_all_sizes(rng, sizes(rng, 60, 60)), rate=low),
+    ]
+
+
+def after_a_relu(rng):
+    """Cases in which about half of x is 0, as after a ReLU."""
+    rate = rates(rng)[1]
+    return [
+        seeded(rng, x=np.maximum(activations(rng, sizes(rng, *shape)), 0), rate=rate)
+        for shape in ((48, 48), (2, 48, 48))
     ]
 
 
@@ -61,10 +75,19 @@ def boxes(rng):
     ]
 
 
+def small_box(rng):
+    """A small stack of batches, for many calls."""
+    rate = int(rng.integers(250, 400)) / 1000
+    return seeded(rng, x=activations(rng, (2, 6, 8)), rate=rate)
+
+
 def equal_rows(rng):
-    """Cases with equal rows: each row gets its own mask, so one call shows many masks."""
-    below_a_tenth = int(rng.integers(35, 50)) / 1000
+    """Cases with equal rows: each row gets its own mask, so one call shows many masks.
+
+    The last rate is below a hundredth.
+    """
+    low = int(rng.integers(40, 60)) / 10_000
     return [
-        seeded(rng, x=np.tile(activations(rng, 4), (200, 1)), rate=rate)
-        for rate in (*rates(rng), below_a_tenth)
+        seeded(rng, x=np.tile(activations(rng, 4), (rows, 1)), rate=rate)
+        for rows, rate in [*zip((200, 200, 200), rates(rng), strict=True), (1600, low)]
     ]

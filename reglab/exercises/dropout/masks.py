@@ -8,26 +8,29 @@ import numpy as np
 from reglab.checks.model import PASSED, failed, first_difference, number
 
 
-def zero_or_kept(name, kept):
-    """A judge: each entry of out is 0 or its kept value; some are dropped, some stay."""
+def some_dropped(name):
+    """A judge: in training some entries become 0, and some do not."""
 
     def judge(data, out):
-        x, rate, (got, _) = data["x"], data["rate"], out[name]
-        dropped = got == 0
+        x, rate, dropped = data["x"], data["rate"], out[name][0] == 0
+        case = f"{x.size} entries, rate = {number(rate)}"
         if not np.any(dropped):
             return failed(
-                "In training some entries must become 0.",
-                f"{x.size} entries, rate = {number(rate)}: expected some zeros, got none",
+                "In training some entries must become 0.", f"{case}: expected some zeros, got none"
             )
-        verdict = only_zero_or_kept(kept, data, got)
-        if verdict.passed and np.all(dropped):
+        if np.all(dropped):
             return failed(
                 "In training some entries must stay.",
-                f"{x.size} entries, rate = {number(rate)}: expected some to stay, got zeros only",
+                f"{case}: expected some to stay, got zeros only",
             )
-        return verdict
+        return PASSED
 
     return judge
+
+
+def zero_or_kept(name, kept):
+    """A judge: each entry of out is 0 or its kept value."""
+    return lambda data, out: only_zero_or_kept(kept, data, out[name][0])
 
 
 def only_zero_or_kept(kept, data, outs):
@@ -35,7 +38,7 @@ def only_zero_or_kept(kept, data, outs):
     value, formula = kept(data)
     values = np.broadcast_to(value, outs.shape)
     expected = np.where(outs == 0, 0.0, values)
-    where = first_difference(expected, outs, rtol=1e-9)
+    where = first_difference(expected, outs, rtol=1e-9, atol=0)
     if where is None:
         return PASSED
     x = np.broadcast_to(data["x"], outs.shape)[where]
@@ -46,27 +49,23 @@ def only_zero_or_kept(kept, data, outs):
     )
 
 
-def mask_tells(name, kept):
-    """A judge: the mask is boolean, and True where out is not 0."""
-    right_values = zero_or_kept(name, kept)
+def mask_tells(name):
+    """A judge: the mask is True where out is not 0, and boolean."""
 
     def judge(data, out):
-        verdict = right_values(data, out)
-        if not verdict.passed:
-            return verdict
         got, mask = out[name]
         where = first_difference(got != 0, mask)
         if where is not None:
-            stayed = "stays" if got[where] else "is dropped"
+            stayed = "is not 0" if got[where] else "is 0"
             return failed(
                 "The backward function needs the mask: True where x stayed, False where it "
                 "was dropped.",
-                f"where x {stayed}: expected {bool(got[where])} in the mask, "
+                f"where out {stayed}: expected {bool(got[where])} in the mask, "
                 f"got {number(mask[where])}",
             )
         if not out["is_bool"]:
             return failed(
-                "Return the comparison itself, as booleans: ~mask and x[mask] need them.",
+                "Return booleans: ~mask and x[mask] need them.",
                 "expected a mask of booleans, got numbers",
             )
         return PASSED
@@ -74,14 +73,22 @@ def mask_tells(name, kept):
     return judge
 
 
-def after_values(kept, judge):
-    """A judge of many calls: zeros show dropped entries only if the other values are right."""
+def mask_at_zeros(name):
+    """A judge: the mask is drawn where x is 0, too."""
 
-    def both(data, out):
-        verdict = only_zero_or_kept(kept, data, out["outs"])
-        return judge(data, out) if verdict.passed else verdict
+    def judge(data, out):
+        x, (_, mask) = data["x"], out[name]
+        kept = mask[x == 0] != 0
+        if np.any(kept) and not np.all(kept):
+            return PASSED
+        return failed(
+            "An entry of x that is 0 is dropped or kept like any other. Return the mask that you "
+            "drew: where x is 0, out does not show it.",
+            f"{kept.size} entries of x are 0, rate = {number(data['rate'])}: expected True for "
+            f"some of them and False for others, got {bool(kept[0])} for all",
+        )
 
-    return both
+    return judge
 
 
 def on_its_own(data, out):
@@ -106,6 +113,56 @@ def on_its_own(data, out):
     return PASSED
 
 
+def independent(data, out):
+    """Check on many calls that no entry tells anything about another one.
+
+    Each entry is compared with partners: neighbours along each axis, entries half an axis or half
+    of x apart, mirrored ones, and the same entry of the next calls. For independent entries each
+    correlation is nearly normal around 0, with an error of at most sqrt(2 / entries), because two
+    entries may be partners of each other. The variance of the number of zeros in a row, a column
+    and a call is compared with that of a binomial number. With 17 comparisons at 5 errors, two
+    independent draws both fail with a probability below 1e-9.
+    """
+    rate, outs = data["rate"], out["outs"]
+    centred = ((outs == 0) - rate) / np.sqrt(rate * (1 - rate))
+    for pairs, what in _pairs(centred):
+        correlation = np.mean(pairs)
+        if abs(correlation) > 5 * np.sqrt(2 / pairs.size):
+            return failed(
+                "Draw for every entry on its own: one draw must not decide about two entries.",
+                f"rate = {number(rate)}, {len(outs)} calls: expected no correlation between "
+                f"{what}, got {correlation:.2f}",
+            )
+    for axes, what in (((3,), "row"), ((2,), "column"), ((1, 2, 3), "call")):
+        sums = centred.sum(axis=axes)
+        n, binomial = centred.size // sums.size, centred.size // sums.size * rate * (1 - rate)
+        # The fourth moment of a binomial number gives the error of an estimated variance.
+        error = np.sqrt((2 + (1 - 6 * rate * (1 - rate)) / binomial) / sums.size)
+        variance = np.mean(sums**2) / n
+        if abs(variance - 1) > 5 * error:
+            return failed(
+                "The number of dropped entries must vary as for independent draws: compare one "
+                "draw for each entry with rate.",
+                f"rate = {number(rate)}, {len(outs)} calls: expected a variance of about "
+                f"{binomial:.3g} in the number of zeros of a {what}, got {variance * binomial:.3g}",
+            )
+    return PASSED
+
+
+def _pairs(values):
+    """Products of entries and their partners, and words for the pair. All sizes are even."""
+    for axis, what in ((1, "batches of a stack"), (2, "rows of a batch"), (3, "units of a row")):
+        yield values * np.roll(values, 1, axis), f"neighbouring {what}"
+        yield values * np.roll(values, values.shape[axis] // 2, axis), f"{what} half of x apart"
+        yield values * np.flip(values, axis), f"mirrored {what}"
+    flat = values.reshape(len(values), -1)
+    yield flat * np.roll(flat, 1, axis=1), "entries that follow each other"
+    yield flat * np.roll(flat, flat.shape[1] // 2, axis=1), "the first half of x and the second"
+    yield flat * flat[:, ::-1], "mirrored entries of x"
+    for step in (1, 2):
+        yield values[step:] * values[:-step], f"the same entry in call 1 and call {1 + step}"
+
+
 def share_dropped(data, out):
     """Compare the share of zeros, over all calls and entries, with the rate."""
     rate, n = data["rate"], out["outs"].size
@@ -114,7 +171,8 @@ def share_dropped(data, out):
         return PASSED
     return failed(
         "Drop each entry with probability rate: a draw from [0, 1) is below rate that often.",
-        f"rate = {number(rate)}: expected about {rate:.0%} of {n} entries to be 0, got {share:.1%}",
+        f"rate = {number(rate)}: expected about {100 * rate:.3g} % of {n} entries to be 0, "
+        f"got {100 * share:.3g} %",
     )
 
 

@@ -22,6 +22,7 @@ MC_PREDICT = Exercise(
     returns=MEAN_AND_STD,
     forbid=("reglab.nn.monte_carlo:mc_predict", "reglab.nn.monte_carlo"),
     reference=mc_predict,
+    aspects={"mean": 2, "spread": 2, "passes": 5},
 )
 
 
@@ -91,6 +92,7 @@ def _of_passes(hint, *names):
 MC_PREDICT.property(
     "the mean, entry by entry, over n_samples passes",
     name="mean",
+    aspect="mean",
     draw=_known,
     call=_call_known,
     judge=_of_passes("Call net n_samples times, and take the mean over the calls.", "mean"),
@@ -99,9 +101,9 @@ MC_PREDICT.property(
 MC_PREDICT.property(
     "the standard deviation, entry by entry, over the same passes",
     name="spread",
+    aspect="spread",
     draw=_known,
     call=_call_known,
-    after="mean",
     judge=_of_passes(
         "Keep the passes that you used for the mean, and take the standard deviation over the "
         "same ones, dividing by n_samples.",
@@ -112,6 +114,7 @@ MC_PREDICT.property(
 MC_PREDICT.property(
     "with one pass the mean is this pass, and the deviation is 0",
     name="one_pass",
+    aspect="spread",
     draw=lambda rng: _with_X(rng, _passes(rng, 1, *rng.integers(2, 5, size=2))),
     call=_call_known,
     after="mean",
@@ -139,6 +142,7 @@ def _call_training_mode(answers, data):
     "every pass is a pass in training mode, of all of X",
     draw=_known,
     call=_call_training_mode,
+    aspect="passes",
     after="mean",
 )
 def training_mode(data, out):
@@ -196,6 +200,7 @@ def _call_own_rng(answers, data):
     draw=_to_be_drawn,
     call=_call_own_rng,
     returns={name: MEAN_AND_STD for name in ("first", "again", "other")},
+    aspect="passes",
     after="mean",
 )
 def own_rng(data, out):

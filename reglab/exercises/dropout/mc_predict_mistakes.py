@@ -20,6 +20,7 @@ MC_PREDICT.mistake(
     "training=False",
     "With training=False dropout is off, so all passes are the same. Use training=True.",
     edited(_predict, ("training=True", "training=False")),
+    kind="wrong",
 )
 
 MC_PREDICT.mistake(
@@ -27,6 +28,7 @@ MC_PREDICT.mistake(
     "Your standard deviation divides by n_samples - 1. Divide by n_samples, so that one pass "
     "gives 0.",
     edited(_predict, ("std(axis=0)", "std(axis=0, ddof=1)")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
@@ -34,12 +36,14 @@ MC_PREDICT.mistake(
     "You divide the standard deviation by the root of n_samples, which gives the error of the "
     "mean. Return the standard deviation of the passes.",
     edited(_predict, ("std(axis=0)", "std(axis=0) / np.sqrt(n_samples)")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
     "variance",
     "You return the variance. The standard deviation is its root.",
     edited(_predict, ("std(axis=0)", "var(axis=0)")),
+    kind="slip",
 )
 
 
@@ -52,12 +56,14 @@ MC_PREDICT.mistake(
     "spread over the classes",
     "You take the standard deviation over the classes. Take it over the passes, for each class.",
     _spread_of_mean(axis=-1),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "spread over the rows",
     "You take the standard deviation over the rows. Take it over the passes, for each row.",
     _spread_of_mean(axis=-2),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -65,6 +71,7 @@ MC_PREDICT.mistake(
     "You average over everything. Each entry of a prediction has its own mean and standard "
     "deviation.",
     edited(_predict, ("mean(axis=0)", "mean()"), ("std(axis=0)", "std()")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -72,36 +79,42 @@ MC_PREDICT.mistake(
     "You do not average over the first axis, the passes. Average over it, and keep rows and "
     "classes.",
     edited(_predict, ("mean(axis=0)", "mean(axis=-1)"), ("std(axis=0)", "std(axis=-1)")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "rows averaged",
     "You average over the rows. Average over the passes, which are the first axis.",
     edited(_predict, ("mean(axis=0)", "mean(axis=1)"), ("std(axis=0)", "std(axis=1)")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "summed",
     "You add up the passes. Divide by n_samples.",
     edited(_predict, ("mean(axis=0)", "sum(axis=0)")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
     "median",
     "You return the median of the passes. Return the mean.",
     edited(_predict, ("passes.mean(axis=0)", "np.median(passes, axis=0)")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "votes counted",
     "You count the most probable class of each pass. Average the probabilities themselves.",
     edited(_predict, ("passes.mean", "(passes == passes.max(axis=-1, keepdims=True)).mean")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "returns exchanged",
     "You return (std, mean). The order is (mean, std).",
     edited(_predict, ("return mean, std", "return std, mean")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
@@ -109,6 +122,7 @@ MC_PREDICT.mistake(
     "Every pass gets a copy of rng, so all masks are equal. Pass rng itself: its state "
     "changes with each draw.",
     edited(_predict, ("rng=rng", "rng=copy.deepcopy(rng)")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -116,12 +130,14 @@ MC_PREDICT.mistake(
     "You compute mean and standard deviation from different passes. Use the predictions of "
     "one loop for both.",
     lambda *args: (_predict(*args)[0], _predict(*args)[1]),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
     "one pass more",
     "You call net n_samples + 1 times. Call it exactly n_samples times: every call draws from rng.",
     edited(_predict, ("range(n_samples)])", "range(n_samples + 1)])[1:]")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
@@ -129,18 +145,21 @@ MC_PREDICT.mistake(
     "Your answer uses only one pass. Call net inside a loop over n_samples, and return after "
     "the loop.",
     edited(_predict, ("range(n_samples)", "range(1)")),
+    kind="wrong",
 )
 
 MC_PREDICT.mistake(
     "one pass too few",
     "You make only n_samples - 1 passes: range(n) already runs from 0 to n - 1.",
     edited(_predict, ("range(n_samples)", "range(max(n_samples - 1, 1))")),
+    kind="slip",
 )
 
 MC_PREDICT.mistake(
     "n_samples ignored",
     "You use a fixed number of passes. Use n_samples.",
     edited(_predict, ("range(n_samples)", "range(100)")),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -148,6 +167,7 @@ MC_PREDICT.mistake(
     "Every pass gets a generator with the same seed, so all masks are equal. Pass rng itself.",
     edited(_predict, ("rng=rng", "rng=np.random.default_rng(0)")),
     ("own_rng", lambda data, out: bool(np.all(out["first"][1] < 1e-9))),
+    kind="half",
 )
 
 
@@ -162,6 +182,7 @@ MC_PREDICT.mistake(
     "is passed in.",
     lambda net, X, n_samples, rng: _predict(net, X, n_samples, np.random.default_rng(0)),
     ("own_rng", _equal_means),
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -169,4 +190,5 @@ MC_PREDICT.mistake(
     "Equal generators give different answers: your passes draw from a generator other than rng.",
     lambda net, X, n_samples, rng: _predict(net, X, n_samples, np.random.default_rng()),
     ("own_rng", lambda data, out: bool(np.any(out["first"][0] != out["again"][0]))),
+    kind="slip",
 )

@@ -13,12 +13,14 @@ from reglab.exercises.dropout.forward_calls import (
     x_shape,
 )
 from reglab.exercises.dropout.inputs import (
-    activations,
+    after_a_relu,
     boxes,
     equal_rows,
+    of_all_sizes,
     rates,
     several_shapes,
     short_rate,
+    small_box,
     wide,
 )
 from reglab.exercises.libraries import KERAS
@@ -38,6 +40,14 @@ VANILLA_FORWARD = Exercise(
         *KERAS,
     ),
     reference={"vanilla_forward": vanilla_forward, "vanilla_predict": vanilla_predict},
+    aspects={
+        "dropping": 1,
+        "training": 3,
+        "mask": 1,
+        "draws": 2,
+        "prediction": 3,
+        "inference": 1,
+    },
 )
 
 
@@ -47,21 +57,43 @@ def _unscaled(data):
 
 
 VANILLA_FORWARD.property(
-    "in training an entry becomes 0 or stays x",
-    name="zero_or_x",
+    "in training some entries become 0, and some do not",
+    name="some_dropped",
+    aspect="dropping",
     draw=wide,
     call=lambda answers, data: one_call(answers, "vanilla_forward", data, training=True),
+    judge=masks.some_dropped("vanilla_forward"),
+)
+
+VANILLA_FORWARD.property(
+    "in training an entry becomes 0 or stays x",
+    name="zero_or_x",
+    aspect="training",
+    draw=wide,
+    call=lambda answers, data: one_call(answers, "vanilla_forward", data, training=True),
+    after="some_dropped",
     judge=masks.zero_or_kept("vanilla_forward", _unscaled),
 )
 
 VANILLA_FORWARD.property(
     "the mask is boolean: True where x stays, False where it is dropped",
     name="mask_tells",
+    aspect="mask",
     draw=wide,
     call=lambda answers, data: one_call_and_type(answers, "vanilla_forward", data, training=True),
     returns={"vanilla_forward": OUT_AND_MASK, "is_bool": Integer()},
-    after="zero_or_x",
-    judge=masks.mask_tells("vanilla_forward", _unscaled),
+    after="some_dropped",
+    judge=masks.mask_tells("vanilla_forward"),
+)
+
+VANILLA_FORWARD.property(
+    "an entry of x that is 0 has its own draw in the mask",
+    name="mask_at_zeros",
+    aspect="mask",
+    draw=after_a_relu,
+    call=lambda answers, data: one_call(answers, "vanilla_forward", data, training=True),
+    after="mask_tells",
+    judge=masks.mask_at_zeros("vanilla_forward"),
 )
 
 
@@ -88,8 +120,9 @@ VANILLA_FORWARD.property(
         name: many_calls(answers.vanilla_forward, data, 12) for name in ("outs", "again")
     },
     returns={"outs": outs_of(12)["outs"], "again": outs_of(12)["outs"]},
-    after="zero_or_x",
-    judge=masks.after_values(_unscaled, _on_its_own_from_rng),
+    aspect="draws",
+    after="some_dropped",
+    judge=_on_its_own_from_rng,
 )
 
 VANILLA_FORWARD.property(
@@ -98,16 +131,29 @@ VANILLA_FORWARD.property(
     draw=equal_rows,
     call=lambda answers, data: {"outs": many_calls(answers.vanilla_forward, data, 5)},
     returns=outs_of(5),
+    aspect="draws",
     after="on_its_own",
     statistical=True,
-    judge=masks.after_values(_unscaled, masks.share_dropped),
+    judge=masks.share_dropped,
+)
+
+VANILLA_FORWARD.property(
+    "no entry tells anything about another one, or about the next call",
+    name="independent",
+    aspect="draws",
+    draw=small_box,
+    call=lambda answers, data: {"outs": many_calls(answers.vanilla_forward, data, 200)},
+    returns=outs_of(200),
+    after="share_dropped",
+    statistical=True,
+    judge=masks.independent,
 )
 
 
 def _to_predict(rng):
     x = 10.0 * rng.integers(1, 6, size=(1, 2)) * [1, -1]
     shape = tuple(rng.integers(2, 6, size=3))
-    rest = [{"x": activations(rng, shape), "rate": rate} for rate in (*rates(rng), 0.0)]
+    rest = [{"x": of_all_sizes(rng, shape), "rate": rate} for rate in (*rates(rng), 0.0)]
     return [{"x": x, "rate": short_rate(rng)}, *rest]
 
 
@@ -118,11 +164,12 @@ def _to_predict(rng):
         "vanilla_predict": answers.vanilla_predict(data["x"], data["rate"])
     },
     returns={"vanilla_predict": Array(x_shape, rtol=1e-9)},
+    aspect="prediction",
 )
 def predict_scale(data, out):
     x, rate = data["x"], data["rate"]
     expected, got = (1 - rate) * x, out["vanilla_predict"]
-    where = first_difference(expected, got, rtol=1e-9)
+    where = first_difference(expected, got, rtol=1e-9, atol=0)
     if where is None:
         return PASSED
     return failed(
@@ -139,7 +186,7 @@ VANILLA_FORWARD.property(
     draw=several_shapes,
     call=lambda answers, data: one_call_and_type(answers, "vanilla_forward", data, training=False),
     returns={"vanilla_forward": OUT_AND_MASK, "is_bool": Integer()},
-    after="zero_or_x",
+    aspect="inference",
     judge=masks.nothing_dropped(
         "vanilla_forward",
         lambda data: (1 - data["rate"]) * data["x"],

@@ -42,6 +42,7 @@ VANILLA_FORWARD.mistake(
     "You scale in training, as in inverted dropout. Vanilla dropout leaves kept entries unchanged.",
     edited(_forward, ("x * mask", "x * mask / (1 - rate)")),
     _times(lambda rate: 1 / (1 - rate)),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -49,6 +50,7 @@ VANILLA_FORWARD.mistake(
     "You multiply by the probability of staying in training. Do that only at prediction.",
     edited(_forward, ("x * mask", "x * mask * (1 - rate)")),
     _times(lambda rate: 1 - rate),
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
@@ -57,12 +59,13 @@ VANILLA_FORWARD.mistake(
     "the rest.",
     edited(_forward, (">= rate", "< rate")),
     ("share_dropped", shares_of(lambda rate: 1 - rate)),
+    kind="slip",
 )
 
 
 def _turned_round(data, out):
     got, mask = out["vanilla_forward"]
-    return bool(np.all(mask == (got == 0)))
+    return bool(np.all(mask == (got == 0)) and np.any(mask) and not np.all(mask))
 
 
 VANILLA_FORWARD.mistake(
@@ -70,6 +73,7 @@ VANILLA_FORWARD.mistake(
     "Your mask is True for dropped entries. It must be True for kept ones.",
     edited(_forward, ("return out, mask", "return out, ~mask")),
     ("mask_tells", _turned_round),
+    kind="slip",
 )
 
 
@@ -78,11 +82,26 @@ def _of_numbers(data, out):
     return bool(not out["is_bool"] and np.all(mask == (got != 0)))
 
 
+def _nothing_stays_at_zeros(data, out):
+    got, mask = out["vanilla_forward"]
+    return bool(np.all(mask == (got != 0)))
+
+
+VANILLA_FORWARD.mistake(
+    "mask read off the output",
+    "You take the mask from the output. Where x is 0, the output is 0 whether the entry stays or "
+    "not. Return the mask that you drew.",
+    edited(_forward, ("return out, mask", "return out, out != 0")),
+    ("mask_at_zeros", _nothing_stays_at_zeros),
+    kind="slip",
+)
+
 VANILLA_FORWARD.mistake(
     "mask of numbers",
     "Your mask holds the numbers 0 and 1. Return the comparison itself, as booleans.",
     edited(_forward, ("return out, mask", "return out, mask.astype(float)")),
     ("mask_tells", _of_numbers),
+    kind="slip",
 )
 
 
@@ -96,6 +115,7 @@ VANILLA_FORWARD.mistake(
     "You use one mask for all rows of a batch. Draw in the shape of x, not of one row.",
     _drawn_in("x.shape[-1:]"),
     ("on_its_own", same_along(2)),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -103,6 +123,7 @@ VANILLA_FORWARD.mistake(
     "You drop whole rows, that is, whole examples. Draw for every unit of every row.",
     _drawn_in("(*x.shape[:-1], 1)"),
     ("on_its_own", same_along(3)),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -111,6 +132,7 @@ VANILLA_FORWARD.mistake(
     "the number is random.",
     edited(_forward, (DRAWN, "fixed_number(x, rate, rng)")),
     ("on_its_own", fixed_count),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -119,6 +141,7 @@ VANILLA_FORWARD.mistake(
     "of rng. Use the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("on_its_own", equal_calls),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -126,12 +149,14 @@ VANILLA_FORWARD.mistake(
     "Equal generators give different answers: you draw from a generator other than rng.",
     edited(_forward, ("rng.random", "np.random.default_rng().random")),
     ("on_its_own", lambda data, out: bool(np.any(out["outs"] != out["again"]))),
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
     "nothing dropped",
     "You return x unchanged in training. Set the dropped entries to 0.",
     edited(_forward, (DRAWN, "np.ones(x.shape, dtype=bool)")),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -139,6 +164,62 @@ VANILLA_FORWARD.mistake(
     "Your vanilla_forward returns x at inference. Nothing is dropped there, so without a "
     "factor the output is larger than in training.",
     edited(_forward, ("x * (1 - rate)", "x.copy()")),
+    kind="slip",
+)
+
+VANILLA_FORWARD.mistake(
+    "no factor at inference",
+    "Both functions return x at inference, as in inverted dropout. Nothing is dropped there, so "
+    "without a factor the output is larger than in training.",
+    {
+        "vanilla_forward": edited(_forward, ("x * (1 - rate)", "x.copy()")),
+        "vanilla_predict": lambda x, rate: x.copy(),
+    },
+    kind="half",
+)
+
+VANILLA_FORWARD.mistake(
+    "the rate as the factor at inference",
+    "Both functions multiply by the rate at inference. A unit stays with probability 1 - rate.",
+    {
+        "vanilla_forward": edited(_forward, ("x * (1 - rate)", "x * rate")),
+        "vanilla_predict": lambda x, rate: x * rate,
+    },
+    kind="slip",
+)
+
+VANILLA_FORWARD.mistake(
+    "rate taken for the keep probability",
+    "You treat rate as the probability of staying, in both functions. Here, as in Keras, it is "
+    "the probability of dropping.",
+    {
+        "vanilla_forward": edited(_forward, (">= rate", "< rate"), ("x * (1 - rate)", "x * rate")),
+        "vanilla_predict": lambda x, rate: x * rate,
+    },
+    ("share_dropped", shares_of(lambda rate: 1 - rate)),
+    kind="slip",
+)
+
+VANILLA_FORWARD.mistake(
+    "scaled twice at inference",
+    "Your vanilla_forward multiplies by the probability of staying twice at inference. Do so once.",
+    edited(_forward, ("x * (1 - rate)", "x * (1 - rate) ** 2")),
+    kind="slip",
+)
+
+
+def _part_of_a_mask(data, out):
+    _, mask = out["vanilla_forward"]
+    return bool(0 < np.mean(mask) < 1)
+
+
+VANILLA_FORWARD.mistake(
+    "mask drawn at inference",
+    "At inference you return a mask with some False, but nothing is dropped. Return True "
+    "everywhere.",
+    edited(_forward, ("np.ones(x.shape, dtype=bool)", DRAWN)),
+    ("inference", _part_of_a_mask),
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
@@ -146,19 +227,22 @@ VANILLA_FORWARD.mistake(
     "Your vanilla_forward multiplies by the rate at inference. Multiply by the probability of "
     "staying.",
     edited(_forward, ("x * (1 - rate)", "x * rate")),
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
     "a mask of numbers at inference",
     "At inference your mask holds numbers. Return booleans: True everywhere.",
     edited(_forward, (", dtype=bool", "")),
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
     "active at inference",
     "Your vanilla_forward drops at inference, too. Use the argument training.",
     lambda x, rate, *, rng, training: _forward(x, rate, rng=rng, training=True),
-    ("inference", lambda data, out: bool(np.any(out["vanilla_forward"][0] == 0))),
+    ("inference", lambda data, out: only(out["vanilla_forward"][0], data["x"])),
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -167,6 +251,7 @@ VANILLA_FORWARD.mistake(
     "probability 1 - rate.",
     lambda x, rate: x * rate,
     answer="vanilla_predict",
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
@@ -175,6 +260,7 @@ VANILLA_FORWARD.mistake(
     "smaller.",
     lambda x, rate: x.copy(),
     answer="vanilla_predict",
+    kind="half",
 )
 
 VANILLA_FORWARD.mistake(
@@ -182,6 +268,7 @@ VANILLA_FORWARD.mistake(
     "Your vanilla_predict scales up. Only inverted dropout scales up, in training.",
     lambda x, rate: x / (1 - rate),
     answer="vanilla_predict",
+    kind="slip",
 )
 
 VANILLA_FORWARD.mistake(
@@ -189,4 +276,5 @@ VANILLA_FORWARD.mistake(
     "Your vanilla_predict multiplies by the probability of staying twice. Do so once.",
     lambda x, rate: x * (1 - rate) ** 2,
     answer="vanilla_predict",
+    kind="slip",
 )
