@@ -23,6 +23,14 @@ def test_the_graded_name_is_the_last_part_of_the_id():
     assert Exercise("toy.bn", title="f", points=1, names=["a", "b"]).names == ("a", "b")
 
 
+def test_a_mistake_may_be_in_several_answers():
+    exercise = Exercise("toy.f", title="f", points=1, names=("f", "g"), reference={"f": 1, "g": 2})
+    exercise.mistake("both", "h", {"f": abs, "g": len})
+    assert exercise.mistakes[0].answers == {"f": abs, "g": len}
+    with pytest.raises(ValueError, match=r"expected one of \('f', 'g'\), got 'h'"):
+        exercise.mistake("another", "h", {"f": abs, "h": len})
+
+
 def test_properties_are_declared_once_and_after_known_ones(make):
     exercise = make()
 

@@ -294,13 +294,16 @@ class Exercise:
             raise ValueError(f"{self.id}: mistake {name!r} is declared twice")
         if signature is not None and signature[0] not in self.properties:
             raise ValueError(f"{self.id}, {name!r}: {signature[0]!r} is not a property")
-        if answer is not None and answer not in self.names:
-            raise ValueError(f"{self.id}, {name!r}: expected one of {self.names}, got {answer!r}")
+        replaced = list(function) if isinstance(function, dict) else [answer or self.names[0]]
+        if unknown := [key for key in replaced if key not in self.names]:
+            raise ValueError(
+                f"{self.id}, {name!r}: expected one of {self.names}, got {unknown[0]!r}"
+            )
         if kind and kind not in KINDS:
             raise ValueError(f"{self.id}, {name!r}: kind must be one of {KINDS}, got {kind!r}")
 
         def attach(function):
-            wrong = function if isinstance(function, dict) else {answer or self.names[0]: function}
+            wrong = function if isinstance(function, dict) else {replaced[0]: function}
             answers = {**self.reference, **wrong}
             self.mistakes.append(Mistake(name, hint, answers, signature, kind))
             return function

@@ -80,7 +80,7 @@ N_MASKS = 8  # of three units
 
 
 def mask_number(x):
-    """An array with 1 at the number of the mask of three positive units; the last entry is 1, too."""
+    """An array with 1 at the number of the mask of three positive units, and in the last entry."""
     one = np.zeros(N_MASKS + 1)
     one[int((x > 0) @ np.array([4, 2, 1]))] = one[-1] = 1.0
     return one
