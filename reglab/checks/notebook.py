@@ -16,6 +16,7 @@ from reglab.checks.judging.floors import Floors
 from reglab.checks.judging.report import PredictionReport, Report
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
+from reglab.checks.model.shortened import shortened
 from reglab.checks.probing.draw import draw_cases
 from reglab.checks.probing.last_cell import cells_that_did_not_run
 
@@ -151,7 +152,9 @@ def predict(prediction_id: str, choice: str) -> PredictionReport | float:
     option = prediction.normalize(choice)
     options = ", ".join(f'"{key}"' for key in prediction.options)
     if option is None:
-        came = "nothing yet" if choice is None or choice is Ellipsis else repr(choice)[:40]
+        came = (
+            "nothing yet" if choice is None or choice is Ellipsis else shortened(repr(choice), 40)
+        )
         line, valid = f"Predict first: expected one of {options}, got {came}.", False
     elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
         kept = _predictions[prediction_id]

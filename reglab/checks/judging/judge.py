@@ -21,6 +21,7 @@ from reglab.checks.model.exercise import (
     judge_inputs_unchanged,
 )
 from reglab.checks.model.schema import SchemaError
+from reglab.checks.model.shortened import shortened
 from reglab.checks.model.verdict import PASSED, Verdict, failed
 from reglab.checks.probing.draw import draw_cases
 
@@ -106,7 +107,9 @@ def _not_written(outputs):
 def _printed(text):
     lines = text.strip().splitlines()
     more = f" (and {len(lines) - 3} more lines)" if len(lines) > 3 else ""
-    return "your code printed: " + " | ".join(line.strip()[:60] for line in lines[:3]) + more
+    return (
+        "your code printed: " + " | ".join(shortened(line.strip(), 60) for line in lines[:3]) + more
+    )
 
 
 def _results(exercise, outputs, mutated, seed):

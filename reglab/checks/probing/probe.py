@@ -17,6 +17,7 @@ import numpy as np
 
 from reglab.checks.model.encoding import Raised, encode, type_name
 from reglab.checks.model.exercise import Exercise, Property
+from reglab.checks.model.shortened import shortened
 from reglab.checks.probing.answers import Answers, replaced
 from reglab.checks.probing.capture import captured
 from reglab.checks.probing.guard import Guard
@@ -121,7 +122,7 @@ def raised(error: BaseException) -> Raised:
         line = _own_line(error)
     except Exception:
         line = ""
-    return Raised(type_name(error), message[:200], line)
+    return Raised(type_name(error), shortened(message, 200), line)
 
 
 def _own_line(error):
