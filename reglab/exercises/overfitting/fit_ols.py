@@ -177,7 +177,7 @@ FIT_OLS.property(
 
 def _whole_numbers(rng):
     """Counts: X and y of whole numbers, whose weights and means are none."""
-    n = int(rng.integers(7, 11))
+    n = 2 * int(rng.integers(4, 6))  # an even n: the mean of 0, 1, ..., n - 1 has a fraction
     X = np.column_stack([np.arange(n), rng.permutation(np.arange(n) ** 2)])
     X[:, 1] -= int(rng.integers(4, 20))
     return {"X": X, "y": X @ [2, -1] + rng.permutation([1, 0, 3, 0, -2, 0, 5, 0, 0, 2][:n])}
