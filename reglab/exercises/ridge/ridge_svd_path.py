@@ -98,7 +98,8 @@ def _disordered(rng):
 
     The steps are not those of np.geomspace.
     """
-    falling, cycle, twice = *small_to_large(rng)[1:], small_to_large(rng)[1]
+    falling, cycle = small_to_large(rng)[1:]
+    twice = small_to_large(rng)[1]
     steps = np.array([1.0, 3.0, 4.0, 40.0, 41.0])
     k = int(rng.integers(1, 4))
     return [
