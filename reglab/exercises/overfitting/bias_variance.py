@@ -119,7 +119,9 @@ def _scripted(rng):
 
     The method is a line through the origin and the point, so the x of a sample matters, too.
     """
-    mean, step = int(rng.integers(-8, 9)) / 4, int(rng.integers(1, 6)) / 2
+    # Not 0: the mean predictions at two test points must differ.
+    mean = float(rng.choice([-1.0, 1.0])) * int(rng.integers(1, 9)) / 4
+    step = int(rng.integers(1, 6)) / 2
     slopes = mean + step * rng.permutation([-1.0, -1.0, 2.0])
     xs = rng.permutation([1.0, 2.0, 4.0])
     # The size and the square of the bias differ, and so does its mean with the other bias.

@@ -122,11 +122,12 @@ RIDGE_CLOSED_FORM.property(
 
 
 def _units(rng):
-    """Tiny and large columns; lam from 1e-14 to 1e10."""
+    """Tiny and large columns; lam from 1e-16 to 1e12."""
     problems = small_to_large(rng)[1:]
     tiny = in_another_unit(problems[0], 1e-6, 1e3)
     large = in_another_unit(problems[1], 3e4, 1e-5)
-    return [tiny, large, {**large, "lam": 1e3 * large["lam"]}]
+    weak, strong = {**tiny, "lam": 1e-3 * tiny["lam"]}, {**large, "lam": 1e3 * large["lam"]}
+    return [tiny, large, weak, strong]
 
 
 RIDGE_CLOSED_FORM.property(

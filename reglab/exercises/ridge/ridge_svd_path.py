@@ -178,9 +178,11 @@ RIDGE_SVD_PATH.property(
 def _units(rng):
     """Tiny and large columns, with lams from nearly 0 to so large that no weight is left."""
     few, many = small_to_large(rng)[1:]
-    cases = in_another_unit(few, 1e-10, 1e3), in_another_unit(many, 3e4, 1e-5)
-    grid = 10.0 ** np.array([-9.0, -3.0, 0.0, 3.0, 9.0])
-    return [{**case, "lams": case["lam"] * grid} for case in cases]
+    tiny, large = in_another_unit(few, 1e-10, 1e3), in_another_unit(many, 3e4, 1e-5)
+    return [
+        {**tiny, "lams": tiny["lam"] * 10.0 ** np.array([-9.0, -3.0, -1.0, 0.0])},
+        {**large, "lams": large["lam"] * 10.0 ** np.array([-9.0, -3.0, 0.0, 3.0, 9.0])},
+    ]
 
 
 RIDGE_SVD_PATH.property(
