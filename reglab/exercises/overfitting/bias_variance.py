@@ -125,10 +125,11 @@ def _scripted(rng):
     slopes = mean + step * rng.permutation([-1.0, -1.0, 2.0])
     xs = rng.permutation([1.0, 2.0, 4.0])
     # The size and the square of the bias differ, and so does its mean with the other bias.
-    bias = float(rng.choice([-1.0, 1.0]) * rng.choice([0.5, 1.5, 2.0, 2.5]))
+    bias = float(rng.choice([-1.0, 1.0]) * rng.choice([2, 3, *range(5, 15)])) / 4
     one = {"f": np.array([mean - bias]), "method": "ray", "x_test": np.ones(1)}
     # Two test points whose predictions, and whose bias, differ: at the second one it is larger.
-    place, other = float(rng.choice([-2.0, 2.0, 3.0])), float(rng.choice([3.0, 4.0, -3.5, -5.0]))
+    place = float(rng.choice([-2.0, 2.0, 3.0, 4.0]))
+    other = float(rng.choice([-1.0, 1.0])) * int(rng.integers(16, 25)) / 4
     truths = np.array([mean - bias, place * mean - other])
     slope = (truths[1] - truths[0]) / (place - 1)
     two = {**one, "f": np.array([truths[0] - slope, slope]), "x_test": np.array([1.0, place])}

@@ -23,7 +23,7 @@ def test_the_smallest_cases_can_be_computed_on_paper():
     assert "y = [-4.75, -7.25], for your w: expected b = -14.125, got 3" in text
     report = run("bias_variance", lambda *args: (6.25, 3.0))
     text = " ".join(report.text().split())
-    case = "predictions 3.25, -4.25, -4.25 where the truth is -3.75"
+    case = "predictions 3.25, -4.25, -4.25 where the truth is -4.25"
     assert f"{case}: expected var = 12.5, got 3" in text
 
 
