@@ -159,7 +159,7 @@ BIAS_VARIANCE.mistake(
 BIAS_VARIANCE.mistake(
     "one repetition short",
     "You draw only n_rep - 1 samples: range(1, n_rep) has one number fewer than range(n_rep).",
-    edited(_bias_variance, ("range(n_rep)", "range(max(n_rep - 1, 1))")),
+    edited(_bias_variance, ("range(n_rep)", "range(n_rep - 1)")),
     kind="slip",
 )
 BIAS_VARIANCE.mistake(

@@ -91,7 +91,7 @@ def _wrong_weights(data, w, hint, tolerance=TOLERANCE):
     j = int(np.argmax(gap))
     values = f"expected w[{j}] = {number(expected[j])}, got {number(w[j])}"
     if number(expected[j]) == number(w[j]):  # they differ in later digits
-        values = f"w[{j}] is {number(w[j] - expected[j])} too large"
+        values = f"w[{j}] is off by {number(w[j] - expected[j])}"
     return failed(hint, f"{_case(data)}: {values}")
 
 

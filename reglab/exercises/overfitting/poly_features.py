@@ -86,7 +86,8 @@ def any_size(data, out):
     aspect="any x",
 )
 def high_degree(data, out):
-    return _compare(data, out["poly_features"], "There is a column for each power up to degree.")
+    hint = "Column j must be x to the power j + 1, for every j below degree."
+    return _compare(data, out["poly_features"], hint, 1e-7)
 
 
 @POLY_FEATURES.property(

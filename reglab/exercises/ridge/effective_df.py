@@ -188,6 +188,7 @@ EFFECTIVE_DF.property(
 @EFFECTIVE_DF.property(
     "a direction of tiny variance counts, if lam is tiny, too",
     draw=small_direction,
+    returns={"effective_df": Number(rtol=1e-4, atol=1e-4)},
     after="not_centred",
     aspect="any table",
 )

@@ -39,7 +39,7 @@ def has_zero_gradient(data, w, hint, lam=None, where=""):
     j = int(np.argmax(np.abs(w - expected)))
     values = f"expected w[{j}] = {number(expected[j])}, got {number(w[j])}"
     if number(expected[j]) == number(w[j]):  # they differ in later digits
-        values = f"w[{j}] is {number(w[j] - expected[j])} too large"
+        values = f"w[{j}] is off by {number(w[j] - expected[j])}"
     return failed(hint, f"{case(data, lam)}{where}: {values}")
 
 
