@@ -34,8 +34,8 @@ print(doctor.render(doctor.diagnose()))
 # %% [markdown]
 # ## 0.2 What the course is about
 #
-# Somebody measures a curve at a few points, with noise, and fits a polynomial with twelve weights.
-# Twelve weights can bend a lot.
+# Suppose you measure a curve at a few points, with noise, and fit a polynomial with twelve weights.
+# Such a polynomial can bend a lot.
 #
 # *Before you run the cell:* the curve is fitted twice to the same points. The second time, large
 # weights cost something. Which fit do you expect closer to the points? Which closer to the truth?
@@ -134,10 +134,12 @@ check("start_here.standardize", standardize=in_a_hurry)
 # How to read it:
 #
 # - The first line counts how many **properties** hold. Each tick or cross is one of them.
-# - Under a cross stands the **smallest case** that fails: the input, what was expected, what came.
+# - Below a cross is the **smallest case** that fails: the input, what was expected, what came back.
 # - The **hint** names the mistake, if it is one that the course knows.
-# - "wait" means: this one is looked at when an earlier one holds.
-# - The last property is one of every exercise: your function leaves its arguments as they were.
+# - "wait" means: this property is looked at when an earlier one holds.
+# - The last property is the same in every exercise of this course: **your function must not change
+#   its arguments**, because the caller still needs them. Lines such as `X -= X.mean(axis=0)` change
+#   the caller's array; `X = X - X.mean(axis=0)` makes a new one.
 #
 # Do you want to see the input of the cross for yourself? It comes as a dictionary.
 
@@ -150,15 +152,19 @@ example("start_here.standardize")
 # ### Exercise 0.1
 #
 # Write `standardize` so that it brings every column of a table to mean 0 and standard deviation 1,
-# as (0.1) says. Replace the line with `raise`, run the cell, then run the check below it. You may
-# check as often as you like. Try something wrong on purpose, too.
+# as (0.1) says. In the next cell, write your code in place of `raise NotImplementedError()`. Run the
+# cell, then run the check below it. You may check as often as you like. Try something wrong on
+# purpose, too.
+#
+# In every exercise, an array may hold whole numbers (integers) unless the description of the
+# arguments says that it holds floats. Results are floats.
 
 
 # %% nbgrader={"grade_id": "00-standardize", "solution": true}
 def standardize(X):
     """Bring every column to mean 0 and standard deviation 1.
 
-    X : array of shape (n_samples, n_features), no column constant
+    X : array of shape (n_samples, n_features), floats or whole numbers; no column is constant
     Returns an array of the same shape.
     """
     ### BEGIN SOLUTION
@@ -184,18 +190,33 @@ reveal("start_here.units")
 # 3. Hand in the file under the name that it has, `NN_name.ipynb`, in the way that your instructor
 #    told you.
 #
-# In the graded lessons each exercise has a second, empty-looking check below the first one. When
-# your notebook is graded, it tests the **same properties on other numbers**. So an answer that
-# passes for the right reason passes there, too. What you should know about grading:
+# How points come about:
+#
+# - The check that you run gives no points, and its data are always the same. So you can try
+#   anything without losing something.
+# - In the graded lessons each exercise has a second, empty-looking check. It runs when your notebook
+#   is graded, and tests the **same properties on other data**, which you don't see. An answer that
+#   passes for the right reason passes there, too.
+# - The points of most exercises are divided among **aspects**, such as the weights and the intercept:
+#   the properties of an aspect share its points equally, and arguments that are left unchanged count
+#   a tenth. In the other exercises all properties count the same. A property that waits earns
+#   nothing.
+# - If your answer returns exactly what one mistake known to the course returns, it earns at
+#   least 70 % of the points for a slip (a sign, a factor, an axis), and at least 40 % if one of two
+#   ideas is right. For other mistakes, only the properties count. Your instructor may have chosen
+#   other shares.
+# - An answer that shows no understanding, such as only zeros or the input itself, earns at most 10 %.
+# - A prediction earns its point for any option, right or wrong.
+# - If an exercise uses an earlier answer of yours that is wrong or missing, a correct one takes its
+#   place. So no mistake costs twice.
+# - The reference solutions in `reglab` and the library's functions are there to compare with. An
+#   answer that calls what it should implement earns nothing, and the check says so.
+#
+# And what you should know about grading:
 #
 # - Checks that you change are replaced by the original ones. Please don't copy, delete or
 #   move the cells of an exercise; your own new cells are welcome anywhere.
-# - Each property counts the same. A solution that is half right earns half of the points.
-# - A wrong answer to 3.2 does not spoil 3.4: later exercises are graded with a correct one in its
-#   place.
 # - A cell may run for a minute. A loop that never ends costs that exercise, not the others.
-# - The reference solutions in `reglab` and the library's function are there to compare with.
-#   An answer that calls them is not an answer, and the check says so.
 #
 # **If you are stuck.** Read the smallest case aloud and compute it by hand. Print the shapes. Then
 # ask, and bring the text of the check along.

@@ -97,13 +97,15 @@ plots.show(
 # ### Exercise 1.1
 #
 # Write `poly_features`. A polynomial of degree 0 is a constant: then there is no column at all.
+#
+# As in every exercise of this course, your function must not change its arguments.
 
 
 # %% nbgrader={"grade_id": "01-poly-features", "solution": true}
 def poly_features(x, degree):
     """The powers x, x^2, ..., x^degree as columns.
 
-    x : array of shape (n_samples,)
+    x : array of floats, of shape (n_samples,)
     degree : int, 0 or larger
     Returns an array of shape (n_samples, degree).
     """
@@ -141,15 +143,17 @@ grade("overfitting.poly_features")
 #
 # ### Exercise 1.2
 #
-# Write `fit_ols` (ordinary least squares).
+# Write `fit_ols` (ordinary least squares). There is only one solution: no column of the check is a
+# combination of other columns and a constant, and there are more rows than columns. Columns may be
+# nearly equal, though, and differ in size by orders of magnitude. Don't change `X` or `y`.
 
 
 # %% nbgrader={"grade_id": "01-fit-ols", "solution": true}
 def fit_ols(X, y):
     """Least squares (1.2) with an intercept.
 
-    X : array of shape (n_samples, n_features), n_features may be 0
-    y : array of shape (n_samples,)
+    X : array of shape (n_samples, n_features), floats or whole numbers; n_features may be 0
+    y : array of shape (n_samples,), floats or whole numbers
     Returns w of shape (n_features,) and b, a float.
     """
     ### BEGIN SOLUTION
@@ -173,7 +177,7 @@ grade("overfitting.fit_ols")
 # %% [markdown]
 # ### Does it agree with the library?
 #
-# `LinearRegression` solves the same problem, without any scaling to convert.
+# `LinearRegression` solves the same problem on the same scale, so nothing has to be converted.
 
 # %% tags=["experiment"]
 x, y = datasets.make_sine(30, 0.3, rng=np.random.default_rng(0))
@@ -209,8 +213,8 @@ training_prediction = "b"
 predict("overfitting.training_error", training_prediction)
 
 # %% [markdown]
-# To find out how a model does on new data, keep some data new. `split_rows` deals the row numbers
-# at random to parts that don't overlap; the model is fitted on one part and judged on another.
+# To find out how a model does on new data, keep some data new. `split_rows` splits the row numbers
+# at random into parts that don't overlap; the model is fitted on one part and judged on another.
 
 # %% tags=["experiment"]
 train, test = datasets.split_rows(10, (0.7, 0.3), rng=np.random.default_rng(0))
@@ -289,12 +293,14 @@ reveal("overfitting.training_error")
 #
 # Write `bias_variance`.
 #
-# 1. `n_rep` times: draw a sample `x, y = sample(rng)` and predict with `fit_predict(x, y, x_test)`.
+# 1. `n_rep` times: draw a training set with one call `x, y = sample(rng)`, and predict with
+#    `fit_predict(x, y, x_test)`.
 # 2. At each test point: the mean of the predictions minus the truth, squared; and the variance of
 #    the predictions.
 # 3. Return the mean of each over the test points: first `bias2`, then `var`.
 #
-# Draw with the `rng` that you are given, and nothing else from it.
+# Pass the `rng` that you are given to `sample`, and use it for nothing else. You may draw all
+# training sets before the first fit. With `n_rep = 1` the variance is 0.
 
 
 # %% nbgrader={"grade_id": "01-bias-variance", "solution": true}
@@ -302,10 +308,10 @@ def bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     """Squared bias and variance of a method, averaged over test points.
 
     fit_predict : fit_predict(x, y, x_test) trains and returns predictions, shape (n_test,)
-    sample : sample(rng) draws a training sample x, y
+    sample : a function; each call sample(rng) draws a new training set x, y
     f_true : f_true(x_test) is the truth without noise, shape (n_test,)
-    x_test : array of shape (n_test,)
-    n_rep : int, the number of samples
+    x_test : array of shape (n_test,), floats or whole numbers
+    n_rep : int, 1 or larger, the number of training sets to draw
     rng : numpy.random.Generator
     Returns bias2 and var, two floats.
     """
@@ -374,9 +380,9 @@ plots.show(
 # Bias is bought off with flexibility, and variance is the price. Everything in this course is a way
 # to get a better bargain: some bias, deliberately, for much less variance.
 #
-# Does the bias rise again at high degrees? No. The mean of 300 predictions has a variance itself,
-# a 300th of theirs, and it counts as squared bias. Near the dotted line or below it, the blue
-# curve shows chance.
+# Does the bias rise again at high degrees? No. The mean of 300 predictions still varies: its variance
+# is that of a single prediction divided by 300, and it counts as squared bias. Near the dotted line
+# or below it, the blue curve shows chance.
 
 # %% [markdown]
 # ### How much of this is one seed's luck?
@@ -408,7 +414,7 @@ for d in (3, 8):
 # %% [markdown]
 # For degree 3, any seed tells the same story. For degree 8, a few samples without a point near one
 # end throw their line far out, and the mean variance is mostly theirs: report the spread over seeds,
-# or a median, never the number of one run. That it is large, every seed says.
+# or a median, never the number of one run. But every seed shows that this variance is large.
 #
 # Twice the noise means about four times the variance, since predictions are linear in $y$ (what is
 # missing for degree 3 comes from the places of the points, not from their noise): **the noisier the

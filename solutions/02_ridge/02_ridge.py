@@ -108,17 +108,19 @@ print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".for
 #
 # ### Exercise 2.1
 #
-# Write `ridge_closed_form`. Set up the system (2.3), and let NumPy solve it. Leave `X` and `y` as they
-# are: the caller still needs them.
+# Write `ridge_closed_form`. Set up the system (2.3), and let `np.linalg.solve` solve it. Don't compute
+# the inverse of the matrix: the next section shows what that costs. Use `lam` as it is, however small.
+#
+# As in every exercise of this course, your function must not change its arguments.
 
 
 # %% nbgrader={"grade_id": "02-closed-form", "solution": true}
 def ridge_closed_form(X, y, lam):
     """Solve the ridge problem (2.1).
 
-    X : array of shape (n_samples, n_features)
-    y : array of shape (n_samples,)
-    lam : float, larger than 0
+    X : array of shape (n_samples, n_features), floats or whole numbers
+    y : array of shape (n_samples,), floats or whole numbers
+    lam : a number larger than 0
     Returns w of shape (n_features,) and b, a float.
     """
     ### BEGIN SOLUTION
@@ -183,9 +185,9 @@ for name, sizes in left.items():
     print(f"{name:8} gradient: median {np.median(sizes):.0e}, largest of 20 {max(sizes):.0e}")
 
 # %% [markdown]
-# `solve` leaves a gradient as small as 16 digits allow; the inverse loses about as many digits of it
-# as $A$ is ill-conditioned: here most of them. (The weights themselves are uncertain either way: such a
-# system hardly determines them.) So solve systems, and do not invert matrices.
+# `solve` leaves a gradient as small as 16 digits allow. With the inverse, the gradient is larger by
+# about the condition number of $A$, which is huge here. (The weights themselves are uncertain either
+# way: such a system hardly determines them.) So solve systems, and do not invert matrices.
 
 # %% [markdown]
 # ### Predict
@@ -317,7 +319,8 @@ predict("ridge.single_weights", weights_prediction)
 # ### Exercise 2.2
 #
 # One decomposition serves every `lam`. Write `ridge_svd_path` with the first form of (2.5), in which
-# nothing is divided by $s_j$. Row `i` of the result belongs to `lams[i]`, whatever their order.
+# nothing is divided by $s_j$. Row `i` of the result belongs to `lams[i]`, whatever their order, and
+# equal values get equal rows. A singular value may be tiny or 0; leave none of them out.
 #
 # `np.linalg.svd(Xc, full_matrices=False)` returns `U, s, Vt`, where `Vt` is $V^\top$ already.
 
@@ -326,9 +329,9 @@ predict("ridge.single_weights", weights_prediction)
 def ridge_svd_path(X, y, lams):
     """Ridge solutions for many values of lam from one SVD.
 
-    X : array of shape (n_samples, n_features)
-    y : array of shape (n_samples,)
-    lams : array of shape (n_lams,), each larger than 0, in any order
+    X : array of shape (n_samples, n_features), floats or whole numbers
+    y : array of shape (n_samples,), floats or whole numbers
+    lams : array of shape (n_lams,), each larger than 0, in any order; values may repeat
     Returns W of shape (n_lams, n_features) and b of shape (n_lams,).
     """
     ### BEGIN SOLUTION
@@ -359,23 +362,24 @@ grade("ridge.ridge_svd_path")
 # each direction, and each counts as 1. Ridge follows them in part, and each direction counts with
 # the share that is kept:
 #
-# $$\mathrm{df}(\lambda) = \sum_j \frac{s_j^2}{s_j^2 + n\lambda}. \tag{2.6}$$
+# $$\mathrm{df}(\lambda) = \sum_j \frac{s_j^2}{s_j^2 + n\lambda}, \tag{2.6}$$
 #
-# These are the **effective degrees of freedom**. If $H$ is the matrix that turns $y_c$ into the
-# fitted values, $X_c w = H y_c$, they are its trace. As `lam` grows, they fall from the rank of
-# $X_c$ towards 0. The intercept is not counted.
+# where the $s_j$ are the singular values of the centred $X_c$, as in (2.4). These are the **effective
+# degrees of freedom**. If $H$ is the matrix that turns $y_c$ into the fitted values, $X_c w = H y_c$,
+# they are its trace. For a `lam` near 0 they equal the rank of $X_c$, and as `lam` grows, they fall
+# towards 0. The intercept is not counted.
 #
 # ### Exercise 2.3
 #
-# Write `effective_df`. The columns of the check do not have mean 0.
+# Write `effective_df`. `X` need not be centred, and `lam` may be tiny.
 
 
 # %% nbgrader={"grade_id": "02-effective-df", "solution": true}
 def effective_df(X, lam):
-    """Effective degrees of freedom (2.6) of a ridge fit, without the intercept.
+    """Effective degrees of freedom (2.6) of a ridge fit; the intercept is not counted.
 
-    X : array of shape (n_samples, n_features)
-    lam : float, larger than 0
+    X : array of shape (n_samples, n_features), floats or whole numbers
+    lam : a number larger than 0
     Returns a float.
     """
     ### BEGIN SOLUTION
@@ -481,8 +485,8 @@ slider(cut, "lam", np.geomspace(1e-3, 1e2, 26), form="{:.3g}")
 def to_sklearn_alpha(lam, n):
     """The alpha of sklearn.linear_model.Ridge that equals lam in (2.1).
 
-    lam : float, larger than 0
-    n : int, the number of rows that the model is fitted on
+    lam : a number larger than 0
+    n : int, 1 or larger, the number of rows that the model is fitted on
     Returns a float.
     """
     ### BEGIN SOLUTION
@@ -601,7 +605,7 @@ print(f"\nour own fit on X, which we scaled in 2.0, predicts the same to {gap:.0
 #
 # ### Predict
 #
-# Somebody does it in another order. You standardize X with all rows, then split, fit ridge, and
+# Suppose you do it in a different order. You standardize X with all rows, then split, fit ridge, and
 # report the test error. What is true of this number?
 #
 # - "a": It is the same as with a scaler fitted on the training rows: y was not used.
@@ -672,9 +676,9 @@ for name, share in zip(cases, np.mean(change > 0, axis=1), strict=True):
 reveal("ridge.scaling_before_split")
 
 # %% [markdown]
-# The number that came out smaller is not the better one. On new rows, nobody has seen the scale
-# beforehand. Whether a leak is harmless can only be said after it was measured, and whoever uses a
-# Pipeline need not ask.
+# The number that came out smaller is not the better one: the scale of new rows is not known
+# beforehand. You can say whether a leak is harmless only after you have measured it. With a Pipeline
+# you need not ask.
 
 # %% [markdown]
 # ## 2.7 Why?

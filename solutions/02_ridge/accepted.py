@@ -28,10 +28,10 @@ def summed_system(X, y, lam):
 def rows_for_the_penalty(X, y, lam):
     """Least squares with p more rows, sqrt(n lam) I; returns a named tuple."""
     n, p = X.shape
-    mean, middle = X.mean(axis=0), y.mean()
+    mean = X.mean(axis=0)
     rows = np.vstack([X - mean, np.sqrt(n * lam) * np.eye(p)])
-    w = np.linalg.lstsq(rows, np.concatenate([y - middle, np.zeros(p)]), rcond=None)[0]
-    return namedtuple("Fit", "w b")(w, float(middle - mean @ w))
+    w = np.linalg.lstsq(rows, np.concatenate([y, np.zeros(p)]), rcond=None)[0]
+    return namedtuple("Fit", "w b")(w, float(y.mean() - mean @ w))
 
 
 @accepted("ridge.ridge_closed_form")
@@ -56,7 +56,7 @@ def free_intercept(X, y, lam):
 def by_singular_values(X, y, lam):
     mean = X.mean(axis=0)
     U, s, Vt = np.linalg.svd(X - mean, full_matrices=False)
-    w = Vt.T @ (s * (U.T @ (y - y.mean())) / (s**2 + len(y) * lam))
+    w = Vt.T @ (s * (U.T @ y) / (s**2 + len(y) * lam))
     return w, y.mean() - mean @ w
 
 
@@ -121,7 +121,7 @@ def by_covariance(X, lam):
 def by_loop(X, lam):
     total = 0.0
     for s in np.linalg.svd(X - X.mean(0))[1]:
-        total += 1 / (1 + len(X) * lam / s**2) if s > 0 else 0.0
+        total += 1 / (1 + len(X) * lam / s**2)
     return total
 
 

@@ -18,6 +18,7 @@ BIAS_VARIANCE = Exercise(
     returns=PARTS,
     forbid=("reglab.validation.decomposition:bias_variance",),
     reference=bias_variance,
+    aspects={"bias2": 3, "var": 3, "samples": 4, "details": 1},
 )
 
 
@@ -46,7 +47,7 @@ def _sampler(data):
 def _fit_predict(data):
     """``fit_predict(x, y, x_test)`` of the method that ``data["method"]`` names."""
     return {
-        "value plus x": lambda x, y, x_test: y.mean() + x_test,
+        "ray": lambda x, y, x_test: (x @ y) / (x @ x) * x_test,
         "mean": lambda x, y, x_test: np.full(len(x_test), y.mean()),
         "line": _line,
         "truth plus shift": lambda x, y, x_test: _truth(data)(x_test) + data["shift"],
@@ -74,54 +75,102 @@ def _call(answers, data):
     return {"bias_variance": decompose(answers.bias_variance, data)}
 
 
-def _equals(hint, case):
-    """A judge: both parts equal the reference's; `case(data)` is the case in words."""
+def _differences(data, out):
+    """For each part of the answer: None if it is right, otherwise what is wrong, in words."""
+    expected, got = decompose(bias_variance, data), out["bias_variance"]
+    # Relative to the whole error, so that it may be small; a part that should be 0 is 0.
+    tolerance = 1e-9 * sum(expected)
+    return [
+        None
+        if first_difference(right, value, rtol=1e-6, atol=tolerance) is None
+        else f"expected {name} = {number(right)}, got {number(value)}"
+        for name, right, value in zip(NAMES, expected, got, strict=True)
+    ]
+
+
+def _right(parts, hint, case):
+    """A judge: these parts are right; `case(data)` is the case in words."""
 
     def judge(data, out):
-        expected, got = decompose(bias_variance, data), out["bias_variance"]
-        where = first_difference(expected, got)
-        if where is None:
-            return PASSED
-        i = where[0]
-        return failed(
-            hint, f"{case(data)}: expected {NAMES[i]} = {number(expected[i])}, got {number(got[i])}"
-        )
+        differences = _differences(data, out)
+        wrong = [differences[part] for part in parts if differences[part] is not None]
+        return failed(hint, f"{case(data)}: {wrong[0]}") if wrong else PASSED
 
     return judge
 
 
+def _either_right(hint, case):
+    """A judge: at least one part is right, so both were computed from the right samples."""
+
+    def judge(data, out):
+        wrong = _differences(data, out)
+        if None in wrong:
+            return PASSED
+        return failed(hint, f"{case(data)}: {'; '.join(wrong)}")
+
+    return judge
+
+
+BIAS2, VAR, BOTH = (0,), (1,), (0, 1)
+
+
 def _scripted(rng):
-    """Three samples of one value each, so that everything can be computed on paper."""
-    mean, step = int(rng.integers(-8, 9)) / 4, int(rng.integers(1, 6)) / 2
-    ys = mean + step * rng.permutation([-1.0, -1.0, 2.0])[:, None]
+    """Three samples of one point each, so that everything can be computed on paper.
+
+    The method is a line through the origin and the point, so the x of a sample matters, too.
+    """
+    # Not 0: the mean predictions at two test points must differ.
+    mean = float(rng.choice([-1.0, 1.0])) * int(rng.integers(1, 9)) / 4
+    step = int(rng.integers(1, 6)) / 2
+    slopes = mean + step * rng.permutation([-1.0, -1.0, 2.0])
+    xs = rng.permutation([1.0, 2.0, 4.0])
     # The size and the square of the bias differ, and so does its mean with the other bias.
-    bias = float(rng.choice([-1.0, 1.0]) * rng.choice([0.5, 1.5, 2.0, 2.5]))
-    one = {"f": np.array([mean - bias]), "method": "value plus x", "x_test": np.zeros(1)}
-    # Two test points whose predictions, and whose bias, differ.
-    slope, place = float(rng.choice([0.5, 1.5])), float(rng.choice([2.0, 4.0, 6.0]))
-    if abs(bias + (1 - slope) * place) == abs(bias):
-        slope = 2.0 - slope
-    two = {**one, "f": np.append(one["f"], slope), "x_test": np.array([0.0, place])}
-    script = {"xs": np.zeros((3, 1)), "ys": ys, "n_rep": 3, "seed": 0}
+    bias = float(rng.choice([-1.0, 1.0]) * rng.choice([2, 3, *range(5, 15)])) / 4
+    one = {"f": np.array([mean - bias]), "method": "ray", "x_test": np.ones(1)}
+    # Two test points whose predictions, and whose bias, differ: at the second one it is larger.
+    place = float(rng.choice([-2.0, 2.0, 3.0, 4.0]))
+    other = float(rng.choice([-1.0, 1.0])) * int(rng.integers(16, 25)) / 4
+    truths = np.array([mean - bias, place * mean - other])
+    slope = (truths[1] - truths[0]) / (place - 1)
+    two = {**one, "f": np.array([truths[0] - slope, slope]), "x_test": np.array([1.0, place])}
+    script = {"xs": xs[:, None], "ys": (slopes * xs)[:, None], "n_rep": 3, "seed": 0}
     return [{**case, **script} for case in (one, two)]
 
 
 def _in_words(data):
     f, points = _truth(data), []
     for x in data["x_test"]:
-        predictions = ", ".join(number(y[0] + x) for y in data["ys"])
+        predictions = ", ".join(
+            number(y[0] / x_sample[0] * x)
+            for x_sample, y in zip(data["xs"], data["ys"], strict=True)
+        )
         points.append(f"predictions {predictions} where the truth is {number(f(x))}")
     return "; ".join(points)
 
 
 BIAS_VARIANCE.property(
-    "three samples by hand: bias2 and var are what they should be",
-    name="samples_by_hand",
+    "three samples by hand: bias2",
+    name="bias2_by_hand",
     draw=_scripted,
     call=_call,
-    judge=_equals(
-        "At each test point: the mean of the predictions minus the truth, squared; and the "
-        "variance of the predictions. Then average each over the points.",
+    aspect="bias2",
+    judge=_right(
+        BIAS2,
+        "At each test point: the mean of the predictions minus the truth, squared. Then the mean "
+        "over the points.",
+        _in_words,
+    ),
+)
+BIAS_VARIANCE.property(
+    "three samples by hand: var",
+    name="var_by_hand",
+    draw=_scripted,
+    call=_call,
+    aspect="var",
+    judge=_right(
+        VAR,
+        "At each test point: the variance of the predictions over the samples. Then the mean over "
+        "the points.",
         _in_words,
     ),
 )
@@ -144,34 +193,6 @@ def _random_case(rng, method, n_rep):
     }
 
 
-BIAS_VARIANCE.property(
-    "a method that ignores its sample has no variance, only bias",
-    name="no_variance",
-    draw=lambda rng: _random_case(rng, "truth plus shift", int(rng.integers(4, 9))),
-    call=_call,
-    after="samples_by_hand",
-    judge=_equals(
-        "Every prediction differs from the truth by the same number, for every sample.",
-        lambda data: f"predictions f(x) + {number(data['shift'])}",
-    ),
-)
-
-BIAS_VARIANCE.property(
-    "random samples come from the rng that was passed",
-    name="random_samples",
-    draw=lambda rng: [
-        _random_case(rng, method, int(rng.integers(50, 71))) for method in ("mean", "line")
-    ],
-    call=_call,
-    after="samples_by_hand",
-    judge=_equals(
-        "Call sample(rng) once for each repetition, with the rng that was passed, and draw "
-        "nothing else from it.",
-        lambda data: f"{data['n_rep']} samples of {data['n']} points",
-    ),
-)
-
-
 def _scripted_case(rng, method, n_rep):
     """Like `_random_case`, but the samples are drawn here and returned one after the other."""
     case = _random_case(rng, method, n_rep)
@@ -179,32 +200,115 @@ def _scripted_case(rng, method, n_rep):
     return {**case, "xs": xs, "ys": _truth(case)(xs) + case["noise"] * rng.normal(size=xs.shape)}
 
 
-@BIAS_VARIANCE.property(
-    "bias2 + var is exactly the mean squared error to the truth",
-    draw=lambda rng: _scripted_case(rng, "line", int(rng.integers(5, 10))),
-    call=_call,
-    after="samples_by_hand",
-)
-def adds_up(data, out):
-    x_test, predict = data["x_test"], _fit_predict(data)
-    predictions = [predict(x, y, x_test) for x, y in zip(data["xs"], data["ys"], strict=True)]
-    error, total = np.mean((predictions - _truth(data)(x_test)) ** 2), sum(out["bias_variance"])
-    if first_difference(error, total) is None:
-        return PASSED
-    return failed(
-        "Use every prediction at x_test once, and average over the points last.",
-        f"expected bias2 + var = {number(error)}, got {number(total)}",
-    )
+def _in_unit(case, unit):
+    """The same case with y in another unit."""
+    return {**case, "f": case["f"] * unit, "ys": case["ys"] * unit}
+
+
+def _lines(rng):
+    plain, tiny = (_scripted_case(rng, "line", int(rng.integers(5, 10))) for _ in range(2))
+    return [plain, _in_unit(tiny, 1e-5)]
+
+
+def _samples(data):
+    plural = "s" if data["n_rep"] > 1 else ""
+    return f"{data['n_rep']} sample{plural} of {data['n']} points"
 
 
 BIAS_VARIANCE.property(
-    "a single repetition has no variance",
-    name="one_repetition",
-    draw=lambda rng: _random_case(rng, "line", 1),
+    "bias2 of straight lines",
+    name="bias2_of_lines",
+    draw=_lines,
     call=_call,
-    after="samples_by_hand",
-    judge=_equals(
-        "With one prediction at each point, the mean is that prediction.",
-        lambda data: "one sample, n_rep = 1",
+    after="bias2_by_hand",
+    aspect="bias2",
+    judge=_right(
+        BIAS2,
+        "Use the prediction of every sample at every test point, and round nothing.",
+        _samples,
     ),
+)
+BIAS_VARIANCE.property(
+    "var of straight lines",
+    name="var_of_lines",
+    draw=_lines,
+    call=_call,
+    after="var_by_hand",
+    aspect="var",
+    judge=_right(
+        VAR, "Use the prediction of every sample at every test point, and round nothing.", _samples
+    ),
+)
+BIAS_VARIANCE.property(
+    "a method that ignores its sample has no variance, only bias",
+    name="no_variance",
+    draw=lambda rng: _random_case(rng, "truth plus shift", int(rng.integers(4, 9))),
+    call=_call,
+    after="var_by_hand",
+    aspect="var",
+    judge=_right(
+        VAR,
+        "Every prediction differs from the truth by the same number, for every sample.",
+        lambda data: f"predictions f(x) + {number(data['shift'])}",
+    ),
+)
+
+
+def _random_samples(rng):
+    return [_random_case(rng, method, int(rng.integers(30, 41))) for method in ("line", "mean")]
+
+
+BIAS_VARIANCE.property(
+    "random samples come from the rng that was passed",
+    name="random_samples",
+    draw=_random_samples,
+    call=_call,
+    aspect="samples",
+    judge=_either_right(
+        "Neither number is that of the samples of this rng. Call sample(rng) once for each "
+        "repetition, with the rng that was passed, and draw nothing else from it.",
+        _samples,
+    ),
+)
+
+
+def _many(rng):
+    """Seven samples again and again, which costs less time than new ones."""
+    case = _scripted_case(rng, "mean", 7)
+    return {**case, "n_rep": 1000 + 7 * int(rng.integers(10, 20)) + 3}
+
+
+BIAS_VARIANCE.property(
+    "a thousand samples",
+    name="many_samples",
+    draw=_many,
+    call=_call,
+    after="random_samples",
+    aspect="samples",
+    judge=_either_right("Draw n_rep samples, however many these are.", _samples),
+)
+
+
+def _whole_places(rng):
+    case = _scripted_case(rng, "line", int(rng.integers(4, 8)))
+    return {**case, "x_test": np.arange(-2, 2) * int(rng.integers(1, 3))}
+
+
+BIAS_VARIANCE.property(
+    "test points that are whole numbers",
+    name="whole_numbers",
+    draw=_whole_places,
+    call=_call,
+    after="bias2_by_hand",
+    aspect="details",
+    judge=_right(BOTH, "Predictions have fractions, also where x_test has none.", _samples),
+)
+BIAS_VARIANCE.property(
+    "a single sample: its prediction is the mean, and var is 0",
+    name="one_repetition",
+    draw=lambda rng: _scripted_case(rng, "line", 1),
+    call=_call,
+    after="bias2_by_hand",
+    aspect="details",
+    judge=_right(BOTH, "With one prediction at each point, the mean is that prediction.", _samples),
 )

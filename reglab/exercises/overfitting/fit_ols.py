@@ -16,7 +16,11 @@ from reglab.exercises.columns import orthonormal_columns
 from reglab.exercises.overfitting.signed_numbers import signed
 from reglab.linear import fit_ols
 
-TOLERANCE = 1e-8  # relative to the product of the two columns' standard deviations
+# Of a weight, relative to the largest part that a column has in y. Normal equations, which lose the
+# most digits, stay below a tenth of the first, and of the second where columns are nearly equal
+# or of unequal units.
+TOLERANCE = 2e-10
+TOLERANCE_ILL_CONDITIONED = 1e-7
 FIT = Tuple(
     w=Array(lambda data: data["X"].shape[1:], rtol=1e-6, atol=1e-8),
     b=Number(rtol=1e-6, atol=1e-8),
@@ -38,6 +42,7 @@ FIT_OLS = Exercise(
         "sklearn.linear_model",
     ),
     reference=fit_ols,
+    aspects={"weights": 3, "intercept": 1.5},
 )
 
 
@@ -70,41 +75,72 @@ def _list(values):
 
 def _case(data):
     X, y = data["X"], data["y"]
-    if X.size <= 2:
+    if X.size <= 3:
         rows = ", ".join(map(_list, X))
         return f"X = [{rows}], y = {_list(y)}"
     return f"n = {X.shape[0]}, p = {X.shape[1]}"
 
 
-def _wrong_number(data, fit, expected):
-    """The first entry of w or b that is wrong, in words."""
-    (w, b), (expected_w, expected_b) = fit, expected
-    place = first_difference(expected_w, w)
-    if place is None:
-        return f"{_case(data)}: expected b = {number(expected_b)}, got {number(b)}"
-    j = place[0]
-    return f"{_case(data)}: expected w[{j}] = {number(expected_w[j])}, got {number(w[j])}"
+def _wrong_weights(data, w, hint, tolerance=TOLERANCE):
+    """Fail at the weight that is most wrong, measured by what its column does to the fit."""
+    expected, _ = fit_ols(data["X"], data["y"])
+    spread = data["X"].std(axis=0)
+    gap = np.abs(w - expected) * spread
+    if np.all(gap <= tolerance * np.max(np.abs(expected) * spread, initial=0.0)):
+        return PASSED
+    j = int(np.argmax(gap))
+    values = f"expected w[{j}] = {number(expected[j])}, got {number(w[j])}"
+    if number(expected[j]) == number(w[j]):  # they differ in later digits
+        values = f"w[{j}] is off by {number(w[j] - expected[j])}"
+    return failed(hint, f"{_case(data)}: {values}")
 
 
-@FIT_OLS.property("the residual has mean 0 and is orthogonal to every column", draw=_problems)
-def orthogonal(data, out):
-    X, y, (w, b) = data["X"], data["y"], out["fit_ols"]
-    r = y - X @ w - b
-    products = np.abs((X - X.mean(axis=0)).T @ r) / len(y) / (X.std(axis=0) * y.std())
-    if np.max(products) <= TOLERANCE and abs(r.mean()) <= TOLERANCE * y.std():
+def _weights(hint, tolerance=TOLERANCE):
+    """A judge: all weights are right. There is only one solution."""
+    return lambda data, out: _wrong_weights(data, out["fit_ols"][0], hint, tolerance)
+
+
+FIT_OLS.property(
+    "the weights are those of the smallest squared residuals",
+    name="weights",
+    draw=_problems,
+    aspect="weights",
+    judge=_weights(
+        "Solve for w on centred X and centred y, or for w and b at once with a column of ones."
+    ),
+)
+
+
+def _wrong_intercept(data, w, b, hint):
+    """Compare b with the one that is right for the student's own w, so that one slip costs once."""
+    X, y = data["X"], data["y"]
+    expected = y.mean() - X.mean(axis=0) @ w
+    # With w = 0 there is nothing to judge, unless there is no column.
+    if X.shape[1] and not np.any(w):
+        return failed(hint, f"{_case(data)}: all weights are 0, b = {number(b)}")
+    size = np.abs(y).max() + np.abs(X.mean(axis=0) * w).max(initial=0.0)
+    if abs(b - expected) <= 1e-8 * size:
         return PASSED
     return failed(
-        "Solve for w on centred X and y and compute b from the means, or solve for both at "
-        "once with a column of ones.",
-        _wrong_number(data, out["fit_ols"], fit_ols(X, y)),
+        hint,
+        f"{_case(data)}, for your w: expected b = {number(expected)}, got {number(b)}",
     )
 
 
+@FIT_OLS.property("the residuals have mean 0, so b fits w", draw=_problems, aspect="intercept")
+def intercept(data, out):
+    w, b = out["fit_ols"]
+    hint = "The residuals y - X w - b have mean 0 only with b = mean(y) - mean(X) w."
+    return _wrong_intercept(data, w, b, hint)
+
+
 def _noiseless(rng, n, p):
-    """Like `_regression`, but y is an exact linear function; its weights are in the case."""
+    """Like `_regression`, but y is an exact linear function."""
     X = _regression(rng, n, p)["X"]
     w, b = signed(rng, 0.5, 2.5, p), float(signed(rng, 1.0, 9.0, 1)[0])
-    return {"X": X, "y": X @ w + b, "w": w, "b": b}
+    if p > 1:
+        w[rng.integers(p)] *= 1e-4  # a weight is not 0 because it is small
+    return {"X": X, "y": X @ w + b}
 
 
 def _exact(rng):
@@ -112,15 +148,14 @@ def _exact(rng):
     return [_noiseless(rng, few, 1), _noiseless(rng, many, rng.integers(2, 5))]
 
 
-@FIT_OLS.property("an exact linear function is found again", draw=_exact, after="orthogonal")
-def exact_data(data, out):
-    expected, got = (data["w"], data["b"]), out["fit_ols"]
-    if all(first_difference(e, g) is None for e, g in zip(expected, got, strict=True)):
-        return PASSED
-    return failed(
-        "y has no noise, so the fit must return the true weights.",
-        _wrong_number(data, got, expected),
-    )
+FIT_OLS.property(
+    "an exact linear function is found again",
+    name="exact_data",
+    draw=_exact,
+    after="weights",
+    aspect="weights",
+    judge=_weights("y has no noise, so the fit must return the true weights, also small ones."),
+)
 
 
 def _five_powers(rng):
@@ -130,17 +165,84 @@ def _five_powers(rng):
     return {"X": x[:, None] ** np.arange(1, 6), "y": y}
 
 
-@FIT_OLS.property("degree 5 goes through any 6 points", draw=_five_powers, after="orthogonal")
-def interpolates(data, out):
-    w, b = out["fit_ols"]
-    misses = np.abs(data["y"] - data["X"] @ w - b)
-    if np.max(misses) < 1e-6:
-        return PASSED
-    i = int(np.argmax(misses))
-    return failed(
-        "Five weights and b are six numbers, enough to fit six points exactly.",
-        f"point {i}: expected a residual of 0, got {number(misses[i])}",
-    )
+FIT_OLS.property(
+    "degree 5 goes through any 6 points",
+    name="interpolates",
+    draw=_five_powers,
+    after="weights",
+    aspect="weights",
+    judge=_weights("Five weights and b are six numbers, enough to fit six points exactly."),
+)
+
+
+def _whole_numbers(rng):
+    """Counts: X and y of whole numbers, whose weights and means are none."""
+    n = 2 * int(rng.integers(4, 6))  # an even n: the mean of 0, 1, ..., n - 1 has a fraction
+    X = np.column_stack([np.arange(n), rng.permutation(np.arange(n) ** 2)])
+    X[:, 1] -= int(rng.integers(4, 20))
+    return {"X": X, "y": X @ [2, -1] + rng.permutation([1, 0, 3, 0, -2, 0, 5, 0, 0, 2][:n])}
+
+
+FIT_OLS.property(
+    "X and y of whole numbers",
+    name="whole_numbers",
+    draw=_whole_numbers,
+    after="weights",
+    aspect="weights",
+    judge=_weights("Means and weights have fractions, also if X and y have none: use floats."),
+)
+
+
+def _units(rng):
+    """All columns tiny; then one column 100,000 times as large as another, and y in a third unit.
+
+    Each column has the same part in y, so the smallest one has the largest weight.
+    """
+    tiny, mixed = (_regression(rng, int(rng.integers(14, 20)), p) for p in (2, 3))
+    size = 10.0 ** (rng.permutation([-3.0, 0.0, 2.0]) + rng.uniform(-0.3, 0.3, size=3))
+    unit = 10.0 ** float(rng.choice([-6.0, 5.0]))
+    return [
+        {"X": tiny["X"] * 1e-6, "y": tiny["y"]},
+        {"X": mixed["X"] * size, "y": mixed["y"] * unit},
+    ]
+
+
+FIT_OLS.property(
+    "columns and y in other units",
+    name="units",
+    draw=_units,
+    after="weights",
+    aspect="weights",
+    judge=_weights(
+        "Another unit changes the unit of a weight and nothing else: add nothing to the system, "
+        "and take no small number for 0.",
+        TOLERANCE_ILL_CONDITIONED,
+    ),
+)
+
+
+def _near_copies(rng):
+    """Two columns that differ by a thousandth, and a y that depends on the difference."""
+    n = int(rng.integers(12, 19))
+    Q = orthonormal_columns(rng, n, 3)
+    near = Q[:, 0] + 1e-3 * Q[:, 1]
+    X = np.column_stack([Q[:, 0], near, Q[:, 2]])[:, rng.permutation(3)]
+    y = Q @ signed(rng, 1.0, 2.0, 3) + float(signed(rng, 1.0, 3.0, 1)[0])
+    return {"X": X + rng.uniform(-1.0, 1.0, size=3), "y": y}
+
+
+FIT_OLS.property(
+    "two nearly equal columns, whose difference matters",
+    name="near_copies",
+    draw=_near_copies,
+    after="weights",
+    aspect="weights",
+    judge=_weights(
+        "Nearly equal is not equal: the data determine every weight. Add nothing to the system, "
+        "and drop nothing from it.",
+        TOLERANCE_ILL_CONDITIONED,
+    ),
+)
 
 
 def _no_columns(rng):
@@ -150,7 +252,12 @@ def _no_columns(rng):
     return {"X": np.zeros((n, 0)), "y": rng.permutation(y) * rng.choice([-1.0, 1.0])}
 
 
-@FIT_OLS.property("without a column the fit is the mean of y", draw=_no_columns, after="orthogonal")
+@FIT_OLS.property(
+    "without a column the fit is the mean of y",
+    draw=_no_columns,
+    after="intercept",
+    aspect="intercept",
+)
 def no_column(data, out):
     y, (_, b) = data["y"], out["fit_ols"]
     expected = y.mean()
@@ -166,17 +273,20 @@ def no_column(data, out):
 @FIT_OLS.property(
     "it agrees with scikit-learn's LinearRegression",
     draw=lambda rng: _regression(rng, rng.integers(12, 19), rng.integers(2, 5)),
-    after="orthogonal",
+    after="weights",
+    aspect="weights",
 )
 def library(data, out):
     # Inside the function: only this property pays for the import.
     from sklearn.linear_model import LinearRegression
 
-    model = LinearRegression().fit(data["X"], data["y"])
-    expected, got = (model.coef_, model.intercept_), out["fit_ols"]
-    if all(first_difference(e, g) is None for e, g in zip(expected, got, strict=True)):
+    w = out["fit_ols"][0]
+    expected = LinearRegression().fit(data["X"], data["y"]).coef_
+    where = first_difference(expected, w)
+    if where is None:
         return PASSED
     return failed(
         "Both minimize the same sum of squares, so your weights must agree.",
-        _wrong_number(data, got, expected),
+        f"{_case(data)}: expected w[{where[0]}] = {number(expected[where])}, "
+        f"got {number(w[where])}",
     )

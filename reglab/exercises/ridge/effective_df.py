@@ -5,7 +5,15 @@ import numpy as np
 from reglab.checks.authoring.edits import edited
 from reglab.checks.judging.stock import agrees
 from reglab.checks.model import PASSED, Exercise, ListOf, Number, failed, first_difference, number
-from reglab.exercises.ridge.inputs import few_directions, one_feature, small_to_large, wide
+from reglab.exercises.ridge.inputs import (
+    few_directions,
+    in_another_unit,
+    one_feature,
+    small_direction,
+    small_to_large,
+    whole_numbers,
+    wide,
+)
 from reglab.exercises.ridge.optimality import case
 from reglab.linear import effective_df
 
@@ -17,6 +25,7 @@ EFFECTIVE_DF = Exercise(
     returns=Number(),
     forbid=("reglab.linear.ridge:effective_df",),
     reference=effective_df,
+    aspects={"shares": 4, "any table": 3, "centring": 2},
 )
 N_LAMS = 9
 # Not smaller: lam must outweigh the rounding errors in singular values that should be 0.
@@ -34,15 +43,33 @@ def _problems(rng):
     return [_first_case(rng), *({"X": d["X"], "lam": d["lam"]} for d in others)]
 
 
+def _centred(rng):
+    """The same with columns of mean 0, so that only the shares count."""
+    return [{**d, "X": d["X"] - d["X"].mean(axis=0)} for d in _problems(rng)]
+
+
+FORMULA = "Sum s_j^2 / (s_j^2 + n lam) over the singular values s_j of the centred X."
+
+
+def _agrees(hint, words=case):
+    """A judge: the number is right to six digits, however small it is."""
+    return agrees(EFFECTIVE_DF, hint, words, atol=0.0)
+
+
 EFFECTIVE_DF.property(
     "it adds up what ridge leaves of each direction",
     name="shares",
+    draw=_centred,
+    aspect="shares",
+    judge=_agrees(FORMULA),
+)
+EFFECTIVE_DF.property(
+    "X need not be centred",
+    name="not_centred",
     draw=_problems,
-    judge=agrees(
-        EFFECTIVE_DF,
-        "Sum s_j^2 / (s_j^2 + n lam) over the singular values s_j of the centred X.",
-        case,
-    ),
+    after="shares",
+    aspect="centring",
+    judge=_agrees("The intercept is not counted and absorbs every constant: centre X first."),
 )
 
 
@@ -66,7 +93,8 @@ def _ranks(rng):
     "for a tiny lam it is the rank of the centred X",
     draw=_ranks,
     call=lambda answers, data: {"effective_df": answers.effective_df(data["X"], TINY)},
-    after="shares",
+    after="not_centred",
+    aspect="any table",
 )
 def rank(data, out):
     X = data["X"]
@@ -82,38 +110,30 @@ def rank(data, out):
 
 def _with_rising_lams(rng):
     """Add lams from nearly 0 to very large, for columns with variances near 1."""
-    low, high = 10.0 ** rng.uniform([-3.5, 2.5], [-2.5, 3.5])
+    low, high = 10.0 ** rng.uniform([-3.5, 7.5], [-2.5, 8.5])
     return [{**data, "lams": np.geomspace(low, high, N_LAMS)} for data in _problems(rng)]
 
 
 @EFFECTIVE_DF.property(
-    "it falls towards 0 as lam grows",
+    "it falls from the rank towards 0 as lam grows",
     draw=_with_rising_lams,
     call=lambda answers, data: {
         "effective_df": [answers.effective_df(data["X"], float(lam)) for lam in data["lams"]]
     },
     returns={"effective_df": ListOf(Number(), length=N_LAMS)},
-    after="shares",
+    after="not_centred",
+    aspect="shares",
 )
 def falls(data, out):
     df, lams = np.array(out["effective_df"]), data["lams"]
-    rising = np.flatnonzero(np.diff(df) >= 0)
-    if rising.size:
-        i = int(rising[0])
-        return failed(
-            "Every share s^2 / (s^2 + n lam) falls as lam grows, so their sum must fall too.",
-            f"{case(data, lams[i])}: {number(df[i])}; lam = {number(lams[i + 1])}: "
-            f"{number(df[i + 1])}",
-        )
-    # Falling is not enough: the numbers must be the degrees of freedom.
     expected = [effective_df(data["X"], float(lam)) for lam in lams]
-    where = first_difference(expected, df)
+    where = first_difference(expected, df, atol=0.0)
     if where is None:
         return PASSED
     i = where[0]
     return failed(
         "A very large lam leaves almost nothing of any direction, and a tiny one leaves "
-        "almost all.",
+        "almost all. Use lam as it is, and round nothing.",
         f"{case(data, lams[i])}: expected {number(expected[i])}, got {number(df[i])}",
     )
 
@@ -127,18 +147,60 @@ EFFECTIVE_DF.property(
     name="shifted_columns",
     draw=_to_shift,
     call=lambda answers, data: {
-        "plain": answers.effective_df(data["X"], data["lam"]),
         "shifted": answers.effective_df(data["X"] + data["shift"], data["lam"]),
     },
-    returns={"plain": Number(), "shifted": Number()},
-    after="shares",
+    returns={"shifted": Number()},
+    after="not_centred",
+    aspect="centring",
     judge=agrees(
         EFFECTIVE_DF,
         "The intercept absorbs every constant, so centre X first.",
         case,
-        {"plain": "", "shifted": ", a constant added to each column"},
+        {"shifted": ", a constant added to each column"},
     ),
 )
+EFFECTIVE_DF.property(
+    "X and lam are whole numbers",
+    name="whole_numbers",
+    draw=whole_numbers,
+    after="not_centred",
+    aspect="any table",
+    judge=_agrees("Means have fractions, also if X has none: use floats."),
+)
+
+
+def _units(rng):
+    problems = small_to_large(rng)[1:]
+    scaled = in_another_unit(problems[0], 1e-10, 1.0), in_another_unit(problems[1], 3e4, 1.0)
+    return [{"X": d["X"], "lam": d["lam"]} for d in scaled]
+
+
+EFFECTIVE_DF.property(
+    "X in another unit, with a lam to match",
+    name="units",
+    draw=_units,
+    after="not_centred",
+    aspect="any table",
+    judge=_agrees("Use lam as it is, however small, and take no small number for 0."),
+)
+
+
+@EFFECTIVE_DF.property(
+    "a direction of tiny variance counts, if lam is tiny, too",
+    draw=small_direction,
+    returns={"effective_df": Number(rtol=1e-4, atol=1e-4)},
+    after="not_centred",
+    aspect="any table",
+)
+def tiny_variance(data, out):
+    expected, got = effective_df(data["X"], data["lam"]), out["effective_df"]
+    if abs(got - expected) <= 1e-4:
+        return PASSED
+    return failed(
+        "A singular value that is small is not 0: compare its square with n lam.",
+        f"{case(data)}, two columns differ by 2e-05: expected {number(expected)}, "
+        f"got {number(got)}",
+    )
 
 
 # Known mistakes: every function below is wrong on purpose, except `_df`.
@@ -154,62 +216,118 @@ EFFECTIVE_DF.mistake(
     "You count the mean of X as a direction, but the intercept accounts for it. Take the "
     "singular values of the centred X.",
     edited(_df, (" - X.mean(axis=0)", "")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "intercept counted",
     "Your number is too large by 1. The intercept is not penalized and does not count here.",
     lambda X, lam: 1 + effective_df(X, lam),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "n forgotten",
     "s^2 is an eigenvalue of X'X, but lam is added to X'X/n. The denominator is s^2 + n*lam.",
     lambda X, lam: effective_df(X, lam / len(X)),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "factor two",
     "You use 2*lam. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
     lambda X, lam: effective_df(X, 2 * lam),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "n - 1 for n",
     "You divide by n - 1, as np.cov does. Our loss is averaged over n: use X'X/n or bias=True.",
     lambda X, lam: effective_df(X, lam * (len(X) - 1) / len(X)),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "singular values not squared",
-    "Square s: the variance along a direction is s^2/n.",
+    "Square s, above and below: the variance along a direction is s^2/n.",
     edited(_df, ("s**2 / (s**2 +", "s / (s +")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "factors of the weights",
     "s / (s^2 + n lam) are the factors of the weights. The factors of the fit have s^2 in the "
     "numerator.",
     edited(_df, ("s**2 / (", "s / (")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "what is taken away",
     "n lam / (s^2 + n lam) is the share that ridge removes from a direction. Add up the "
     "shares that are left.",
     edited(_df, ("s**2 / (", "len(X) * lam / (")),
+    kind="half",
 )
 EFFECTIVE_DF.mistake(
     "shares squared",
     "You add up the squares of the shares. The trace of H adds up the shares themselves.",
     edited(_df, ("(s**2 / (s**2 + len(X) * lam))", "((s**2 / (s**2 + len(X) * lam)) ** 2)")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "mean instead of sum",
     "You average the shares. Add them up instead: for least squares the sum is p.",
     edited(_df, ("np.sum", "np.mean")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "shares not added up",
     "You return one share for each direction. Add them up.",
     edited(_df, ("np.sum", "")),
+    kind="slip",
 )
 EFFECTIVE_DF.mistake(
     "number of columns",
     "You return the number for least squares, whatever lam is. Ridge leaves a share below 1 "
     "of each direction.",
     lambda X, lam: float(X.shape[1]),
+    kind="wrong",
+)
+EFFECTIVE_DF.mistake(
+    "the rank",
+    "You return the rank of the centred X, whatever lam is. That is the limit for lam = 0: add up "
+    "the shares of (2.6).",
+    lambda X, lam: float(np.linalg.matrix_rank(X - X.mean(axis=0))),
+    kind="wrong",
+)
+EFFECTIVE_DF.mistake(
+    "square in the numerator only",
+    "The denominator is s^2 + n lam, with the square of s, too.",
+    edited(_df, ("(s**2 + len(X) * lam)", "(s + len(X) * lam)")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "rounded",
+    "You round the result. Return it as it is.",
+    edited(
+        _df,
+        ("np.sum(s**2 / (s**2 + len(X) * lam))", "round(np.sum(s**2 / (s**2 + len(X) * lam)), 2)"),
+    ),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "cut off to whole numbers",
+    "If X holds whole numbers, your numbers lose their fractions: np.zeros_like(X) holds whole "
+    "numbers then. Create your arrays with dtype=float.",
+    edited(_df, ("X - X.mean(axis=0)", "(X - X.mean(axis=0)).astype(X.dtype)")),
+    kind="slip",
+)
+
+
+def _lost_direction(data, out):
+    """Whether the direction of tiny variance is not counted."""
+    return abs(out["effective_df"] - 2) < 1e-3
+
+
+EFFECTIVE_DF.mistake(
+    "small singular values dropped",
+    "You drop the directions in which X varies little (by a limit for s). If lam is small enough, "
+    "they count as well: drop none.",
+    edited(_df, ("return", "s = s[s > 1e-3 * s[0]]\n    return")),
+    ("tiny_variance", _lost_direction),
+    kind="slip",
 )

@@ -81,3 +81,38 @@ def few_directions(rng):
     n, p = map(int, rng.integers([10, 5], [16, 8]))
     columns = _directions(rng, n, p, int(rng.integers(2, p)))
     return {"X": columns + rng.uniform(1.0, 3.0, size=p)}
+
+
+def small_direction(rng):
+    """Two columns that differ by 1/50,000, and a y that depends on the difference.
+
+    So a direction with a tiny singular value has by far the largest weight. The penalty is of the
+    size of its variance and shrinks it by a third or less.
+    """
+    n, gap = int(rng.integers(20, 30)), 2e-5
+    Q = orthonormal_columns(rng, n, 3)
+    order = rng.permutation(3)
+    X = np.column_stack([Q[:, 0], Q[:, 0] + gap * Q[:, 1], Q[:, 2]])[:, order]
+    X += rng.choice([-1.0, 1.0], size=3) * rng.uniform(1.0, 3.0, size=3)
+    y = Q @ (rng.choice([-1.0, 1.0], size=3) * rng.uniform(1.0, 2.0, size=3))
+    y += rng.uniform(4.0, 9.0) + 0.2 * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.2, 0.5)) * gap**2 / 2}
+
+
+def whole_numbers(rng):
+    """Counts: X, y and lam are whole numbers, the means and weights are not."""
+    n = 2 * int(rng.integers(4, 6))  # an even n: the mean of 0, 1, ..., n - 1 has a fraction
+    X = np.column_stack([np.arange(n), rng.permutation(np.arange(n) ** 2)])
+    X[:, 1] -= int(rng.integers(4, 20))
+    y = X @ [2, -1] + rng.permutation([1, 0, 3, 0, -2, 0, 5, 0, 0, 2][:n])
+    return {"X": X, "y": y, "lam": int(rng.integers(2, 6))}
+
+
+def in_another_unit(data, unit, y_unit):
+    """The same problem with X and y in other units; lam has the squared unit of X."""
+    return {
+        **data,
+        "X": data["X"] * unit,
+        "y": data["y"] * y_unit,
+        "lam": data["lam"] * unit**2,
+    }

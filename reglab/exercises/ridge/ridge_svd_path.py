@@ -3,14 +3,29 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
-from reglab.exercises.ridge.inputs import small_to_large, wide
-from reglab.exercises.ridge.optimality import case, has_right_intercept, has_zero_gradient
+from reglab.checks.model import PASSED, Array, Exercise, Tuple
+from reglab.exercises.ridge.inputs import (
+    in_another_unit,
+    small_direction,
+    small_to_large,
+    whole_numbers,
+    wide,
+)
+from reglab.exercises.ridge.optimality import (
+    has_large_weight,
+    has_right_intercept,
+    has_zero_gradient,
+)
 from reglab.linear import ridge_svd_path
 
 PATH = Tuple(
     W=Array(lambda d: (len(d["lams"]), d["X"].shape[1])),
     b=Array(lambda d: (len(d["lams"]),)),
+)
+# The same mistake comes with other digits where X is nearly singular.
+NEARLY_SINGULAR = Tuple(
+    W=Array(lambda d: (len(d["lams"]), d["X"].shape[1]), rtol=1e-3, atol=1.0),
+    b=Array(lambda d: (len(d["lams"]),), compare=False),
 )
 
 RIDGE_SVD_PATH = Exercise(
@@ -29,6 +44,7 @@ RIDGE_SVD_PATH = Exercise(
         "sklearn.linear_model",
     ),
     reference=ridge_svd_path,
+    aspects={"weights": 4, "order": 1, "intercept": 2},
 )
 
 
@@ -63,42 +79,70 @@ RIDGE_SVD_PATH.property(
     "every row of W has gradient 0 at its lam",
     name="every_row",
     draw=_paths,
+    aspect="weights",
     judge=_rows_solve("Row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of the centred X."),
 )
 
 
 @RIDGE_SVD_PATH.property(
-    "every entry of b makes the residuals' mean 0", draw=_paths, after="every_row"
+    "every entry of b fits its row of W: the residuals have mean 0",
+    draw=_paths,
+    aspect="intercept",
 )
 def intercepts(data, out):
-    b = out["ridge_svd_path"][1]
     hint = "Each row of W has its own intercept: b[i] = mean(y) - mean(X) W[i]."
-    for i, lam in enumerate(data["lams"]):
-        verdict = has_right_intercept(data, b[i], hint, float(lam), f", row {i}")
+    for i, (w, b, lam) in enumerate(zip(*out["ridge_svd_path"], data["lams"], strict=True)):
+        verdict = has_right_intercept(data, w, b, hint, float(lam), f", row {i}")
         if not verdict.passed:
             return verdict
     return PASSED
 
 
-def _shuffled(rng):
-    # Shift the lams in a cycle: with an order that is its own inverse, a missing inverse would not
-    # show.
-    return [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)[1:]]
+def _disordered(rng):
+    """Falling; in a cycle, as an order that is its own inverse would hide a missing inverse; twice.
+
+    The steps are not those of np.geomspace.
+    """
+    falling, cycle = small_to_large(rng)[1:]
+    twice = small_to_large(rng)[1]
+    steps = np.array([1.0, 3.0, 4.0, 40.0, 41.0])
+    k = int(rng.integers(1, 4))
+    return [
+        {**falling, "lams": falling["lam"] * steps[::-1]},
+        {**cycle, "lams": cycle["lam"] * np.roll(steps, k)},
+        {**twice, "lams": twice["lam"] * np.array([3.0, 1.0, 3.0, 2.0, 1.0])},
+    ]
 
 
 RIDGE_SVD_PATH.property(
-    "the rows follow the order of lams as given",
+    "lams in any order and with equal values: row i belongs to lams[i]",
     name="order",
-    draw=_shuffled,
+    draw=_disordered,
     after="every_row",
+    aspect="order",
     judge=_rows_solve("Whatever order you work in, row i belongs to lams[i]."),
 )
 
+
+def _one_lam(rng):
+    data = small_to_large(rng)[1]
+    return {**data, "lams": np.array([data["lam"]])}
+
+
+RIDGE_SVD_PATH.property(
+    "a path of a single lam is one fit",
+    name="single",
+    draw=_one_lam,
+    after="every_row",
+    aspect="order",
+    judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
+)
 RIDGE_SVD_PATH.property(
     "more columns than samples: every row has gradient 0",
     name="wide_data",
     draw=lambda rng: _rising(rng, wide(rng), int(rng.integers(3, 6))),
     after="every_row",
+    aspect="weights",
     judge=_rows_solve(
         "There are min(n, p) singular values: use the thin SVD (full_matrices=False)."
     ),
@@ -117,56 +161,56 @@ def _dependent(rng):
 
 
 RIDGE_SVD_PATH.property(
-    "a column twice and a constant one: no division by 0",
+    "a column twice and a constant one",
     name="dependent_columns",
     draw=_dependent,
     after="every_row",
+    aspect="weights",
     judge=_rows_solve(
         "If a singular value s is 0, then s / (s^2 + n lam) is 0 too. Do not divide by s."
     ),
 )
-
-
-@RIDGE_SVD_PATH.property(
-    "the norm of w falls as lam grows",
-    draw=lambda rng: [_rising(rng, data, 12) for data in (*small_to_large(rng), wide(rng))],
+RIDGE_SVD_PATH.property(
+    "X, y and lams are whole numbers",
+    name="whole_numbers",
+    draw=lambda rng: {**whole_numbers(rng), "lams": np.array([4, 1, 9])},
     after="every_row",
+    aspect="weights",
+    judge=_rows_solve("Weights have fractions, also if X and y have none: use floats."),
 )
-def norm_falls(data, out):
-    hint = "Every factor s / (s^2 + n lam) falls as lam grows."
-    norms, lams = np.linalg.norm(out["ridge_svd_path"][0], axis=1), data["lams"]
-    rising = np.flatnonzero(np.diff(norms) >= 0)
-    if rising.size:
-        i = int(rising[0])
-        return failed(
-            hint,
-            f"{case(data, lams[i])}: norm {number(norms[i])}; "
-            f"lam = {number(lams[i + 1])}: norm {number(norms[i + 1])}",
-        )
-    # Falling is not enough: the numbers must be the norms of the solutions.
-    expected = np.linalg.norm(ridge_svd_path(data["X"], data["y"], lams)[0], axis=1)
-    where = first_difference(expected, norms)
-    if where is None:
-        return PASSED
-    return failed(
-        hint,
-        f"{case(data, lams[where])}: expected the norm {number(expected[where])}, "
-        f"got {number(norms[where])}",
-    )
 
 
-def _one_lam(rng):
-    data = small_to_large(rng)[1]
-    return {**data, "lams": np.array([data["lam"]])}
+def _units(rng):
+    """Tiny and large columns, with lams from nearly 0 to so large that no weight is left."""
+    few, many = small_to_large(rng)[1:]
+    tiny, large = in_another_unit(few, 1e-10, 1e3), in_another_unit(many, 3e4, 1e-5)
+    return [
+        {**tiny, "lams": tiny["lam"] * 10.0 ** np.array([-9.0, -3.0, -1.0, 0.0])},
+        {**large, "lams": large["lam"] * 10.0 ** np.array([-9.0, -3.0, 0.0, 3.0, 9.0])},
+    ]
 
 
 RIDGE_SVD_PATH.property(
-    "a path of a single lam is one fit",
-    name="single",
-    draw=_one_lam,
+    "X and y in other units, and lams from tiny to large",
+    name="units",
+    draw=_units,
     after="every_row",
-    judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
+    aspect="weights",
+    judge=_rows_solve("Use each lam as it is, and take no small number for 0."),
 )
+
+
+@RIDGE_SVD_PATH.property(
+    "a direction of tiny variance keeps its weight",
+    draw=lambda rng: _rising(rng, small_direction(rng), 3),
+    returns={"ridge_svd_path": NEARLY_SINGULAR},
+    after="every_row",
+    aspect="weights",
+)
+def tiny_variance(data, out):
+    hint = "A singular value that is small is not 0: its direction may have the largest weight."
+    # The first lam is of the size of the variance, and the others leave nothing of the direction.
+    return has_large_weight(data, out["ridge_svd_path"][0][0], hint, float(data["lams"][0]))
 
 
 # Known mistakes: every function below is wrong on purpose, except `_path`.
@@ -186,22 +230,26 @@ RIDGE_SVD_PATH.mistake(
     "n forgotten",
     "s^2 is an eigenvalue of X'X, not of X'X/n, so lam needs the factor n.",
     edited(_path, ("len(y) * lams", "lams")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "factor two",
     "You use 2*lam. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
     edited(_path, ("len(y) * lams", "len(y) * 2 * lams")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "singular values not squared",
     "Square s in the denominator: the eigenvalues of X'X are s^2, not s.",
     edited(_path, ("s / (s**2 +", "s / (s +")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "shares of the fit as factors of the weights",
     "s^2 / (s^2 + n lam) is the factor for each direction of the fit. The factor for the "
     "weights has s, not s^2, in the numerator.",
     edited(_path, ("s / (s**2 +", "s**2 / (s**2 +")),
+    kind="slip",
 )
 
 
@@ -209,6 +257,7 @@ RIDGE_SVD_PATH.mistake(
     "divided by s on the way",
     "You divide by s, and s is 0 if columns repeat or there are few rows. Cancel it on paper: "
     "1/s * s^2 / (s^2 + n lam) = s / (s^2 + n lam).",
+    kind="slip",
 )
 def divided_by_s(X, y, lams):
     U, s, Vt = np.linalg.svd(X - X.mean(axis=0), full_matrices=False)
@@ -224,50 +273,141 @@ RIDGE_SVD_PATH.mistake(
     "s missing in the numerator",
     "X'y = V diag(s) U'y: one s must stay in the numerator.",
     edited(_path, ("s / (s**2 +", "1 / (s**2 +")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "V for its transpose",
     "np.linalg.svd returns V transposed. Its rows are the directions, but you use its columns.",
     edited(_path, ("@ Vt", "@ Vt.T")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "only y centred",
     "You take the SVD of X without centring, so its first direction is mostly the mean. "
     "Centre X first.",
     edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "nothing centred",
     "Centre X and y before the SVD. Without that, the weights must do the work of the intercept.",
     edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X"), ("yc = y - y.mean()", "yc = y")),
+    kind="half",
 )
 RIDGE_SVD_PATH.mistake(
     "columns of W instead of rows",
     "W is transposed: row i holds the weights at lams[i].",
     edited(_path, ("return W, b", "return W.T, b")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "one row for all lams",
     "All rows are the last solution: you store the same array each time. Store a copy.",
     edited(_path, ("return W, b", "return np.tile(W[-1], (len(lams), 1)), b")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "rows from small to large",
     "Your rows follow the sorted lams. Do not sort: row i belongs to lams[i].",
     lambda X, y, lams: ridge_svd_path(X, y, np.sort(lams)),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "b is the mean of y",
     "The weights are right, b is not: it is mean(y) only if the columns have mean 0.",
     edited(_path, ("return W, b", "return W, np.full(len(lams), y.mean())")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "b of the centred problem",
     "The weights are right. b is 0 for the centred data only: find each b[i] from the means.",
     edited(_path, ("return W, b", "return W, np.zeros(len(lams))")),
+    kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
     "one b for all lams",
     "All entries of your b are the last one. Each row of W has its own intercept.",
     edited(_path, ("return W, b", "return W, np.full(len(lams), b[-1])")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "n - 1 for n",
+    "You use n - 1. The loss is averaged over n: it is s^2 + n lam.",
+    edited(_path, ("len(y) * lams", "(len(y) - 1) * lams")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "least squares in every row",
+    "lam does not appear in your factors: every row is the least-squares fit.",
+    edited(
+        _path,
+        ("s / (s**2 + len(y) * lams[:, None])", "1 / np.maximum(s, 1e-12) + 0 * lams[:, None]"),
+    ),
+    kind="half",
+)
+RIDGE_SVD_PATH.mistake(
+    "rows from large to small",
+    "Your rows follow the sorted lams, the largest first. Do not sort: row i belongs to lams[i].",
+    lambda X, y, lams: ridge_svd_path(X, y, np.sort(lams)[::-1]),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "equal lams once",
+    "You return one row for each different lam. Return one for each entry of lams, in its order.",
+    lambda X, y, lams: ridge_svd_path(X, y, np.unique(lams)),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "sign of b",
+    "Each b[i] has the wrong sign: mean(y) = mean(X) W[i] + b[i].",
+    edited(_path, ("return W, b", "return W, -b")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "returned in the other order",
+    "You return b first. The order is W, b.",
+    edited(_path, ("return W, b", "return b, W")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "axes squeezed",
+    "You lose an axis if there is one lam or one column. W has shape (n_lams, n_features) always: "
+    "do not squeeze.",
+    edited(_path, ("return W, b", "return np.squeeze(W), np.squeeze(b)")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "axes of W squeezed",
+    "W loses an axis if there is one lam or one column. It has shape (n_lams, n_features) always: "
+    "do not squeeze.",
+    edited(_path, ("return W, b", "return np.squeeze(W), b")),
+    kind="slip",
+)
+
+
+@RIDGE_SVD_PATH.mistake(
+    "cut off to whole numbers",
+    "If X holds whole numbers, your numbers lose their fractions: np.zeros_like(X) holds whole "
+    "numbers then. Create your arrays with dtype=float.",
+    kind="slip",
+)
+def in_an_array_like_X(X, y, lams):
+    W, b = ridge_svd_path(X, y, lams)
+    return W.astype(X.dtype), b
+
+
+def _lost_direction(data, out):
+    """Whether the first row lacks the direction of tiny variance."""
+    w = out["ridge_svd_path"][0][0]
+    expected = ridge_svd_path(data["X"], data["y"], data["lams"])[0][0]
+    return abs(w @ expected) < 1e-3 * expected @ expected
+
+
+RIDGE_SVD_PATH.mistake(
+    "small singular values dropped",
+    "You drop the directions in which X varies little (by a limit for s). lam shrinks them "
+    "already: drop none.",
+    edited(_path, ("factors = s", "s = np.where(s < 1e-3 * s[0], 0.0, s)\n    factors = s")),
+    ("tiny_variance", _lost_direction),
+    kind="slip",
 )

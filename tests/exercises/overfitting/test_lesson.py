@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LinearRegression
 
-from reglab.linear import fit_ols
+from reglab.linear import fit_ols, poly_features
 from reglab.validation import bias_variance
 from tests.exercises.reading import failing, named, runner
 
@@ -18,11 +18,13 @@ def test_the_smallest_cases_can_be_computed_on_paper():
     report = run("poly_features", lambda x, d: x[:, None] * np.arange(1, d + 1))
     assert "x = 2, degree = 3: expected [2, 4, 8], got [2, 4, 6]" in report.text()
     report = run("fit_ols", lambda X, y: (np.array([2.5]), 3.0))
-    assert "X = [[1], [2]], y = [1.25, 3.75]: expected b = -1.25, got 3" in report.text()
+    text = " ".join(report.text().split())
+    assert "X = [[0.5], [2.5]], y = [5.75, 11.75]: expected w[0] = 3, got 2.5" in text
+    assert "y = [-4.75, -7.25], for your w: expected b = -14.125, got 3" in text
     report = run("bias_variance", lambda *args: (6.25, 3.0))
     text = " ".join(report.text().split())
-    case = "predictions 2.75, -0.25, -0.25 where the truth is -1.75"
-    assert f"{case}: expected var = 2, got 3" in text
+    case = "predictions 3.25, -4.25, -4.25 where the truth is -4.25"
+    assert f"{case}: expected var = 12.5, got 3" in text
 
 
 # --- spellings of one's own --------------------------------------------------
@@ -55,7 +57,7 @@ def test_any_small_ridge_is_known_as_one():
         w = np.linalg.solve(A, (X - mean).T @ y)
         return w, y.mean() - mean @ w
 
-    assert named(run("fit_ols", padded)) == {"something added to the diagonal"}
+    assert named(run("fit_ols", padded)) == {"1e-6 added to the diagonal"}
 
 
 # --- each property is needed -------------------------------------------------
@@ -84,7 +86,7 @@ def test_any_small_ridge_is_known_as_one():
         ),
         (
             "fit_ols",
-            lambda X, y: fit_ols(X, y) if len(y) != 6 else (fit_ols(X, y)[0], 9.0),
+            lambda X, y: fit_ols(X, y) if X.shape != (6, 5) else (np.zeros(5), y.mean()),
             "interpolates",
         ),
     ],
@@ -155,5 +157,92 @@ def test_a_wrong_formula_is_not_taken_for_a_generator_of_ones_own():
         return np.mean(off**2), np.mean(p.var(axis=0))
 
     report = run("bias_variance", by_median)
-    assert failing(report) == ["samples_by_hand"]
+    assert failing(report) == ["bias2_by_hand"]
     assert named(report) == set()
+
+
+def _with(change):
+    def answer(X, y):
+        w, b = change(X - X.mean(axis=0), y - y.mean())
+        return w, y.mean() - X.mean(axis=0) @ w if b is None else b
+
+    return answer
+
+
+def truncated(Xc, yc, rcond):
+    return np.linalg.pinv(Xc, rcond=rcond) @ yc, None
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(
+    ("name", "wrong", "only"),
+    [
+        ("poly_features", lambda x, d: np.round(poly_features(x, d), 8), "any_size"),
+        ("poly_features", lambda x, d: poly_features(np.clip(x, -50, 50), d), "any_size"),
+        ("poly_features", lambda x, d: poly_features(x, min(d, 20)), "high_degree"),
+        ("fit_ols", _with(lambda Xc, yc: truncated(Xc, yc, 1e-3)), "near_copies"),
+        ("fit_ols", _with(lambda Xc, yc: truncated(Xc, yc, 1e-4)), "units"),
+        (
+            "fit_ols",
+            lambda X, y: fit_ols((X - X.mean(axis=0)).astype(X.dtype) + X.mean(axis=0), y),
+            "whole_numbers",
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_that_needs_inputs_of_its_own_is_found_by_them(name, wrong, only, seed):
+    report = run(name, wrong, seed)
+    assert only in failing(report)
+    assert report.fraction >= 0.6
+
+
+def test_a_small_weight_is_not_0():
+    def cut(X, y):
+        w, b = fit_ols(X, y)
+        return np.where(np.abs(w) < 1e-3, 0.0, w), b
+
+    assert "exact_data" in failing(run("fit_ols", cut))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_correct_fits_that_lose_digits_pass(seed):
+    def normal_equations_with_ones(X, y):
+        A = np.column_stack([X, np.ones(len(y))])
+        fit = np.linalg.solve(A.T @ A, A.T @ y)
+        return fit[:-1], fit[-1]
+
+    def pseudo_inverse_of_the_square(X, y):
+        Xc = X - X.mean(axis=0)
+        w = np.linalg.pinv(Xc.T @ Xc) @ Xc.T @ y
+        return w, y.mean() - X.mean(axis=0) @ w
+
+    for answer in (normal_equations_with_ones, pseudo_inverse_of_the_square):
+        report = run("fit_ols", answer, seed)
+        assert report.passed, report.text()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_x_and_y_of_different_samples_earn_less_than_half(seed):
+    def apart(fit_predict, sample, f_true, x_test, n_rep, rng):
+        def pair(rng):
+            return sample(rng)[0], sample(rng)[1]
+
+        return bias_variance(fit_predict, pair, f_true, x_test, n_rep, rng)
+
+    report = run("bias_variance", apart, seed)
+    assert named(report) == {"x and y of different samples"}
+    assert report.fraction <= 0.1
+
+
+@pytest.mark.parametrize(
+    ("slip", "aspect"),
+    [
+        (lambda bias2, var: (bias2, np.sqrt(var)), "var"),
+        (lambda bias2, var: (np.sqrt(bias2), var), "bias2"),
+    ],
+)
+def test_one_wrong_part_leaves_the_other(slip, aspect):
+    report = run("bias_variance", lambda *args: slip(*bias_variance(*args)))
+    assert all(
+        aspect in name or name in ("whole_numbers", "one_repetition") for name in failing(report)
+    )
+    assert report.fraction > 0.5
