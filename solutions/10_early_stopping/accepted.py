@@ -135,16 +135,15 @@ def from_the_gram_matrix(X, y, eta, steps):
 
 
 @accepted("early_stopping.gd_path")
-def from_the_filter(X, y, eta, steps):
-    """No steps at all: each eigenvector's weight at every t."""
-    Xc, yc = X - X.mean(axis=0), y - y.mean()
+def from_the_eigenvectors(X, y, eta, steps):
+    """No steps at all: each eigenvector's weight at every t, as a geometric sum."""
+    Xc = X - X.mean(axis=0)
     s, V = np.linalg.eigh(Xc.T @ Xc / len(X))
-    z = V.T @ (Xc.T @ yc / len(X))
-    t = np.arange(steps + 1)[:, None]
-    safe = np.where(s > 1e-12 * s.max(), s, 1.0)
-    share = np.where(s > 1e-12 * s.max(), (1 - (1 - eta * safe) ** t) / safe, eta * t)
-    W = np.asfortranarray((share * z) @ V.T)
-    return W, [float(np.mean(y - X @ w)) for w in W] @ np.eye(steps + 1)
+    z = V.T @ (Xc.T @ y / len(X))
+    factors = (1 - eta * s) ** np.arange(steps)[:, None]
+    sums = np.cumsum(np.vstack([0 * s, factors]), axis=0)
+    W = np.asfortranarray((eta * sums * z) @ V.T)
+    return W, np.array([np.mean(y - X @ w) for w in W])
 
 
 @accepted("early_stopping.gd_path")
@@ -154,7 +153,7 @@ def with_a_list_and_copies(X, y, eta, steps):
     for _ in range(steps + 1):
         rows.append(w.copy())
         intercepts.append(np.mean(y - X @ w))
-        residual = (y - y.mean()) - Xc @ w
+        residual = y - Xc @ w  # the columns of Xc have mean 0, so y need not be centred
         w += eta * np.mean(Xc * residual[:, None], axis=0)
     return [np.stack(rows), np.array(intercepts)]
 

@@ -3,6 +3,15 @@
 from reglab.checks.authoring.equivalent import equivalent
 
 equivalent(
+    "early_stopping.gd_path",
+    "both branches compute the same gradient; which one is faster depends on the shape of X",
+    "gd_path: if p <= n:  ->  if False:",
+    "gd_path: if p <= n:  ->  if True:",
+    "gd_path: if p <= n:  ->  if p < n:",
+    "gd_path: if p <= n:  ->  if p > n:",
+)
+
+equivalent(
     "early_stopping.gd_filter",
     "both formulas are the same; the other one has more digits where the share is tiny",
     "gd_filter: small = x < 1  ->  small = x < 0",
