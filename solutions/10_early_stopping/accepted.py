@@ -102,18 +102,19 @@ class FromHistory:
 @accepted("early_stopping.EarlyStopper")
 def made_of_functions(patience, min_delta=0.0, mode="min", restore=True):
     """No class at all: an object whose methods are closures."""
-    stopper = SimpleNamespace(best_epoch=None, best_params=None)
-    best, waited = [], [0]
+    stopper = SimpleNamespace(best=None, best_params=None, waited=0)
+
+    def better(metric):
+        if stopper.best is None:
+            return not np.isnan(metric)
+        return (stopper.best - metric if mode == "min" else metric - stopper.best) > min_delta
 
     def update(epoch, metric, params):
-        gain = 0 if not best else (best[0] - metric if mode == "min" else metric - best[0])
-        if np.isnan(metric) or (best and not gain > min_delta):
-            waited[0] += 1
-        else:
-            best[:] = [metric]
-            waited[0], stopper.best_epoch = 0, epoch
+        stopper.waited += 1
+        if better(metric):
+            stopper.best, stopper.best_epoch, stopper.waited = metric, epoch, 0
             stopper.best_params = {name: 1 * array for name, array in params.items()}
-        return waited[0] == patience
+        return stopper.waited == patience
 
     stopper.update = update
     stopper.final_params = lambda last: (restore and stopper.best_params) or last

@@ -3,6 +3,30 @@
 from reglab.checks.authoring.equivalent import equivalent
 
 equivalent(
+    "early_stopping.EarlyStopper",
+    "restore is True or False, and the metric a float, in the exercise",
+    "EarlyStopper: self.mode, self.restore = (mode, bool(restore))"
+    "  ->  self.mode, self.restore = (mode, restore)",
+    "EarlyStopper: metric = float(metric)  ->  pass",
+    "EarlyStopper: metric = float(metric)  ->  metric = metric",
+)
+
+equivalent(
+    "early_stopping.EarlyStopper",
+    "Python does not evaluate the annotation of an attribute inside a function",
+    "EarlyStopper: self.best_epoch: int | None = None  ->  self.best_epoch: int & None = None",
+    "EarlyStopper: self.best_metric: float | None = None"
+    "  ->  self.best_metric: float & None = None",
+)
+
+equivalent(
+    "early_stopping.EarlyStopper",
+    "the exercise has no start_from_epoch: its first epoch is never too early",
+    "EarlyStopper: if epoch < self.start_from_epoch:  ->  if False:",
+    "EarlyStopper: return False  ->  return True",
+)
+
+equivalent(
     "early_stopping.gd_path",
     "both branches compute the same gradient; which one is faster depends on the shape of X",
     "gd_path: if p <= n:  ->  if False:",
