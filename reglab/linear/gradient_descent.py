@@ -183,7 +183,7 @@ def ridge_filter(s: ArrayLike, lam: float) -> NDArray[np.float64]:
     array([0.8, 0.5, 0. ])
     """
     s, lam = _check_nonnegative(s, "s"), check_number(lam, "lam", least=0)
-    return np.divide(s, s + lam, out=np.zeros(s.shape), where=s > 0)[()]
+    return (s / np.where(s > 0, s + lam, 1.0))[()]
 
 
 def equivalent_lambda(eta: float, t: ArrayLike) -> float | NDArray[np.float64]:

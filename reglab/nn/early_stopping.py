@@ -34,7 +34,7 @@ class EarlyStopper:
         The number passed to `update`; None before the first epoch whose metric is not NaN.
     best_metric : float or None
     best_params : object
-        A copy of the parameters of that epoch; None if `restore` is False.
+        A copy of the parameters of that epoch, whatever `restore` is.
     wait : int
         Number of epochs in a row that were not better.
 
@@ -108,8 +108,7 @@ class EarlyStopper:
         metric = float(metric)
         if self._is_better(metric):
             self.best_epoch, self.best_metric, self.wait = epoch, metric, 0
-            if self.restore:
-                self.best_params = copy.deepcopy(params)
+            self.best_params = copy.deepcopy(params)
             return False
         self.wait += 1
         return self.wait >= self.patience
@@ -128,7 +127,9 @@ class EarlyStopper:
             A copy of the parameters of the best epoch, even if the run ended without a stop; `last`
             if `restore` is False or the metric was NaN in every epoch.
         """
-        return last if self.best_params is None else copy.deepcopy(self.best_params)
+        if not self.restore or self.best_params is None:
+            return last
+        return copy.deepcopy(self.best_params)
 
     def _is_better(self, metric):
         if math.isnan(metric):

@@ -142,15 +142,15 @@ predict("early_stopping.gain", gain_prediction)
 # $$m_t < m^* - \delta \quad\text{(mode "min")}, \qquad m_t > m^* + \delta \quad\text{(mode "max")}.
 # \tag{10.1}$$
 #
-# Then $m_t$ is the new best: this epoch and its parameters are kept. The first epoch with a number is better,
-# whatever the number. An epoch that is not better has **failed**: a tie has failed, and so has an epoch whose metric
-# is NaN, also if it is the first. With patience $P$,
+# Then $m_t$ is the new best: this epoch and its parameters are kept. The first epoch whose metric is a finite number
+# is better, however bad that number is. An epoch that is not better has **failed**: a tie has failed, and so has an
+# epoch whose metric is NaN, even if it is the first. With patience $P$,
 #
 # $$\text{stop as soon as } P \text{ epochs in a row have failed.} \tag{10.2}$$
 #
 # Two things go wrong in practice more often than the counting. The network goes on learning after its best epoch
 # and changes its arrays *in place*: what is kept must be a copy. And when the run ends, by a stop or because all
-# epochs are done, the network has its *last* weights: somebody must put the best ones back.
+# epochs are done, the network has its *last* weights: your class must return the best ones.
 #
 # ### Exercise 10.1
 #
@@ -199,10 +199,12 @@ class EarlyStopper:
     def update(self, epoch, metric, params):
         """Take note of an epoch, and return True if it is time to stop, otherwise False.
 
-        epoch : int, the number of the epoch; training need not have begun at 0
+        epoch : int, the number of the epoch: the first may be any, each later one is larger by 1
         metric : float, finite or NaN
         params : dict of arrays, which the network may change afterwards
-        After a better epoch best_epoch is its number, and best_params a dict of its arrays.
+        After a better epoch best_epoch is its number, and best_params a dict of its arrays, also
+        with restore=False. (Before the first better epoch, nothing reads them.)
+        After it has returned True, update is not called again.
         """
         ### BEGIN SOLUTION
         gain = metric - self.best if self.mode == "max" else self.best - metric
@@ -218,7 +220,8 @@ class EarlyStopper:
         """The parameters to go on with, whether a stop came or not.
 
         last : dict of arrays, those of the last epoch; it is left as it is
-        Returns the best ones; `last` if restore is False, or if no epoch was better.
+        Returns the best ones; `last` if restore is False, or if no epoch was better. What is
+        returned may be the dict itself or a copy.
         """
         ### BEGIN SOLUTION
         if not self.restore or self.best_params is None:
@@ -304,7 +307,7 @@ for name, (curve, options) in curves.items():
 # A run that begins with NaN is lost with most optimizers anyway; ours goes on, and keeps what comes later.
 #
 # Keras puts the best weights back only if you ask for it: `restore_best_weights` is False by default. And
-# `start_from_epoch` lets the first epochs pass without looking, as `nn.EarlyStopper` does.
+# `start_from_epoch` ignores the epochs before that one; `nn.EarlyStopper` has it, too.
 #
 # ### A name that does not exist
 #
@@ -558,10 +561,10 @@ plots.show(
 
 # %% nbgrader={"grade_id": "10-gd-path", "solution": true}
 def gd_path(X, y, eta, steps):
-    """Gradient descent on the mean squared error from w = 0, (10.3).
+    """Gradient descent from w = 0 by (10.3): half the mean squared error is minimized.
 
-    X : array (n, p);  y : array (n,);  both are not centred
-    eta : float, the step size
+    X : array (n, p);  y : array (n,);  of floats or integers, neither is centred
+    eta : float, the step size; every step is taken, even if it goes too far
     steps : int, 0 or larger
     Returns W of shape (steps + 1, p) and b of shape (steps + 1,); row t belongs to t steps.
     """
@@ -647,8 +650,8 @@ plots.show(
 )
 
 # %% [markdown]
-# In little: the weights take the same turns, and gradient descent takes them a little sooner. At the right edge some
-# have not arrived, on either side. What takes so long, the next section says.
+# The weights move in the same way in both panels, and in gradient descent a little sooner. At the right edge, some have
+# not reached least squares yet, in either panel. The next section shows what takes so long.
 #
 # ## 10.3 Every direction at its own pace
 #
@@ -658,7 +661,9 @@ plots.show(
 #
 # $$f_t(s) = 1 - (1 - \eta s)^t \tag{10.4}$$
 #
-# of the least-squares weight is reached. (With $\eta < 2/s_1$ nothing diverges.) Ridge, lesson 2, leaves the share
+# of the least-squares weight is reached. (With $\eta < 2/s_1$ nothing diverges. If $\eta s$ is above 1, each step goes
+# too far: the "share" is above 1 after odd numbers of steps, and (10.4) is right all the same.) Ridge, lesson 2, leaves
+# the share
 #
 # $$g_\lambda(s) = \frac{s}{s + \lambda}. \tag{10.5}$$
 #
@@ -672,10 +677,10 @@ plots.show(
 
 # %% nbgrader={"grade_id": "10-filters", "solution": true}
 def gd_filter(s, eta, t):
-    """Share of the least-squares weight after t steps, (10.4).
+    """Share of the least-squares weight after t steps, (10.4); it may be above 1.
 
-    s : array (k,), eigenvalues of X'X/n of centred data, 0 or larger
-    eta : float, the step size;  t : int, 0 or larger
+    s : array (k,), eigenvalues of X'X/n of centred data, 0 or larger; floats or integers
+    eta : float, the step size, with eta * s below 2;  t : int, 0 or larger
     Returns an array of the shape of s.
     """
     ### BEGIN SOLUTION
@@ -738,8 +743,8 @@ print("eigenvalues:", ", ".join(f"{value:.3f}" for value in s[::-1]))
 def equivalent_lambda(eta, t):
     """The ridge penalty that t steps of size eta resemble, (10.6).
 
-    eta : float;  t : int, 1 or larger
-    Returns a float.
+    eta : float, above 0;  t : int, 1 or larger
+    Returns a float. (The figures use `linear.equivalent_lambda`, which also takes arrays of t.)
     """
     ### BEGIN SOLUTION
     return 1 / (eta * t)
@@ -802,11 +807,11 @@ print(f"smallest difference: {min(g.min() for g in gap.values()):.0e}")
 
 # %% [markdown]
 # For $\eta s \le 0.1$ the difference is never more than 0.22. So the two are cousins, not twins: early stopping lets
-# more through, most in directions of middling variance. Does it matter for predictions? We divide the diabetes data 20 times
+# more through, most of all in directions of medium variance. Does it matter for predictions? We divide the diabetes data 20 times
 # into 100 training rows, 100 rows that choose (the steps for one, the penalty for the other) and the rest for
 # testing.
 #
-# *Before you run the cell:* who wins?
+# *Before you run the cell:* which of the two has the smaller test error?
 
 
 # %% tags=["experiment"]
@@ -863,9 +868,8 @@ plots.show(
 # %% [markdown]
 # On these data the number of steps is as good a knob as $\lambda$. (The 20 divisions share their 442 patients, so the
 # intervals are narrower than those for new patients would be.) Two more warnings. The equivalence is for a quadratic
-# loss, started at $w = 0$, with plain gradient descent; for a network with Adam it is a picture, and not a theorem.
-# And it says that early stopping shrinks towards the *start*: a start at other weights shrinks towards
-# those.
+# loss, started at $w = 0$, with plain gradient descent; for a network with Adam it is only an analogy.
+# And it says that early stopping shrinks towards the *start*: if you start at other weights, it shrinks towards those.
 
 # %% [markdown]
 # ## 10.5 An honest report

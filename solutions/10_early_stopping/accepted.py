@@ -102,18 +102,19 @@ class FromHistory:
 @accepted("early_stopping.EarlyStopper")
 def made_of_functions(patience, min_delta=0.0, mode="min", restore=True):
     """No class at all: an object whose methods are closures."""
-    stopper = SimpleNamespace(best_epoch=None, best_params=None)
-    best, waited = [], [0]
+    stopper = SimpleNamespace(best=None, best_params=None, waited=0)
+
+    def better(metric):
+        if stopper.best is None:
+            return not np.isnan(metric)
+        return (stopper.best - metric if mode == "min" else metric - stopper.best) > min_delta
 
     def update(epoch, metric, params):
-        gain = 0 if not best else (best[0] - metric if mode == "min" else metric - best[0])
-        if np.isnan(metric) or (best and not gain > min_delta):
-            waited[0] += 1
-        else:
-            best[:] = [metric]
-            waited[0], stopper.best_epoch = 0, epoch
+        stopper.waited += 1
+        if better(metric):
+            stopper.best, stopper.best_epoch, stopper.waited = metric, epoch, 0
             stopper.best_params = {name: 1 * array for name, array in params.items()}
-        return waited[0] == patience
+        return stopper.waited == patience
 
     stopper.update = update
     stopper.final_params = lambda last: (restore and stopper.best_params) or last
@@ -135,16 +136,15 @@ def from_the_gram_matrix(X, y, eta, steps):
 
 
 @accepted("early_stopping.gd_path")
-def from_the_filter(X, y, eta, steps):
-    """No steps at all: each eigenvector's weight at every t."""
-    Xc, yc = X - X.mean(axis=0), y - y.mean()
+def from_the_eigenvectors(X, y, eta, steps):
+    """No steps at all: each eigenvector's weight at every t, as a geometric sum."""
+    Xc = X - X.mean(axis=0)
     s, V = np.linalg.eigh(Xc.T @ Xc / len(X))
-    z = V.T @ (Xc.T @ yc / len(X))
-    t = np.arange(steps + 1)[:, None]
-    safe = np.where(s > 1e-12 * s.max(), s, 1.0)
-    share = np.where(s > 1e-12 * s.max(), (1 - (1 - eta * safe) ** t) / safe, eta * t)
-    W = np.asfortranarray((share * z) @ V.T)
-    return W, [float(np.mean(y - X @ w)) for w in W] @ np.eye(steps + 1)
+    z = V.T @ (Xc.T @ y / len(X))
+    factors = (1 - eta * s) ** np.arange(steps)[:, None]
+    sums = np.cumsum(np.vstack([0 * s, factors]), axis=0)
+    W = np.asfortranarray((eta * sums * z) @ V.T)
+    return W, np.array([np.mean(y - X @ w) for w in W])
 
 
 @accepted("early_stopping.gd_path")
@@ -154,7 +154,7 @@ def with_a_list_and_copies(X, y, eta, steps):
     for _ in range(steps + 1):
         rows.append(w.copy())
         intercepts.append(np.mean(y - X @ w))
-        residual = (y - y.mean()) - Xc @ w
+        residual = y - Xc @ w  # the columns of Xc have mean 0, so y need not be centred
         w += eta * np.mean(Xc * residual[:, None], axis=0)
     return [np.stack(rows), np.array(intercepts)]
 
@@ -176,25 +176,32 @@ def with_the_best_intercept_in_every_residual(X, y, eta, steps):
 
 @accepted("early_stopping.gd_filter", name="gd_filter")
 def step_by_step(s, eta, t):
-    share = np.zeros_like(s)
+    share = np.zeros(len(s))
     for _ in range(t):
         share = share + eta * s * (1 - share)
     return share
 
 
 @accepted("early_stopping.gd_filter", name="gd_filter")
-def by_logarithm(s, eta, t):
-    return -np.expm1(t * np.log1p(-eta * s))
+def what_is_missing(s, eta, t):
+    """How much is missing, one step after the other, for one direction at a time."""
+    shares = []
+    for value in s:
+        missing = 1.0
+        for _ in range(t):
+            missing -= eta * value * missing
+        shares.append(1 - missing)
+    return np.array(shares)
 
 
 @accepted("early_stopping.gd_filter", name="ridge_filter")
 def one_minus_what_is_taken(s, lam):
-    return 1 - lam / (s + lam) if lam > 0 else (s > 0) * 1.0
+    return 1 - lam / (s + lam)
 
 
 @accepted("early_stopping.gd_filter", name="ridge_filter")
 def one_by_one(s, lam):
-    return np.array([0.0 if value == 0 else 1 / (1 + lam / value) for value in s])
+    return np.array([value / (lam + value) for value in s])
 
 
 # --- 10.4 --------------------------------------------------------------------

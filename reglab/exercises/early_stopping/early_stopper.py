@@ -37,6 +37,7 @@ EARLY_STOPPER = Exercise(
         f"{_KERAS}:EarlyStopping.on_epoch_end",
     ),
     reference=EarlyStopper,
+    aspects={"stopping": 5, "keeping": 2, "copying": 2.5, "final": 1.5},
 )
 
 # Sent with every later property: a mistake that already shows in this plain run is not reported
@@ -66,10 +67,18 @@ def _expected(data):
     return Run(SimpleNamespace(EarlyStopper=nn.EarlyStopper, mutated=[]), data).all_epochs()
 
 
+def _apart(metrics):
+    """Numbers in words, with all digits where short numbers would look alike."""
+    short = [number(metric) for metric in metrics]
+    if len(set(short)) == len({str(metric) for metric in metrics}):
+        return short
+    return [repr(float(metric)) for metric in metrics]
+
+
 def _case(data, metrics=None):
     """The script in words: metrics 3, 2, 2.5 with patience 2."""
     shown = data["metrics"] if metrics is None else metrics
-    text = "metrics " + ", ".join(number(metric) for metric in shown)
+    text = "metrics " + ", ".join(_apart(shown))
     if data["first_epoch"]:
         text += f" from epoch {data['first_epoch']} on"
     options = [
@@ -77,7 +86,8 @@ def _case(data, metrics=None):
         for name, value in data["options"].items()
         if name != "restore"
     ]
-    return f"{text} with {', '.join(options)}"
+    restore = "" if data["options"].get("restore", True) else " and restore=False"
+    return f"{text} with {', '.join(options)}{restore}"
 
 
 def _stop(data, log):
@@ -109,6 +119,7 @@ def _same_stop(hint):
 EARLY_STOPPER.property(
     "it stops after exactly patience epochs that are not better than the best",
     name="stops",
+    aspect="stopping",
     draw=runs.stops,
     call=_log,
     returns=LOG,
@@ -119,8 +130,9 @@ EARLY_STOPPER.property(
 )
 
 EARLY_STOPPER.property(
-    "after a better epoch, the count starts anew",
+    "after a better epoch, the count starts at 0 again",
     name="starts_anew",
+    aspect="stopping",
     draw=runs.in_blocks_of_failures,
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
@@ -129,18 +141,35 @@ EARLY_STOPPER.property(
 )
 
 EARLY_STOPPER.property(
-    "an epoch as good as the best is no improvement",
+    "an epoch that is only as good as the best has failed",
     name="ties",
+    aspect="stopping",
     draw=runs.ties,
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop("A tie is not an improvement: it adds to the count."),
+    judge=_same_stop(
+        "An epoch with the same metric as the best is not better: count it as failed."
+    ),
 )
 
 EARLY_STOPPER.property(
-    "min_delta: what counts is to be better than the best by more than that",
+    "the smallest gain counts, if min_delta is 0",
+    name="small_gains",
+    aspect="stopping",
+    draw=runs.small_gains,
+    call=_log_and_plain,
+    returns={**LOG, **PLAIN},
+    after="stops",
+    judge=_same_stop(
+        "Compare with < or > alone: without rounding, a tolerance or a fixed first best."
+    ),
+)
+
+EARLY_STOPPER.property(
+    "min_delta: an epoch is better only if its gain is more than that",
     name="min_delta",
+    aspect="stopping",
     draw=runs.min_deltas,
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
@@ -151,23 +180,28 @@ EARLY_STOPPER.property(
 EARLY_STOPPER.property(
     'mode="max": more is better',
     name="max_mode",
+    aspect="stopping",
     draw=runs.max_modes,
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
-    judge=_same_stop('In mode "max" larger is better, even if all metrics are negative.'),
+    judge=_same_stop(
+        'Mode "max" is mode "min" for the negative metric: larger is better by more than '
+        "min_delta, and metrics may be negative."
+    ),
 )
 
 EARLY_STOPPER.property(
     "an epoch whose metric is NaN has failed, also if it is the first",
     name="nan_has_failed",
+    aspect="stopping",
     draw=runs.with_nan,
     call=_log_and_plain,
     returns={**LOG, **PLAIN},
     after="stops",
     judge=_same_stop(
-        "NaN is not an improvement: it adds to the count and is never the best. Every "
-        "comparison with NaN is False."
+        "An epoch with NaN adds to the count and is never the best. Every comparison with NaN is "
+        "False."
     ),
 )
 
@@ -192,11 +226,7 @@ def _compare_params(data, expected, got, hint):
         return PASSED
     asked = data["metrics"][_expected(data).log != NOT_ASKED]
     came = _epoch_of(data, got) or f"another {wrong[0]}"
-    restore = "" if data["options"].get("restore", True) else " and restore=False"
-    return failed(
-        hint,
-        f"{_case(data, asked)}{restore}: expected {_epoch_of(data, expected)}, got {came}",
-    )
+    return failed(hint, f"{_case(data, asked)}: expected {_epoch_of(data, expected)}, got {came}")
 
 
 def _same_best(hint):
@@ -214,27 +244,27 @@ def _same_final(hint):
     return judge
 
 
-def _two_at_once(answers, data):
-    one = Run(answers, data)
-    other = Run(answers, {**data, "metrics": data["others"], "first_epoch": data["other_epoch"]})
+def _two_at_once(answers, data, until_stopped=True):
+    one, other = Run(answers, data), Run(answers, data["other"])
     for i in range(len(data["metrics"])):
-        if one.epoch(i):
+        if one.epoch(i) and until_stopped:
             break
         other.epoch(i)
-    return {"log": one.log, "final_params": sent(one.final()), **_plain(answers)}
+    return one
 
 
-@EARLY_STOPPER.property(
+_SELF = "Keep everything that a stopper needs in self, and set it up in __init__."
+
+EARLY_STOPPER.property(
     "two stoppers at the same time do not disturb each other",
+    name="two_at_once",
+    aspect="stopping",
     draw=runs.pairs,
-    call=_two_at_once,
-    returns={**LOG, "final_params": Params(), **PLAIN},
+    call=lambda answers, data: {"log": _two_at_once(answers, data).log, **_plain(answers)},
+    returns={**LOG, **PLAIN},
     after="stops",
+    judge=_same_stop(_SELF),
 )
-def two_at_once(data, out):
-    hint = "Keep everything that a stopper needs in self, and set it up in __init__."
-    verdict = _compare_logs(data, out["log"], hint)
-    return _same_final(hint)(data, out) if verdict.passed else verdict
 
 
 @EARLY_STOPPER.property(
@@ -243,6 +273,7 @@ def two_at_once(data, out):
     call=lambda answers, data: {"update": Run(answers, data).all_epochs().answered},
     returns={"update": Answered()},
     after="stops",
+    aspect="stopping",
 )
 def true_or_false(data, out):
     expected = _expected(data)
@@ -259,13 +290,14 @@ def _compare_epochs(data, got, hint):
 
 
 @EARLY_STOPPER.property(
-    "best_epoch is the epoch of the best metric, as update was told",
+    "best_epoch is the number of the best epoch, as update gets it",
     draw=runs.best_epochs,
     call=lambda answers, data: {
         "best_epoch": Run(answers, data).whatever_it_says().stopper.best_epoch,
         **_plain(answers),
     },
     returns={"best_epoch": Epoch(), **PLAIN},
+    aspect="keeping",
 )
 def best_epoch(data, out):
     hint = "Whenever the metric improves, keep the epoch that update was given."
@@ -280,6 +312,7 @@ def _best(answers, data):
 EARLY_STOPPER.property(
     "best_params are the parameters of the best epoch",
     name="best_params",
+    aspect="keeping",
     draw=runs.best_params,
     call=_best,
     returns=BEST_PARAMS,
@@ -299,6 +332,7 @@ def _kept_by_the_rule(answers, data):
     call=_kept_by_the_rule,
     returns={"best_epoch": Epoch(), "best_params": Params(), **LOG, **PLAIN},
     after="best_params",
+    aspect="keeping",
 )
 def kept_by_the_rule(data, out):
     hint = (
@@ -308,9 +342,38 @@ def kept_by_the_rule(data, out):
     return _same_best(hint)(data, out) if verdict.passed else verdict
 
 
+@EARLY_STOPPER.property(
+    "an epoch whose metric is NaN is never kept",
+    draw=runs.nan_kept,
+    call=_kept_by_the_rule,
+    returns={"best_epoch": Epoch(), "best_params": Params(), **LOG, **PLAIN},
+    after="best_params",
+    aspect="keeping",
+)
+def nan_kept(data, out):
+    hint = "NaN is never the best metric: keep the epoch with the best number, and its arrays."
+    verdict = _compare_epochs(data, out["best_epoch"], hint)
+    return _same_best(hint)(data, out) if verdict.passed else verdict
+
+
+@EARLY_STOPPER.property(
+    "restore=False changes nothing in what is kept",
+    draw=runs.not_restored,
+    call=_kept_by_the_rule,
+    returns={"best_epoch": Epoch(), "best_params": Params(), **LOG, **PLAIN},
+    after="best_params",
+    aspect="keeping",
+)
+def kept_without_restore(data, out):
+    hint = "Keep best_epoch and best_params with restore=False, too: only final_params differs."
+    verdict = _compare_epochs(data, out["best_epoch"], hint)
+    return _same_best(hint)(data, out) if verdict.passed else verdict
+
+
 EARLY_STOPPER.property(
-    "they stay as they were while the network goes on learning",
+    "best_params stay as they were while the network goes on learning",
     name="copied",
+    aspect="copying",
     draw=lambda rng: [*runs.best_params(rng, "in place"), *runs.best_params(rng, "replaced")],
     call=_best,
     returns=BEST_PARAMS,
@@ -327,18 +390,19 @@ def _final(answers, data):
 
 
 EARLY_STOPPER.property(
-    "final_params are those of the best epoch, also if no stop came",
+    "final_params returns those of the best epoch, also if no stop came",
     name="final_params",
+    aspect="final",
     draw=runs.finals,
     call=_final,
     returns=FINAL_PARAMS,
-    after="copied",
     judge=_same_final("Return the best parameters, whether training was stopped or the run ended."),
 )
 
 EARLY_STOPPER.property(
-    "with restore=False final_params are the last ones",
+    "with restore=False, final_params returns the last ones",
     name="not_restored",
+    aspect="final",
     draw=runs.not_restored,
     call=_final,
     returns=FINAL_PARAMS,
@@ -347,8 +411,9 @@ EARLY_STOPPER.property(
 )
 
 EARLY_STOPPER.property(
-    "if all metrics are NaN, final_params are the last ones",
+    "if all metrics are NaN, final_params returns the last ones",
     name="nothing_best",
+    aspect="final",
     draw=runs.all_nan,
     call=_final,
     returns=FINAL_PARAMS,
@@ -357,4 +422,19 @@ EARLY_STOPPER.property(
         "Without a best epoch there is nothing to restore: return the parameters that "
         "final_params gets."
     ),
+)
+
+
+EARLY_STOPPER.property(
+    "two stoppers at the same time: each returns its own parameters",
+    name="two_finals",
+    aspect="final",
+    draw=runs.pairs_without_a_stop,
+    call=lambda answers, data: {
+        "final_params": sent(_two_at_once(answers, data, until_stopped=False).final()),
+        **_plain(answers),
+    },
+    returns=FINAL_PARAMS,
+    after="final_params",
+    judge=_same_final(_SELF),
 )

@@ -17,9 +17,10 @@ GD_FILTER = Exercise(
     "early_stopping.gd_filter",
     title="10.3 gd_filter, ridge_filter",
     points=2,
+    aspects={"gd_filter": 1, "ridge_filter": 1},
     names=("gd_filter", "ridge_filter"),
     arguments=("s", "eta", "t"),
-    returns=Array(_like_s),
+    returns=Array(_like_s, atol=0.0),  # some shares are tiny
     forbid=(
         "reglab.linear.gradient_descent:gd_filter",
         "reglab.linear.gradient_descent:ridge_filter",
@@ -61,6 +62,43 @@ def _steps(rng):
     ]
 
 
+def _long_steps(rng):
+    """Cases with eta*s from 1 to 2: after odd numbers of steps the share is above 1."""
+    # 0.75 * 2 is 1.5, so that the missing share is -0.5, 0.25, -0.125.
+    one = {"s": np.array([2.0]), "eta": hundredths(rng, 0.7, 0.8), "t": 3}
+    eta = float(rng.choice([0.25, 0.5]))
+    s = rng.permutation([0.2, 1.0, 1.3, 1.6, 1.9]) / eta  # eta*s is 1 in one direction
+    few = [{"s": s, "eta": eta, "t": t} for t in (1, int(rng.integers(2, 4)) * 2, 0)]
+    odd = {"s": _many(rng), "eta": float(rng.uniform(0.6, 0.7)), "t": 5}
+    return [one, *few, odd]
+
+
+def _wide_range(rng):
+    """Directions with almost no variance, with a large one, and thousands of steps."""
+    s = np.array([1e-8, 1e-6, 1e-4, 1e-2]) * rng.uniform(1.0, 9.0, 4)
+    eta = float(rng.uniform(0.2, 0.4))
+    return [
+        {"s": rng.permutation(s), "eta": eta, "t": int(rng.integers(3, 8))},
+        {"s": rng.permutation(s), "eta": eta, "t": int(rng.integers(2000, 4000))},
+        {"s": rng.permutation(1e6 * s), "eta": 1e-6 * eta, "t": int(rng.integers(3, 8))},
+    ]
+
+
+def _whole(rng):
+    """Eigenvalues that are whole numbers."""
+    n = int(rng.integers(3, 6))
+    return rng.permutation(np.arange(1, n + 1))
+
+
+def _in_turn(rng):
+    """Each case differs from the one before in one argument."""
+    one = {"s": _few(rng), "eta": hundredths(rng, 0.1, 0.12), "t": 3}
+    two = {**one, "s": rng.permutation(one["s"]) * 1.05}
+    three = {**two, "eta": hundredths(rng, 0.15, 0.2)}
+    four = {**three, "t": 5}
+    return [one, two, three, four, one]
+
+
 def _few_steps(rng):
     eta = [hundredths(rng, 0.1, 0.2) for _ in range(3)]
     return [
@@ -74,15 +112,18 @@ def _case(data, where):
     return f"s = {number(data['s'][where])}, eta = {number(data['eta'])}, t = {data['t']}"
 
 
+def _same_share(hint):
+    return agrees(GD_FILTER, hint, _case, atol=0.0)
+
+
 GD_FILTER.property(
     "gd_filter: the share that t steps have reached",
     name="gd_shares",
     draw=_steps,
-    judge=agrees(
-        GD_FILTER,
+    aspect="gd_filter",
+    judge=_same_share(
         "Each step multiplies the missing share by 1 - eta*s. Return the share that t steps "
-        "have reached.",
-        _case,
+        "have reached."
     ),
 )
 
@@ -91,7 +132,51 @@ GD_FILTER.property(
     name="gd_ends",
     draw=_few_steps,
     after="gd_shares",
-    judge=agrees(GD_FILTER, "Check (10.4) for t = 0 and t = 1, and where s = 0.", _case),
+    aspect="gd_filter",
+    judge=_same_share("Check (10.4) for t = 0 and t = 1, and where s = 0."),
+)
+
+GD_FILTER.property(
+    "gd_filter: steps that go too far, eta*s from 1 to 2",
+    name="gd_long_steps",
+    draw=_long_steps,
+    after="gd_shares",
+    aspect="gd_filter",
+    judge=_same_share(
+        "Use (10.4) for eta*s >= 1, too. There 1 - eta*s is negative or 0, so the share is 1 or "
+        "more after odd numbers of steps."
+    ),
+)
+
+GD_FILTER.property(
+    "gd_filter: very small and large s, and thousands of steps",
+    name="gd_range",
+    draw=_wide_range,
+    after="gd_shares",
+    aspect="gd_filter",
+    judge=_same_share("Use (10.4) for every s and t: without rounding, a limit or a threshold."),
+)
+
+GD_FILTER.property(
+    "gd_filter: whole numbers in s",
+    name="gd_whole",
+    draw=lambda rng: {
+        "s": _whole(rng),
+        "eta": hundredths(rng, 0.11, 0.19),
+        "t": int(rng.integers(2, 6)),
+    },
+    after="gd_shares",
+    aspect="gd_filter",
+    judge=_same_share("The shares are fractions, also if s holds integers: return floats."),
+)
+
+GD_FILTER.property(
+    "gd_filter: every call has its own result",
+    name="gd_each_call",
+    draw=_in_turn,
+    after="gd_shares",
+    aspect="gd_filter",
+    judge=_same_share("Compute the shares from s, eta and t in every call: keep nothing."),
 )
 
 
@@ -115,7 +200,7 @@ def _compare_weights(data, share, w, what):
     if where is None:
         return PASSED
     return failed(
-        "s are the eigenvalues of X'X/n: return one share for each, in their order.",
+        "s holds the eigenvalues of X'X/n, largest first. Return a share for each, in this order.",
         f"{what}: expected w[{where[0]}] = {number(w[where])}, got {number(got[where])}",
     )
 
@@ -124,6 +209,7 @@ def _compare_weights(data, share, w, what):
     "gd_filter: times the least-squares weights, it is gradient descent",
     draw=lambda rng: {**_directions(rng), "t": int(rng.integers(8, 16))},
     after="gd_shares",
+    aspect="gd_filter",
 )
 def is_descent(data, out):
     w = linear.gd_path(data["X"], data["y"], data["eta"], data["t"])[0][-1]
@@ -139,7 +225,7 @@ def _penalties(rng):
     ]
 
 
-RIDGE = {"ridge_filter": Array(_like_s)}
+RIDGE = {"ridge_filter": Array(_like_s, atol=0.0)}
 
 
 def _ridge(answers, data):
@@ -149,7 +235,7 @@ def _ridge(answers, data):
 def _same_ridge(hint):
     def judge(data, out):
         expected, got = linear.ridge_filter(data["s"], data["lam"]), out["ridge_filter"]
-        where = first_difference(expected, got)
+        where = first_difference(expected, got, atol=0.0)
         if where is None:
             return PASSED
         return failed(
@@ -161,12 +247,31 @@ def _same_ridge(hint):
     return judge
 
 
+def _ridge_range(rng):
+    """Tiny and large eigenvalues and penalties: shares near 0, near 1 and between them."""
+    s = np.array([1e-12, 1e-9, 1e-6, 1e-3]) * rng.uniform(1.0, 9.0, 4)
+    return [
+        {"s": rng.permutation(s), "lam": 0.0},
+        {"s": rng.permutation(s), "lam": float(rng.uniform(1e-12, 9e-12))},
+        {"s": rng.permutation(s), "lam": float(rng.uniform(1e-6, 9e-6))},
+        {"s": rng.permutation(1e12 * s), "lam": float(rng.uniform(1e4, 9e4))},
+    ]
+
+
+def _ridge_in_turn(rng):
+    """Each case differs from the one before in one argument."""
+    one = {"s": _few(rng), "lam": hundredths(rng, 0.2, 0.8)}
+    two = {**one, "s": rng.permutation(one["s"]) * 1.05}
+    return [one, two, {**two, "lam": hundredths(rng, 1.2, 2.5)}, one]
+
+
 GD_FILTER.property(
     "ridge_filter: the share that the penalty leaves",
     name="ridge_shares",
     draw=_penalties,
     call=_ridge,
     returns=RIDGE,
+    aspect="ridge_filter",
     judge=_same_ridge("Solve (s + lam) w = s w_ls for the share w / w_ls."),
 )
 
@@ -175,12 +280,50 @@ GD_FILTER.property(
     name="ridge_ends",
     draw=lambda rng: [
         {"s": _few(rng), "lam": 0.0},
+        {"s": np.zeros(1), "lam": hundredths(rng, 0.2, 2.5)},
         {"s": _and_zero(rng), "lam": hundredths(rng, 0.2, 2.5)},
+        {"s": _few(rng), "lam": 0.0},
     ],
     call=_ridge,
     returns=RIDGE,
     after="ridge_shares",
+    aspect="ridge_filter",
     judge=_same_ridge("Check (10.5) for lam = 0, and where s = 0."),
+)
+
+GD_FILTER.property(
+    "ridge_filter: very small and large s and lam",
+    name="ridge_range",
+    draw=_ridge_range,
+    call=_ridge,
+    returns=RIDGE,
+    after="ridge_shares",
+    aspect="ridge_filter",
+    judge=_same_ridge(
+        "Use (10.5) for every s and lam: without rounding, a threshold or a small number added."
+    ),
+)
+
+GD_FILTER.property(
+    "ridge_filter: whole numbers in s",
+    name="ridge_whole",
+    draw=lambda rng: {"s": _whole(rng), "lam": hundredths(rng, 0.2, 0.8)},
+    call=_ridge,
+    returns=RIDGE,
+    after="ridge_shares",
+    aspect="ridge_filter",
+    judge=_same_ridge("The shares are fractions, also if s holds integers: return floats."),
+)
+
+GD_FILTER.property(
+    "ridge_filter: every call has its own result",
+    name="ridge_each_call",
+    draw=_ridge_in_turn,
+    call=_ridge,
+    returns=RIDGE,
+    after="ridge_shares",
+    aspect="ridge_filter",
+    judge=_same_ridge("Compute the shares from s and lam in every call: keep nothing."),
 )
 
 
@@ -190,6 +333,7 @@ GD_FILTER.property(
     call=_ridge,
     returns=RIDGE,
     after="ridge_shares",
+    aspect="ridge_filter",
 )
 def is_ridge(data, out):
     w, _ = linear.ridge_closed_form(data["X"], data["y"], data["lam"])

@@ -46,6 +46,16 @@ def ties(rng):
     ]
 
 
+def small_gains(rng):
+    """Gains that are tiny, or tiny beside the metric: a tolerance would take them for ties."""
+    one, two, three = (up_to(rng, 2, 3) for _ in range(3))
+    return [
+        script(rng, 2.0**-40 * numbers(rng, stopping(rng, one)), one),
+        script(rng, 1 + 2.0**-40 * numbers(rng, stopping(rng, two)), two),
+        script(rng, 2.0**100 * numbers(rng, stopping(rng, three)), three),
+    ]
+
+
 def _small_gains(rng, patience, delta):
     """No gain on the first epoch is larger than delta, and the last one is all of it."""
     return np.array([0, *gains(rng, patience - 1, delta), delta, 1.5 * delta, 2 * delta])
@@ -97,6 +107,8 @@ def max_modes(rng):
         script(rng, within, patience[2], mode="max", min_delta=delta),
         script(rng, exact, patience[3], mode="max", min_delta=delta),
         script(rng, blocks, patience[4], mode="max"),
+        script(rng, mirrored(numbers(rng, tied(rng, 2))), 2, mode="max"),
+        script(rng, -(2.0**100) * numbers(rng, stopping(rng, 3)), 3, mode="max"),
     ]
 
 
@@ -114,20 +126,43 @@ def with_nan(rng):
     late = script(rng, numbers(rng, [*[NAN] * n, 0]), n, first_epoch=up_to(rng, 10, 60))
     more = mirrored(numbers(rng, [1, *[NAN] * (m - 2), 2, 0, *[NAN] * (m + 1)], scaled=True))
     cases = [script(rng, numbers(rng, levels), patience) for levels, patience in runs]
-    return [*cases, late, script(rng, more, m, mode="max")]
+    # The first ones are NaN in mode "max", and all other metrics are negative.
+    first = [-numbers(rng, levels) for levels, _ in runs[1:3]]
+    return [
+        *cases,
+        late,
+        script(rng, more, m, mode="max"),
+        script(rng, first[0], n, mode="max"),
+        script(rng, first[1], n, mode="max", min_delta=0.125),
+        script(rng, numbers(rng, runs[2][0]), n, min_delta=0.125),
+    ]
 
 
 def pairs(rng):
-    """A run at the same time as one that is always better, and as one that gets worse."""
+    """A run at the same time as one that is always better, and as one that gets worse.
+
+    The other one, with options of its own, never stops.
+    """
     patience = up_to(rng, 2, 4)
     levels = stopping(rng, patience)
     n = len(levels)
     cases = []
-    for others in (-np.arange(1.0, n + 1), max(levels) + np.arange(1.0, n + 1)):
+    for others, mode in ((-np.arange(1.0, n + 1), "min"), (n + np.arange(1.0, n + 1), "max")):
         both = numbers(rng, [*levels, *others], scaled=True)
         one = script(rng, both[:n], patience)
-        cases.append({**one, "others": both[n:], "other_epoch": up_to(rng, 20, 60)})
+        options = {"mode": mode, "min_delta": 0.125, "restore": False}
+        other = script(rng, both[n:], 50, first_epoch=up_to(rng, 20, 60), **options)
+        cases.append({**one, "other": {**other, "params": _like(rng, one["params"])}})
     return cases
+
+
+def pairs_without_a_stop(rng):
+    """The same with a patience that the first one does not reach either."""
+    return [{**data, "options": {"patience": 49}} for data in pairs(rng)]
+
+
+def _like(rng, params):
+    return {name: rng.normal(size=values.shape) for name, values in params.items()}
 
 
 def one_stop(rng):
@@ -135,7 +170,7 @@ def one_stop(rng):
     return script(rng, numbers(rng, stopping(rng, patience)), patience)
 
 
-LONG = 9  # a patience that no run here reaches
+LONG = 9  # a patience that no run here reaches; no run here goes on after a stop
 
 
 def _with_zero(rng):
@@ -159,7 +194,7 @@ def best_epochs(rng):
         script(rng, numbers(rng, falling(rng, 3, 4)), LONG),
         script(rng, numbers(rng, up_and_down), LONG, first_epoch=first_epochs[0]),
         script(rng, numbers(rng, _with_a_tie(rng), scaled=True), LONG, first_epoch=first_epochs[1]),
-        script(rng, 1e12 * huge, LONG),
+        script(rng, 2.0**100 * huge, LONG),
         script(rng, -mirrored(negative), LONG),
         script(rng, _with_zero(rng), LONG),
     ]
@@ -201,6 +236,18 @@ def finals(rng):
     ]
 
 
+def nan_kept(rng):
+    """NaN before, between and after better epochs, in both modes."""
+    n = up_to(rng, 1, 2)
+    levels = [[NAN] * n + [2, NAN, 0, 1, NAN], [1, NAN, 0, NAN, 2], [NAN, NAN, 1, 0, NAN]]
+    min_first, min_later, max_first = (numbers(rng, one, scaled=True) for one in levels)
+    return [
+        script(rng, min_first, LONG, first_epoch=up_to(rng, 10, 90)),
+        script(rng, min_later, LONG),
+        script(rng, -max_first, LONG, mode="max"),
+    ]
+
+
 def not_restored(rng):
     patience = up_to(rng, 2, 4)
     return [
@@ -210,4 +257,7 @@ def not_restored(rng):
 
 
 def all_nan(rng):
-    return [script(rng, [NAN] * n, up_to(rng, n, LONG)) for n in (2, up_to(rng, 3, 5))]
+    return [
+        script(rng, [NAN] * n, up_to(rng, n, LONG), mode=mode)
+        for n, mode in ((2, "min"), (up_to(rng, 3, 5), "max"))
+    ]

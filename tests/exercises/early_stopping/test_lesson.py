@@ -172,7 +172,7 @@ def test_a_mistake_of_a_plain_run_does_not_explain_another():
             return answer
 
     report = run("EarlyStopper", Shared)
-    assert failing(report) == ["two_at_once"]
+    assert failing(report) == ["two_at_once", "two_finals"]
     assert named(report) == set()
     assert "Keep everything that a stopper needs in self" in words(report)
 

@@ -170,10 +170,16 @@ def test_what_is_false_once_only_is_found_and_named(answer, name, seed):
     assert named(run("EarlyStopper", answer, seed)) == {name}
 
 
-@pytest.mark.parametrize("answer", [KeepsSmallGains, KeepsTheSmallest])
-def test_mode_and_min_delta_hold_for_what_is_kept(answer):
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        (KeepsSmallGains, ["kept_by_the_rule"]),
+        (KeepsTheSmallest, ["kept_by_the_rule", "nan_kept"]),  # NaN is also tried in mode "max"
+    ],
+)
+def test_mode_and_min_delta_hold_for_what_is_kept(answer, names):
     report = run("EarlyStopper", answer)
-    assert failing(report) == ["kept_by_the_rule"]
+    assert failing(report) == names
     assert named(report) == set()  # they do use min_delta and mode, where they stop
 
 
@@ -205,9 +211,9 @@ def test_what_two_stoppers_share_is_found():
         def final_params(self, last):
             return SharedParams.best_of_all if self.restore and self.best_params else last
 
-    for answer in (SharedCount, SharedParams):
+    for answer, name in ((SharedCount, "two_at_once"), (SharedParams, "two_finals")):
         for seed in (7, 3, 11):
-            assert failing(run("EarlyStopper", answer, seed)) == ["two_at_once"]
+            assert failing(run("EarlyStopper", answer, seed)) == [name]
 
 
 # --- gradient descent: the same first step, other paths ------------------------
@@ -257,10 +263,10 @@ def test_a_loop_that_ends_early_is_told_so():
 
     report = run("gd_path", broken_off)
     assert failing(report) == ["arrives"]
-    assert "Your loop ends early" in report.text()
+    assert "Your last rows are 0" in report.text()
 
 
 def test_a_wrong_path_with_the_right_intercepts_keeps_their_points():
     report = run("gd_path", lambda X, y, eta, steps: path(X, y, 2 * eta, steps))
     assert failing(report) == ["first_step"]
-    assert report.earned == 1
+    assert 0.9 < report.earned < 1.2
