@@ -54,7 +54,9 @@ def slope(counts=lambda name, v: name[0] == "W", sign=np.sign):
     [
         (lambda name, v: v.ndim == 2, "number of axes"),
         (lambda name, v: name in ("W1", "W2"), "two layers only"),
-        (lambda name, v: name in ("W1", "W2", "W3"), "numbered names only"),
+        (lambda name, v: name in ("W1", "W2", "W3", "W10"), "numbered names only"),
+        (lambda name, v: name.find("W") >= 0, "W anywhere in the name"),
+        (lambda name, v: name[0] in "wW", "small w in the name"),
     ],
 )
 def test_the_name_decides_what_is_penalized(counts, mistake, seed):
@@ -68,7 +70,8 @@ def test_the_name_decides_what_is_penalized(counts, mistake, seed):
 )
 def test_a_smoothed_sign_is_no_sign(sign, seed):
     report = run("penalty_grad", slope(sign=sign), seed)
-    assert [r.name for r in report.results if r.status == "fail"] == ["tiny_weights"]
+    assert {r.name for r in report.results if r.status == "fail"} == {"tiny_weights"}
+    assert named(report) <= {"smoothed absolute value"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
