@@ -75,12 +75,12 @@ def whole_numbers(rng, *shape):
 
 
 def many_sizes(rng):
-    """Parameters whose weights are 0, near 1e-6, near 1000, and whole numbers."""
+    """Parameters whose weights are near 1e-6, some of them 0, near 1000, and whole numbers."""
     n_in, n_hidden, n_out = sizes(rng)
     some_zeros = rng.permuted([[1.0] * (n_hidden - 1) + [0.0]] * n_in, axis=1)
     return [
-        {"W1": some_zeros * away_from_zero(rng, n_in, n_hidden), "b1": np.zeros(n_hidden)},
         {"W1": 1e-6 * away_from_zero(rng, n_in, n_hidden), "b1": away_from_zero(rng, n_hidden)},
+        {"W1": some_zeros * away_from_zero(rng, n_in, n_hidden), "b1": np.zeros(n_hidden)},
         {"W1": 1e3 * away_from_zero(rng, n_in, n_hidden), "b1": away_from_zero(rng, n_hidden)},
         {
             "W1": whole_numbers(rng, n_in, n_hidden),

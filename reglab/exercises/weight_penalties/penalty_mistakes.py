@@ -221,3 +221,9 @@ PENALTY.mistake(
     edited(_penalty, ("+ l2 / 2", "+ (l1 == 0) * l2 / 2")),
     kind="slip",
 )
+PENALTY.mistake(
+    "rounded",
+    "You round the result. Small penalties count, too: return the number itself.",
+    edited(_penalty, ("return total", "return round(float(total), 4)")),
+    kind="slip",
+)

@@ -141,8 +141,8 @@ def test_a_penalty_that_sits_on_a_bias_is_shown_with_its_amount(keras):
 
 
 @pytest.mark.parametrize("seed", range(14))
-@pytest.mark.parametrize("eps", [1e-8, 1e-7])
-def test_eps_may_stand_where_the_paper_or_where_keras_has_it(seed, eps):
+@pytest.mark.parametrize(("eps", "passes"), [(1e-7, True), (1e-8, False), (1.1e-7, False)])
+def test_eps_may_be_added_before_or_after_the_correction(seed, eps, passes):
     def paper(p, g, state, lr, l2=0, wd=0):
         m, v, t = (0, 0, 0) if state is None else state
         h, t = g + l2 * p, t + 1
@@ -151,7 +151,7 @@ def test_eps_may_stand_where_the_paper_or_where_keras_has_it(seed, eps):
         return p - lr * wd * p - lr * step, [m, v, t]
 
     report = run("adam_step", paper, seed)
-    assert report.passed, report.text()
+    assert report.passed == passes, report.text()
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
