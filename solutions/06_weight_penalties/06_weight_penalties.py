@@ -107,19 +107,19 @@ plots.show(
 # P = \sum_{w \in W_1, W_2, \dots} \Bigl( l_1 |w| + \frac{l_2}{2} w^2 \Bigr). \tag{6.2}$$
 #
 # The first part is the **cross-entropy**, averaged as in lesson 5. The strengths $l_1$ and $l_2$ are the
-# arguments `l1` and `l2`. Where there is only one penalty, we call its strength `lam` ($\lambda$ in formulas),
-# as before. The sum goes over the **weights**, not over the **biases** $b_1, b_2$. A bias shifts the output of a unit; it does not make the network more
-# sensitive to its inputs, and shrinking it would only pull predictions to an arbitrary level, as with
-# the intercept in lesson 2.
+# arguments `l1` and `l2`. Where there is only one penalty, we call its strength `lam` ($\lambda$ in
+# formulas), as before. The sum goes over the **weights**, not over the **biases** $b_1, b_2$. A bias shifts
+# the output of a unit; it does not make the network more sensitive to its inputs, and shrinking it would
+# only pull predictions to an arbitrary level, as with the intercept in lesson 2.
 #
 # The parameters of a network come as a dict from names to arrays: `"W1"`, `"b1"`, `"W2"`, `"b2"`, perhaps
 # `"gamma1"` for the scale of a normalization, and so on for more layers.
 #
 # ### Exercise 6.1
 #
-# Write `penalty`, the $P$ of (6.2). Only parameters whose name starts with a capital `W` are penalized: `W10`
-# and `W_out` are, `skipW` and `w1` are not. There is at least one of them, and all of them are matrices. They
-# may hold whole numbers.
+# Write `penalty`, the $P$ of (6.2). Only parameters whose name starts with a capital `W` are penalized:
+# `W10` and `W_out` are, `skipW` and `w1` are not. There is at least one of them, and all of them are
+# matrices. They may hold whole numbers.
 
 
 # %% nbgrader={"grade_id": "06-penalty", "solution": true}
@@ -300,10 +300,10 @@ print("never falls as lam grows:", bool(np.all(np.diff(errors) >= 0)))
 # ## 6.3 Is L2 weight decay?
 #
 # **Predict.** Weight decay shrinks every weight by a fixed share in every step, $w \leftarrow (1 -
-# \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`. The step of the optimizer, along the gradient of
-# the cross-entropy, comes in addition. (**Momentum** $\mu$ repeats a share of the last step: $u \leftarrow \mu u - \eta g$,
-# then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.) With which optimizers does an L2
-# penalty do the same as weight decay?
+# \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`. The step of the optimizer, along the gradient
+# of the cross-entropy, comes in addition. (**Momentum** $\mu$ repeats a share of the last step: $u
+# \leftarrow \mu u - \eta g$, then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.)
+# With which optimizers does an L2 penalty do the same as weight decay?
 #
 # - `"a"`: With all: they are two names of one thing.
 # - `"b"`: With SGD, with or without momentum; not with Adam.
@@ -322,11 +322,11 @@ decay_prediction = "c"
 predict("weight_penalties.decay", decay_prediction)
 
 # %% [markdown]
-# `nn.sgd_step` takes one step. Its argument `l2` is the strength of an L2 penalty, whose gradient is added to
-# the gradient; `wd` is the strength of weight decay.
+# `nn.sgd_step` takes one step. Its argument `l2` is the strength of an L2 penalty, whose gradient is added
+# to the gradient; `wd` is the strength of weight decay.
 #
-# *Before you run the cell:* three steps from $w = 1$, where `lr`, the gradient of the cross-entropy, and `l2` or `wd`
-# are all equal to 0.1. In which line will the two numbers agree?
+# *Before you run the cell:* three steps from $w = 1$, where `lr`, the gradient of the cross-entropy, and
+# `l2` or `wd` are all equal to 0.1. In which line will the two numbers agree?
 
 # %% tags=["experiment"]
 for momentum in (0.0, 0.9):
@@ -343,8 +343,8 @@ reveal("weight_penalties.decay")
 
 # %% [markdown]
 # In plain SGD, $w - \eta\,(g + \lambda w) = (1 - \eta\lambda)\, w - \eta\, g$: the same thing. Momentum
-# repeats old gradients, and with them the penalty's. Loshchilov and Hutter pointed out what that means
-# for **Adam**, which rescales gradients. Let $g$ be the gradient of the first part of the loss (6.2), the
+# repeats old gradients, and with them the penalty's. Loshchilov and Hutter pointed out what that means for
+# **Adam**, which rescales gradients. Let $g$ be the gradient of the first part of the loss (6.2), the
 # cross-entropy. Step number $t$ of Adam ($t = 1$ is the first) changes a parameter $p$ like this:
 #
 # $$h = g + l_2\, p, \qquad
@@ -369,8 +369,8 @@ reveal("weight_penalties.decay")
 # back as `state` in the next one. Return a new array and a new state, and do not change `p`, `g` and the old
 # state. `p` and `g` may hold whole numbers; the new `p` has fractions.
 #
-# (Some books correct $m$ and $v$ first and add $\varepsilon$ to the root of the corrected $v$. For tiny gradients the
-# result is different; the check accepts either form, with $\varepsilon = 10^{-7}$.)
+# (Some books correct $m$ and $v$ first and add $\varepsilon$ to the root of the corrected $v$. For tiny
+# gradients the result is different; the check accepts either form, with $\varepsilon = 10^{-7}$.)
 
 
 # %% nbgrader={"grade_id": "06-adam-step", "solution": true}
@@ -427,9 +427,9 @@ for name, options in (("Adam", {}), ("AdamW", {"weight_decay": 0.5})):
     print(f"{name:5s}  yours {np.round(p, 5)}   library {np.round(variable.numpy(), 5)}")
 
 # %% [markdown]
-# Now to the difference. Take two weights that start at 1. The cross-entropy pulls neither of them in any direction: their
-# gradients are noise with mean 0. But the gradients of the second weight are ten times as large. *Before you run
-# the cell:* which of the two does an L2 penalty shrink more, under Adam? And decay?
+# Now to the difference. Take two weights that start at 1. The cross-entropy pulls neither of them in any
+# direction: their gradients are noise with mean 0. But the gradients of the second weight are ten times as
+# large. *Before you run the cell:* which of the two does an L2 penalty shrink more, under Adam? And decay?
 #
 # The right panel is about digits with wrong labels: the strength of either method is varied.
 
@@ -513,7 +513,8 @@ print(f"{100 * diff:+.2f} points, interval from {100 * low:+.2f} to {100 * high:
 # %% [markdown]
 # ## 6.4 Exactly zero
 #
-# **Predict.** The lasso of lesson 3 made most weights exactly 0. We train our network with `l1 = 0.001`. How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
+# **Predict.** The lasso of lesson 3 made most weights exactly 0. We train our network with `l1 = 0.001`.
+# How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
 #
 # - `"a"`: Most of them: that is what L1 is for.
 # - `"b"`: None, or hardly any.
@@ -542,8 +543,8 @@ predict("weight_penalties.exact_zeros", zeros_prediction)
 #
 # ### Exercise 6.4
 #
-# Write `prox_l1(W, t)`, the minimizer in (6.6), for an array `W` of any shape and a threshold `t`. Each entry can
-# be solved alone. `W` may hold whole numbers; the result has fractions.
+# Write `prox_l1(W, t)`, the minimizer in (6.6), for an array `W` of any shape and a threshold `t`. Each
+# entry can be solved alone. `W` may hold whole numbers; the result has fractions.
 
 
 # %% nbgrader={"grade_id": "06-prox-l1", "solution": true}
