@@ -31,7 +31,7 @@ equivalent(
 
 equivalent(
     "weight_penalties.penalty",
-    "the conversion is for lists and float32; the checks use NumPy arrays whose arithmetic gives floats",
+    "arguments of the checks are NumPy arrays, and arithmetic with floats makes floats",
     "_floats: value = np.asarray(value)  ->  pass",
     "_floats: value = np.asarray(value)  ->  value = np.array(value)",
     "_floats: value = np.asarray(value)  ->  value = value",
@@ -67,7 +67,7 @@ equivalent(
 
 equivalent(
     "weight_penalties.penalty_grad",
-    "the conversion is for lists and float32; the checks use NumPy arrays whose arithmetic gives floats",
+    "arguments of the checks are NumPy arrays, and arithmetic with floats makes floats",
     "_floats: value = np.asarray(value)  ->  pass",
     "_floats: value = np.asarray(value)  ->  value = np.array(value)",
     "_floats: value = np.asarray(value)  ->  value = value",
@@ -117,7 +117,7 @@ equivalent(
 
 equivalent(
     "weight_penalties.adam_step",
-    "the conversion is for lists and float32; the checks use NumPy arrays whose arithmetic gives floats",
+    "arguments of the checks are NumPy arrays, and arithmetic with floats makes floats",
     "_pair: p = np.asarray(p)  ->  pass",
     "_pair: p = np.asarray(p)  ->  p = np.array(p)",
     "_pair: p = np.asarray(p)  ->  p = p",
@@ -168,7 +168,7 @@ equivalent(
 
 equivalent(
     "weight_penalties.prox_l1",
-    "the conversion is for lists and float32; the checks use NumPy arrays whose arithmetic gives floats",
+    "arguments of the checks are NumPy arrays, and arithmetic with floats makes floats",
     "_floats: value = np.asarray(value)  ->  pass",
     "_floats: value = np.asarray(value)  ->  value = np.array(value)",
     "_floats: value = np.asarray(value)  ->  value = value",

@@ -28,8 +28,7 @@ PENALTY = Exercise(
     aspects={"l1": 3, "l2": 3, "names": 3, "whole": 2},
 )
 # Rounding is for the last property.
-ROUNDED = {"rtol": 1e-3, "atol": 0.0}
-EXACT = {"rtol": 1e-6, "atol": 0.0}
+ROUNDED, EXACT = 1e-3, 1e-6
 
 
 def _one_part(part):
@@ -71,7 +70,9 @@ PENALTY.property(
     name="l1_part",
     aspect="l1",
     draw=_one_part("l1"),
-    judge=agrees(PENALTY, "With l2 = 0, P is l1 times the sum of all |w|.", _case, **ROUNDED),
+    judge=agrees(
+        PENALTY, "With l2 = 0, P is l1 times the sum of all |w|.", _case, rtol=ROUNDED, atol=0.0
+    ),
 )
 
 PENALTY.property(
@@ -79,7 +80,9 @@ PENALTY.property(
     name="l2_part",
     aspect="l2",
     draw=_one_part("l2"),
-    judge=agrees(PENALTY, "With l1 = 0, P is l2/2 times the sum of all w^2.", _case, **ROUNDED),
+    judge=agrees(
+        PENALTY, "With l1 = 0, P is l2/2 times the sum of all w^2.", _case, rtol=ROUNDED, atol=0.0
+    ),
 )
 
 
@@ -96,7 +99,7 @@ def _one_part_is_right(hint):
         for part in ("l1", "l2"):
             alone = {**data, "l1": 0.0, "l2": 0.0, part: data[part]}
             expected = penalty(alone["params"], alone["l1"], alone["l2"])
-            if first_difference(expected, out[part], **ROUNDED) is None:
+            if first_difference(expected, out[part], rtol=ROUNDED, atol=0.0) is None:
                 return PASSED
             wrong.append(f"{_case(alone)}: expected {number(expected)}, got {number(out[part])}")
         return failed(hint, wrong[0])
@@ -144,7 +147,8 @@ PENALTY.property(
         PENALTY,
         "Add l1 times the sum of |w| and l2/2 times the sum of w^2, over all weights.",
         _case,
-        **ROUNDED,
+        rtol=ROUNDED,
+        atol=0.0,
     ),
 )
 
@@ -159,5 +163,7 @@ PENALTY.property(
     name="other_sizes",
     aspect="whole",
     draw=_other_sizes,
-    judge=agrees(PENALTY, "The formula is the same for weights of any size.", _case, **EXACT),
+    judge=agrees(
+        PENALTY, "The formula is the same for weights of any size.", _case, rtol=EXACT, atol=0.0
+    ),
 )
