@@ -17,10 +17,8 @@ from reglab.exercises.weight_penalties.keras_outputs import (
     Units,
     fill,
     looked_at,
-    moved,
     regularizer_name,
-    shapes_of,
-    units_and,
+    shapes_and_units,
 )
 
 
@@ -69,18 +67,28 @@ def _words(shapes):
     return ", ".join(str(tuple(int(n) for n in row if n)) for row in shapes) or "none"
 
 
+def _own_weights(distance):
+    if distance == 0:
+        return PASSED
+    return failed(
+        "Make a new model in every call: models must not share weights.",
+        "two calls of build_mlp: changing the weights of one model changes those of the other by "
+        f"{number(distance)}",
+    )
+
+
 @BUILD_MLP.property(
     "64 inputs, 256 hidden units, 10 outputs",
     aspect="shapes",
     draw=_reg,
-    call=lambda answers, data: units_and(answers, data, shapes_of, "shapes"),
-    returns={"shapes": Shapes(), "units": Units()},
+    call=shapes_and_units,
+    returns={"shapes": Shapes(), "moved": Penalty(), "units": Units()},
 )
 def shapes(data, out):
     expected = np.array([[64, 256], [256, 0], [256, 10], [10, 0]])
     got = out["shapes"]
     if np.array_equal(got, expected):
-        return PASSED
+        return _own_weights(out["moved"])
     hint = "Use exactly two Dense layers with biases, of 256 and 10 units, after 64 inputs."
     if len(got) == 0:
         hint = "Start with keras.Input((64,)). Without it, Keras makes the weights later."
@@ -255,27 +263,3 @@ BUILD_MLP.property(
     after="biases_free",
     judge=_same_losses("Use the reg that is passed, even if it is None.", *BLOCKS),
 )
-
-
-def _moved(answers, data):
-    return looked_at(
-        answers, data, lambda model: {"moved": moved(answers, data, model)}, ("moved",)
-    )
-
-
-@BUILD_MLP.property(
-    "every call makes a new model",
-    aspect="shapes",
-    draw=_reg,
-    call=_moved,
-    returns={"moved": Penalty()},
-    after="shapes",
-)
-def new_model(data, out):
-    if out["moved"] == 0:
-        return PASSED
-    return failed(
-        "Make a new model in every call: models must not share weights.",
-        "two calls of build_mlp: changing the weights of one model changes those of the other by "
-        f"{number(out['moved'])}",
-    )

@@ -87,12 +87,16 @@ def looked_at(answers, data, look, keys):
     return dict.fromkeys(keys, other) if other else look(result)
 
 
-def units_and(answers, data, look, key):
-    """What `looked_at` finds for one key, and the units of all layers."""
+def shapes_and_units(answers, data):
+    """The shapes of the weights, how much a second model moves, and the units of all layers."""
     result, other = _result(answers, data)
     layers = result if isinstance(result, list | tuple) else getattr(result, "layers", [])
-    units = tuple(int(layer.units) for layer in layers if hasattr(layer, "units"))
-    return {key: other or look(result), "units": units}
+    units = np.array([int(layer.units) for layer in layers if hasattr(layer, "units")])
+    return {
+        "shapes": other or shapes_of(result),
+        "moved": other or moved(answers, data, result),
+        "units": units,
+    }
 
 
 def regularizer_name(data):
