@@ -47,7 +47,8 @@ def sgd_step(
     Returns
     -------
     p, state : ndarray
-        New arrays of the shape and dtype of p; the arguments are not changed.
+        New arrays of the shape and dtype of p (float64 for whole numbers); the arguments are not
+        changed.
 
     Raises
     ------
@@ -123,7 +124,8 @@ def adam_step(
     Returns
     -------
     p : ndarray
-        A new array of the shape and dtype of p; the arguments are not changed.
+        A new array of the shape and dtype of p (float64 for whole numbers); the arguments are not
+        changed.
     state : tuple
         ``(m, v, t)``.
 
@@ -174,8 +176,9 @@ def adam_step(
 
 def _pair(p: ArrayLike, g: ArrayLike) -> tuple[NDArray, NDArray]:
     p = np.asarray(p)
-    if p.dtype.kind != "f":
-        raise ValueError(f"p must hold floating-point numbers, got dtype {p.dtype}")
+    if p.dtype.kind not in "biuf":
+        raise ValueError(f"p must hold real numbers, got dtype {p.dtype}")
+    p = p if p.dtype.kind == "f" else p.astype(np.float64)
     return p, _like(g, p, "g")
 
 

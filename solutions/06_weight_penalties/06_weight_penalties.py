@@ -94,9 +94,9 @@ plots.show(
 
 # %% [markdown]
 # Right labels are learned first, as images of one digit help each other. The wrong ones are learned by
-# heart, one at a time, and that costs accuracy on new images. To tell 40 images from their likes the
-# network bends its function, and that takes larger weights than the pattern alone would need. So let us
-# make weights cost something.
+# heart, one at a time, and that costs accuracy on new images. To give 40 images another label than
+# similar images have, the network bends its function, and that takes larger weights than the pattern alone
+# would need. So let us make weights cost something.
 
 # %% [markdown]
 # ## 6.1 The price of a weight
@@ -107,17 +107,19 @@ plots.show(
 # P = \sum_{w \in W_1, W_2, \dots} \Bigl( l_1 |w| + \frac{l_2}{2} w^2 \Bigr). \tag{6.2}$$
 #
 # The first part is the **cross-entropy**, averaged as in lesson 5. The strengths $l_1$ and $l_2$ are the
-# arguments `l1` and `l2`; where there is only one penalty, we call its strength `lam`, as before. The sum goes over the **weights**, not over
-# the **biases** $b_1, b_2$. A bias shifts the output of a unit; it does not make the network more
-# sensitive to its inputs, and shrinking it would only pull predictions to an arbitrary level, as with
-# the intercept in lesson 2.
+# arguments `l1` and `l2`. Where there is only one penalty, we call its strength `lam` ($\lambda$ in
+# formulas), as before. The sum goes over the **weights**, not over the **biases** $b_1, b_2$. A bias shifts
+# the output of a unit; it does not make the network more sensitive to its inputs, and shrinking it would
+# only pull predictions to an arbitrary level, as with the intercept in lesson 2.
 #
 # The parameters of a network come as a dict from names to arrays: `"W1"`, `"b1"`, `"W2"`, `"b2"`, perhaps
 # `"gamma1"` for the scale of a normalization, and so on for more layers.
 #
 # ### Exercise 6.1
 #
-# Write `penalty`, the $P$ of (6.2). Only parameters whose name starts with `W` are penalized.
+# Write `penalty`, the $P$ of (6.2). Only parameters whose name starts with a capital `W` are penalized:
+# `W10` and `W_out` are, `skipW` and `w1` are not. There is at least one of them, and all of them are
+# matrices. They may hold whole numbers.
 
 
 # %% nbgrader={"grade_id": "06-penalty", "solution": true}
@@ -161,7 +163,8 @@ grade("weight_penalties.penalty")
 # ### Exercise 6.2
 #
 # Write `penalty_grad`. It returns a dict with *the same names* as `params`, and arrays of the same shapes:
-# the training loop adds the two dicts entry by entry. What is not penalized has an array of zeros.
+# the training loop adds the two dicts entry by entry. What is not penalized has an array of zeros. As in 6.1,
+# the arrays may hold whole numbers; gradients have fractions.
 
 
 # %% nbgrader={"grade_id": "06-penalty-grad", "solution": true}
@@ -252,7 +255,7 @@ plots.show(
 # %% [markdown]
 # With a fifth of the labels wrong, a good strength brings back about half of what they cost. With right labels
 # there is little to gain here, and something to lose. "L2 is particularly effective" is neither true nor
-# false: it depends on the data. Nor does L1 beat L2, or L2 beat L1, wherever you look.
+# false: it depends on the data. Neither of L1 and L2 is better on all data.
 #
 # The maxima above are a little too good: we chose the strength by the same images on which it was judged.
 # Lesson 5 tells how to choose it honestly.
@@ -296,11 +299,11 @@ print("never falls as lam grows:", bool(np.all(np.diff(errors) >= 0)))
 # %% [markdown]
 # ## 6.3 Is L2 weight decay?
 #
-# **Predict.** Weight decay takes a fixed share off every weight in every step, $w \leftarrow (1 -
-# \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`, besides what the optimizer does with the
-# gradient of the loss. (**Momentum** $\mu$ repeats a share of the last step: $u \leftarrow \mu u - \eta g$,
-# then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.) With which optimizers does an L2
-# penalty do the same as weight decay?
+# **Predict.** Weight decay shrinks every weight by a fixed share in every step, $w \leftarrow (1 -
+# \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`. The step of the optimizer, along the gradient
+# of the cross-entropy, comes in addition. (**Momentum** $\mu$ repeats a share of the last step: $u
+# \leftarrow \mu u - \eta g$, then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.)
+# With which optimizers does an L2 penalty do the same as weight decay?
 #
 # - `"a"`: With all: they are two names of one thing.
 # - `"b"`: With SGD, with or without momentum; not with Adam.
@@ -319,10 +322,11 @@ decay_prediction = "c"
 predict("weight_penalties.decay", decay_prediction)
 
 # %% [markdown]
-# `nn.sgd_step` takes one step, with `l2` as a part of the gradient or with `wd` as decay past it.
+# `nn.sgd_step` takes one step. Its argument `l2` is the strength of an L2 penalty, whose gradient is added
+# to the gradient; `wd` is the strength of weight decay.
 #
-# *Before you run the cell:* three steps from $w = 1$, with lr, lam and the gradient of the loss all equal
-# to 0.1. In which line will the two numbers agree?
+# *Before you run the cell:* three steps from $w = 1$, where `lr`, the gradient of the cross-entropy, and
+# `l2` or `wd` are all equal to 0.1. In which line will the two numbers agree?
 
 # %% tags=["experiment"]
 for momentum in (0.0, 0.9):
@@ -339,9 +343,9 @@ reveal("weight_penalties.decay")
 
 # %% [markdown]
 # In plain SGD, $w - \eta\,(g + \lambda w) = (1 - \eta\lambda)\, w - \eta\, g$: the same thing. Momentum
-# repeats old gradients, and with them the penalty's. Loshchilov and Hutter pointed out what that means
-# for **Adam**, which rescales gradients. One step of Adam on a parameter $p$, with the gradient $g$ of
-# the loss, number $t = 1, 2, 3, \dots$:
+# repeats old gradients, and with them the penalty's. Loshchilov and Hutter pointed out what that means for
+# **Adam**, which rescales gradients. Let $g$ be the gradient of the first part of the loss (6.2), the
+# cross-entropy. Step number $t$ of Adam ($t = 1$ is the first) changes a parameter $p$ like this:
 #
 # $$h = g + l_2\, p, \qquad
 # m \leftarrow 0.9\, m + 0.1\, h, \qquad
@@ -352,8 +356,8 @@ reveal("weight_penalties.decay")
 # \qquad \varepsilon = 10^{-7}. \tag{6.5}$$
 #
 # - $m$ and $v$ are running averages of gradients and of their squares. They start at 0, so at first they
-#   are too small; the fraction with $t$ corrects that. The first step has length $\eta$, whatever the
-#   size of $g$.
+#   are too small; the fraction with $t$ corrects that. Without penalty and decay the first step changes each
+#   entry of $p$ by about $\eta$, whatever the size of $g$, if $|g|$ is far above $\varepsilon$.
 # - $l_2$ is the penalty: it goes **through** $m$ and $v$.
 # - $w_d$ is **decoupled** weight decay: it acts on the old $p$, and the averages know nothing of it. Adam
 #   with $w_d > 0$ is called AdamW.
@@ -362,8 +366,11 @@ reveal("weight_penalties.decay")
 #
 # Write `adam_step` for one array `p` of any shape. What it has to remember from step to step goes into
 # `state`: in which form is up to you. It is `None` before the first step, and whatever you return comes
-# back as `state` in the next one. Return a new array and a new state, and leave what you get as it is. (Some
-# books add $\varepsilon$ after the correction; the check accepts that, too.)
+# back as `state` in the next one. Return a new array and a new state, and do not change `p`, `g` and the old
+# state. `p` and `g` may hold whole numbers; the new `p` has fractions.
+#
+# (Some books correct $m$ and $v$ first and add $\varepsilon$ to the root of the corrected $v$. For tiny
+# gradients the result is different; the check accepts either form, with $\varepsilon = 10^{-7}$.)
 
 
 # %% nbgrader={"grade_id": "06-adam-step", "solution": true}
@@ -371,7 +378,7 @@ def adam_step(p, g, state, lr, l2=0, wd=0):
     """One step of Adam, (6.4) and (6.5).
 
     p : array of any shape, the parameters
-    g : array of the same shape, the gradient of the loss
+    g : array of the same shape, the gradient of the cross-entropy, without the penalty
     state : None before the first step, then what the step before returned
     lr : float, the learning rate
     l2 : float, the strength of the L2 penalty
@@ -402,8 +409,8 @@ grade("weight_penalties.adam_step")
 # %% [markdown]
 # ### Does it agree with the library?
 #
-# `keras.optimizers.Adam` has no `l2`: there the penalty belongs to the layers (6.5), and its gradient
-# arrives with that of the loss. `AdamW` has `weight_decay`. Its decay covers *all* parameters, biases too,
+# `keras.optimizers.Adam` has no `l2`: in Keras the penalty belongs to the layers (section 6.5), and `g` already
+# includes its gradient. `AdamW` has `weight_decay`. Its decay covers *all* parameters, biases too,
 # unless you call `exclude_from_weight_decay(var_names=["bias"])` first.
 
 # %% tags=["experiment"]
@@ -420,9 +427,9 @@ for name, options in (("Adam", {}), ("AdamW", {"weight_decay": 0.5})):
     print(f"{name:5s}  yours {np.round(p, 5)}   library {np.round(variable.numpy(), 5)}")
 
 # %% [markdown]
-# Now to the difference. Take two weights that start at 1. The loss does not care for either of them: their
-# gradients are noise with mean 0. But those of the second weight are ten times as large. *Before you run
-# the cell:* which of the two does an L2 penalty shrink more, under Adam? And decay?
+# Now to the difference. Take two weights that start at 1. The cross-entropy pulls neither of them in any
+# direction: their gradients are noise with mean 0. But the gradients of the second weight are ten times as
+# large. *Before you run the cell:* which of the two does an L2 penalty shrink more, under Adam? And decay?
 #
 # The right panel is about digits with wrong labels: the strength of either method is varied.
 
@@ -506,8 +513,8 @@ print(f"{100 * diff:+.2f} points, interval from {100 * low:+.2f} to {100 * high:
 # %% [markdown]
 # ## 6.4 Exactly zero
 #
-# **Predict.** The lasso of lesson 3 made most weights exactly 0. We train our network with `l1 = 0.001` and
-# Adam. How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
+# **Predict.** The lasso of lesson 3 made most weights exactly 0. We train our network with `l1 = 0.001`.
+# How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
 #
 # - `"a"`: Most of them: that is what L1 is for.
 # - `"b"`: None, or hardly any.
@@ -525,9 +532,10 @@ predict("weight_penalties.exact_zeros", zeros_prediction)
 # %% [markdown]
 # A step along (6.3) subtracts $\eta\, l_1\, \text{sign}(w)$. A weight of 0.0003 that is pulled by 0.0005 ends
 # at -0.0002, and in the next step it comes back. To stop *at* zero we need the **proximal step** of
-# lesson 3. Take a gradient step on the loss alone, to $V$. Then solve the penalty's part exactly:
+# lesson 3. First take a gradient step on the cross-entropy alone, without the penalty. Call the result $W$.
+# Then solve the penalty's part exactly:
 #
-# $$W \leftarrow \text{prox}(V) = \arg\min_{U}\ \frac12 \lVert U - V \rVert^2 + t \sum |u|,
+# $$\text{prox}(W) = \arg\min_{U}\ \frac12 \lVert U - W \rVert^2 + t \sum |u|,
 # \qquad t = \eta\, l_1. \tag{6.6}$$
 #
 # Mind the threshold: it is the learning rate *times* the strength, as far as a gradient step would have
@@ -535,8 +543,8 @@ predict("weight_penalties.exact_zeros", zeros_prediction)
 #
 # ### Exercise 6.4
 #
-# Write `prox_l1(W, t)`, the minimizer in (6.6), for a matrix `W` and a threshold `t`. Each entry can be
-# solved alone.
+# Write `prox_l1(W, t)`, the minimizer in (6.6), for an array `W` of any shape and a threshold `t`. Each
+# entry can be solved alone. `W` may hold whole numbers; the result has fractions.
 
 
 # %% nbgrader={"grade_id": "06-prox-l1", "solution": true}
@@ -629,8 +637,8 @@ reveal("weight_penalties.exact_zeros")
 # The two L1 runs with SGD are about equally accurate, for they take the same steps except close to 0.
 # (Adam, after as many epochs, is somewhere else on the way to the same minimum.) But only proximal steps tell
 # you *which* weights the network can do without. With the gradient, weights jump around 0 by as much as a step
-# pulls, $\eta\, l_1 = 0.0005$: that is where the middle histogram has its edge. A print with two decimals
-# shows `0.00` where there is no zero.
+# pulls, $\eta\, l_1 = 0.0005$: that is where the middle histogram has its edge. Printed with two
+# decimals, these weights look like zeros: `0.00`.
 #
 # (Why SGD for the proximal steps? Adam gives every weight a learning rate of its own, so $t$ would have to
 # differ from weight to weight, too.)
@@ -682,10 +690,11 @@ grade("weight_penalties.keras_l2_from_lam")
 # - a `Dense` layer of 256 units with ReLU, then a `Dense` layer of 10 units with softmax, both with biases;
 # - `reg` penalizes the weights of **both** layers, and nothing else. It is a regularizer such as
 #   `keras.regularizers.L2(0.005)`, or `None` for no penalty;
-# - no other layers. Whether the model is compiled already does not matter.
+# - nothing else that changes the outputs, in training or later. ReLU and softmax may be layers of their own.
+#   Whether the model is compiled already does not matter.
 #
-# The check looks at the shapes of the weights, at `sum(model.losses)` for weights of its own, and at the
-# outputs. It trains nothing.
+# The check looks at the shapes of the weights. Then it puts its own numbers into them, and looks at
+# `sum(model.losses)` and at the outputs. It trains nothing.
 
 
 # %% nbgrader={"grade_id": "06-build-mlp", "solution": true}
@@ -730,7 +739,7 @@ print(f"sum(model.losses)      {float(sum(model.losses)):.5f}")
 print(f"your penalty           {penalty(params, 0, lam):.5f}")
 doubled = build_mlp(keras.regularizers.L2(lam))
 doubled.set_weights(model.get_weights())
-print(f"with L2(lam) it were   {float(sum(doubled.losses)):.5f}")
+print(f"with L2(lam)           {float(sum(doubled.losses)):.5f}")
 
 # %% [markdown]
 # **Predict.** A Keras model has regularizers. `fit` reports `loss` for the training rows, and `val_loss`

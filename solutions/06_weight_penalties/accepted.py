@@ -86,14 +86,14 @@ def fortran_order(params, l1, l2):
 
 @accepted("weight_penalties.adam_step")
 def as_in_the_paper(p, g, state, lr, l2=0, wd=0):
-    """Corrected moments one by one; eps after the correction."""
+    """Corrected moments one by one, and eps after the correction."""
     m, v, t = (0.0, 0.0, 0) if state is None else state
     t = t + 1
     g = g + l2 * p
     m = 0.9 * m + 0.1 * g
     v = 0.999 * v + 0.001 * g**2
     m_hat, v_hat = m / (1 - 0.9**t), v / (1 - 0.999**t)
-    return p - lr * (m_hat / (np.sqrt(v_hat) + 1e-8) + wd * p), (m, v, t)
+    return p - lr * (m_hat / (np.sqrt(v_hat) + 1e-7) + wd * p), (m, v, t)
 
 
 @accepted("weight_penalties.adam_step")
@@ -141,7 +141,7 @@ def all_gradients_kept(p, g, state, lr, l2=0, wd=0):
     ages = np.arange(t)[::-1].reshape((-1,) + (1,) * p.ndim)
     m = np.sum(0.1 * 0.9**ages * np.array(seen), axis=0) / (1 - 0.9**t)
     v = np.sum(0.001 * 0.999**ages * np.array(seen) ** 2, axis=0) / (1 - 0.999**t)
-    p = p.copy()
+    p = p.astype(float)
     p -= lr * wd * p
     p -= lr * m / (np.sqrt(v) + 1e-7)
     return [p, seen]
@@ -162,7 +162,7 @@ def two_sides(W, t):
 
 @accepted("weight_penalties.prox_l1")
 def entry_by_entry(W, t):
-    out = np.zeros_like(W)
+    out = np.zeros(W.shape)
     for index, w in np.ndenumerate(W):
         if w > t:
             out[index] = w - t

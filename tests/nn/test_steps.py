@@ -98,6 +98,14 @@ def test_many_networks_at_once_are_many_networks(step, options):
         np.testing.assert_array_equal(together[:, i], alone)
 
 
+@pytest.mark.parametrize("step", [sgd_step, adam_step])
+def test_whole_numbers_become_floats(step):
+    p, g = np.array([3, -2]), np.array([1, 2])
+    new, _ = step(p, g, None, 0.1)
+    np.testing.assert_array_equal(new, step(p.astype(float), g.astype(float), None, 0.1)[0])
+    assert new.dtype == np.float64
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -111,7 +119,7 @@ def test_many_networks_at_once_are_many_networks(step, options):
         (lambda p: adam_step(p, p, None, None), "lr must be a number >= 0, got None"),
         (lambda p: adam_step(p, p, None, 0.1, eps=0), "eps must be > 0, got 0"),
         (lambda p: adam_step(p, p, None, 0.1, beta2=1), r"beta2 must be a number in \[0, 1\)"),
-        (lambda p: adam_step([1, 2], p, None, 0.1), "p must hold floating-point numbers"),
+        (lambda p: adam_step(["1", "2"], p, None, 0.1), "p must hold real numbers"),
     ],
 )
 def test_bad_input_is_one_clear_line(call, words):

@@ -56,7 +56,7 @@ def diagnose(
     def explains(mistake, compared):
         for name in failing:
             wrong = mistake_outputs(exercise, mistake, name, seed)
-            # (Comparing is faster than judging, so it comes first.)
+            # Comparing is faster than judging, and rules out nearly all mistakes.
             if not same_outputs(exercise.properties[name], outputs[name], wrong):
                 return False
             if _did_not_run(wrong) or not fails(name, wrong):

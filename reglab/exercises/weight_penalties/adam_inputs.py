@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters
+from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters, whole_numbers
 
 
 def _case(rng, p, grads, *, l2=0.0, wd=0.0):
@@ -20,7 +20,7 @@ def _numbers(rng, *sizes):
 def one_step(rng):
     p, [g] = _numbers(rng, None)
     q, [h] = _numbers(rng, None)
-    # Sizes differ, so that one scale for all shows; the smallest size shows an eps of 1e-5.
+    # Sizes differ, so that one scale for all shows.
     sizes = [rng.choice([0.4, 0.45, 0.5, 0.55, 0.6]), quarters(rng, 2, 6), quarters(rng, 10, 20)]
     order = rng.permutation(3)
     signs = np.array([1.0, -1.0, rng.choice([-1.0, 1.0])])
@@ -46,31 +46,38 @@ def five(rng, *, l2=0.0, wd=0.0):
 
 def growing_runs(rng):
     """Cases: two steps; a large gradient followed by zeros; five steps of many gradients."""
+    many = five(rng)
+    many["p"].flat[0] = 0.0
     return [
         _case(rng, *_numbers(rng, None, quarters(rng, 0.25, 0.75))),
         _case(rng, *_numbers(rng, None, 0.0, 0.0, 0.0, 0.0)),  # v falls
-        five(rng),
+        many,
     ]
 
 
 def small(rng):
-    """Cases with gradients near 0.01, near 1e-4 and equal to 0, of either sign."""
-    hundredth, tiny = rng.choice([-1, 1], size=2) * rng.integers(6, 15, size=2) * [1e-3, 1e-5]
+    """Cases with gradients near 0.01, 1e-4 and 1e-6, and equal to 0, of either sign."""
+    sizes = rng.choice([-1, 1], size=3) * rng.integers(6, 15, size=3) * [1e-3, 1e-5, 1e-7]
     p = away_from_zero(rng, int(rng.integers(2, 5)))
     return [
-        _case(rng, *_numbers(rng, hundredth)),
-        _case(rng, *_numbers(rng, tiny)),
+        *(_case(rng, *_numbers(rng, size)) for size in sizes),
         _case(rng, p, np.zeros((2, len(p)))),
     ]
 
 
+def balanced(rng):
+    """Cases in which g = -l2*p in three steps, and cases without a gradient; p has both signs."""
+    l2 = float(rng.choice([0.25, 0.75, 1.25]))
+    p = quarters(rng, 1, 3, size=2) * rng.permutation([1.0, -1.0])
+    return [_case(rng, p, [-l2 * p] * 3, l2=l2), _case(rng, p, [0 * p], l2=l2)]
+
+
 def penalized(rng):
-    # In the first case the penalty outweighs the gradient.
-    p, grads = _numbers(rng, *quarters(rng, 0.25, 0.75, size=2))
-    return [
-        _case(rng, p, grads, l2=quarters(rng, 1.5, 2.5)),
-        five(rng, l2=float(rng.uniform(1.0, 2.0))),
-    ]
+    """One step in which the penalty outweighs the gradient in one entry, and not in the other."""
+    p = quarters(rng, 1, 3, size=2)
+    l2 = quarters(rng, 1.5, 2.5)
+    g = -l2 * p * rng.permutation([0.25, 3.0])
+    return [_case(rng, p, [g], l2=l2), _case(rng, -p, [-g], l2=l2)]
 
 
 def without_gradient(rng):
@@ -82,15 +89,31 @@ def without_gradient(rng):
 
 
 def decayed(rng):
-    l2, wd = float(rng.uniform(0.6, 1.2)), float(rng.uniform(1.0, 2.0))
+    p, grads = _numbers(rng, quarters(rng, 3.25, 5))
+    q = away_from_zero(rng, 3)
     return [
-        _case(rng, *_numbers(rng, quarters(rng, 3.25, 5)), wd=quarters(rng, 1, 2.5)),
-        five(rng, wd=wd),
-        five(rng, l2=l2, wd=wd),
+        _case(rng, p, grads, wd=quarters(rng, 1, 2.5)),
+        _case(rng, q, 3.0 * away_from_zero(rng, 1, 3), wd=float(rng.uniform(1.0, 2.0))),
     ]
+
+
+def with_everything(rng):
+    l2, wd = float(rng.uniform(0.6, 1.2)), float(rng.uniform(1.0, 2.0))
+    return [five(rng, l2=l2), five(rng, wd=wd), five(rng, l2=l2, wd=wd)]
 
 
 def two_runs(rng):
     data = five(rng)
     other = away_from_zero(rng, *data["p"].shape)
     return {**data, "p_other": other, "factor": -float(rng.uniform(2.0, 4.0))}
+
+
+def of_whole_numbers(rng):
+    p, g = (whole_numbers(rng, 4) for _ in range(2))
+    return _case(rng, p, [g])
+
+
+def outweighed(rng):
+    """A step in which any penalty or decay by default would show, and no step of Adam would."""
+    p = 100.0 * quarters(rng, 1, 2, size=2) * rng.permutation([1.0, -1.0])
+    return [_case(rng, p, [0 * p]), _case(rng, p, [np.abs(p) / 50])]

@@ -11,7 +11,10 @@ from reglab.checks.model.schema import SchemaError
 
 @dataclass(frozen=True)
 class State(Number):
-    """The state of an answer between steps: sent as 1, or as None if there is none."""
+    """The state of an answer between steps, see `sent_result`."""
+
+    rtol: float = 1e-5
+    atol: float = 1e-5
 
     def validate(self, value, data, name):
         if value is None:
@@ -21,9 +24,11 @@ class State(Number):
 
 @dataclass(frozen=True, init=False)
 class Pair(Tuple):
-    """The new p and state; anything else is sent as a description."""
+    """The new p and state; anything else is a description, in a list with an array from it."""
 
     def validate(self, value, data, name):
+        if isinstance(value, list) and value and isinstance(value[0], str):
+            value = value[0]
         if isinstance(value, str):
             raise SchemaError(f"{name}: expected (p, state), got {value}")
         return super().validate(value, data, name)
@@ -33,7 +38,8 @@ class Pair(Tuple):
 class Path(ListOf):
     """The results of all steps, one for each gradient."""
 
-    # Wide enough for either place of eps, which hardly matters for gradients of 0.1 and more.
+    # By which mistakes are recognized: eps has one of two places, which hardly matters for
+    # gradients of 0.1 and more.
     item: object = Pair(p=Array(lambda data: data["p"].shape, rtol=1e-5, atol=1e-5), state=State())
     length: int = 0
 
@@ -49,13 +55,34 @@ class Further(Path):
         return value
 
 
-def sent_result(result):
-    """One result in the form that is sent; of the state, only whether there is one."""
-    if isinstance(result, tuple | list):
-        if len(result) != 2:
-            return f"{len(result)} values"
-        p, state = result
-        if isinstance(p, tuple | list):
-            return f"a {type_name(p)} of {len(p)} values in the place of p"
-        return (p, None if state is None else 1.0)
-    return "one array" if isinstance(result, np.ndarray) else result
+def sent_result(result, *, first=False):
+    """One result in the form that is sent.
+
+    Of a state, only whether there is one: 1, or None; 2 if it is the first and holds NaN, by which
+    an answer of NaN is told from one that divides by 0.
+    """
+    if isinstance(result, np.ndarray):
+        return ["one array", result]
+    if not isinstance(result, tuple | list):
+        return result
+    if len(result) != 2:
+        return [f"{len(result)} values", _some_array(result)]
+    p, state = result
+    if isinstance(p, tuple | list):
+        where = f"a {type_name(p)} of {len(p)} values in the place of p"
+        return [where, _some_array([state])]
+    if state is None:
+        return (p, None)
+    return (p, 2.0 if first and _holds_nan(state) else 1.0)
+
+
+def _some_array(values):
+    return next((value for value in values if isinstance(value, np.ndarray)), 0.0)
+
+
+def _holds_nan(state):
+    if isinstance(state, dict):
+        state = list(state.values())
+    if isinstance(state, tuple | list):
+        return any(map(_holds_nan, state))
+    return isinstance(state, float | np.ndarray) and bool(np.any(np.isnan(state)))

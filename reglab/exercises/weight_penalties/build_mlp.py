@@ -14,10 +14,11 @@ from reglab.exercises.weight_penalties.keras_outputs import (
     Penalty,
     Probabilities,
     Shapes,
+    Units,
     fill,
     looked_at,
-    moved,
-    shapes_of,
+    regularizer_name,
+    shapes_and_units,
 )
 
 
@@ -39,6 +40,7 @@ BUILD_MLP = Exercise(
     title="6.6 build_mlp",
     points=3,
     reference=build_mlp,
+    aspects={"shapes": 2, "outputs": 3, "layers": 4, "nothing else": 3},
 )
 
 
@@ -75,18 +77,12 @@ def _own_weights(distance):
     )
 
 
-def _shapes_and_moved(answers, data):
-    def look(model):
-        return {"shapes": shapes_of(model), "moved": moved(answers, data, model)}
-
-    return looked_at(answers, data, look, ("shapes", "moved"))
-
-
 @BUILD_MLP.property(
     "64 inputs, 256 hidden units, 10 outputs",
+    aspect="shapes",
     draw=_reg,
-    call=_shapes_and_moved,
-    returns={"shapes": Shapes(), "moved": Penalty()},
+    call=shapes_and_units,
+    returns={"shapes": Shapes(), "moved": Penalty(), "units": Units()},
 )
 def shapes(data, out):
     expected = np.array([[64, 256], [256, 0], [256, 10], [10, 0]])
@@ -115,6 +111,7 @@ def _outputs(answers, data):
 
 @BUILD_MLP.property(
     "the outputs are softmax(relu(X W1 + b1) W2 + b2)",
+    aspect="outputs",
     draw=_draw,
     call=_outputs,
     returns={"probabilities": Probabilities(), "in_training": Probabilities()},
@@ -125,7 +122,7 @@ def outputs(data, out):
     expected = nn.softmax(hidden @ data["W2"] + data["b2"])
     hints = {
         "probabilities": "Use ReLU between the layers and softmax after the last one.",
-        "in_training": "In training your outputs are different: check for an additional layer.",
+        "in_training": "In training your outputs are different: one of your layers acts only then.",
     }
     for name, hint in hints.items():
         got = out[name]
@@ -153,28 +150,23 @@ def _losses(answers, data):
     return looked_at(answers, data, look, ("losses",))
 
 
-def _expected(data):
-    if not data["with_reg"]:
-        return (0.0, 0.0, 0.0, 0.0)
+def _expected(data, name):
+    if not data["with_reg"] or name[0] == "b":
+        return 0.0
     # For the regularizer that the guest makes: its l2 has no factor 1/2.
-    return tuple(
-        data["l1"] * np.sum(np.abs(data[name])) + data["l2"] * np.sum(data[name] ** 2)
-        if name[0] == "W"
-        else 0.0
-        for name in BLOCKS
-    )
+    return data["l1"] * np.sum(np.abs(data[name])) + data["l2"] * np.sum(data[name] ** 2)
 
 
-def _same_losses(hint):
+def _same_losses(hint, *names):
+    """Return a judge of the penalty of some blocks."""
+
     def judge(data, out):
-        for name, expected, got in zip(BLOCKS, _expected(data), out["losses"], strict=True):
-            if not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
-                reg = f"L1L2(l1={number(data['l1'])}, l2={number(data['l2'])})"
+        for name, got in zip(BLOCKS, out["losses"], strict=True):
+            expected = _expected(data, name)
+            if name in names and not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
                 return failed(
-                    "Do not penalize biases: leave bias_regularizer out."
-                    if name[0] == "b"
-                    else hint,
-                    f"reg = {reg if data['with_reg'] else 'None'}, only {name} is not 0: expected "
+                    hint,
+                    f"reg = {regularizer_name(data)}, only {name} is not 0: expected "
                     f"sum(model.losses) = {number(expected)}, got {number(got)}",
                 )
         return PASSED
@@ -183,14 +175,46 @@ def _same_losses(hint):
 
 
 BUILD_MLP.property(
-    "model.losses has the penalty of W1 and of W2, and none of a bias",
-    name="losses",
-    draw=lambda rng: [_draw(rng, l1=0.0), _draw(rng, l2=0.0), _draw(rng)],
+    "model.losses has the penalty of W1",
+    name="hidden_layer",
+    aspect="layers",
+    draw=_draw,
     call=_losses,
     returns={"losses": Penalties()},
     after="shapes",
-    judge=_same_losses("Give reg to both layers as kernel_regularizer, and to nothing else."),
+    judge=_same_losses("Give reg, as it is, to the hidden layer: kernel_regularizer=reg.", "W1"),
 )
+
+BUILD_MLP.property(
+    "model.losses has the penalty of W2",
+    name="last_layer",
+    aspect="layers",
+    draw=lambda rng: _draw(rng, l1=0.0),
+    call=_losses,
+    returns={"losses": Penalties()},
+    after="shapes",
+    judge=_same_losses("Give reg, as it is, to the last layer: kernel_regularizer=reg.", "W2"),
+)
+
+
+@BUILD_MLP.property(
+    "biases are not penalized",
+    aspect="nothing else",
+    draw=_draw,
+    call=_losses,
+    returns={"losses": Penalties()},
+    after="shapes",
+)
+def biases_free(data, out):
+    verdict = _same_losses("Do not penalize biases: leave bias_regularizer out.", "b1", "b2")(
+        data, out
+    )
+    if verdict.passed and not any(out["losses"]):
+        return failed(
+            "Nothing is penalized yet: give reg to the layers.",
+            f"reg = {regularizer_name(data)}: sum(model.losses) is 0 for any weights",
+        )
+    return verdict
 
 
 def _biases_only(rng):
@@ -211,17 +235,18 @@ def _losses_around_a_call(answers, data):
 
 @BUILD_MLP.property(
     "outputs are not penalized",
+    aspect="nothing else",
     draw=_biases_only,
     call=_losses_around_a_call,
     returns={"before": Penalty(), "after_a_call": Penalty()},
-    after="losses",
+    after="biases_free",
 )
 def outputs_free(data, out):
     # All weights are 0, so the penalty must be 0.
     for moment, got in (("before", out["before"]), ("after", out["after_a_call"])):
         if not np.isclose(got, 0.0, atol=1e-6):
             return failed(
-                "Your model penalizes the outputs of layers: use reg for the kernels only.",
+                "Your model penalizes something that is no weight: use reg for the kernels only.",
                 f"all weights 0, biases not: expected sum(model.losses) = 0 {moment} a call of the "
                 f"model, got {number(got)}",
             )
@@ -231,9 +256,10 @@ def outputs_free(data, out):
 BUILD_MLP.property(
     "reg = None: no penalty",
     name="no_regularizer",
+    aspect="nothing else",
     draw=lambda rng: _draw(rng, with_reg=False),
     call=_losses,
     returns={"losses": Penalties()},
-    after="losses",
-    judge=_same_losses("Use the reg that is passed, even if it is None."),
+    after="biases_free",
+    judge=_same_losses("Use the reg that is passed, even if it is None.", *BLOCKS),
 )

@@ -51,13 +51,40 @@ def tiny_network(rng):
 
 
 def deep_network(rng):
-    """Parameters of four layers; a scale and a bias have two axes, like a weight."""
+    """Parameters of five layers, with names and numbers of axes that decide nothing by themselves.
+
+    A scale and a bias have two axes, like a weight; a shift has a name like a weight's.
+    """
     n_in, n_hidden, n_out = sizes(rng)
     return {
         "W1": away_from_zero(rng, n_in, n_hidden),
         "gamma1": away_from_zero(rng, 1, n_hidden) + 4.0,
         "W2": away_from_zero(rng, n_hidden, 3),
+        "skipW": away_from_zero(rng, 3) + 6.0,
         "W3": away_from_zero(rng, 3, 3),
+        "W10": 2.0 * away_from_zero(rng, 3, 3),
+        "w_shift": away_from_zero(rng, 3) + 8.0,
         "W_out": away_from_zero(rng, 3, n_out),
         "b_out": away_from_zero(rng, 1, n_out) + 3.0,
     }
+
+
+def whole_numbers(rng, *shape):
+    """An array of whole numbers of both signs, none of them 0."""
+    return np.sign(away_from_zero(rng, *shape)).astype(int) * rng.integers(1, 5, size=shape)
+
+
+def many_sizes(rng):
+    """Parameters whose weights are near 1e-6, some of them 0, near 1000, and whole numbers."""
+    n_in, n_hidden, n_out = sizes(rng)
+    some_zeros = rng.permuted([[1.0] * (n_hidden - 1) + [0.0]] * n_in, axis=1)
+    return [
+        {"W1": 1e-6 * away_from_zero(rng, n_in, n_hidden), "b1": away_from_zero(rng, n_hidden)},
+        {"W1": some_zeros * away_from_zero(rng, n_in, n_hidden), "b1": np.zeros(n_hidden)},
+        {"W1": 1e3 * away_from_zero(rng, n_in, n_hidden), "b1": away_from_zero(rng, n_hidden)},
+        {
+            "W1": whole_numbers(rng, n_in, n_hidden),
+            "b1": whole_numbers(rng, n_hidden),
+            "W2": whole_numbers(rng, n_hidden, n_out),
+        },
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reglab.checks.model import Array, Number, Tuple
+from reglab.checks.model import Array, Number, Tuple, number
 from reglab.checks.model.encoding import type_name
 from reglab.checks.model.schema import SchemaError
 
@@ -32,6 +32,16 @@ class Shapes(Array):
         if value.size and value.shape[1:] != (2,):
             raise SchemaError(f"build_mlp: expected rows of two sizes, got shape {value.shape}")
         return value.reshape(-1, 2)
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of the layers, by which an answer that cannot be used is told from nothing."""
+
+    compare: bool = False
+
+    def validate(self, value, data, name):
+        return value
 
 
 @dataclass(frozen=True)
@@ -73,27 +83,50 @@ class Penalties(Tuple):
 
 def looked_at(answers, data, look, keys):
     """What `look` finds in the student's model; a description for each key if there is none."""
-    model, other = _model(answers, data)
-    return dict.fromkeys(keys, other) if model is None else look(model)
+    result, other = _result(answers, data)
+    return dict.fromkeys(keys, other) if other else look(result)
 
 
-def _model(answers, data):
-    """The student's model and None, or None and a description if it has another form."""
+def shapes_and_units(answers, data):
+    """The shapes of the weights, how much a second model moves, and the units of all layers."""
+    result, other = _result(answers, data)
+    layers = result if isinstance(result, list | tuple) else getattr(result, "layers", [])
+    units = np.array([int(layer.units) for layer in layers if hasattr(layer, "units")])
+    return {
+        "shapes": other or shapes_of(result),
+        "moved": other or moved(answers, data, result),
+        "units": units,
+    }
+
+
+def regularizer_name(data):
+    """The regularizer of a case in words."""
+    if not data["with_reg"]:
+        return "None"
+    l1, l2 = number(data["l1"]), number(data["l2"])
+    return f"L1L2(l1={l1}, l2={l2})" if data["l1"] else f"L2({l2})"
+
+
+def _result(answers, data):
+    """What came back, and a description if it is no model of the right form."""
     import keras
 
-    reg = keras.regularizers.L1L2(l1=data["l1"], l2=data["l2"]) if data["with_reg"] else None
+    reg = None
+    if data["with_reg"]:
+        kinds = keras.regularizers
+        reg = kinds.L1L2(l1=data["l1"], l2=data["l2"]) if data["l1"] else kinds.L2(data["l2"])
     try:
-        model = answers.build_mlp(reg)
+        result = answers.build_mlp(reg)
     except ValueError as error:
         cause = _cause(str(error))
         if cause is None:
             raise
         return None, cause
-    if model is None:
+    if result is None:
         return None, f"None{'' if data['with_reg'] else ' for reg = None'} (is there a return?)"
-    if not isinstance(model, keras.Model):
-        return None, f"an object of type {type_name(model)}"
-    return (model, None) if (other := _other_form(model)) is None else (None, other)
+    if not isinstance(result, keras.Model):
+        return result, f"an object of type {type_name(result)}"
+    return result, _other_form(result)
 
 
 def _cause(message):
@@ -126,8 +159,8 @@ def fill(model, blocks):
 
 def moved(answers, data, model):
     """How much the weights of a second model change when those of the first one are changed."""
-    second, other = _model(answers, data)
-    if second is None or shapes_of(second).shape != shapes_of(model).shape:
+    second, other = _result(answers, data)
+    if other or shapes_of(second).shape != shapes_of(model).shape:
         return other or 0.0
     before = second.get_weights()
     model.set_weights([weight + 1.0 for weight in model.get_weights()])

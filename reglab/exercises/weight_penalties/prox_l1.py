@@ -3,8 +3,8 @@
 import numpy as np
 
 from reglab import nn
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
-from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters
+from reglab.checks.model import PASSED, Array, Exercise, failed, number
+from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters, whole_numbers
 from reglab.nn import prox_l1
 
 
@@ -17,87 +17,139 @@ PROX_L1 = Exercise(
     title="6.4 prox_l1",
     points=2,
     arguments=("W", "t"),
-    returns=Array(_like_W),
+    returns=Array(_like_W, atol=1e-12),
     forbid=("reglab.nn.penalties", "reglab.nn._epoch", "reglab.linear.prox:soft_threshold"),
     reference=prox_l1,
+    aspects={"positive": 3, "negative": 2, "zero": 3, "whole": 2},
 )
 
 
-def _small_to_large(rng):
-    # Single entries, then all kinds together; none is 0 or equal to t.
-    t = quarters(rng, 0.75, 2)
-    below, above = rng.integers(1, round(8 * t), size=5) / 8, t + quarters(rng, 0.25, 2, size=4)
-    far = 2 * t + quarters(rng, 0.25, 1)
-    mixed = [[far, -below[2]], [below[3], -above[2]], [below[4], t + 0.25]]
-    values = [[[above[0]]], [[-above[1]]], [[below[0]]], [[-below[1]]], mixed]
-    return [{"W": np.array(W), "t": t} for W in values]
+def _on_paper(rng):
+    """Entries of both signs, within and beyond t, none of them 0 or equal to t."""
+    t = quarters(rng, 0.5, 0.75)
+    within, beyond = rng.integers(1, round(8 * t), size=4) / 8, t + quarters(rng, 0.25, 2, size=2)
+    far = 2 * t + quarters(rng, 0.25, 1, size=2)
+    entries = [*beyond[:1], -beyond[1], far[0], -far[1], *within[:2], *-within[2:]]
+    W = rng.permutation(entries).reshape(*rng.permutation([2, 4]))
+    return {"W": W, "t": t}
 
 
-def _simplest(W, t, expected, got):
-    """The failing entry with the smallest |w|, in words."""
-    wrong = np.argwhere(~np.isclose(got, expected, rtol=1e-6, atol=1e-9))
+def _random(rng):
+    """As many entries within t as beyond it, in a matrix that is neither square nor small."""
+    rows, columns = int(rng.integers(8, 14)), int(rng.integers(4, 7))
+    t = float(rng.uniform(0.2, 0.8))
+    size = rng.uniform([[0.02], [1.05]], [[0.95], [3.0]], size=(2, rows * columns))
+    size = t * rng.choice(size.ravel(), size=(rows, columns), replace=False)
+    return {"W": size * np.sign(away_from_zero(rng, rows, columns)), "t": t}
+
+
+def _both(rng):
+    return [_on_paper(rng), _random(rng)]
+
+
+def _wrong(data, got, chosen=True, rtol=1e-6):
+    """The wrong entry with the smallest |w| among some of them, in words; None if there is none."""
+    W, t = data["W"], data["t"]
+    expected = nn.prox_l1(W, t)
+    atol = 1e-12 * max(float(np.max(np.abs(W))), t)
+    wrong = np.argwhere(chosen & ~np.isclose(got, expected, rtol=rtol, atol=atol))
+    if len(wrong) == 0:
+        return None
     i = min(map(tuple, wrong), key=lambda i: abs(W[i]))
     case = f"w = {number(W[i])}, t = {number(t)}"
     return f"{case}: expected {number(expected[i])}, got {number(got[i])}"
 
 
-def _compare(data, got, hint):
-    expected = nn.prox_l1(data["W"], data["t"])
-    if first_difference(expected, got) is None:
-        return PASSED
-    return failed(hint, _simplest(data["W"], data["t"], expected, got))
+def _same(hint, which=lambda data: True):
+    def judge(data, out):
+        wrong = _wrong(data, out["prox_l1"], which(data))
+        return PASSED if wrong is None else failed(hint, wrong)
 
-
-def _same_weights(hint):
-    return lambda data, out: _compare(data, out["prox_l1"], hint)
+    return judge
 
 
 PROX_L1.property(
-    "small matrices by hand",
-    name="by_hand",
-    draw=_small_to_large,
-    judge=_same_weights("Move each weight towards 0 by t, and stop at 0."),
+    "weights above t: w - t",
+    name="positive",
+    aspect="positive",
+    draw=_both,
+    judge=_same("Weights above t become smaller by exactly t.", lambda data: data["W"] > data["t"]),
 )
 
-
-def _on_either_side(rng):
-    """As many entries below t as above, in a matrix that is neither square nor small."""
-    rows, columns, t = int(rng.integers(8, 14)), int(rng.integers(4, 7)), rng.uniform(0.3, 1.6)
-    size = rng.uniform([[0.02], [1.05]], [[0.95], [3.0]], size=(2, rows * columns))
-    size = t * rng.choice(size.ravel(), size=(rows, columns), replace=False)
-    return {"W": size * np.sign(away_from_zero(rng, rows, columns)), "t": float(t)}
+PROX_L1.property(
+    "weights below -t: w + t",
+    name="negative",
+    aspect="negative",
+    draw=_both,
+    judge=_same(
+        "Weights below -t stay negative and move towards 0 by exactly t.",
+        lambda data: data["W"] < -data["t"],
+    ),
+)
 
 
 @PROX_L1.property(
-    "where |w| <= t it is exactly 0, elsewhere |w| shrinks by t",
-    draw=_on_either_side,
-    after="by_hand",
+    "where |w| <= t it is exactly 0, and nowhere else",
+    aspect="zero",
+    draw=_both,
 )
 def exact_zeros(data, out):
-    W, got = data["W"], out["prox_l1"]
-    wrong = np.argwhere((np.abs(W) <= data["t"]) & (got != 0))
-    if len(wrong):
-        i = tuple(wrong[0])
-        return failed(
-            "A tiny weight is not 0, so it cannot be left out of the network.",
-            f"w = {number(W[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
-        )
-    return _compare(data, got, "Where |w| > t, keep the sign and reduce |w| by t.")
+    W, t, got = data["W"], data["t"], out["prox_l1"]
+    wrong = np.argwhere((np.abs(W) <= t) != (got == 0))
+    if len(wrong) == 0:
+        return PASSED
+    i = min(map(tuple, wrong), key=lambda i: abs(W[i]))
+    expected = "exactly 0" if abs(W[i]) <= t else "a number that is not 0"
+    return failed(
+        "Weights within t of 0 become exactly 0, which removes them from the network. All others "
+        "stay in it.",
+        f"w = {number(W[i])}, t = {number(t)}: expected {expected}, got {number(got[i])}",
+    )
 
 
-def _with_a_zero(rng):
+def _at_the_edge(rng):
+    """Weights of 0 and of t, and t = 0."""
     rows, columns = rng.integers(2, 5, size=2)
     W = away_from_zero(rng, rows * columns)
-    W[rng.integers(len(W))] = 0.0
-    return {"W": W.reshape(rows, columns), "t": 0.0}
+    W[:2] = 0.0
+    t = quarters(rng, 0.5, 0.75)
+    some = rng.permutation([0.0, t, -t, 2 * t + 0.25, -2 * t - 0.5, t / 2])
+    return [
+        {"W": rng.permutation(W).reshape(rows, columns), "t": 0.0},
+        {"W": some.reshape(2, 3), "t": t},
+    ]
 
 
 PROX_L1.property(
-    "t = 0 changes nothing",
-    name="no_threshold",
-    draw=_with_a_zero,
-    after="by_hand",
-    judge=_same_weights("With t = 0 there is no penalty: W stays as it is."),
+    "t = 0 changes nothing; a weight of 0 stays 0, one of t or -t becomes 0",
+    name="edges",
+    aspect="whole",
+    draw=_at_the_edge,
+    after="positive",
+    judge=_same("With t = 0, W stays as it is. Weights of 0, t and -t become 0, and never nan."),
+)
+
+
+def _other_sizes(rng):
+    """Whole numbers, other numbers of axes, and tiny and large numbers."""
+    t = quarters(rng, 1.25, 3)
+    shapes = [(7,), (2, 3, 2), (1, 6), (6, 1)]
+    cases = [{"W": away_from_zero(rng, *shape) * 1.5 * t, "t": t} for shape in shapes]
+    random = _random(rng)
+    scaled = [{"W": random["W"] * size, "t": random["t"] * size} for size in (1e-6, 1e4)]
+    return [{"W": whole_numbers(rng, 3, 4), "t": rng.choice([0.25, 0.75, 1.25])}, *cases, *scaled]
+
+
+PROX_L1.property(
+    "whole numbers, any number of axes, tiny and large numbers",
+    name="other_sizes",
+    aspect="whole",
+    draw=_other_sizes,
+    after="positive",
+    judge=_same(
+        "W may have any shape and hold numbers of any size. Whole numbers minus t have fractions, "
+        "so the result needs an array of floats."
+    ),
 )
 
 
@@ -123,7 +175,8 @@ def _descent(answers, data):
     draw=_least_squares,
     call=_descent,
     returns={"W": Array(lambda data: (data["X"].shape[1], data["Y"].shape[1]))},
-    after="by_hand",
+    aspect="whole",
+    after="positive",
 )
 def descent(data, out):
     """The optimality conditions: gradient = -l1 sign(W), or at most l1 where W = 0."""

@@ -54,7 +54,9 @@ def slope(counts=lambda name, v: name[0] == "W", sign=np.sign):
     [
         (lambda name, v: v.ndim == 2, "number of axes"),
         (lambda name, v: name in ("W1", "W2"), "two layers only"),
-        (lambda name, v: name in ("W1", "W2", "W3"), "numbered names only"),
+        (lambda name, v: name in ("W1", "W2", "W3", "W10"), "numbered names only"),
+        (lambda name, v: name.find("W") >= 0, "W anywhere in the name"),
+        (lambda name, v: name[0] in "wW", "small w in the name"),
     ],
 )
 def test_the_name_decides_what_is_penalized(counts, mistake, seed):
@@ -68,7 +70,8 @@ def test_the_name_decides_what_is_penalized(counts, mistake, seed):
 )
 def test_a_smoothed_sign_is_no_sign(sign, seed):
     report = run("penalty_grad", slope(sign=sign), seed)
-    assert [r.name for r in report.results if r.status == "fail"] == ["tiny_weights"]
+    assert {r.name for r in report.results if r.status == "fail"} == {"tiny_weights"}
+    assert named(report) <= {"smoothed absolute value"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -128,6 +131,16 @@ def with_eps(eps):
     return lambda m, v, t: np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (np.sqrt(v) + eps)
 
 
+def counted_from(start, *, least=0):
+    """A step that counts t from another number."""
+
+    def step(m, v, t):
+        t = max(t - 1 + start, least)
+        return np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * m / (np.sqrt(v) + 1e-7)
+
+    return step
+
+
 def eps_beside_corrected(m, v, t):
     return m / (1 - 0.9**t) / np.sqrt(v / (1 - 0.999**t) + 1e-7)
 
@@ -153,6 +166,16 @@ def eps_beside_corrected(m, v, t):
             "root over both corrections",
         ),
         ({"step": with_eps(1e-6)}, "eps = 1e-06"),
+        ({"step": with_eps(1e-8)}, "eps = 1e-08"),
+        ({"step": counted_from(0)}, "t starts at 0"),
+        ({"step": counted_from(2)}, "t one too large"),
+        ({"step": counted_from(0, least=1)}, "t one too small after the first step"),
+        ({"step": lambda m, v, t: m / (1 - 0.9**t) / (np.sqrt(v) + 1e-7)}, "only m corrected"),
+        ({"step": lambda m, v, t: m / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)}, "only v corrected"),
+        (
+            {"step": lambda m, v, t: m / (1 - 0.9**t) / (v / (1 - 0.999**t) + 1e-7)},
+            "root of the corrected v forgotten",
+        ),
         ({"step": with_eps(1e-3)}, "eps = 0.001"),
         ({"step": eps_beside_corrected}, "eps under the root of the corrected v"),
         ({"kept": lambda m, v, t: (m, v, t + 1)}, "t grows by two"),
@@ -166,6 +189,31 @@ def eps_beside_corrected(m, v, t):
 def test_mistakes_with_the_same_first_step_are_told_apart(parts, mistake, seed):
     report = run("adam_step", adam(**parts), seed)
     assert named(report) == ({mistake} if mistake else set())
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize(("l2", "wd"), [(1, 0), (0, 1), (-1, 0), (0.01, 0), (0, 0.01)])
+def test_wrong_defaults_are_seen(l2, wd, seed):
+    def adam_step(p, g, state, lr, l2=l2, wd=wd):
+        return adam()(p, g, state, lr, l2, wd)
+
+    report = run("adam_step", adam_step, seed)
+    assert [r.name for r in report.results if r.status == "fail"] == ["defaults"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("betas", [(0.9, 0.998), (0.9, 0.9995), (0.89, 0.999), (0.905, 0.999)])
+def test_betas_that_are_nearly_right_are_seen(betas, seed):
+    one, two = betas
+
+    def adam_step(p, g, state, lr, l2=0, wd=0):
+        m, v, t = (0.0, 0.0, 0) if state is None else state
+        h, t = g + l2 * p, t + 1
+        m, v = one * m + (1 - one) * h, two * v + (1 - two) * h**2
+        step = np.sqrt(1 - two**t) / (1 - one**t) * m / (np.sqrt(v) + 1e-7)
+        return p - lr * wd * p - lr * step, (m, v, t)
+
+    assert not run("adam_step", adam_step, seed).passed
 
 
 def test_a_memory_in_a_default_argument_is_named():

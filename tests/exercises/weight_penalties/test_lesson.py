@@ -41,10 +41,10 @@ def test_a_penalty_on_paper(seed):
         )
 
     report = run("penalty", no_half, seed)
-    assert report.text().split("\n")[1] == "  ✗ FAIL  small networks by hand"
+    assert report.text().split("\n")[1].startswith("  ✓ pass  one matrix, only L1")
     assert "Hint: Your L2 part is too large by a factor of 2" in report.text()
-    case = "W1 = [[#, #]], b1 = [#, #], l1 = 0, l2 = #: expected #, got #"
-    first, second, *_, l2, expected, got = shown(report, case, decimals=5)
+    case = "W1 = [[#, #]], l1 = 0, l2 = #: expected #, got #"
+    first, second, l2, expected, got = shown(report, case, decimals=5)
     assert expected == pytest.approx(l2 / 2 * (first**2 + second**2), rel=1e-5)
     assert got == pytest.approx(2 * expected, rel=1e-5)
 
@@ -131,7 +131,7 @@ def test_a_penalty_that_sits_on_a_bias_is_shown_with_its_amount(keras):
         )
 
     report = run("build_mlp", bias_of_the_last)
-    assert failing(report) == ["losses"]
+    assert failing(report) == ["biases_free"]
     assert "only b2 is not 0: expected sum(model.losses) = 0, got" in " ".join(
         report.text().split()
     )
@@ -141,8 +141,8 @@ def test_a_penalty_that_sits_on_a_bias_is_shown_with_its_amount(keras):
 
 
 @pytest.mark.parametrize("seed", range(14))
-@pytest.mark.parametrize("eps", [1e-8, 1e-7])
-def test_eps_may_stand_where_the_paper_or_where_keras_has_it(seed, eps):
+@pytest.mark.parametrize(("eps", "passes"), [(1e-7, True), (1e-8, False), (1.1e-7, False)])
+def test_eps_may_be_added_before_or_after_the_correction(seed, eps, passes):
     def paper(p, g, state, lr, l2=0, wd=0):
         m, v, t = (0, 0, 0) if state is None else state
         h, t = g + l2 * p, t + 1
@@ -151,7 +151,7 @@ def test_eps_may_stand_where_the_paper_or_where_keras_has_it(seed, eps):
         return p - lr * wd * p - lr * step, [m, v, t]
 
     report = run("adam_step", paper, seed)
-    assert report.passed, report.text()
+    assert report.passed == passes, report.text()
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -181,7 +181,7 @@ def test_arguments_changed_in_place_are_told_by_name():
         return p, state
 
     report = run("adam_step", in_place)
-    assert failing(report) == ["inputs_unchanged"]
+    assert set(failing(report)) == {"of_whole_numbers", "inputs_unchanged"}
     assert "changes its argument p in place" in " ".join(report.text().split())
 
     def grows(params, l1, l2):
@@ -224,7 +224,7 @@ def moments(correct=True, divide=True, restart=False):
             lambda params, l1, l2: sum(
                 l1 * np.sum(v**2) ** 0.5 + l2 * np.sum(v**2) / 2
                 for name, v in params.items()
-                if "W" in name
+                if name[0] == "W"
             ),
             "L1 computed as L2 norm",
         ),
@@ -238,7 +238,7 @@ def moments(correct=True, divide=True, restart=False):
         (
             "penalty_grad",
             lambda params, l1, l2: {
-                name: l2 * v + l1 * (v / np.sqrt(v**2)) if "W" in name else 0 * v
+                name: l2 * v + l1 * (v / np.sqrt(v**2)) if name[0] == "W" else 0 * v
                 for name, v in params.items()
             },
             "0/0 at a weight of 0",
