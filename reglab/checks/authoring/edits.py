@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 __all__ = ["edited", "edited_source"]
@@ -31,7 +32,7 @@ def edited(right: Callable, *changes: tuple[str, str]) -> Callable:
     ValueError
         If a text does not occur exactly once.
     """
-    source = inspect.getsource(right)
+    source = _source(right)
     for old, new in changes:
         if (times := source.count(old)) != 1:
             raise ValueError(
@@ -45,6 +46,10 @@ def edited(right: Callable, *changes: tuple[str, str]) -> Callable:
     made = found[right.__name__]
     _sources[made] = source
     return made
+
+
+# An exercise edits one function many times, and each search for its source reads the whole file.
+_source = cache(inspect.getsource)
 
 
 def edited_source(function: Callable) -> str | None:
