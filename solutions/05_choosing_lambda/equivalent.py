@@ -1,0 +1,47 @@
+"""Small changes of correct answers to lesson 05 that are still correct, with the reasons."""
+
+from reglab.checks.authoring.equivalent import equivalent
+
+# --- 5.3 ---------------------------------------------------------------------
+
+equivalent(
+    "choosing_lambda.one_se_rule",
+    "if several lams have exactly the same smallest mean, any of them may be the best one",
+    "one_se_rule: best = max(np.flatnonzero(mean == mean.min()), key=lambda i: lams[i])"
+    "  ->  best = min(np.flatnonzero(mean == mean.min()), key=lambda i: lams[i])",
+    "one_se_rule: best = max(np.flatnonzero(mean == mean.min()), key=lambda i: lams[i])"
+    "  ->  best = max(np.flatnonzero(mean == mean.min()))",
+    "with_where: threshold = mean.min() + se[mean == mean.min()][0]"
+    "  ->  threshold = mean.min() + se[mean == mean.min()][-1]",
+)
+
+equivalent(
+    "choosing_lambda.one_se_rule",
+    "a NumPy number is as good as a Python one",
+    "one_se_rule: return float(np.max(lams[mean <= mean[best] + se[best]]))"
+    "  ->  return np.max(lams[mean <= mean[best] + se[best]])",
+    "sorted_from_the_strongest: best = int(np.argmin(mean))  ->  best = np.argmin(mean)",
+    "one_at_a_time: return float(choice)  ->  return choice",
+    "with_where: return np.array(np.where(mean <= threshold, lams, -np.inf).max())"
+    "  ->  return np.where(mean <= threshold, lams, -np.inf).max()",
+)
+
+equivalent(
+    "choosing_lambda.one_se_rule",
+    "the three arrays have the same length",
+    "one_at_a_time: lowest, width, choice = min(zip(mean, se, lams, strict=True))"
+    "  ->  lowest, width, choice = min(zip(mean, se, lams))",
+    "one_at_a_time: lowest, width, choice = min(zip(mean, se, lams, strict=True))"
+    "  ->  lowest, width, choice = min(zip(mean, se, lams, strict=False))",
+    "one_at_a_time: for lam, error in zip(lams, mean, strict=True):"
+    "  ->  for lam, error in zip(lams, mean):",
+    "one_at_a_time: for lam, error in zip(lams, mean, strict=True):"
+    "  ->  for lam, error in zip(lams, mean, strict=False):",
+)
+
+equivalent(
+    "choosing_lambda.one_se_rule",
+    "an equal lam changes nothing",
+    "one_at_a_time: if error <= lowest + width and lam > choice:"
+    "  ->  if error <= lowest + width and lam >= choice:",
+)
