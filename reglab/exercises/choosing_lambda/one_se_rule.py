@@ -143,9 +143,9 @@ def _grids(rng):
     cases = [_curve(rng, mean, EQUAL, (2, 0, 3, 1), lams) for lams in grids]
     # One lam, two, and many.
     cases += [_curve(rng, [4.0], [0.5], [0]), _curve(rng, [4.5, 4.0], [0.75] * 2, [0, 1])]
-    lams, unit = rng.permutation(np.geomspace(1e-3, 1e3, 40)), _units(rng)[1]
-    means = unit * rng.permutation(np.linspace(4.0, 9.0, 40))
-    cases.append({"lams": lams, "mean": means, "se": np.full(40, unit)})
+    lams, order = rng.uniform(0.5, 2.0) * np.geomspace(1e-3, 1e3, 40), rng.permutation(40)
+    means = 4.0 + np.abs(np.arange(40) - rng.integers(10, 30)) / 4
+    cases.append({"lams": lams[order], "mean": means[order], "se": np.full(40, 1.1)})
     # Whole numbers, and a smallest mean of 0.
     whole = np.array([20, 10, 70, 30]) + rng.integers(0, 5)
     cases.append({"lams": whole, "mean": np.array([0, 7, 5, 2]), "se": np.array([3, 1, 1, 1])})
