@@ -45,3 +45,12 @@ equivalent(
     "one_at_a_time: if error <= lowest + width and lam > choice:"
     "  ->  if error <= lowest + width and lam >= choice:",
 )
+
+# --- 5.2 ---------------------------------------------------------------------
+
+equivalent(
+    "choosing_lambda.cv_curve",
+    "the first prediction for a single row is the last one",
+    "row_by_row: row.append(sum(((y[i] - model.predict(X[[i]])[0]) ** 2 for i in val)) / len(val))"
+    "  ->  row.append(sum(((y[i] - model.predict(X[[i]])[-1]) ** 2 for i in val)) / len(val))",
+)
