@@ -182,21 +182,20 @@ def rows_of_the_whole(make_model, X, y, lams, outer, k_inner, rng):
 def a_new_generator_for_each_fold(make_model, X, y, lams, outer, k_inner, rng):
     rows = []
     for (train, val), own in zip(outer, rng.spawn(len(outer)), strict=True):
+        X_train, y_train = X[train], y[train]
+        inner = _folds(len(train), k_inner, own)
         table = [
             [
                 np.mean(
-                    (
-                        y[train][b]
-                        - make_model(lam).fit(X[train][a], y[train][a]).predict(X[train][b])
-                    )
+                    (y_train[b] - make_model(lam).fit(X_train[a], y_train[a]).predict(X_train[b]))
                     ** 2
                 )
-                for a, b in _folds(len(train), k_inner, own)
+                for a, b in inner
             ]
             for lam in lams
         ]
         lam = lams[np.argmin(np.sum(table, axis=1))]
-        predicted = make_model(lam).fit(X[train], y[train]).predict(X[val])
+        predicted = make_model(lam).fit(X_train, y_train).predict(X[val])
         rows.append((np.mean((y[val] - predicted) ** 2), lam))
     return tuple(np.array(rows).T)
 

@@ -54,3 +54,43 @@ equivalent(
     "row_by_row: row.append(sum(((y[i] - model.predict(X[[i]])[0]) ** 2 for i in val)) / len(val))"
     "  ->  row.append(sum(((y[i] - model.predict(X[[i]])[-1]) ** 2 for i in val)) / len(val))",
 )
+
+# --- 5.4 ---------------------------------------------------------------------
+
+equivalent(
+    "choosing_lambda.nested_cv",
+    "the line checks an argument",
+    "nested_cv: smallest = min((len(train) for train, _ in outer))"
+    "  ->  smallest = max((len(train) for train, _ in outer))",
+)
+
+equivalent(
+    "choosing_lambda.nested_cv",
+    "a factor that all lams share does not change which one is smallest",
+    "everything_written_out: errors[j] += np.mean(residual ** 2) / k_inner"
+    "  ->  errors[j] += np.mean(residual ** 2) * k_inner",
+    "everything_written_out: errors[j] += np.mean(residual ** 2) / k_inner"
+    "  ->  errors[j] += np.mean(residual ** 2)",
+    "rows_of_the_whole: error[lam] = np.mean([np.mean((y[b] - fit.predict(X[b])) ** 2) for fit, b"
+    " in fits])  ->  error[lam] = np.sum([np.mean((y[b] - fit.predict(X[b])) ** 2) for fit, b in"
+    " fits])",
+    "a_new_generator_for_each_fold: lam = lams[np.argmin(np.sum(table, axis=1))]"
+    "  ->  lam = lams[np.argmin(np.mean(table, axis=1))]",
+)
+
+equivalent(
+    "choosing_lambda.nested_cv",
+    "the first prediction for a single row is the last one",
+    "rows_of_the_whole: scores[i] = np.mean([(y[j] - fit.predict(X[[j]])[0]) ** 2 for j in val])"
+    "  ->  scores[i] = np.mean([(y[j] - fit.predict(X[[j]])[-1]) ** 2 for j in val])",
+)
+
+equivalent(
+    "choosing_lambda.nested_cv",
+    "there are as many new generators as outer folds",
+    "a_new_generator_for_each_fold: for (train, val), own in zip(outer, rng.spawn(len(outer)),"
+    " strict=True):  ->  for (train, val), own in zip(outer, rng.spawn(len(outer))):",
+    "a_new_generator_for_each_fold: for (train, val), own in zip(outer, rng.spawn(len(outer)),"
+    " strict=True):  ->  for (train, val), own in zip(outer, rng.spawn(len(outer)),"
+    " strict=False):",
+)

@@ -94,6 +94,10 @@ _PREDICT = {
     "arbitrary": _for_each_row(
         lambda model: np.sum(np.sqrt(np.abs(np.sort(model.X[:, 0]) + 2.0))) * model.lam % 1.0
     ),
+    # The same, large and arbitrary for other training rows; a larger lam is worse by a little.
+    "arbitrary plus lam": _for_each_row(
+        lambda model: 2.0 + np.sum(np.sqrt(np.sort(model.X[:, 0]) + 2.0)) * 1000.0 % 1.0 + model.lam
+    ),
     "by heart": _by_heart,
 }
 
