@@ -94,3 +94,37 @@ equivalent(
     " strict=True):  ->  for (train, val), own in zip(outer, rng.spawn(len(outer)),"
     " strict=False):",
 )
+
+# --- 5.5 ---------------------------------------------------------------------
+
+equivalent(
+    "choosing_lambda.logreg_prox",
+    "a NumPy number is as good as a Python one",
+    "logreg_prox: return (w, float(b))  ->  return (w, b)",
+    "intercept_first: w, b = (np.zeros(A.shape[1]), np.array(0.0))"
+    "  ->  w, b = (np.zeros(A.shape[1]), 0.0)",
+    "column_of_ones: return (theta[:-1], float(theta[-1]))  ->  return (theta[:-1], theta[-1])",
+)
+
+equivalent(
+    "choosing_lambda.logreg_prox",
+    "both branches are 1/2 at z = 0, and exp(-z) only warns where z is far below 0",
+    "ridge_in_the_gradient: error = np.where(z > 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 +"
+    " np.exp(-np.abs(z)))) - y  ->  error = np.where(z >= 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1"
+    " / (1 + np.exp(-np.abs(z)))) - y",
+    "ridge_in_the_gradient: error = np.where(z > 0, 1 / (1 + np.exp(-np.abs(z))), 1 - 1 / (1 +"
+    " np.exp(-np.abs(z)))) - y  ->  error = np.where(z > 0, 1 / (1 + np.exp(-z)), 1 - 1 / (1 +"
+    " np.exp(-np.abs(z)))) - y",
+)
+
+equivalent(
+    "choosing_lambda.logreg_prox",
+    "whole numbers become floats in the product with floats, and y is an array",
+    "intercept_first: A = np.asfortranarray(X, dtype=float)  ->  A = np.asfortranarray(X)",
+    "column_of_ones: penalty, sign = (np.append(np.full(X.shape[1], lam), 0.0), 2 *"
+    " np.asarray(y) - 1)  ->  penalty, sign = (np.append(np.full(X.shape[1], lam), 0.0), 2 *"
+    " np.array(y) - 1)",
+    "column_of_ones: penalty, sign = (np.append(np.full(X.shape[1], lam), 0.0), 2 *"
+    " np.asarray(y) - 1)  ->  penalty, sign = (np.append(np.full(X.shape[1], lam), 0.0), 2 * y"
+    " - 1)",
+)

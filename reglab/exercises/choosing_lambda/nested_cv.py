@@ -181,10 +181,10 @@ def _grids(rng):
     """Grids of several kinds, y in large and small units, and whole numbers."""
     y = np.repeat([5.0, 1.0, 3.0], 3)
     grids = [[0.7], [0.0, 4.0, 2.5], [4.0, 2.5, 2.5, 4.0, 0.5], [*rng.permutation(9) / 2.0]]
-    cases = [_case(rng, "predicts lam", y, lams, k=3, k_inner=3, shuffled=False) for lams in grids]
+    cases = [_case(rng, "predicts lam", y, lams, k=3, k_inner=6, shuffled=False) for lams in grids]
     for unit in (1e-5, 1e4):
         lams = unit * np.array(grids[1])
-        cases.append(_case(rng, "predicts lam", unit * y, lams, 3, 3, shuffled=False))
+        cases.append(_case(rng, "predicts lam", unit * y, lams, 3, 6, shuffled=False))
     whole = 20 + rng.permutation(np.array([0, 1, 3, 7, 15, 31]))
     case = _case(rng, "training mean / (1 + lam)", whole, [3, 0], k=3, k_inner=4)
     return [*cases, {**case, "X": np.arange(6)[:, None]}]
@@ -401,10 +401,10 @@ NESTED_CV.property(
 
 
 def _with_ridge(rng):
-    data = ridge_data(rng, 12, 4, noise=0.2)
+    data = ridge_data(rng, 24, 3, noise=0.2)
     # Far enough apart that the choice is clear, also with the one-standard-error rule.
     lams = [300.0, 0.1, 100.0]
-    return {**_case(rng, "ridge", data["y"], lams, k=3, k_inner=8), **data}
+    return {**_case(rng, "ridge", data["y"], lams, k=3, k_inner=16), **data}
 
 
 @once_for_a_case
@@ -432,7 +432,7 @@ NESTED_CV.property(
     judge=_equals(
         "scikit-learn chooses the lam with the smallest mean over the inner folds, refits it on "
         "all training rows, and scores the mean squared error.",
-        lambda data: "12 rows, ridge",
+        lambda data: "24 rows, ridge",
         expected=_of_sklearn,
     ),
 )
