@@ -20,10 +20,10 @@ ONE_SE_RULE = Exercise(
 
 def _units(rng):
     """Units of lam, anything, and of the errors: a power of 2, so that sums stay exact."""
-    return rng.uniform(0.5, 2.0), 2.0 ** rng.integers(0, 4)
+    return rng.integers(8, 17) / 8, 2.0 ** rng.integers(0, 4)
 
 
-def _curve(rng, mean, se, order=(0, 1, 2, 3), lams=(0.1, 0.5, 2.5, 8.0)):
+def _curve(rng, mean, se, order=(0, 1, 2, 3), lams=(1.0, 5.0, 25.0, 80.0)):
     """A curve over some lams, which are in ascending order if `order` is."""
     lam_unit, unit = _units(rng)
     lams = lam_unit * np.array(lams)[: len(order)]
@@ -140,16 +140,16 @@ def _grids(rng):
         *((0.0, 0.1, 0.2, 0.3), (1e-9, 1e-8, 1e-7, 1e-6), large),
         (3.0, 3.001, 3.002, 3.003),
     )
-    cases = [_curve(rng, mean, EQUAL, (2, 0, 3, 1), lams) for lams in grids]
+    cases = [_curve(rng, mean, EQUAL, lams=lams) for lams in grids]
     # One lam, two, and many.
-    cases += [_curve(rng, [4.0], [0.5], [0]), _curve(rng, [4.5, 4.0], [0.75] * 2, [0, 1])]
-    lams, order = rng.uniform(0.5, 2.0) * np.geomspace(1e-3, 1e3, 40), rng.permutation(40)
+    cases += [_curve(rng, [4.0], [0.5], [0]), _curve(rng, [4.0, 4.5], [0.75] * 2, [0, 1])]
     means = 4.0 + np.abs(np.arange(40) - rng.integers(10, 30)) / 4
-    cases.append({"lams": lams[order], "mean": means[order], "se": np.full(40, 1.1)})
+    lams = rng.uniform(0.5, 2.0) * np.geomspace(1e-3, 1e3, 40)
+    cases.append({"lams": lams, "mean": means, "se": np.full(40, 1.1)})
     # Whole numbers, and a smallest mean of 0.
-    whole = np.array([20, 10, 70, 30]) + rng.integers(0, 5)
-    cases.append({"lams": whole, "mean": np.array([0, 7, 5, 2]), "se": np.array([3, 1, 1, 1])})
-    cases.append({"lams": whole, "mean": np.array([5, 4, 9, 6]), "se": np.array([1, 1.5, 1, 1])})
+    whole = np.array([10, 20, 30, 70]) + rng.integers(0, 5)
+    cases.append({"lams": whole, "mean": np.array([7, 0, 2, 5]), "se": np.array([3, 3, 3, 3])})
+    cases.append({"lams": whole, "mean": np.array([6, 4, 5, 9]), "se": np.full(4, 1.5)})
     return cases
 
 
