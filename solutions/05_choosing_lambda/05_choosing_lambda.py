@@ -40,10 +40,10 @@ X, y = data.X, data.y
 X.shape, y.shape
 
 # %% [markdown]
-# The simplest answer: put a fifth of the people aside, fit the lasso on the others for many values of
-# `lam`, and take the one with the smallest error on those put aside.
+# The simplest answer: set a fifth of the people aside, fit the lasso on the others for many values of
+# `lam`, and choose the `lam` with the smallest error on the people set aside.
 #
-# *Before you run the cell:* we do this five times, each time with other people put aside. Will the
+# *Before you run the cell:* we do this five times, and set different people aside each time. Will the
 # five answers agree?
 
 # %% tags=["experiment"]
@@ -94,8 +94,10 @@ plots.show(
 # %% [markdown]
 # ### Exercise 5.1
 #
-# Write `kfold_indices`. It returns a list of $k$ pairs `(train, val)` of row numbers. All randomness
-# comes from `rng`, a `numpy.random.Generator`: with the same `rng` your folds can be repeated.
+# Write `kfold_indices`. It returns a list of $k$ pairs `(train, val)` of row numbers: `val` holds the
+# rows of one fold, and `train` all others. All randomness comes from `rng`, a
+# `numpy.random.Generator`. Draw from `rng` itself: another generator with the same seed then gives the
+# same folds, and a second call with the same `rng` gives new ones.
 
 
 # %% nbgrader={"grade_id": "05-kfold-indices", "solution": true}
@@ -171,9 +173,10 @@ def make_lasso(lam):
 #
 # ### Exercise 5.2
 #
-# Write `cv_curve`. It gets a function like `make_lasso`, and makes a new model for each fold and each
-# `lam`. Entry `i` of both results belongs to `lams[i]`, in the order given. Hand the rows on as they
-# are: scaling is the model's affair.
+# Write `cv_curve`. It gets a function like `make_lasso`, and calls it for each fold and each `lam`, so
+# that each fit starts with a new model. Entry `i` of both results belongs to `lams[i]`, in the order
+# given. Pass the rows to the model as they are: the model does the scaling. `X`, `y` and `lams` may
+# hold whole numbers; the results are floats.
 
 
 # %% nbgrader={"grade_id": "05-cv-curve", "solution": true}
@@ -230,22 +233,24 @@ library = sk.RidgeCV(alphas=[30.0], scoring="neg_mean_squared_error").fit(Z, y[f
 print(f"ridge, one left out yours {mean[0]:10.4f}   library {-library.best_score_:10.4f}")
 
 # %% [markdown]
-# ## 5.3 A choice that is not too proud
+# ## 5.3 Prefer the simpler model
 #
 # The minimum of the curve is one candidate. But near it the curve is flat and its points are uncertain:
-# the data cannot tell these models apart. Breiman and his co-authors suggest to take the *simplest*
+# the data cannot tell these models apart. Breiman and his co-authors suggest taking the *simplest*
 # model among those that are not clearly worse, the **one-standard-error rule**:
 #
 # $$\hat\lambda_{\text{1se}} = \max\bigl\{\lambda :\ \text{mean}(\lambda) \le
 # \text{mean}(\lambda^*) + \text{se}(\lambda^*)\bigr\}, \qquad
 # \lambda^* = \arg\min_\lambda \text{mean}(\lambda). \tag{5.4}$$
 #
-# The threshold is one number: it uses the standard error *at the minimum*. And "simplest" means the
-# **larger** `lam`. (For scikit-learn's `C`, which you meet in 5.7, it is the smaller one.)
+# The threshold is one number: it uses the standard error *at the minimum*. (If several values of `lam`
+# share exactly the smallest mean, any of them may be $\lambda^*$.) And "simplest" means the **larger**
+# `lam`. (For scikit-learn's `C`, which you meet in 5.7, it is the smaller one.)
 #
 # ### Exercise 5.3
 #
-# Write `one_se_rule`. The values of `lams` may come in any order.
+# Write `one_se_rule`. The values of `lams` may come in any order. Compare as (5.4) says, without a
+# tolerance.
 
 
 # %% nbgrader={"grade_id": "05-one-se-rule", "solution": true}
@@ -275,8 +280,8 @@ grade("choosing_lambda.one_se_rule")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# *Before you run the cell:* the minimum and the rule choose two models. How many of the ten
-# measurements do you think the rule saves?
+# *Before you run the cell:* the minimum and the rule choose two models. How many fewer of the ten
+# measurements do you think the rule's model uses?
 
 # %% tags=["experiment"]
 lams = np.geomspace(40, 0.05, 30)
@@ -508,7 +513,8 @@ predict("choosing_lambda.minimum_error", minimum_prediction)
 # We treat "choose `lam` by cross-validation, then fit" as *one* method, and cross-validate the whole
 # of it. That is **nested cross-validation**. In each outer fold $(T_i, V_i)$:
 #
-# 1. cut the training rows $T_i$ into $k_{\text{inner}}$ folds, and compute the curve (5.2) on them;
+# 1. cut the training rows $T_i$ into $k_{\text{inner}}$ folds, and compute the curve (5.2) on them,
+#    with the same inner folds for every `lam`;
 # 2. take the `lam` with the smallest mean, $\hat\lambda_i$;
 # 3. fit a new model with $\hat\lambda_i$ on all of $T_i$;
 # 4. its error on $V_i$ is the score:
@@ -564,8 +570,8 @@ grade("choosing_lambda.nested_cv")
 
 # %% [markdown]
 # In scikit-learn, a `GridSearchCV` *is* a model that chooses its own `alpha`. So nested
-# cross-validation is a grid search inside `cross_val_score`. We leave one row out inside, so that the
-# two need no common random numbers.
+# cross-validation is a grid search inside `cross_val_score`. Each outer training set has 20 rows, and
+# we use 20 inner folds. So one row is left out at a time, and the two need no common random numbers.
 
 # %% tags=["experiment"]
 few, grid = slice(30), np.array([1.0, 10.0, 100.0])
@@ -675,18 +681,23 @@ reveal("choosing_lambda.minimum_error")
 # $S$ is the soft threshold of lesson 3, and $\eta$ is the step size `lr`. One gradient step, then one
 # proximal step, again and again: **proximal gradient descent**. It lands on exact zeros, because $S$
 # does. It goes down for sure if $\eta \le 4n / \lVert [X, 1]\rVert_2^2$, which is one over the largest
-# curvature of the loss.
+# curvature of the log-loss. (You can also put the L2 part into the gradient, $v = w - \eta\,(\tfrac1n
+# X^\top (p - y) + \lambda(1-\rho)\,w)$, and only threshold afterwards. That leads to the same minimum,
+# but $\lambda(1-\rho)$ then adds to the curvature, so $\eta$ has to be smaller.)
 #
-# One trap: $e^{1000}$ is too large for a float. `np.exp(z) / (1 + np.exp(z))` then gives NaN. A form
-# that never overflows is $p = e^{-\log(1 + e^{-z})}$, and NumPy has a safe $\log(e^a + e^b)$:
-# `np.logaddexp(a, b)`.
+# One trap: $e^{1000}$ is too large for a float. `np.exp(z) / (1 + np.exp(z))` then gives NaN, while
+# `1 / (1 + np.exp(-z))` is right but warns for $z = -1000$. A form that never overflows is
+# $p = e^{-\log(1 + e^{-z})}$, and NumPy has a safe $\log(e^a + e^b)$: `np.logaddexp(a, b)`.
 
 # %% [markdown]
 # ### Exercise 5.5
 #
-# Write `logreg_prox`. Start from zeros, and take `n_steps` steps. `linear.soft_threshold` is your
-# function from lesson 3. The check judges where you arrive: (5.6) has one minimum, and it does not
-# matter whether you put the L2 part into the gradient or into the proximal step.
+# Write `logreg_prox`. Start from zeros, and take exactly `n_steps` steps, each with (5.7) and (5.8).
+# `linear.soft_threshold` is the course's version of your function from lesson 3. The check compares
+# where you are after a few steps, and after so many that you are at the minimum. Three ways to take a
+# step are right: update $w$ and $b$ from the same $p$, as in (5.7), or one after the other, with a
+# new $p$ for the second. You may put the L2 part into the proximal step or into the gradient. Columns
+# may have any unit, and `X` may hold whole numbers.
 
 
 # %% nbgrader={"grade_id": "05-logreg-prox", "solution": true}

@@ -67,14 +67,15 @@ def folds_outside(make_model, X, y, lams, folds):
 
 @accepted("choosing_lambda.cv_curve")
 def with_statistics(make_model, X, y, lams, folds):
-    """One model per lam, fitted anew in each fold; the standard library's statistics."""
+    """The standard library's statistics."""
     means, errors_of_means = [], []
     for lam in lams:
-        model, errors = make_model(lam), []
+        errors = []
         for train, val in folds:
+            model = make_model(lam)
             model.fit(X[train, :], y[train])
             difference = y[val] - model.predict(X[val, :])
-            errors.append(float(difference @ difference / len(difference)))
+            errors.append(difference @ difference / len(difference))
         means.append(statistics.mean(errors))
         errors_of_means.append(statistics.stdev(errors) / len(errors) ** 0.5)
     return np.array(means), np.array(errors_of_means)
@@ -97,7 +98,7 @@ def by_masks(make_model, X, y, lams, folds):
 def row_by_row(make_model, X, y, lams, folds):
     """Predicts one row at a time."""
     table = []
-    for lam in np.asarray(lams).tolist():
+    for lam in lams:
         row = []
         for train, val in folds:
             model = make_model(lam).fit(np.asfortranarray(X[train]), y[train])
@@ -181,21 +182,20 @@ def rows_of_the_whole(make_model, X, y, lams, outer, k_inner, rng):
 def a_new_generator_for_each_fold(make_model, X, y, lams, outer, k_inner, rng):
     rows = []
     for (train, val), own in zip(outer, rng.spawn(len(outer)), strict=True):
+        X_train, y_train = X[train], y[train]
+        inner = _folds(len(train), k_inner, own)
         table = [
             [
                 np.mean(
-                    (
-                        y[train][b]
-                        - make_model(lam).fit(X[train][a], y[train][a]).predict(X[train][b])
-                    )
+                    (y_train[b] - make_model(lam).fit(X_train[a], y_train[a]).predict(X_train[b]))
                     ** 2
                 )
-                for a, b in _folds(len(train), k_inner, own)
+                for a, b in inner
             ]
             for lam in lams
         ]
         lam = lams[np.argmin(np.sum(table, axis=1))]
-        predicted = make_model(lam).fit(X[train], y[train]).predict(X[val])
+        predicted = make_model(lam).fit(X_train, y_train).predict(X[val])
         rows.append((np.mean((y[val] - predicted) ** 2), lam))
     return tuple(np.array(rows).T)
 

@@ -11,15 +11,21 @@ from reglab.exercises.columns import orthonormal_columns
 
 # --- models ------------------------------------------------------------------
 class _Model:
-    """A model that keeps its training rows and predicts a function of them."""
+    """A model that keeps its training rows and predicts a function of them.
 
-    def __init__(self, lam, predict):
-        self.lam, self._predict = float(lam), predict
+    With `remembers`, a second fit adds rows to those of the first one.
+    """
+
+    def __init__(self, lam, predict, remembers=False):
+        self.lam, self._predict, self._remembers = float(lam), predict, remembers
 
     def fit(self, X, y):
         if len(X) != len(y):
             raise ValueError(f"fit got {len(X)} rows of X and {len(y)} of y")
-        self.X, self.y = np.array(X, dtype=float), np.array(y, dtype=float)
+        X, y = np.array(X, dtype=float), np.array(y, dtype=float)
+        if self._remembers and hasattr(self, "X"):
+            X, y = np.concatenate([self.X, X]), np.concatenate([self.y, y])
+        self.X, self.y = X, y
         return self
 
     def predict(self, X):
@@ -73,7 +79,10 @@ def _watchman(rows):
 
 _PREDICT = {
     "predicts lam": _for_each_row(lambda model: model.lam),
-    "training mean plus lam": _for_each_row(lambda model: model.y.mean() + model.lam),
+    # A row counts 1 more above the mean of the training rows, which no scaling of X changes.
+    "training mean plus lam": lambda model, X: (
+        model.y.mean() + model.lam + (X[:, 0] > model.X[:, 0].mean())
+    ),
     "training mean / (1 + lam)": _for_each_row(lambda model: model.y.mean() / (1 + model.lam)),
     "ridge": _ridge,
     "spy": _spy,
@@ -85,6 +94,10 @@ _PREDICT = {
     "arbitrary": _for_each_row(
         lambda model: np.sum(np.sqrt(np.abs(np.sort(model.X[:, 0]) + 2.0))) * model.lam % 1.0
     ),
+    # The same, large and arbitrary for other training rows; a larger lam is worse by a little.
+    "arbitrary plus lam": _for_each_row(
+        lambda model: 2.0 + np.sum(np.sqrt(np.sort(model.X[:, 0]) + 2.0)) * 1000.0 % 1.0 + model.lam
+    ),
     "by heart": _by_heart,
 }
 
@@ -95,7 +108,8 @@ def make_model(data):
         predict = _watchman(data["outer"][0][1])
     else:
         predict = _PREDICT[data["model"]]
-    return lambda lam: _Model(lam, predict)
+    remembers = data.get("remembers", False)
+    return lambda lam: _Model(lam, predict, remembers)
 
 
 # --- data --------------------------------------------------------------------

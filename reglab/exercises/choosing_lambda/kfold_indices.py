@@ -58,31 +58,33 @@ KFOLD_INDICES = Exercise(
     returns=Folds(),
     forbid=("reglab.validation.folds:kfold_indices", "sklearn.model_selection"),
     reference=kfold_indices,
+    # A leak, or folds that are not shuffled, costs about half.
+    aspects={"folds": 0.4, "sizes": 1, "train": 4.3, "shuffle": 4.3},
 )
 
 
 def _sizes(rng):
-    """Cases: equal folds, one row left over, a fold for each row, several rows left over."""
+    """Equal folds, one row left over, a fold for each row, several rows left over, many rows."""
     some, rows, many = (int(rng.integers(low, high)) for low, high in ((3, 6), (4, 13), (4, 10)))
     left_over = int(rng.integers(2, many - 1))
     sizes = [(4, 2), (int(rng.integers(2, 6)) * some + 1, some), (rows, rows)]
     sizes.append((int(rng.integers(4, 13)) * many + left_over, many))
+    sizes.append((int(rng.integers(1200, 1500)), 3))
     return [{"n": n, "k": k, "seed": int(rng.integers(2**31))} for n, k in sizes]
 
 
-def _folds(answers, data, seed="seed"):
-    return answers.kfold_indices(data["n"], data["k"], np.random.default_rng(data[seed]))
-
-
 def _call(answers, data):
-    return {"kfold_indices": _folds(answers, data)}
+    rng = np.random.default_rng(data["seed"])
+    return {"kfold_indices": answers.kfold_indices(data["n"], data["k"], rng)}
 
 
 def _case(data):
     return f"n = {data['n']}, k = {data['k']}"
 
 
-@KFOLD_INDICES.property("every row is validated exactly once", draw=_sizes, call=_call)
+@KFOLD_INDICES.property(
+    "every row is validated exactly once", draw=_sizes, call=_call, aspect="folds"
+)
 def partition(data, out):
     n = data["n"]
     rows = np.concatenate([val for _, val in out["kfold_indices"]])
@@ -97,8 +99,7 @@ def partition(data, out):
         return PASSED
     wrong = int(np.flatnonzero(times != 1)[0])
     return failed(
-        "Shuffle the rows once and split them into k parts: each part is the validation fold "
-        "of one pair.",
+        "The k validation folds must hold every row, each row in only one of them.",
         f"{_case(data)}: expected each row once among the validation folds, got row {wrong} "
         f"{times[wrong]} times",
     )
@@ -114,11 +115,17 @@ def _short(rows):
     draw=_sizes,
     call=_call,
     after="partition",
+    aspect="train",
 )
 def complement(data, out):
     everything = np.arange(data["n"])
     for i, (train, val) in enumerate(out["kfold_indices"]):
         expected = np.setdiff1d(everything, val)
+        if (both := np.intersect1d(train, val)).size:
+            return failed(
+                "A row of the validation fold must not be trained on.",
+                f"{_case(data)}, pair {i}: row {both[0]} is in train and in val",
+            )
         if not np.array_equal(np.sort(train), expected):
             return failed(
                 "Train on every row that is not in the validation fold, once each.",
@@ -129,7 +136,7 @@ def complement(data, out):
 
 
 @KFOLD_INDICES.property(
-    "fold sizes differ by at most one", draw=_sizes, call=_call, after="partition"
+    "fold sizes differ by at most one", draw=_sizes, call=_call, after="partition", aspect="sizes"
 )
 def sizes(data, out):
     got = [len(val) for _, val in out["kfold_indices"]]
@@ -143,62 +150,120 @@ def sizes(data, out):
     )
 
 
-def _many_rows(rng):
-    # Enough rows that two shuffles never agree by chance.
-    n, k = int(rng.integers(36, 61)), int(rng.integers(3, 6))
-    return {"n": n, "k": k, "seed": int(rng.integers(2**30)), "other": 2**30}
+# --- random folds --------------------------------------------------------------
+# A table of fold numbers has one line for each call and one entry for each row.
+DRAWS = 200
+# No correct answer is further from its mean: 6 standard deviations of one of a few hundred numbers.
+WIDE = 6.0
 
 
-def _vals(folds):
-    return [np.sort(val).tolist() for _, val in folds]
+def _random_cases(rng):
+    # So many rows that two shuffles hardly ever lead to the same folds.
+    n, k = int(rng.integers(20, 27)), int(rng.integers(3, 5))
+    return {"n": n, "k": k, "seeds": rng.integers(2**31, size=DRAWS)}
 
 
-def _no_runs(data, vals):
-    """Pass if few rows are in a fold with the next row, as after a shuffle; 0 follows n - 1."""
-    n = data["n"]
-    together = sum((row + 1) % n in fold for fold in map(set, vals) for row in fold)
-    if together <= 0.7 * n:
-        return PASSED
-    return failed(
-        "Shuffle all rows with the rng that was passed; do not only move the boundaries of "
-        "the folds.",
-        f"{_case(data)}: {together} of {n} rows are in one fold with the next row, the first "
-        f"fold is {_short(sorted(vals[0]))}".rstrip(","),
-    )
+def _fold_numbers(folds, n):
+    """The number of the fold of each row."""
+    found = np.full(n, -1)
+    for i, pair in enumerate(folds):
+        found[np.asarray(pair[1], dtype=int)] = i
+    return found
+
+
+def _tables(answers, data, calls):
+    """For each seed, the fold numbers of some calls with one generator."""
+    n, k = data["n"], data["k"]
+    tables = []
+    for seed in data["seeds"]:
+        rng = np.random.default_rng(int(seed))
+        tables.append([_fold_numbers(answers.kfold_indices(n, k, rng), n) for _ in range(calls)])
+    return np.array(tables)
+
+
+def _together(table):
+    """Whether two rows are in one fold, for each call and each pair of rows."""
+    one, other = np.triu_indices(table.shape[-1], 1)
+    return table[..., one] == table[..., other]
+
+
+def _distinct(together):
+    return len(np.unique(np.packbits(together, axis=1), axis=0))
 
 
 @KFOLD_INDICES.property(
-    "another rng shuffles the rows into other folds",
-    draw=_many_rows,
-    call=lambda answers, data: {
-        "one": _folds(answers, data),
-        "other": _folds(answers, data, "other"),
-    },
-    returns={"one": Folds(), "other": Folds()},
+    "the rows are shuffled: any two rows share a fold equally often",
+    draw=_random_cases,
+    call=lambda answers, data: {"folds": _tables(answers, data, 1)[:, 0]},
+    returns={"folds": Array(lambda data: (DRAWS, data["n"]))},
     after="partition",
+    aspect="shuffle",
 )
 def shuffled(data, out):
-    one, other = _vals(out["one"]), _vals(out["other"])
-    if sorted(one) != sorted(other):
-        return _no_runs(data, one)
+    together = _together(out["folds"])
+    if (different := _distinct(together)) < 0.9 * DRAWS:
+        return failed(
+            "Shuffle all rows with the rng that was passed, before you split.",
+            f"{_case(data)}, {DRAWS} generators with different seeds: expected {DRAWS} different "
+            f"splits, got {different}",
+        )
+    # The share of pairs of rows that are in one fold, whatever the sizes of the folds are.
+    share = together.mean()
+    often = together.sum(axis=0)
+    off = np.abs(often - share * DRAWS)
+    if off.max() <= WIDE * np.sqrt(DRAWS * share * (1 - share)):
+        return PASSED
+    one, other = (rows[off.argmax()] for rows in np.triu_indices(data["n"], 1))
     return failed(
-        "Shuffle with the rng that was passed before you split: data are often sorted.",
-        f"{_case(data)}: two generators gave the same folds, the first with the rows "
-        f"{_short(one[0])}".rstrip(","),
+        "Shuffle all rows, so that no two rows have more to do with each other than others.",
+        f"{_case(data)}: in {DRAWS} splits, the rows {one} and {other} are in one fold "
+        f"{often[off.argmax()]} times, expected about {share * DRAWS:.0f} times",
     )
 
 
 @KFOLD_INDICES.property(
-    "the same rng gives the same folds",
-    draw=_many_rows,
-    call=lambda answers, data: {"one": _folds(answers, data), "again": _folds(answers, data)},
-    returns={"one": Folds(), "again": Folds()},
-    after="partition",
+    "another generator with the same seed gives the same folds",
+    draw=_random_cases,
+    call=lambda answers, data: {
+        "one": _tables(answers, {**data, "seeds": data["seeds"][:10]}, 1)[:, 0],
+        "again": _tables(answers, {**data, "seeds": data["seeds"][:10]}, 1)[:, 0],
+    },
+    returns=dict.fromkeys(("one", "again"), Array(lambda data: (10, data["n"]))),
+    after="shuffled",
+    aspect="shuffle",
 )
 def repeatable(data, out):
-    if sorted(_vals(out["one"])) == sorted(_vals(out["again"])):
+    if np.array_equal(_together(out["one"]), _together(out["again"])):
         return PASSED
     return failed(
         "Draw only from the rng that was passed.",
-        f"{_case(data)}: two generators with the same seed gave other folds",
+        f"{_case(data)}: two generators with the same seed gave different folds",
+    )
+
+
+@KFOLD_INDICES.property(
+    "a second call with the same rng gives other folds",
+    draw=_random_cases,
+    call=lambda answers, data: {
+        "folds": _tables(answers, {**data, "seeds": data["seeds"][:60]}, 2)
+    },
+    returns={"folds": Array(lambda data: (60, 2, data["n"]))},
+    after="shuffled",
+    aspect="shuffle",
+)
+def advances(data, out):
+    first, second = _together(out["folds"][:, 0]), _together(out["folds"][:, 1])
+    if (same := int(np.sum(np.all(first == second, axis=1)))) > 6:
+        return failed(
+            "Draw from the rng that was passed, not from a copy: each call must move it on.",
+            f"{_case(data)}: in {same} of 60 trials the second call gave the folds of the first",
+        )
+    both = np.sum(first & second, axis=1)
+    expected = first.mean() * second.mean() * first.shape[1]
+    if abs(both.mean() - expected) <= WIDE * both.std() / np.sqrt(60):
+        return PASSED
+    return failed(
+        "Draw a new shuffle in each call, from the rng that was passed.",
+        f"{_case(data)}: {both.mean():.1f} pairs of rows are in one fold in both calls, expected "
+        f"about {expected:.1f}",
     )

@@ -1,5 +1,7 @@
 """Exercise 5.1: the known mistakes. Every answer declared here is wrong on purpose."""
 
+import copy
+
 import numpy as np
 
 from reglab.exercises.choosing_lambda.kfold_indices import KFOLD_INDICES
@@ -19,6 +21,7 @@ KFOLD_INDICES.mistake(
     "Your folds are consecutive rows. Data are often sorted, by date or by class: shuffle "
     "with rng first.",
     lambda n, k, rng: _cut(np.arange(n), k),
+    kind="half",
 )
 
 KFOLD_INDICES.mistake(
@@ -26,13 +29,32 @@ KFOLD_INDICES.mistake(
     "You only move the start, so neighbouring rows stay together. Shuffle all rows with "
     "rng.permutation(n).",
     lambda n, k, rng: _cut(np.roll(np.arange(n), rng.integers(n)), k),
+    kind="half",
 )
+
+
+def _fold_borders(data, out):
+    """In each call, how often a row is in another fold than the row before it."""
+    return np.sum(np.diff(out["folds"], axis=1) != 0, axis=1)
+
+
+@KFOLD_INDICES.mistake(
+    "blocks of rows in random order",
+    "You shuffle the folds, or the rows within a fold, but each fold still is a block of "
+    "consecutive rows. Shuffle all rows before you cut them.",
+    signature=("shuffled", lambda data, out: np.all(_fold_borders(data, out) == data["k"] - 1)),
+    kind="half",
+)
+def shuffled_blocks(n, k, rng):
+    folds = _cut(np.arange(n), k)
+    return [folds[i] for i in rng.permutation(k)]
 
 
 @KFOLD_INDICES.mistake(
     "a fold drawn for each row",
     "You draw a fold for each row, so the sizes are random. Shuffle the rows and split them "
     "into equal parts.",
+    kind="slip",
 )
 def drawn_folds(n, k, rng):
     fold = rng.integers(k, size=n)
@@ -43,6 +65,7 @@ def drawn_folds(n, k, rng):
     "shuffled, but not used",
     "rng.permutation(n) returns a shuffled copy, but you do not use it: your folds take every "
     "k-th row in order.",
+    kind="half",
 )
 def every_kth(n, k, rng):
     rng.permutation(n)
@@ -57,10 +80,48 @@ def _train_is_everything(data, out):
     "trained on every row",
     "You train on all rows, including the validation fold. Leave that fold out.",
     signature=("complement", _train_is_everything),
+    kind="half",
 )
 def train_on_everything(n, k, rng):
     order = rng.permutation(n)
     return [(order, val) for val in np.array_split(order, k)]
+
+
+def _right_number(data, out):
+    """Each side of a pair has the right number of different rows, but some rows are in both."""
+    overlap = [len(np.intersect1d(*pair)) for pair in out["kfold_indices"]]
+    sizes = [len(np.unique(train)) + len(val) for train, val in out["kfold_indices"]]
+    # With two or four rows the sides may fit by chance.
+    return all(size == data["n"] for size in sizes) and (data["n"] < 20 or any(overlap))
+
+
+@KFOLD_INDICES.mistake(
+    "train and val drawn apart",
+    "Your training rows are as many as they should be, but some of them are validation rows, too. "
+    "Take both sides from the same shuffle: train is what is not in val.",
+    signature=("complement", _right_number),
+    kind="half",
+)
+def drawn_apart(n, k, rng):
+    order, other = rng.permutation(n), rng.permutation(n)
+    return [(other[len(val) :], val) for val in np.array_split(order, k)]
+
+
+def _one_part(data, out):
+    return data["k"] == 2 or all(
+        len(train) <= -(-data["n"] // data["k"]) for train, _ in out["kfold_indices"]
+    )
+
+
+@KFOLD_INDICES.mistake(
+    "trained on one other part",
+    "You train on a single part. Train on all parts but the validation fold.",
+    signature=("complement", _one_part),
+    kind="slip",
+)
+def one_other_part(n, k, rng):
+    parts = np.array_split(rng.permutation(n), k)
+    return [(parts[i - 1], parts[i]) for i in range(k)]
 
 
 def _left_over(data, out):
@@ -74,6 +135,7 @@ def _left_over(data, out):
     "Your folds have n // k rows, so n % k rows are never validated if k does not divide n. "
     "Spread them over the folds.",
     signature=("partition", _left_over),
+    kind="slip",
 )
 def lost_rows(n, k, rng):
     order, size = rng.permutation(n), n // k
@@ -91,10 +153,29 @@ def _one_large_fold(data, out):
     "all left-over rows in one fold",
     "Your last fold takes all n % k left-over rows. Spread them: n % k folds get one more row.",
     signature=("sizes", _one_large_fold),
+    kind="slip",
 )
 def one_large_fold(n, k, rng):
     order, size = rng.permutation(n), n // k
     return _pairs([*np.split(order[: (k - 1) * size], k - 1), order[(k - 1) * size :]])
+
+
+def _rounded_up(data, out):
+    n, size = data["n"], -(-data["n"] // data["k"])
+    wanted = [min(size, max(n - i * size, 0)) for i in range(data["k"])]
+    return sorted(len(val) for _, val in out["kfold_indices"]) == sorted(wanted)
+
+
+@KFOLD_INDICES.mistake(
+    "fold size rounded up",
+    "Your folds take n / k rows, rounded up, so too few rows, or none, are left for the last "
+    "ones. Only n % k folds get one more row than n // k.",
+    signature=("sizes", _rounded_up),
+    kind="slip",
+)
+def rounded_up(n, k, rng):
+    order, size = rng.permutation(n), -(-n // k)
+    return _pairs([order[i * size : (i + 1) * size] for i in range(k)])
 
 
 def _swapped(data, out):
@@ -109,6 +190,7 @@ KFOLD_INDICES.mistake(
     "training.",
     lambda n, k, rng: [(val, train) for train, val in _cut(rng.permutation(n), k)],
     signature=("partition", _swapped),
+    kind="slip",
 )
 
 
@@ -130,6 +212,7 @@ def _split_each_time(data, out):
     "You shuffle inside the loop, so folds overlap and some rows are never validated. Shuffle "
     "once, before the loop.",
     signature=("partition", _split_each_time),
+    kind="half",
 )
 def shuffled_again(n, k, rng):
     return [_cut(rng.permutation(n), k)[i] for i in range(k)]
@@ -146,39 +229,65 @@ KFOLD_INDICES.mistake(
     "which has each row once.",
     lambda n, k, rng: _cut(rng.integers(0, n, size=n), k),
     signature=("partition", _repeats),
+    kind="half",
 )
+
+
+def _always_the_same(data, out):
+    """One split for all generators, and it looks shuffled."""
+    some = 2 < _fold_borders(data, out)[0] < data["n"] - 1
+    return bool(some and len(np.unique(out["folds"], axis=0)) == 1)
+
 
 KFOLD_INDICES.mistake(
     "a seed inside",
-    "You create a generator with a fixed seed, so every call gives the same shuffle. Use the "
-    "rng that was passed.",
+    "Your folds are the same whatever rng is passed, as with a seed inside the function. Shuffle "
+    "with the rng that was passed.",
     lambda n, k, rng: _cut(np.random.default_rng(0).permutation(n), k),
+    signature=("shuffled", _always_the_same),
+    kind="slip",
 )
 
 KFOLD_INDICES.mistake(
-    "a generator of one's own",
+    "a generator without a seed",
     "You shuffle with np.random or a new generator, so your folds cannot be reproduced. Use "
     "the rng that was passed.",
     lambda n, k, rng: _cut(np.random.default_rng().permutation(n), k),
     signature=("repeatable", lambda data, out: True),
+    kind="slip",
+)
+
+KFOLD_INDICES.mistake(
+    "a copy of rng",
+    "The generator that was passed does not move on, as if you drew from a copy of it or from its "
+    "state. Draw from rng itself, so that the next call gets other folds.",
+    lambda n, k, rng: _cut(copy.deepcopy(rng).permutation(n), k),
+    signature=(
+        "advances",
+        lambda data, out: np.array_equal(out["folds"][:, 0], out["folds"][:, 1]),
+    ),
+    kind="slip",
 )
 
 KFOLD_INDICES.mistake(
     "only one split",
     "You return one pair. Return k pairs: each of the k parts is the validation fold once.",
     lambda n, k, rng: _cut(rng.permutation(n), k)[:1],
+    kind="half",
 )
 
 KFOLD_INDICES.mistake(
     "one pair short",
     "You return k - 1 pairs, so the last part is never the validation fold.",
     lambda n, k, rng: _cut(rng.permutation(n), k)[:-1],
+    kind="slip",
 )
 
 
 @KFOLD_INDICES.mistake(
     "row masks in place of row numbers",
     "You return masks of True and False. Return row numbers: np.flatnonzero converts a mask.",
+    kind="slip",
 )
 def masks(n, k, rng):
     folds = _cut(rng.permutation(n), k)
@@ -189,4 +298,5 @@ KFOLD_INDICES.mistake(
     "counted from 1",
     "You number the rows from 1 to n. In Python they are numbered from 0 to n - 1.",
     lambda n, k, rng: _cut(1 + rng.permutation(n), k),
+    kind="slip",
 )

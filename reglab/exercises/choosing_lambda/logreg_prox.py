@@ -35,6 +35,7 @@ LOGREG_PROX = Exercise(
         "reglab.nn.losses:cross_entropy",
     ),
     reference=logreg_prox,
+    aspects={"L2": 2, "L1": 3, "both": 3, "steps": 1.5, "large margins": 1},
 )
 
 
@@ -61,7 +62,8 @@ def _problem(rng, n, p, lam, l1_ratio):
         "y": y,
         "lam": lam,
         "l1_ratio": l1_ratio,
-        "lr": float(1 / curvature),
+        # Small enough with the L2 part in the gradient, too.
+        "lr": float(1 / (curvature + lam * (1 - l1_ratio))),
         "n_steps": 200,
     }
 
@@ -95,44 +97,51 @@ def _equals(hint, solution=_solution):
 
 
 LOGREG_PROX.property(
-    "l1_ratio = 0: the solution meets the optimality conditions",
+    "l1_ratio = 0: it arrives at the minimum",
     name="ridge",
     draw=lambda rng: [_problem(rng, 10, 1, 0.2, 0.0), _problem(rng, 40, 3, 0.1, 0.0)],
     judge=_equals(
         "At the minimum, X'(p - y)/n + lam * w = 0 and mean(p - y) = 0. Your steps do not end "
         "there."
     ),
+    aspect="L2",
 )
 
 LOGREG_PROX.property(
-    "l1_ratio = 1: the solution meets the optimality conditions",
+    "l1_ratio = 1: it arrives at the minimum",
     name="lasso",
     draw=lambda rng: [_problem(rng, 10, 1, 0.06, 1.0), _problem(rng, 40, 3, 0.05, 1.0)],
     judge=_equals(
-        "At the minimum, X'(p - y)/n = -lam * sign(w) where w is not 0. The soft threshold "
-        "after each gradient step gives this."
+        "At the minimum, X'(p - y)/n = -lam * sign(w) where w is not 0, and mean(p - y) = 0. Your "
+        "steps do not end there."
     ),
+    aspect="L1",
 )
 
 LOGREG_PROX.property(
-    "in between: the solution meets the optimality conditions",
+    "l1_ratio in between: it arrives at the minimum",
     name="mixed",
     draw=lambda rng: [_problem(rng, 40, 4, 0.06, ratio) for ratio in (0.3, 0.8)],
-    judge=_equals("With both penalties your steps do not end at the minimum: check the prox."),
+    judge=_equals(
+        "At the minimum, X'(p - y)/n + lam * (1 - l1_ratio) * w = -lam * l1_ratio * sign(w) where "
+        "w is not 0, and mean(p - y) = 0. Your steps do not end there."
+    ),
+    aspect="both",
 )
 
 
 @LOGREG_PROX.property(
     "a strong L1 penalty: every weight is exactly 0, b is free",
     draw=lambda rng: [_problem(rng, 10, 1, 1.0, 1.0), _problem(rng, 40, 3, 0.8, 1.0)],
-    after="lasso",
+    aspect="L1",
 )
 def all_zero(data, out):
     w, b = out["logreg_prox"]
     if np.any(w != 0):
         j = int(np.flatnonzero(w)[0])
         return failed(
-            "Only a soft threshold gives exact zeros.",
+            "With such a penalty w = 0 is the minimum, and the soft threshold in every step gives "
+            "exact zeros.",
             f"{_case(data)}: expected w[{j}] = 0, got {number(w[j])}",
         )
     share = np.mean(data["y"])
@@ -142,6 +151,96 @@ def all_zero(data, out):
     return failed(
         "If all weights are 0, b is the log-odds of label 1 for every lam.",
         f"{_case(data)}: expected b = {number(expected)}, got {number(b)}",
+    )
+
+
+# --- the steps ---------------------------------------------------------------
+def _sure(rng):
+    """Two groups that a few steps separate: most p are below 0.001 or above 0.999."""
+    y = np.repeat([0, 1], 6)
+    X = 4.0 * ((2 * y - 1)[:, None] + 0.3 * rng.uniform(-1, 1, size=(12, 2)))
+    return {"X": X, "y": y, "lam": 1e-6, "l1_ratio": 1.0, "lr": 1.0, "n_steps": 40}
+
+
+def _few_steps(rng):
+    """Few steps, columns in large and small units, long and short steps, whole numbers."""
+    small = _problem(rng, 10, 1, 0.06, 1.0)
+    cases = [{**small, "n_steps": n} for n in (1, 2)]
+    mixed = _problem(rng, 12, 3, 0.05, 0.5)
+    cases += [{**mixed, "n_steps": n} for n in (1, 3, 7)]
+    cases.append({**mixed, "lr": mixed["lr"] / 1000, "n_steps": 10})
+    for unit in (1e6, 1e-4):
+        X, lr = unit * mixed["X"], mixed["lr"] / max(unit, 1.0) ** 2
+        cases.append({**mixed, "X": X, "lr": lr, "lam": 0.05 * unit, "n_steps": 20})
+    y = rng.permutation(np.repeat([0.0, 1.0], [3, 7]))
+    # Whole numbers that no other case has in this form.
+    X = rng.integers(-3, 4, size=(10, 2))
+    whole = {"X": X, "y": y, "lam": 0.0, "l1_ratio": 0.5, "lr": 0.2, "n_steps": 6}
+    return [*cases, whole, {**whole, "lam": 0.1}, _sure(rng)]
+
+
+def _sigmoid(z):
+    return np.exp(-np.logaddexp(0.0, -z))
+
+
+def _walk(data, ridge_in_gradient, order):
+    """(w, b) after n_steps steps. `order` says whether w or b moves first, or both at once."""
+    X, y, lam, lr = np.asarray(data["X"], dtype=float), data["y"], data["lam"], data["lr"]
+    l1, l2 = lam * data["l1_ratio"], lam * (1 - data["l1_ratio"])
+    w, b = np.zeros(X.shape[1]), 0.0
+    for _ in range(data["n_steps"]):
+        both = _sigmoid(X @ w + b) - y
+        if order == "b first":
+            b = b - lr * np.mean(both)
+            both = _sigmoid(X @ w + b) - y
+        gradient = X.T @ both / len(y)
+        if ridge_in_gradient:
+            gradient = gradient + l2 * w
+        v = w - lr * gradient
+        w = v - np.clip(v, -lr * l1, lr * l1)
+        if not ridge_in_gradient:
+            w = w / (1 + lr * l2)
+        if order == "w first":
+            both = _sigmoid(X @ w + b) - y
+        if order != "b first":
+            b = b - lr * np.mean(both)
+    return w, b
+
+
+@once_for_a_case
+def _walks(data):
+    """All walks that (5.7) and (5.8) allow: as they are written, first of all."""
+    return [
+        _walk(data, ridge_in_gradient, order)
+        for ridge_in_gradient in (False, True)
+        for order in ("at once", "b first", "w first")
+    ]
+
+
+def _same_place(one, other):
+    (w, b), (got_w, got_b) = one, other
+    near = 1e-7 * np.max(np.abs(w))
+    return bool(np.all(np.abs(got_w - w) <= near) and abs(got_b - b) <= 1e-7 * abs(b) + 1e-12)
+
+
+@LOGREG_PROX.property(
+    "it starts from zeros and takes n_steps steps",
+    draw=_few_steps,
+    aspect="steps",
+)
+def few_steps(data, out):
+    got, walks = out["logreg_prox"], _walks(data)
+    if any(_same_place(walk, got) for walk in walks):
+        return PASSED
+    (w, b), (got_w, got_b) = walks[0], got
+    j = int(np.argmax(np.abs(got_w - w)))
+    kind = "whole numbers in X, " if data["X"].dtype.kind == "i" else ""
+    sizes = f"X up to {number(np.max(np.abs(data['X'])))}, n_steps = {data['n_steps']}"
+    return failed(
+        "Start from zeros. Take n_steps steps, each as in (5.7) and (5.8), in floats and without "
+        "rounding, and return where you are.",
+        f"{kind}{_case(data)}, {sizes}: expected w[{j}] = {number(w[j])}, b = {number(b)}, got "
+        f"{number(got_w[j])} and {number(got_b)}",
     )
 
 
@@ -161,6 +260,7 @@ ROUGH_FIT = Tuple(w=Array(lambda data: data["X"].shape[1:], compare=False), b=Nu
     draw=_large,
     returns={"logreg_prox": ROUGH_FIT},
     after="ridge",
+    aspect="large margins",
 )
 def large_margins(data, out):
     w, b = out["logreg_prox"]
@@ -200,4 +300,5 @@ LOGREG_PROX.property(
     judge=_equals(
         "scikit-learn sums the log-loss and multiplies it by C; ours is a mean.", _of_sklearn
     ),
+    aspect="both",
 )

@@ -1,7 +1,8 @@
 """Exercise 5.4.
 
-No case depends on which inner folds are drawn: either one row is left out at a time, or all inner
-folds have the same size and the choice is clear.
+No case depends on which inner folds are drawn: either one row is left out at a time, or the choice
+is the same for all of them. The choice of lam and the score of the chosen lam are judged on their
+own: a score is compared with that of the lam that the answer chose.
 """
 
 import numpy as np
@@ -27,6 +28,7 @@ NESTED_CV = Exercise(
         "sklearn.model_selection",
     ),
     reference=nested_cv,
+    aspects={"choice": 1, "score": 1.3, "inner folds": 0.8, "both": 0.9},
 )
 
 
@@ -64,17 +66,45 @@ def _list(values):
     return f"[{', '.join(map(number, values))}]"
 
 
-def _equals(hint, case, expected=_reference_scores):
-    """A judge: scores and chosen equal those of expected(data); case(data) is the case in words."""
+def _error(data, lam, train, val):
+    model = make_model(data)(lam).fit(data["X"][train], data["y"][train])
+    return np.mean((data["y"][val] - model.predict(data["X"][val])) ** 2)
+
+
+SCORES, CHOSEN = 0, 1
+
+
+def _equals(hint, case, parts=(CHOSEN, SCORES), expected=_reference_scores):
+    """A judge: scores or chosen equal those of expected(data); case(data) is the case in words."""
 
     def judge(data, out):
         # A wrong choice explains a wrong score, so report it first.
-        for i, name in ((1, "chosen"), (0, "scores")):
-            wanted, got = expected(data)[i], out["nested_cv"][i]
-            if first_difference(wanted, got) is not None:
+        for part in parts:
+            wanted, got = expected(data)[part], out["nested_cv"][part]
+            # Relative to the largest: errors are tiny or huge if y is.
+            if first_difference(wanted, got, atol=1e-9 * np.max(np.abs(wanted))) is not None:
+                name = ("scores", "chosen")[part]
                 words = f"expected {name} {_list(wanted)}, got {_list(got)}"
                 return failed(hint, f"{case(data)}: {words}")
         return PASSED
+
+    return judge
+
+
+def _scores_fit(hint, case):
+    """A judge: each score is the error of the lam that was chosen, fitted on train."""
+
+    def judge(data, out):
+        scores, chosen = out["nested_cv"]
+        pairs = zip(chosen, data["outer"], strict=True)
+        wanted = np.array([_error(data, lam, *fold) for lam, fold in pairs])
+        if first_difference(wanted, scores, atol=1e-9 * np.max(np.abs(wanted))) is None:
+            return PASSED
+        return failed(
+            hint,
+            f"{case(data)}, chosen lams {_list(chosen)}: expected scores {_list(wanted)}, got "
+            f"{_list(scores)}",
+        )
 
     return judge
 
@@ -97,42 +127,130 @@ def _by_hand(rng):
     ]
 
 
+CHOICE_HINT = (
+    "In each outer fold: compute the curve on inner folds of its training rows only, and choose "
+    "the lam with the smallest mean."
+)
+
 NESTED_CV.property(
-    "models that predict lam: scores and choices as computed by hand",
+    "models that predict lam: choices as computed by hand",
     name="by_hand",
     draw=_by_hand,
     call=_nested,
+    judge=_equals(CHOICE_HINT, _in_full, [CHOSEN]),
+    aspect="choice",
+)
+
+
+def _by_heart(rng):
+    y = 3.0 + rng.permutation(np.linspace(0.0, 1.0, 12))
+    return _case(rng, "by heart", y, [2.0, 5.0], k=3, k_inner=4)
+
+
+NESTED_CV.property(
+    "a model that learns its rows by heart is never chosen",
+    name="by_heart",
+    draw=_by_heart,
+    call=_nested,
+    after="by_hand",
+    aspect="choice",
     judge=_equals(
-        "In each outer fold: cross-validate on its training rows only, take the lam with the "
-        "smallest mean, fit it on all training rows, and score it on the validation rows.",
+        "Choose by rows that the model was not fitted on: a model that only memorizes its rows is "
+        "perfect on them.",
+        lambda data: "12 rows, lam = 2 remembers its rows and is 1000 on others",
+        [CHOSEN],
+    ),
+)
+
+
+NESTED_CV.property(
+    "models that predict lam: each score is the squared error of the chosen lam on the outer fold",
+    name="scored",
+    draw=_by_hand,
+    call=_nested,
+    judge=_scores_fit(
+        "The score of an outer fold is the mean squared error of the chosen lam on its validation "
+        "rows.",
         _in_full,
     ),
+    aspect="score",
+)
+
+
+def _grids(rng):
+    """Grids of several kinds, y in large and small units, and whole numbers."""
+    y = np.repeat([5.0, 1.0, 3.0], 3)
+    grids = [[0.7], [0.0, 4.0, 2.5], [4.0, 2.5, 2.5, 4.0, 0.5], [*rng.permutation(7) / 2.0]]
+    cases = [_case(rng, "predicts lam", y, lams, k=3, k_inner=6, shuffled=False) for lams in grids]
+    for unit in (1e-5, 1e4):
+        lams = unit * np.array(grids[1])
+        cases.append(_case(rng, "predicts lam", unit * y, lams, 3, 6, shuffled=False))
+    whole = 20 + rng.permutation(np.array([0, 1, 3, 7, 15, 31]))
+    case = _case(rng, "training mean / (1 + lam)", whole, [3, 0], k=3, k_inner=4)
+    return [*cases, {**case, "X": np.arange(6)[:, None]}]
+
+
+def _case_of_grid(data):
+    lams = _list(data["lams"]) if len(data["lams"]) < 9 else f"{len(data['lams'])} of them"
+    kind = "whole numbers, " if data["y"].dtype.kind == "i" else ""
+    return f"{kind}{len(data['y'])} rows, lams {lams}, y up to {number(data['y'].max())}"
+
+
+NESTED_CV.property(
+    "lams may be of any size, number and order, whole numbers among them",
+    name="grids",
+    draw=_grids,
+    call=_nested,
+    after="by_hand",
+    judge=_equals("Choose one of the lams as it is, in any grid.", _case_of_grid, [CHOSEN]),
+    aspect="choice",
+)
+
+NESTED_CV.property(
+    "scores fit lams and y of any size, whole numbers among them",
+    name="scores_of_grids",
+    draw=lambda rng: _grids(rng)[3:],
+    call=_nested,
+    after="scored",
+    judge=_scores_fit(
+        "Score the chosen lam, fitted on all outer training rows, in an array of floats.",
+        _case_of_grid,
+    ),
+    aspect="score",
 )
 
 
 def _refitted(rng):
     y = 100.0 + rng.permutation(np.array([0.0, 1.0, 3.0, 7.0, 15.0, 31.0]))
-    return _case(rng, "training mean / (1 + lam)", y, [3.0, 0.05], k=3, k_inner=4)
+    case = _case(rng, "training mean / (1 + lam)", y, [3.0, 0.05], k=3, k_inner=4)
+    return [case, {**case, "remembers": True}]
+
+
+def _case_of_refit(data):
+    memory = "all y it was ever fitted on" if "remembers" in data else "y_train"
+    return f"6 rows, predictions mean({memory}) / (1 + lam)"
 
 
 NESTED_CV.property(
-    "the chosen lam is fitted again, on all outer training rows",
+    "a new model with the chosen lam is fitted on all outer training rows",
     name="refitted",
     draw=_refitted,
     call=_nested,
-    after="by_hand",
-    judge=_equals(
-        "The inner models were fitted on only part of the training rows. Fit a new one on all "
-        "of them.",
-        lambda data: "6 rows, predictions mean(y_train) / (1 + lam)",
+    judge=_scores_fit(
+        "Make a new model with the chosen lam and fit it on all training rows of the outer fold, "
+        "and on no other row.",
+        _case_of_refit,
     ),
+    aspect="score",
 )
 
 
 def _counted(rng):
     """A case where each k chooses another lam: with 8 training rows, 8 - 8/k are fitted on."""
     lams = (8 - 8 / np.arange(2.0, 9.0))[[6, 0, 3, 2, 5, 1, 4]]
-    return _case(rng, "row count", np.zeros(12), lams, k=3, k_inner=4)
+    # Other outer folds than inner ones, and the default of scikit-learn is neither.
+    k_inner = int(rng.choice([2, 4, 8]))
+    return _case(rng, "row count", np.zeros(12), lams, k=3, k_inner=k_inner)
 
 
 NESTED_CV.property(
@@ -140,18 +258,75 @@ NESTED_CV.property(
     name="counted",
     draw=_counted,
     call=_nested,
-    after="by_hand",
+    after="by_heart",
     judge=_equals(
         "Make k_inner inner folds, and fit on the rows of all but one of them.",
-        lambda data: "8 training rows, k_inner = 4, predictions (rows fitted on) - lam, y = 0",
+        lambda data: (
+            f"8 training rows, k_inner = {data['k_inner']}, predictions (rows fitted on) - lam, "
+            "y = 0"
+        ),
+        [CHOSEN],
     ),
+    aspect="inner folds",
+)
+
+
+def _unequal(rng):
+    """Inner folds of 4 and 3 rows, fitted on 3 and 4 rows.
+
+    With equal weight the best lam is near 3.5; if each row has the same weight, near 3.43.
+    """
+    lams = np.array([3.55, 24 / 7, 3.2]) + rng.uniform(-0.005, 0.005, size=3)
+    case = _case(rng, "row count", np.zeros(14), lams, k=2, k_inner=2)
+    return {**case, "lams": rng.permutation(lams)}
+
+
+NESTED_CV.property(
+    "inner folds of unequal size count equally",
+    name="unequal",
+    draw=_unequal,
+    call=_nested,
+    after="by_heart",
+    judge=_equals(
+        "Average the squared errors within each inner fold first, as in (5.2), then over the "
+        "folds.",
+        lambda data: (
+            f"7 training rows, k_inner = 2, lams {_list(data['lams'])}, predictions (rows fitted "
+            "on) - lam, y = 0"
+        ),
+        [CHOSEN],
+    ),
+    aspect="choice",
+)
+
+
+def _same_folds(rng):
+    lams = rng.permutation(np.linspace(0.0, 0.019, 20))
+    return _case(rng, "arbitrary plus lam", np.zeros(16), lams, k=4, k_inner=2)
+
+
+NESTED_CV.property(
+    "all lams of an outer fold share its inner folds",
+    name="same_folds",
+    draw=_same_folds,
+    call=_nested,
+    after="by_heart",
+    judge=_equals(
+        "Draw the inner folds once for each outer fold, and use them for every lam: otherwise the "
+        "luck of the folds decides.",
+        lambda data: (
+            "16 rows, y = 0, predictions: a number that depends on the training rows, + lam"
+        ),
+        [CHOSEN],
+    ),
+    aspect="inner folds",
 )
 
 
 def _arbitrary(rng):
     # With 20 lams and 4 outer folds, other inner folds never lead to the same choices by chance.
-    lams = 10.0 + np.sqrt(np.arange(2.0, 22.0))
-    return _case(rng, "arbitrary", np.full(16, 0.5), lams, k=4, k_inner=3)
+    lams = rng.uniform(9.0, 11.0) + np.sqrt(np.arange(2.0, 22.0))
+    return _case(rng, "arbitrary", np.full(16, 0.5), lams, k=4, k_inner=2)
 
 
 def _by_generator(answers, data):
@@ -164,7 +339,8 @@ def _by_generator(answers, data):
     draw=_arbitrary,
     call=_by_generator,
     returns=dict.fromkeys(("one", "again", "other"), SCORES_AND_CHOSEN),
-    after="by_hand",
+    after="by_heart",
+    aspect="inner folds",
 )
 def from_rng(data, out):
     _, one = out["one"]
@@ -175,7 +351,7 @@ def from_rng(data, out):
         )
     if first_difference(one, out["other"][1]) is None:
         return failed(
-            "Pass rng on to kfold_indices: the caller controls the randomness.",
+            "Draw the inner folds from the rng that was passed, in each call.",
             "two generators with different seeds led to the same choices of lam",
         )
     return PASSED
@@ -193,28 +369,12 @@ NESTED_CV.property(
     name="smallest_mean",
     draw=_one_outlier,
     call=_nested,
-    after="by_hand",
+    after="by_heart",
+    aspect="choice",
     judge=_equals(
-        "Take the lam whose mean over the inner folds is smallest; use no other rule.", _in_full
-    ),
-)
-
-
-def _by_heart(rng):
-    y = 3.0 + rng.permutation(np.linspace(0.0, 1.0, 12))
-    return _case(rng, "by heart", y, [2.0, 5.0], k=3, k_inner=4)
-
-
-NESTED_CV.property(
-    "a model that learns its rows by heart is never chosen",
-    name="by_heart",
-    draw=_by_heart,
-    call=_nested,
-    after="by_hand",
-    judge=_equals(
-        "You train on an inner validation row. A model that only memorizes rows then looks "
-        "perfect.",
-        lambda data: "12 rows, lam = 2 remembers its rows and is 1000 on others",
+        "Take the lam whose mean over the inner folds is smallest; use no other rule.",
+        _in_full,
+        [CHOSEN],
     ),
 )
 
@@ -230,20 +390,21 @@ NESTED_CV.property(
     name="watched",
     draw=_watched,
     call=_nested,
-    after="by_hand",
+    after="by_heart",
+    aspect="both",
     judge=_equals(
-        "You use an outer validation row in an inner fold. The inner folds number the rows of "
-        "X[train] from 0, not the rows of X.",
+        "No outer validation row may be used before it is scored, and lam = 2 is best on the "
+        "others. The inner folds number the rows of X[train] from 0.",
         lambda data: "12 rows, y = 0, lam = 2 predicts 0 until it meets an outer row",
     ),
 )
 
 
 def _with_ridge(rng):
-    data = ridge_data(rng, 12, 4, noise=0.2)
+    data = ridge_data(rng, 24, 3, noise=0.2)
     # Far enough apart that the choice is clear, also with the one-standard-error rule.
     lams = [300.0, 0.1, 100.0]
-    return {**_case(rng, "ridge", data["y"], lams, k=3, k_inner=8), **data}
+    return {**_case(rng, "ridge", data["y"], lams, k=3, k_inner=16), **data}
 
 
 @once_for_a_case
@@ -266,11 +427,12 @@ NESTED_CV.property(
     name="library",
     draw=_with_ridge,
     call=_nested,
-    after="by_hand",
+    after="by_heart",
+    aspect="both",
     judge=_equals(
         "scikit-learn chooses the lam with the smallest mean over the inner folds, refits it on "
         "all training rows, and scores the mean squared error.",
-        lambda data: "12 rows, ridge",
-        _of_sklearn,
+        lambda data: "24 rows, ridge",
+        expected=_of_sklearn,
     ),
 )

@@ -32,6 +32,7 @@ NESTED_CV.mistake(
     "You return the smallest inner mean. You chose the lam by it, so it is too low: score the "
     "outer validation rows.",
     edited(_nested, ("_error(make_model, lam, X, y, train, val)", "mean.min()")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -42,6 +43,7 @@ NESTED_CV.mistake(
         _nested,
         (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, val) for lam in lams]"),
     ),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -49,6 +51,7 @@ NESTED_CV.mistake(
     "You make the inner folds from all rows, including the outer validation rows. Make them "
     "from X[train].",
     edited(_nested, ("len(train)", "len(y)"), ("X[train], y[train]", "X, y")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -56,6 +59,7 @@ NESTED_CV.mistake(
     "kfold_indices(len(train), ...) numbers the training rows from 0. Use these numbers on "
     "X[train], not on X.",
     edited(_nested, ("X[train], y[train]", "X, y")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -63,6 +67,7 @@ NESTED_CV.mistake(
     "You choose lam on the outer folds, so every scored row also influences the choice. Make "
     "new folds from each training set.",
     edited(_nested, ("X[train], y[train], lams, folds", "X, y, lams, outer")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -73,6 +78,7 @@ NESTED_CV.mistake(
         _nested,
         (INNER_CURVE, "mean = [_error(make_model, lam, X, y, train, train) for lam in lams]"),
     ),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -80,6 +86,7 @@ NESTED_CV.mistake(
     "You score the model of the last inner fold, which was fitted on only part of the "
     "training rows. Fit a new one on all of them.",
     edited(_nested, ("y, train, val)", "y, train[folds[-1][0]], val)")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
@@ -87,6 +94,7 @@ NESTED_CV.mistake(
     "Your last fit uses all rows, including the outer validation rows. Fit it on the outer "
     "training rows.",
     edited(_nested, ("y, train, val)", "y, np.arange(len(y)), val)")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -94,6 +102,7 @@ NESTED_CV.mistake(
     "You score every fold with the same lam. For each outer fold use the lam chosen on its "
     "own training rows.",
     edited(_nested, ("lams[np.argmin(mean)]", "chosen[0] if chosen else lams[np.argmin(mean)]")),
+    kind="half",
 )
 
 NESTED_CV.mistake(
@@ -101,6 +110,7 @@ NESTED_CV.mistake(
     "You take the lam with the LARGEST mean error. scikit-learn's scores are negative; here "
     "smaller is better.",
     edited(_nested, ("argmin", "argmax")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
@@ -111,6 +121,7 @@ NESTED_CV.mistake(
         ("mean, _ =", "mean, se ="),
         ("lams[np.argmin(mean)]", "one_se_rule(lams, mean, se)"),
     ),
+    kind="slip",
 )
 
 
@@ -127,12 +138,14 @@ NESTED_CV.mistake(
         _nested,
         ("lams[np.argmin(mean)]", "_average_winner(make_model, X[train], y[train], lams, folds)"),
     ),
+    kind="half",
 )
 
 
 @NESTED_CV.mistake(
     "train and val swapped outside",
     "You choose and fit on val, and score on train. Each outer pair is (train, val).",
+    kind="half",
 )
 def sides_swapped(make_model, X, y, lams, outer, k_inner, rng):
     # val has too few rows for inner folds: the choice is by the training error.
@@ -150,44 +163,133 @@ NESTED_CV.mistake(
     "You return the mean of the scores. Return one score for each outer fold, because their "
     "spread matters.",
     edited(_nested, ("np.array(scores)", "np.mean(scores)")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
     "the place of the lam",
     "Your chosen holds positions. Return the lams at these positions: lams[...].",
     edited(_nested, ("chosen.append(lam)", "chosen.append(np.argmin(mean))")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
     "the place handed to make_model",
     "You pass a position to make_model. Pass the lam at that position: lams[...].",
     edited(_nested, ("lams[np.argmin(mean)]", "np.argmin(mean)")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
     "k_inner not used",
     "You make as many inner folds as there are outer folds. Make k_inner of them.",
     edited(_nested, ("len(train), k_inner", "len(train), len(outer)")),
+    kind="slip",
 )
+
+
+def _always_the_same(data, out):
+    return all(np.array_equal(out[name][1], out["one"][1]) for name in ("again", "other"))
+
 
 NESTED_CV.mistake(
     "a seed inside",
-    "You draw the inner folds from a generator with a fixed seed, so every call uses the same "
-    "folds. Use the rng that was passed.",
+    "Your inner folds are the same whatever rng is passed, as with a seed inside the function. Use "
+    "the rng that was passed.",
     edited(
         _nested,
         ("scores, chosen = [], []", "scores, chosen, rng = [], [], np.random.default_rng(0)"),
     ),
+    signature=("from_rng", _always_the_same),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
     "scores and chosen swapped",
     "You return chosen first. The order is scores, chosen.",
     edited(_nested, ("np.array(scores), np.array(chosen)", "np.array(chosen), np.array(scores)")),
+    kind="slip",
 )
 
 NESTED_CV.mistake(
     "root of the squared error",
     "You take the root. The scores are mean squared errors.",
     edited(_nested, ("np.array(scores)", "np.sqrt(scores)")),
+    kind="slip",
+)
+
+
+NESTED_CV.mistake(
+    "a generator without a seed",
+    "Your inner folds differ from call to call, as if they were drawn from a new generator. Use "
+    "the rng that was passed.",
+    edited(
+        _nested,
+        ("scores, chosen = [], []", "scores, chosen, rng = [], [], np.random.default_rng()"),
+    ),
+    signature=("from_rng", lambda data, out: not np.array_equal(out["one"][1], out["again"][1])),
+    kind="slip",
+)
+
+NESTED_CV.mistake(
+    "new inner folds for each lam",
+    "You draw new inner folds for each lam. Draw them once for each outer fold, so that all lams "
+    "are compared on the same folds.",
+    edited(
+        _nested,
+        ("        folds = kfold_indices(len(train), k_inner, rng)\n", ""),
+        (INNER_CURVE, "mean = _on_new_folds(make_model, X[train], y[train], lams, k_inner, rng)"),
+    ),
+    signature=("same_folds", lambda data, out: True),
+    kind="slip",
+)
+
+
+def _on_new_folds(make_model, X, y, lams, k_inner, rng):
+    folds = [kfold_indices(len(y), k_inner, rng) for _ in lams]
+    pairs = zip(lams, folds, strict=True)
+    return [cv_curve(make_model, X, y, [lam], own)[0][0] for lam, own in pairs]
+
+
+NESTED_CV.mistake(
+    "the lam taken from sorted lams",
+    "The curve belongs to the lams as given, but you take the lam from a sorted copy. Take it from "
+    "the same array.",
+    edited(_nested, ("lams[np.argmin(mean)]", "np.sort(lams)[np.argmin(mean)]")),
+    kind="slip",
+)
+
+NESTED_CV.mistake(
+    "the last lam fitted again",
+    "You choose one lam, but fit and score the last one that you tried. Make the last model with "
+    "the chosen lam.",
+    edited(_nested, ("_error(make_model, lam, X", "_error(make_model, lams[-1], X")),
+    kind="slip",
+)
+
+NESTED_CV.mistake(
+    "inner rows pooled",
+    "You give each inner row the same weight (a sum of squares over all inner rows?). The curve "
+    "averages within each inner fold first.",
+    edited(
+        _nested,
+        (INNER_CURVE, "mean = _pooled(make_model, X[train], y[train], lams, folds)"),
+    ),
+    kind="slip",
+)
+
+
+def _pooled(make_model, X, y, lams, folds):
+    errors = [
+        [_error(make_model, lam, X, y, *fold) * len(fold[1]) for fold in folds] for lam in lams
+    ]
+    return np.sum(errors, axis=1)
+
+
+NESTED_CV.mistake(
+    "scores of whole numbers",
+    "Your scores have the type of y or of the lams, which cuts off the decimals of whole numbers. "
+    "Make an array of floats.",
+    edited(_nested, ("np.array(scores)", "np.array(scores).astype(y.dtype)")),
+    kind="slip",
 )

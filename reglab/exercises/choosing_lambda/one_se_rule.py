@@ -18,11 +18,16 @@ ONE_SE_RULE = Exercise(
 )
 
 
-def _curve(rng, mean, se, order=(0, 1, 2, 3)):
-    """A curve over four lams, scaled by a power of 2 so that sums stay exact."""
-    lams = np.array([0.1, 0.5, 2.5, 8.0]) * rng.choice([1.0, 3.0, 7.0])
-    unit, order = 2.0 ** rng.integers(0, 4), list(order)
-    mean, se = unit * np.array(mean), unit * np.array(se)
+def _units(rng):
+    """Units of lam, anything, and of the errors: a power of 2, so that sums stay exact."""
+    return rng.integers(8, 17) / 8, 2.0 ** rng.integers(0, 4)
+
+
+def _curve(rng, mean, se, order=(0, 1, 2, 3), lams=(1.0, 5.0, 25.0, 80.0)):
+    """A curve over some lams, which are in ascending order if `order` is."""
+    lam_unit, unit = _units(rng)
+    lams = lam_unit * np.array(lams)[: len(order)]
+    mean, se, order = unit * np.array(mean), unit * np.array(se), list(order)
     return {"lams": lams[order], "mean": mean[order], "se": se[order]}
 
 
@@ -30,14 +35,17 @@ def _case(data):
     return ", ".join(f"{name} = [{', '.join(map(number, data[name]))}]" for name in data)
 
 
+# The same se everywhere: whose se counts is asked for separately.
+EQUAL = [0.75] * 4
+
 ONE_SE_RULE.property(
     "it is the largest lam within one se of the minimum",
     name="largest",
     draw=lambda rng: [
-        _curve(rng, [5.0, 4.0, 4.5, 5.25], [0.75, 0.75, 0.75, 0.75]),
-        _curve(rng, [4.75, 4.0, 4.5, 4.25], [0.5, 1.0, 0.5, 0.5]),
+        _curve(rng, [5.0, 4.0, 4.5, 5.25], EQUAL),
+        _curve(rng, [4.75, 4.0, 4.5, 4.25], EQUAL),
         # The minimum itself has the largest lam within one se, and it is not the only one.
-        _curve(rng, [4.25, 4.0, 5.5, 6.0], [0.5, 0.5, 0.5, 0.5]),
+        _curve(rng, [4.25, 4.0, 5.5, 6.0], EQUAL),
     ],
     judge=agrees(
         ONE_SE_RULE,
@@ -64,12 +72,16 @@ ONE_SE_RULE.property(
     ),
 )
 
+# The minimum before or after the largest lam within one se, with others around both.
+ORDERS = ([3, 2, 1, 0], [2, 1, 0, 3], [2, 0, 3, 1], [1, 2, 0, 3], [2, 1, 3, 0])
+
 ONE_SE_RULE.property(
     "lams may come in any order",
     name="any_order",
     draw=lambda rng: [
-        _curve(rng, [5.0, 4.0, 4.5, 9.0], [0.25, 0.75, 0.25, 0.25], order)
-        for order in ([3, 2, 1, 0], [2, 0, 3, 1], [2, 1, 3, 0])
+        _curve(rng, mean, EQUAL, order)
+        for mean in ([5.0, 4.0, 4.5, 9.0], [4.25, 4.0, 4.5, 9.0])
+        for order in ORDERS
     ],
     after="largest",
     judge=agrees(
@@ -80,7 +92,7 @@ ONE_SE_RULE.property(
 ONE_SE_RULE.property(
     "a lam past a bump in the curve counts, too",
     name="past_a_bump",
-    draw=lambda rng: _curve(rng, [5.0, 4.0, 6.0, 4.5], [0.75, 0.75, 0.75, 0.75]),
+    draw=lambda rng: _curve(rng, [5.0, 4.0, 6.0, 4.5], EQUAL),
     after="largest",
     judge=agrees(
         ONE_SE_RULE, "Check every lam: the curve may leave the band and come back.", _case
@@ -90,9 +102,69 @@ ONE_SE_RULE.property(
 ONE_SE_RULE.property(
     "exactly one se above the minimum is within",
     name="on_the_edge",
-    draw=lambda rng: _curve(rng, [5.0, 4.0, 4.5, 9.0], [0.5, 0.5, 0.5, 0.5]),
+    draw=lambda rng: _curve(rng, [5.0, 4.0, 4.5, 9.0], [0.5] * 4),
     after="largest",
     judge=agrees(ONE_SE_RULE, "Within one se includes exactly one se: use <=.", _case),
+)
+
+
+def _just_outside(rng):
+    """The means of larger lams are above the threshold, by less and less, in all units."""
+    cases = []
+    for excess, scale in ((1 / 8, 1.0), (2.0**-10, 1.0), (2.0**-20, 1.0), (2.0**-40, 2.0**-35)):
+        case = _curve(rng, [5.0, 4.0, 4.25, 4.5 + excess], [0.5] * 4)
+        cases.append({**case, "mean": scale * case["mean"], "se": scale * case["se"]})
+    # Without any spread, only the minimum is within; two folds may give this.
+    return [*cases, _curve(rng, [4.5, 4.0, 4.0 + 2.0**-20, 9.0], [0.0] * 4)]
+
+
+ONE_SE_RULE.property(
+    "a little more than one se above the minimum is outside",
+    name="just_outside",
+    draw=_just_outside,
+    after="largest",
+    judge=agrees(
+        ONE_SE_RULE,
+        "Compare each mean with the threshold as it is, without a tolerance and without rounding.",
+        lambda data: ", ".join(
+            f"{name} = [{', '.join(f'{value:.14g}' for value in data[name])}]" for name in data
+        ),
+    ),
+)
+
+
+def _grids(rng):
+    mean, large = [5.0, 4.0, 4.5, 9.0], [1e6, 2e6, 5e6, 9e6]
+    grids = (
+        # In equal steps, with 0, within 0 and 1, tiny, large, close to each other.
+        *((0.0, 0.1, 0.2, 0.3), (1e-9, 1e-8, 1e-7, 1e-6), large),
+        (3.0, 3.001, 3.002, 3.003),
+    )
+    cases = [_curve(rng, mean, EQUAL, lams=lams) for lams in grids]
+    # One lam, two, and many.
+    cases += [_curve(rng, [4.0], [0.5], [0]), _curve(rng, [4.0, 4.5], [0.75] * 2, [0, 1])]
+    means = 4.0 + np.abs(np.arange(40) - rng.integers(10, 30)) / 4
+    lams = rng.uniform(0.5, 2.0) * np.geomspace(1e-3, 1e3, 40)
+    cases.append({"lams": lams, "mean": means, "se": np.full(40, 1.1)})
+    # Whole numbers, and a smallest mean of 0.
+    whole = np.array([10, 20, 30, 70]) + rng.integers(0, 5)
+    cases.append({"lams": whole, "mean": np.array([7, 0, 2, 5]), "se": np.array([3, 3, 3, 3])})
+    cases.append({"lams": whole, "mean": np.array([6, 4, 5, 9]), "se": np.full(4, 1.5)})
+    return cases
+
+
+ONE_SE_RULE.property(
+    "lams may be of any size and number",
+    name="grids",
+    draw=_grids,
+    after="largest",
+    judge=agrees(
+        ONE_SE_RULE,
+        "Return one of the lams as it is, neither rounded nor converted; the lams need not be a "
+        "geometric grid.",
+        lambda data: _case(data) if len(data["lams"]) < 9 else f"{len(data['lams'])} lams",
+        atol=0.0,
+    ),
 )
 
 
@@ -111,6 +183,7 @@ ONE_SE_RULE.mistake(
     "You return the smallest lam. The simplest model has the LARGER lam (with scikit-learn's "
     "C, the smaller C).",
     edited(_rule, ("np.max", "np.min")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
@@ -118,12 +191,14 @@ ONE_SE_RULE.mistake(
     "You return the lam with the smallest mean. The rule takes the largest lam that is at "
     "most one se worse.",
     lambda lams, mean, se: lams[np.argmin(mean)],
+    kind="wrong",
 )
 
 ONE_SE_RULE.mistake(
     "the largest lam of all",
     "You return the largest lam of all. Its mean must be within one se of the minimum.",
     lambda lams, mean, se: np.max(lams),
+    kind="wrong",
 )
 
 ONE_SE_RULE.mistake(
@@ -131,6 +206,7 @@ ONE_SE_RULE.mistake(
     "You use the se of each candidate. The threshold is one number: the smallest mean plus "
     "the se at that lam.",
     edited(_rule, ("mean <= mean[best] + se[best]", "mean - se <= mean[best]")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
@@ -138,42 +214,49 @@ ONE_SE_RULE.mistake(
     "You check whether two error bars overlap. The rule compares each mean with the smallest "
     "mean plus the se of the minimum.",
     edited(_rule, ("mean <=", "mean - se <=")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "the smallest se",
     "You add the smallest se of all. The threshold uses the se at the lam with the smallest mean.",
     edited(_rule, ("se[best]", "np.min(se)")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "the mean of all se",
     "You add the average se. The threshold uses the se at the lam with the smallest mean.",
     edited(_rule, ("se[best]", "np.mean(se)")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "the smallest mean plus se",
     "You minimize mean + se. Find the smallest mean first, then add the se at that lam.",
     edited(_rule, ("mean[best] + se[best]", "np.min(mean + se)")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "two se",
     "You add two standard errors. The rule adds one.",
     edited(_rule, ("se[best]", "2 * se[best]")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "the largest error within one se",
     "You take the largest mean within the band. Take the largest lam.",
     edited(_rule, ("np.max(lams[within])", "lams[np.argmax(np.where(within, mean, -np.inf))]")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "the place in place of the lam",
     "You return a position in the array. Return the lam at that position.",
     edited(_rule, ("np.max(lams[within])", "int(np.argmax(np.where(within, lams, -np.inf)))")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
@@ -181,6 +264,7 @@ ONE_SE_RULE.mistake(
     "You take the last lam within one se, which is the largest only if lams increase. Compare "
     "the lams themselves.",
     edited(_rule, ("np.max(lams[within])", "lams[within][-1]")),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
@@ -188,6 +272,7 @@ ONE_SE_RULE.mistake(
     "You take the first lam within one se, which is the largest only if lams decrease. "
     "Compare the lams themselves.",
     edited(_rule, ("np.max(lams[within])", "lams[within][0]")),
+    kind="slip",
 )
 
 
@@ -195,6 +280,7 @@ ONE_SE_RULE.mistake(
     "stopped at the first step outside",
     "You start at the minimum and stop where the curve leaves the band. Return the largest of "
     "ALL lams within one se.",
+    kind="slip",
 )
 def walked(lams, mean, se):
     order = np.argsort(lams)
@@ -212,10 +298,58 @@ ONE_SE_RULE.mistake(
         _rule,
         ("mean <= mean[best] + se[best]", "(mean < mean[best] + se[best]) | (mean == mean[best])"),
     ),
+    kind="slip",
 )
 
 ONE_SE_RULE.mistake(
     "all lams within one se",
     "You return every lam within one se. Return one number, the largest of them.",
     edited(_rule, ("np.max(lams[within])", "lams[within]")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "only after the minimum in the array",
+    "You look only at lams after the minimum in the array. Look at all of them: they may come in "
+    "any order.",
+    edited(_rule, ("np.max(lams[within])", "np.max(lams[best:][within[best:]])")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "a tolerance in the comparison",
+    "You count a mean that is a little above the threshold as within, as np.isclose does. Use "
+    "mean <= threshold alone.",
+    edited(
+        _rule,
+        (
+            "mean <= mean[best] + se[best]",
+            "(mean <= (t := mean[best] + se[best])) | np.isclose(mean, t)",
+        ),
+    ),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "the mean closest to the threshold",
+    "You take the lam whose mean is closest to the threshold. Take the largest lam whose mean is "
+    "not above it.",
+    lambda lams, mean, se: lams[np.argmin(np.abs(mean - (np.min(mean) + se[np.argmin(mean)])))],
+    kind="half",
+)
+
+ONE_SE_RULE.mistake(
+    "se divided by the root of the number of lams",
+    "You divide se by the root of the number of lams. It is a standard error already: add it as "
+    "it is.",
+    edited(_rule, ("se[best]", "se[best] / np.sqrt(len(lams))")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "the threshold in place of the lam",
+    "You return the threshold, smallest mean plus se. Return the largest lam whose mean is at most "
+    "that.",
+    edited(_rule, ("np.max(lams[within])", "mean[best] + se[best]")),
+    kind="half",
 )

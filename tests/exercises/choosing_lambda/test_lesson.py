@@ -42,8 +42,8 @@ def test_a_curve_by_hand_shows_its_numbers():
         return mean, se * np.sqrt(len(folds))
 
     report = run(no_root, "cv_curve", guard=False)
-    assert report.text().split("\n")[1:6] == [
-        "  ✗ FAIL  models that predict lam: mean and se as computed by hand",
+    assert report.text().split("\n")[2:7] == [
+        "  ✗ FAIL  models that predict lam: the standard error as computed by hand",
         "          val folds with y = (1, 3) and (6, 6), predictions lam, lam = 2:",
         "          expected se = 7.5, got 10.6066",
         "          Hint: You return the standard deviation of the k fold errors. The",
@@ -89,7 +89,7 @@ def test_answers_that_blow_up_fail_and_are_no_fault(value):
     [
         lambda train, val: (list(map(int, train)), [int(row) for row in val]),
         lambda train, val: [np.sort(train), tuple(val.tolist())],
-        lambda train, val: (train.astype(np.int16), val.astype(np.uint8)),
+        lambda train, val: (train.astype(np.int16), val.astype(np.uint16)),
     ],
 )
 def test_the_form_of_folds_is_free(wrap):
@@ -172,7 +172,7 @@ FOLD_MISTAKES = {
         (np.setdiff1d(range(n), val), val)
         for val in (rng.integers(0, n, size=max(n // k, 2)) for _ in range(k))
     ],
-    "a generator of one's own": lambda n, k, rng: folds_of(np.random.permutation(n), k),  # noqa: NPY002
+    "a generator without a seed": lambda n, k, rng: folds_of(np.random.permutation(n), k),  # noqa: NPY002
     "a seed inside": lambda n, k, rng: folds_of(np.random.default_rng(0).permutation(n), k),
 }
 
@@ -183,8 +183,35 @@ def test_a_mistake_with_folds_is_recognized_or_gets_the_propertys_hint(mistake, 
     report = run(FOLD_MISTAKES[mistake], "kfold_indices", seed)
     assert not report.passed
     assert named(report) <= {mistake}, report.text()
-    if mistake not in ("a seed inside", "drawn with replacement", "shuffled, but not used"):
+    if mistake not in ("drawn with replacement", "shuffled, but not used"):
         assert named(report) == {mistake}, report.text()
+
+
+def pairs_together(n, k, rng):
+    order = 2 * np.repeat(rng.permutation((n + 1) // 2), 2) + np.tile([0, 1], (n + 1) // 2)
+    order = order[order < n]
+    return [(np.setdiff1d(order, val), val) for val in np.array_split(order, k)]
+
+
+def on_a_line(n, k, rng):
+    step = int(rng.choice([s for s in range(1, n) if np.gcd(s, n) == 1]))
+    order = (step * np.arange(n) + rng.integers(n)) % n
+    return [(np.setdiff1d(order, val), val) for val in np.array_split(order, k)]
+
+
+def one_half_shuffled(n, k, rng):
+    order = np.concatenate([rng.permutation(n // 2), np.arange(n // 2, n)])
+    return [(np.setdiff1d(order, val), val) for val in np.array_split(order, k)]
+
+
+def few_shuffles(n, k, rng):
+    return kfold_indices(n, k, np.random.default_rng(rng.integers(20)))
+
+
+@pytest.mark.parametrize("folds", [pairs_together, on_a_line, one_half_shuffled, few_shuffles])
+@pytest.mark.parametrize("seed", range(6))
+def test_rows_that_are_not_shuffled_enough_fail_at_each_seed(folds, seed):
+    assert failing(run(folds, "kfold_indices", seed, guard=False)) == ["shuffled"]
 
 
 def scikit_learns_folds(n, k, rng):
@@ -240,3 +267,42 @@ def test_wrong_folds_and_a_wrong_curve_cost_nothing_in_what_is_built_on_them():
     report = run_exercise("choosing_lambda.nested_cv", namespace, SEED)
     assert report.passed, report.text()
     assert sorted(note.split()[1] for note in report.notes) == ["cv_curve", "kfold_indices"]
+
+
+def clipped(low):
+    def logreg(X, y, lam, l1_ratio, lr, n_steps):
+        w, b = np.zeros(X.shape[1]), 0.0
+        for _ in range(n_steps):
+            p = np.clip(1 / (1 + np.exp(-(X @ w + b))), low, 1 - low)
+            v = w - lr * X.T @ (p - y) / len(y)
+            w = v - np.clip(v, -lr * lam * l1_ratio, lr * lam * l1_ratio)
+            w, b = w / (1 + lr * lam * (1 - l1_ratio)), b - lr * np.mean(p - y)
+        return w, b
+
+    return logreg
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize(("low", "passes"), [(1e-2, False), (1e-5, False), (1e-15, True)])
+def test_probabilities_may_be_clipped_only_where_it_does_not_show(low, passes, seed):
+    report = run(clipped(low), "logreg_prox", seed)
+    assert report.passed == passes, report.text()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_weights_of_columns_in_a_large_unit_are_not_small(seed):
+    def cut(*args):
+        w, b = logreg_prox(*args)
+        return np.where(np.abs(w) < 1e-3, 0.0, w), b
+
+    assert "few_steps" in failing(run(cut, "logreg_prox", seed, guard=False))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whole_numbers_in_place_of_lams_fail(seed):
+    def compared_as_whole_numbers(lams, mean, se):
+        within = lams[mean <= mean.min() + se[np.argmin(mean)]]
+        return within[np.argmax(within.astype(int))]
+
+    report = run(compared_as_whole_numbers, "one_se_rule", seed)
+    assert failing(report) == ["grids"]
