@@ -30,7 +30,7 @@ def by_projection(z, t):
 
 @accepted("lasso.soft_threshold")
 def one_value_at_a_time(z, t):
-    out = [0.0 if abs(v) <= t else v - t if v > 0 else v + t for v in np.ravel(z)]
+    out = [max(v - t, 0.0) if v > t else min(v + t, 0.0) for v in np.ravel(z)]
     return np.reshape(out, np.shape(z))
 
 
@@ -50,7 +50,7 @@ def by_covariance(X, y):
 
 @accepted("lasso.lambda_max")
 def infinity_norm(X, y):
-    return np.linalg.norm((X - X.mean(0)).T.dot(y - y.mean()), ord=np.inf) / len(X)
+    return np.linalg.norm((X - X.mean(0)).T.dot(y), ord=np.inf) / len(X)
 
 
 # --- 3.3 ---------------------------------------------------------------------

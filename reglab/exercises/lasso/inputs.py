@@ -61,3 +61,20 @@ def orthonormal(rng, n, p):
     X = orthonormal_columns(rng, n, p)
     y = rng.uniform(1.0, 5.0) + X @ rng.normal(scale=2.0, size=p) + 0.5 * rng.normal(size=n)
     return {"X": X, "y": y, "lam": float(rng.uniform(0.65, 0.95))}
+
+
+def whole_numbers(rng):
+    """A problem in whole numbers, whose means and solution are not whole."""
+    n, p = int(rng.integers(9, 14)), 3
+    X = rng.integers(-6, 7, size=(n, p)) + rng.integers(2, 6, size=p)
+    y = X @ rng.permutation([-3, 2, 1]) + rng.integers(-4, 5, size=n)
+    # Means with a fraction between .3 and .7: cut or rounded, they are far off.
+    X[0] += (n // 2 - X.sum(axis=0)) % n
+    y[0] += (n // 2 - y.sum()) % n
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.08, 0.2) * largest_lam(X, y))}
+
+
+def in_units(rng, data, x, y):
+    """A problem in other units: X times about 10^x, y times about 10^y."""
+    x, y = 10.0 ** (np.array([x, y]) + rng.uniform(-0.2, 0.2, size=2))
+    return {**data, "X": x * data["X"], "y": y * data["y"], "lam": x * y * data["lam"]}
