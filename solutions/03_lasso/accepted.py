@@ -90,7 +90,7 @@ def residual_carried_along(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     n, p = X.shape
     Xc, yc = X - X.mean(axis=0), y - y.mean()
     a = (Xc**2).sum(axis=0) / n
-    w = np.zeros(p) if w0 is None else w0.copy()
+    w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
     r = yc - Xc @ w
     largest = np.abs(Xc.T @ yc).max() / n
     n_iter = 0
@@ -140,7 +140,7 @@ def gram_matrix(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 def backwards(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     """Sweeps from the last column to the first, residual computed afresh; a bit wasteful."""
     n, p = X.shape
-    w = np.zeros(p) if w0 is None else np.array(w0)
+    w = np.zeros(p) if w0 is None else w0 + 0.0
     X_mean, y_mean = np.mean(X, axis=0), np.mean(y)
     A, target = X - X_mean, y - y_mean
     scale = np.max(np.abs(A.T @ target)) / n

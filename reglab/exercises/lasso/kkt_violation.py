@@ -194,7 +194,7 @@ def at_zero(data, out):
     aspect="intercept",
 )
 def intercept(data, out):
-    hint = "The intercept is not penalized, so its condition is mean(r) = 0. Its violation is |mean(r)|."
+    hint = "The intercept is not penalized: its condition is mean(r) = 0, its violation |mean(r)|."
     for sign, side in ((1, "too_large"), (-1, "too_small")):
         where = f", b {side.replace('_', ' ')} by {number(data['off'])}"
         case = _empty(data, 1e3 * data["largest"], sign * data["off"])
