@@ -170,11 +170,11 @@ def cold_starts(X, y, lams):
 
 @accepted("lasso.lasso_path")
 def sorted_then_put_back(X, y, lams):
-    order = np.argsort(lams)[::-1]
+    order = np.argsort(-lams)
     rows, intercepts, w = [], [], None
-    for lam in np.asarray(lams)[order]:
+    for lam in lams[order]:
         w, b, _ = residual_carried_along(X, y, lam, w0=w)
-        rows.append(w.copy())
+        rows.append(w)
         intercepts.append(b)
     back = np.argsort(order)
     return np.vstack(rows)[back], np.array(intercepts)[back]

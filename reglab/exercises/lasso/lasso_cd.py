@@ -1,7 +1,5 @@
 """Exercise 3.4, coordinate descent."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from reglab.checks.model import (
@@ -135,10 +133,6 @@ LASSO_CD.property(
 STANDS_STILL, PART_LEFT = 0.99, 0.5
 
 
-def _start(data):
-    return np.zeros(data["X"].shape[1]), data["y"].mean(), 0
-
-
 def _objective(data, w):
     r = (data["y"] - data["y"].mean()) - (data["X"] - data["X"].mean(axis=0)) @ w
     return float(r @ r / (2 * len(r)) + data["lam"] * np.sum(np.abs(w)))
@@ -147,16 +141,25 @@ def _objective(data, w):
 def _single_sweeps(answers, data):
     # tol=0, because an early stop could hide a rise. Each sweep starts where the last one ended,
     # so that a solver may visit the columns in a new order each time.
-    w, fits = np.zeros(data["X"].shape[1]), []
-    for _ in range(6):
+    fits = [_fit(answers, data, tol=0.0, max_iter=1)]
+    w = data["w0"]
+    for _ in range(5):
         fits.append(_fit(answers, data, tol=0.0, max_iter=1, w0=w))
         w = np.array(fits[-1][0], dtype=float)
     return {"lasso_cd": fits}
 
 
+def starts(data, fits):
+    """Where each of the single sweeps started: at zeros, at w0, and at the last weights."""
+    return [np.zeros(len(data["w0"])), data["w0"], *(fit[0] for fit in fits[1:-1])]
+
+
 @LASSO_CD.property(
     "the objective never rises from one sweep to the next",
-    draw=_overlapping,
+    draw=lambda rng: [
+        {**data, "w0": -rng.uniform(0.5, 1.5, size=data["X"].shape[1])}
+        for data in _overlapping(rng)
+    ],
     call=_single_sweeps,
     returns={"lasso_cd": ListOf(FIT, length=6)},
     after="optimal",
@@ -168,18 +171,19 @@ def monotone(data, out):
         "minimizes over one weight if r belongs to the current weights, w0 at first."
     )
     best = _objective(data, lasso_cd(data["X"], data["y"], data["lam"])[0])
-    for sweep, (before, after) in enumerate(pairwise([_start(data), *out["lasso_cd"]])):
-        if not fits_weights(after[0]).passed:
-            return fits_weights(after[0])
-        before, after = _objective(data, before[0]), _objective(data, after[0])
-        moved = f"{size(data)}: {number(before)} after sweep {sweep}, {number(after)} after sweep"
+    for before, (after, _, _) in zip(starts(data, out["lasso_cd"]), out["lasso_cd"], strict=True):
+        if not fits_weights(after).passed:
+            return fits_weights(after)
+        start = f"{size(data)}, one sweep from w0[0] = {number(before[0])}: objective"
+        before, after = _objective(data, before), _objective(data, after)
+        moved = f"{start} {number(before)} before, {number(after)} after"
         if after > before * (1 + 1e-9) + 1e-12:
-            return failed(hint, f"{moved} {sweep + 1}")
+            return failed(hint, moved)
         if after - best > STANDS_STILL * (before - best) + 1e-9 * best:
             return failed(
                 "Each sweep must come nearer to the solution: start from w0, and return the "
                 "weights after the last update.",
-                f"{moved} {sweep + 1}, where the smallest value is {number(best)}",
+                f"{moved}, where the smallest value is {number(best)}",
             )
     return PASSED
 
@@ -354,7 +358,8 @@ def _cold_and_warm(answers, data):
 
 @LASSO_CD.property(
     "one sweep from the solution leaves it as it is",
-    draw=lambda rng: _correlated(rng, 3),
+    # Here every a_j is below 1.
+    draw=lambda rng: in_units(rng, _correlated(rng, 3), -0.7, 0),
     call=_cold_and_warm,
     returns={"cold": FIT, "short": FIT},
     after="optimal",
@@ -567,7 +572,7 @@ def sweep_limit(data, out):
             f"{where}: the answer is already exact",
         )
     # The result of a few sweeps depends on the order of the columns, but it is most of the way.
-    start, end = _objective(data, _start(data)[0]), _objective(data, w)
+    start, end = _objective(data, np.zeros(data["X"].shape[1])), _objective(data, w)
     best = _objective(data, lasso_cd(data["X"], data["y"], data["lam"])[0])
     if end - best <= PART_LEFT * (start - best):
         return PASSED

@@ -3,7 +3,7 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.exercises.lasso.lasso_cd import LASSO_CD
+from reglab.exercises.lasso.lasso_cd import LASSO_CD, starts
 from reglab.linear import lasso_cd
 
 
@@ -141,13 +141,31 @@ _wrong(
     ("r = yc - Xc @ w", "r = yc"),
     ("r / n + a[j] * w[j]", "r / n"),
 )
-_wrong(
+
+
+def _all_at_once(data, out):
+    """Whether each of the single sweeps moves all weights from the same residual."""
+    X, y = data["X"] - data["X"].mean(axis=0), data["y"] - data["y"].mean()
+    a, fits = np.mean(X**2, axis=0), out["lasso_cd"]
+    for w, (moved, _, _) in zip(starts(data, fits), fits, strict=True):
+        z = X.T @ (y - X @ w) / len(y) + a * w
+        if not np.allclose(moved, (z - np.clip(z, -data["lam"], data["lam"])) / a, rtol=1e-6):
+            return False
+    return True
+
+
+LASSO_CD.mistake(
     "residual refreshed once a sweep",
     "You update the residual once per sweep, so all weights move at once and overshoot. "
     "Update it after each weight.",
-    "half",
-    _STALE,
-    ("        for j in", "        r = yc - Xc @ w\n        for j in"),
+    edited(
+        _descend,
+        _STALE,
+        ("        for j in", "        r = yc - Xc @ w\n        for j in"),
+    ),
+    # How large the weights get depends on how the sweeps end.
+    signature=("monotone", _all_at_once),
+    kind="half",
 )
 _wrong(
     "residual never changes",

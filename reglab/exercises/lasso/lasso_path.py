@@ -130,7 +130,7 @@ def _with_equal_and_close(rng):
     a, b, c, d = data["lams"]
     near = b * (1 - rng.uniform(1, 2) * 1e-5)
     return [
-        {**data, "lams": np.array([b, a, c, b, d, d])},
+        {**data, "lams": np.array([c, a, b, d, d])},
         {**data, "lams": np.array([near, c, b, a])},
         {**data, "lams": np.full(3, c)},
     ]
