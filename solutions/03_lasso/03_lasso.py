@@ -356,7 +356,7 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     Xc, yc = X - X_mean, y - y_mean
     a = np.mean(Xc**2, axis=0)
     w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
-    constant = np.all(X == X[0], axis=0)
+    constant = np.ptp(X, axis=0) == 0
     w[constant] = 0.0
     r = yc - Xc @ w
     target = tol * lambda_max(X, y)

@@ -35,7 +35,9 @@ def _numbers(rng):
 
 def _tables(rng):
     z = np.round(rng.normal(scale=2.0, size=(rng.integers(2, 5), 3)), 1)
-    z[0] = np.array([0.1, -0.2, 3.3]) * rng.integers(1, 3)  # small, negative and large in each case
+    z[0] = np.array([0.2, -3.6, 3.3]) * rng.integers(
+        1, 3
+    )  # a small one, and large ones of both signs
     z = np.where(z == 0, 0.1, z)
     t = float(rng.choice([0.45, 0.75, 1.25, 1.65]))  # not in tenths like z
     return [{"z": z, "t": t}, {"z": z[None], "t": t}]
