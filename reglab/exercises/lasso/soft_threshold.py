@@ -35,9 +35,8 @@ def _numbers(rng):
 
 def _tables(rng):
     z = np.round(rng.normal(scale=2.0, size=(rng.integers(2, 5), 3)), 1)
-    z[0] = np.array([0.2, -3.6, 3.3]) * rng.integers(
-        1, 3
-    )  # a small one, and large ones of both signs
+    # A small number, and large ones of both signs, in each draw.
+    z[0] = np.array([0.2, -3.6, 3.3]) * rng.integers(1, 3)
     z = np.where(z == 0, 0.1, z)
     t = float(rng.choice([0.45, 0.75, 1.25, 1.65]))  # not in tenths like z
     return [{"z": z, "t": t}, {"z": z[None], "t": t}]
