@@ -34,8 +34,8 @@ def lasso_cd(
     w0 : array-like of shape (n_features,), optional
         Starting point; zeros if not given.
     tol : float
-        Stop when the largest violation of the optimality conditions (see `kkt_violation`) is at
-        most tol * lambda_max, or is only rounding error. >= 0.
+        Stop after the first sweep that leaves a violation of the optimality conditions (see
+        `kkt_violation`) of at most tol * lambda_max, or is only rounding error. >= 0.
     max_iter : int
         Largest number of sweeps, >= 1. Reaching it gives neither an error nor a warning:
         `kkt_violation` measures how good the result is.
@@ -47,7 +47,7 @@ def lasso_cd(
     b : float
         Intercept, in units of y.
     n_iter : int
-        Number of sweeps; 0 if the starting point was already a solution.
+        Number of sweeps, >= 1: the conditions are looked at after each sweep.
 
     Raises
     ------
@@ -85,15 +85,13 @@ def lasso_cd(
     w[a == 0] = 0.0
     scale = np.max(np.abs(columns @ yc)) / n
     if scale == 0:  # nothing to explain: w = 0 is a solution for every lam
-        return np.zeros(p), float(y_mean), 0
+        return np.zeros(p), float(y_mean), 1
     # No sweep can reduce a gradient below its rounding error.
     rounding = 10 * np.finfo(float).eps * np.sqrt(np.max(a) * np.mean(yc**2))
 
-    for n_iter in range(max_iter + 1):
-        r = yc - Xc @ w  # recomputed in every sweep, so that rounding errors do not accumulate
-        g = columns @ r / n
-        if weight_violation(g, w, lam) <= max(tol * scale, rounding) or n_iter == max_iter:
-            break
+    r = yc - Xc @ w
+    g = columns @ r / n
+    for n_iter in range(1, max_iter + 1):  # noqa: B007  (returned)
         # A zero weight with |g_j| <= lam would stay 0: skip it.
         for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
             old, x = w[j], columns[j]
@@ -102,4 +100,8 @@ def lasso_cd(
             w[j] = (z - min(max(z, -lam), lam)) / a[j]
             if w[j] != old:
                 r -= (w[j] - old) * x  # the next coordinate uses the new residual
+        r = yc - Xc @ w  # recomputed after every sweep, so that rounding errors do not accumulate
+        g = columns @ r / n
+        if weight_violation(g, w, lam) <= max(tol * scale, rounding):
+            break
     return w, float(y_mean - x_mean @ w), n_iter

@@ -13,6 +13,10 @@
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
 # `example("lasso.lambda_max")` then hands you the inputs of that case. `linear` holds reference
 # solutions of the course; the figures use them, so that they work before yours do.
+#
+# In every exercise, numbers are finite and arrays are not empty. Arrays may hold whole numbers.
+# The data may have any units, so a tiny number is not 0: only 0 is. Leave the arguments as they
+# are: copy what you want to change.
 
 # %%
 import numpy as np
@@ -113,7 +117,7 @@ plots.show(
 # %% [markdown]
 # The square is flat at 0: the last step to 0 saves almost nothing, so it is never worth it. The
 # absolute value has a **kink**: even the last tiny step saves $t$ per unit. As long as the loss rises
-# by less than $t$ per unit on the way, 0 is the best place.
+# by at most $t$ per unit on the way, 0 is the best place.
 #
 # So the minimizer of the L1 problem has two regimes. If $|z| \le t$ it is 0. Otherwise it is $z$,
 # moved towards 0 by $t$. This function is called the **soft threshold**, or the *proximal operator*
@@ -121,17 +125,17 @@ plots.show(
 #
 # ### Exercise 3.1
 #
-# Write `soft_threshold`. It takes a number or an array, and works on each entry. Its zeros must be
-# exact: later, `w != 0` will say which features are in.
+# Write `soft_threshold`. It takes a number or an array of any shape, and works on each entry. Its
+# zeros must be exact: later, `w != 0` will say which features are in.
 
 
 # %% nbgrader={"grade_id": "03-soft-threshold", "solution": true}
 def soft_threshold(z, t):
     """The x that minimizes (x - z)**2 / 2 + t * |x|.
 
-    z : float or array, any shape
+    z : number, or array of any shape
     t : float, 0 or larger
-    Returns a float or an array of the same shape.
+    Returns a number if z is one, and otherwise an array of floats of the same shape.
     """
     ### BEGIN SOLUTION
     return np.sign(z) * np.maximum(np.abs(z) - t, 0.0)
@@ -224,7 +228,7 @@ plots.show(
 #
 # For a large enough `lam` every weight is 0. Then $b$ is the mean of $y$, and (3.4) asks for
 # $|g_j| \le \lambda$ in every column. Write `lambda_max`, the smallest `lam` for which that holds.
-# The columns of the check do not have mean 0.
+# Do not assume that the columns of `X` have mean 0.
 
 
 # %% nbgrader={"grade_id": "03-lambda-max", "solution": true}
@@ -256,7 +260,7 @@ grade("lasso.lambda_max")
 #
 # Turn (3.4) into a number: `kkt_violation` is the largest amount by which a condition fails.
 #
-# - $w_j \ne 0$ contributes $|g_j - \lambda\,\text{sign}(w_j)|$;
+# - $w_j \ne 0$, however small, contributes $|g_j - \lambda\,\text{sign}(w_j)|$;
 # - $w_j = 0$ contributes whatever $|g_j|$ has in excess of $\lambda$, or else 0;
 # - $b$ contributes $|\text{mean}(r)|$.
 #
@@ -270,7 +274,8 @@ def kkt_violation(X, y, w, b, lam):
     X : array of shape (n_samples, n_features)
     y : array of shape (n_samples,)
     w : array of shape (n_features,)
-    b, lam : float
+    b : float
+    lam : float, 0 or larger
     Returns a float, 0 or larger.
     """
     ### BEGIN SOLUTION
@@ -311,7 +316,9 @@ grade("lasso.kkt_violation")
 # One round over all columns is a **sweep**. Sweeps are repeated until the conditions (3.4) hold.
 #
 # Two things to watch. The residual $r$ belongs to the *current* weights: when $w_j$ has moved, $r$
-# has too. And a constant column has $a_j = 0$.
+# has too. And a constant column, whose entries are all equal, has $a_j = 0$ up to rounding: three
+# times 0.1 minus its mean can leave $10^{-17}$. So look at the entries, not at the size of $a_j$,
+# which depends on units.
 
 # %% [markdown]
 # ### Exercise 3.4
@@ -319,12 +326,16 @@ grade("lasso.kkt_violation")
 # Write `lasso_cd`. Use your functions from above.
 #
 # 1. Centre `X` and `y`.
-# 2. Start from `w0`, or from zeros.
-# 3. Sweep with (3.6); give constant columns the weight 0.
+# 2. Start from the weights `w0`, or from zeros if there is no `w0`.
+# 3. Sweep over the columns in a fixed order, such as from the first to the last, with (3.6). A
+#    constant column gets the weight 0, whatever `w0` says.
 # 4. After each sweep, stop if the violation is at most `tol * lambda_max(X, y)`. Take the violation
-#    of the centred problem, whose `b` is 0. Stop after `max_iter` sweeps in any case.
+#    of the centred problem with `b` = 0; there mean(r) is 0 up to rounding. Stop after `max_iter`
+#    sweeps in any case.
 # 5. Compute `b` from the means you have subtracted, and return `w`, `b` and the number of sweeps
-#    done (1 after the first).
+#    done, which is at least 1.
+#
+# The check accepts weights whose violation is at most `1e-6 * lambda_max(X, y)`.
 
 
 # %% nbgrader={"grade_id": "03-lasso-cd", "solution": true}
@@ -335,8 +346,8 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     y : array of shape (n_samples,)
     lam : float, 0 or larger
     w0 : array of shape (n_features,), the weights to start from; zeros if None
-    tol : float, the violation to stop at, relative to lambda_max
-    max_iter : int, the largest number of sweeps
+    tol : float, 0 or larger, the violation to stop at, relative to lambda_max
+    max_iter : int, 1 or larger, the largest number of sweeps
     Returns w of shape (n_features,), b (a float), and the number of sweeps (an int).
     """
     ### BEGIN SOLUTION
@@ -344,13 +355,14 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     X_mean, y_mean = X.mean(axis=0), y.mean()
     Xc, yc = X - X_mean, y - y_mean
     a = np.mean(Xc**2, axis=0)
-    w = np.zeros(p) if w0 is None else w0.copy()
+    w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
+    constant = np.ptp(X, axis=0) == 0
+    w[constant] = 0.0
     r = yc - Xc @ w
     target = tol * lambda_max(X, y)
     for n_iter in range(1, max_iter + 1):
         for j in range(p):
-            if a[j] == 0:
-                w[j] = 0.0
+            if constant[j]:
                 continue
             old = w[j]
             w[j] = soft_threshold(Xc[:, j] @ r / n + a[j] * old, lam) / a[j]
@@ -459,17 +471,18 @@ predict("lasso.support_grows", path_prediction)
 #
 # Write `lasso_path`. Neighbouring values of `lam` have neighbouring solutions. So solve from the
 # largest `lam` to the smallest, and start each fit at the weights of the one before: a **warm
-# start**. The caller may give `lams` in any order; row `i` of the result belongs to `lams[i]`.
-# (The check judges the solutions. The warm start is your gain in time, which it does not see.)
+# start**. The caller may give `lams` in any order, and a value more than once; row `i` of the
+# result belongs to `lams[i]`. Each row must be as accurate as a fit of `lasso_cd` with its default
+# `tol`. (The warm starts save you time. The check does not measure it: it looks at the solutions.)
 
 
 # %% nbgrader={"grade_id": "03-lasso-path", "solution": true}
 def lasso_path(X, y, lams):
-    """Lasso solutions for many values of lam, with warm starts.
+    """Lasso solutions for many values of lam.
 
     X : array of shape (n_samples, n_features)
     y : array of shape (n_samples,)
-    lams : array of shape (n_lams,), in any order
+    lams : array of shape (n_lams,), 0 or larger, in any order
     Returns W of shape (n_lams, n_features) and b of shape (n_lams,).
     """
     ### BEGIN SOLUTION

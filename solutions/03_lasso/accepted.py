@@ -30,7 +30,7 @@ def by_projection(z, t):
 
 @accepted("lasso.soft_threshold")
 def one_value_at_a_time(z, t):
-    out = [0.0 if abs(v) <= t else v - t if v > 0 else v + t for v in np.ravel(z)]
+    out = [max(v - t, 0.0) if v > t else min(v + t, 0.0) for v in np.ravel(z)]
     return np.reshape(out, np.shape(z))
 
 
@@ -50,7 +50,7 @@ def by_covariance(X, y):
 
 @accepted("lasso.lambda_max")
 def infinity_norm(X, y):
-    return np.linalg.norm((X - X.mean(0)).T.dot(y - y.mean()), ord=np.inf) / len(X)
+    return np.linalg.norm((X - X.mean(0)).T.dot(y), ord=np.inf) / len(X)
 
 
 # --- 3.3 ---------------------------------------------------------------------
@@ -90,7 +90,7 @@ def residual_carried_along(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     n, p = X.shape
     Xc, yc = X - X.mean(axis=0), y - y.mean()
     a = (Xc**2).sum(axis=0) / n
-    w = np.zeros(p) if w0 is None else w0.copy()
+    w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
     r = yc - Xc @ w
     largest = np.abs(Xc.T @ yc).max() / n
     n_iter = 0
@@ -140,7 +140,7 @@ def gram_matrix(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
 def backwards(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     """Sweeps from the last column to the first, residual computed afresh; a bit wasteful."""
     n, p = X.shape
-    w = np.zeros(p) if w0 is None else np.array(w0)
+    w = np.zeros(p) if w0 is None else w0 + 0.0
     X_mean, y_mean = np.mean(X, axis=0), np.mean(y)
     A, target = X - X_mean, y - y_mean
     scale = np.max(np.abs(A.T @ target)) / n
@@ -170,11 +170,11 @@ def cold_starts(X, y, lams):
 
 @accepted("lasso.lasso_path")
 def sorted_then_put_back(X, y, lams):
-    order = np.argsort(lams)[::-1]
+    order = np.argsort(-lams)
     rows, intercepts, w = [], [], None
-    for lam in np.asarray(lams)[order]:
+    for lam in lams[order]:
         w, b, _ = residual_carried_along(X, y, lam, w0=w)
-        rows.append(w.copy())
+        rows.append(w)
         intercepts.append(b)
     back = np.argsort(order)
     return np.vstack(rows)[back], np.array(intercepts)[back]

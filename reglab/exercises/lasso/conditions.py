@@ -1,9 +1,12 @@
 """Check a fit against the optimality conditions of the lasso."""
 
+import numpy as np
+
 from reglab.checks.model import PASSED, failed, number
 from reglab.linear import kkt_violation, lambda_max
 
 KKT_TOLERANCE = 1e-6  # of lambda_max, as the lesson states it
+LARGEST = 1e100  # a larger weight comes from updates that blow up
 
 
 def size(data):
@@ -11,18 +14,34 @@ def size(data):
     return f"n = {n}, p = {p}"
 
 
-def violation(data, w, b, lam):
-    """KKT violation relative to lambda_max."""
-    largest = lambda_max(data["X"], data["y"])
-    return kkt_violation(data["X"], data["y"], w, b, lam) / largest
+def weights_violation(data, w, lam=None):
+    """The KKT violation of weights with the best intercept for them, relative to lambda_max."""
+    lam = data["lam"] if lam is None else lam
+    X, y = data["X"] - data["X"].mean(axis=0), data["y"] - data["y"].mean()
+    return kkt_violation(X, y, w, 0.0, lam) / lambda_max(X, y)
 
 
-def meets_conditions(data, fit, hint, where=""):
-    excess = violation(data, fit[0], fit[1], data["lam"])
-    if excess <= KKT_TOLERANCE:
+def fits_weights(w):
+    """Fail for weights that are no numbers to compute with."""
+    bad = np.flatnonzero(~(np.abs(w) < LARGEST))
+    if not len(bad):
         return PASSED
     return failed(
+        "Either an update divides by 0, or the weights grow with every sweep.",
+        f"w[{bad[0]}]: expected a finite number, got {w[bad[0]]:.3g}",
+    )
+
+
+def meets_conditions(data, w, hint, where="", lam=None):
+    verdict = fits_weights(w)
+    if not verdict.passed:
+        return verdict
+    excess = weights_violation(data, w, lam)
+    if excess <= KKT_TOLERANCE:
+        return PASSED
+    lam = data["lam"] if lam is None else lam
+    return failed(
         hint,
-        f"{size(data)}, lam = {number(data['lam'])}{where}: expected a KKT violation of at most "
+        f"{size(data)}, lam = {number(lam)}{where}: expected a KKT violation of at most "
         f"{KKT_TOLERANCE:.0e} * lambda_max, got {excess:.1e} * lambda_max",
     )

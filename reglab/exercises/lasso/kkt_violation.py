@@ -3,12 +3,11 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.checks.judging.stock import agrees
 from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
-from reglab.exercises.columns import with_largest_lam
+from reglab.exercises.columns import orthonormal_columns, with_largest_lam
 from reglab.exercises.lasso.conditions import size
-from reglab.exercises.lasso.inputs import orthonormal, small_to_large, wide
-from reglab.linear import kkt_violation, lambda_max
+from reglab.exercises.lasso.inputs import small_to_large, whole_numbers, wide
+from reglab.linear import kkt_violation
 
 KKT_VIOLATION = Exercise(
     "lasso.kkt_violation",
@@ -16,95 +15,175 @@ KKT_VIOLATION = Exercise(
     points=2,
     arguments=("X", "y", "w", "b", "lam"),
     returns=Number(),
+    aspects={"maximum": 2, "nonzero": 2, "zero": 2, "intercept": 1.5, "data": 1},
     uses=("lasso.soft_threshold",),
     forbid=("reglab.linear.optimality:kkt_violation",),
     reference=kkt_violation,
 )
 
 
-def _with_weights(rng):
-    """Cases in each of which another weight violates its condition most.
+def _case(rng, lam, w, excess, off=0.0, side=None):
+    """A case in which weight j is `w[j]`, and g_j is off by `excess[j]` from where it may be.
 
-    On orthonormal columns the gradient is g = c - w, so each violation can be set.
+    For a nonzero weight this is lam*sign(w_j). For a zero weight it is the edge of [-lam, lam] on
+    the side of `side[j]`, by default that of `excess`. On orthonormal columns g = c - w, so each
+    condition can be set. The columns have means, b is too small by `off`, and y has noise that no
+    column explains.
     """
-    cases = []
-    for wrong_weight, wrong_zero in ((0.0, 0.4), (0.05, -0.2), (0.05, -0.6), (0.3, 0.1)):
-        data = orthonormal(rng, rng.integers(8, 16), 3)
-        X, lam, size = data["X"], data["lam"], rng.uniform(0.85, 1.05)
-        c = np.array(
-            [lam + rng.uniform(0.8, 2), lam + size * wrong_zero, -lam - rng.uniform(0.8, 2)]
-        )
-        w = np.array([c[0] - lam + size * wrong_weight, 0.0, c[2] + lam])
-        level, shift = rng.uniform(1.0, 4.0, size=2)
-        # Shifted columns and another b give the same residual.
-        b = float(level - shift * np.sum(w))
-        cases.append({**data, "X": X + shift, "y": level + X @ c, "w": w, "b": b})
-    for data in (*small_to_large(rng), wide(rng)):
-        X, y = data["X"], data["y"]
-        w = 0.5 * rng.normal(size=X.shape[1])
-        w[1::2] = 0.0
-        cases.append({**data, "w": w, "b": float(np.mean(y - X @ w))})
-    return cases
+    w, excess = np.array(w, dtype=float), np.array(excess, dtype=float)
+    n, p = int(rng.integers(9, 16)), len(w)
+    X = orthonormal_columns(rng, n, p + 1)
+    X, noise = X[:, :p], X[:, p]
+    goal = lam * np.where(w != 0, np.sign(w), np.sign(excess) if side is None else side) + excess
+    shift, level = rng.uniform(1.0, 3.0, size=p) * rng.choice([-1.0, 1.0], size=p), 4.0
+    # The shift of the columns adds shift * mean(r) to g, which the coefficients take away.
+    y = level + X @ (w + goal - shift * off) + 0.5 * noise
+    b = float(level - shift @ w - off)
+    return {"X": X + shift, "y": y, "w": w, "b": b, "lam": float(lam)}
 
 
-def _case(data):
-    return f"{size(data)}{', one weight 0' if 0 in data['w'] else ''}"
+def _mixed(rng):
+    """Every kind of condition is the worst one in some case, while the others are violated less.
+
+    In all cases a mean, a sum or another rule for one kind of weight gives a different number.
+    """
+    lam, s = rng.uniform(0.6, 1.2), rng.uniform(0.9, 1.1)
+    return [
+        _case(rng, lam, [1.5 * s], [0.4 * s]),
+        _case(rng, lam, [-1.2 * s, 0.0], [0.5 * s, 0.1 * s]),
+        _case(rng, lam, [0.9 * s, 0.0, -1.1], [0.2, 0.6 * s, -0.1]),
+        _case(rng, lam, [0.0, 0.8, 0.0], [-0.7 * s, -0.3, 0.2]),
+        _case(rng, lam, [1.0, 0.0, -0.7 * s], [0.1, 0.2, 0.1], off=0.5 * s),
+        _case(rng, lam, [1.0, 0.0, -0.7 * s], [0.1, 0.2, -0.1], off=-0.5 * s),
+        # Close to a solution: zero weights well inside their interval.
+        _case(
+            rng,
+            lam,
+            [1.0, 0.0, -0.7, 0.0],
+            [-0.01 * s, -0.5 * lam, 0.005, 0.1 * lam],
+            side=[1, 1, 1, -1],
+        ),
+    ]
 
 
-KKT_VIOLATION.property(
+def _in_words(data):
+    w = data["w"]
+    return f"{size(data)}, {int(np.sum(w != 0))} of {len(w)} weights not 0"
+
+
+def _compare(data, got, hint, where="", data_for=None):
+    expected = kkt_violation(*(data[name] for name in KKT_VIOLATION.arguments))
+    # Relative to the gradients, whose rounding errors a small violation contains.
+    unit = data["lam"] + expected
+    if first_difference(expected, got, rtol=1e-7, atol=1e-9 * unit) is None:
+        return PASSED
+    return failed(hint, f"{_in_words(data)}{where}: expected {number(expected)}, got {number(got)}")
+
+
+@KKT_VIOLATION.property(
     "at any weights it is the largest violation of a condition",
-    name="any_weights",
-    draw=_with_weights,
-    judge=agrees(
-        KKT_VIOLATION,
+    draw=lambda rng: [
+        *_mixed(rng),
+        *(
+            {**data, "w": np.tile([0.7, 0.0], 20)[: data["X"].shape[1]], "b": 4.0}
+            for data in (*small_to_large(rng), wide(rng))
+        ),
+    ],
+    aspect="maximum",
+)
+def any_weights(data, out):
+    return _compare(
+        data,
+        out["kkt_violation"],
         "Compute g = X'r/n with r = y - Xw - b. A nonzero weight needs g_j = lam*sign(w_j), a "
         "zero weight |g_j| <= lam. Return the largest violation.",
-        _case,
-        atol=1e-8,
-    ),
+    )
+
+
+def _nonzero(rng):
+    # With an even number of columns no zero weight helps. Too much and too little pull, and a
+    # gradient of the wrong sign.
+    lam, s = rng.uniform(0.6, 1.2), rng.uniform(0.9, 1.1)
+    return [
+        _case(rng, lam, [sign * 1.5 * s, -sign * 0.8], [sign * part, 0.02 * s])
+        for sign in (1, -1)
+        for part in (0.3 * s, -0.3 * s, -2.5 * lam)
+    ] + [_case(rng, 0.0, [1.2, -0.4], [0.1, -0.3 * s])]
+
+
+@KKT_VIOLATION.property(
+    "a nonzero weight needs g_j = lam*sign(w_j)",
+    draw=_nonzero,
+    aspect="nonzero",
 )
+def nonzero_weights(data, out):
+    hint = (
+        "Without zero weights and with a right b, the result is the largest "
+        "|g_j - lam*sign(w_j)|: g_j may be too small as well as too large."
+    )
+    return _compare(data, out["kkt_violation"], hint)
+
+
+@KKT_VIOLATION.property(
+    "however small a weight is, if it isn't 0 it is a nonzero weight",
+    draw=lambda rng: [
+        _case(
+            rng,
+            rng.uniform(0.6, 1.2),
+            [tiny, 0.0],
+            [-tiny / abs(tiny) * rng.uniform(0.3, 0.5), -1e-3],
+        )
+        for tiny in (1e-4, -1e-7, 1e-10, -1e-14)
+    ],
+    after="nonzero_weights",
+    aspect="nonzero",
+)
+def tiny_weights(data, out):
+    hint = "Compare weights with 0 itself, without a tolerance: w_j != 0."
+    return _compare(data, out["kkt_violation"], hint, f", w[0] = {data['w'][0]:.0e}")
 
 
 def _without_weights(answers, data, lam, off=0.0):
     """The answer for weights that are all 0 and an intercept that is wrong by `off`."""
-    zero, mean = np.zeros_like(data["w"]), float(np.mean(data["y"]))
-    return answers.kkt_violation(data["X"], data["y"], zero, mean + off, lam)
+    mean = float(np.mean(data["y"]))
+    return answers.kkt_violation(data["X"], data["y"], np.zeros_like(data["w"]), mean + off, lam)
 
 
-def _compare(data, expected, got, where, hint):
-    if first_difference(expected, got, atol=1e-8) is None:
-        return PASSED
-    return failed(hint, f"{size(data)}{where}: expected {number(expected)}, got {number(got)}")
+def _empty(data, lam, off=0.0):
+    return {
+        **data,
+        "w": np.zeros_like(data["w"]),
+        "b": float(np.mean(data["y"])) + off,
+        "lam": lam,
+    }
 
 
 @KKT_VIOLATION.property(
     "all weights 0: it falls to 0 as lam reaches lambda_max",
     draw=lambda rng: [
-        {**with_largest_lam(data), "share": float(rng.uniform(0.2, 0.8))}
-        for data in _with_weights(rng)
+        {**with_largest_lam(data), "share": float(rng.uniform(0.2, 0.8))} for data in _mixed(rng)
     ],
     call=lambda answers, data: {
         "below": _without_weights(answers, data, data["share"] * data["largest"]),
         "above": _without_weights(answers, data, 1.5 * data["largest"]),
     },
     returns={"below": Number(), "above": Number()},
-    after="any_weights",
+    aspect="zero",
 )
 def at_zero(data, out):
-    expected = (1 - data["share"]) * lambda_max(data["X"], data["y"])
-    at = f", w = 0, lam = {number(data['share'])} lambda_max"
     hint = "A zero weight has violation 0 while |g_j| <= lam, and |g_j| - lam otherwise."
-    verdict = _compare(data, expected, out["below"], at, hint)
-    if not verdict.passed:
-        return verdict
-    return _compare(data, 0.0, out["above"], ", w = 0, lam = 1.5 lambda_max", hint)
+    for share, name in ((data["share"], "below"), (1.5, "above")):
+        case = _empty(data, share * data["largest"])
+        verdict = _compare(case, out[name], hint, f", lam = {number(share)} lambda_max")
+        if not verdict.passed:
+            return verdict
+    return PASSED
 
 
 @KKT_VIOLATION.property(
     "an intercept that is off is a violation too",
     draw=lambda rng: [
-        {**with_largest_lam(data), "off": int(rng.integers(1, 9)) / 4}
-        for data in _with_weights(rng)
+        {**with_largest_lam(data), "off": int(rng.integers(1, 9)) / 4} for data in _mixed(rng)
     ],
     # Without weights and with a large lam, the intercept is the only thing that is wrong.
     call=lambda answers, data: {
@@ -112,16 +191,57 @@ def at_zero(data, out):
         "too_small": _without_weights(answers, data, 1e3 * data["largest"], off=-data["off"]),
     },
     returns={"too_large": Number(), "too_small": Number()},
-    after="any_weights",
+    aspect="intercept",
 )
 def intercept(data, out):
-    hint = "The intercept is not penalized, so its condition is mean(r) = 0."
-    for side in ("too_large", "too_small"):
+    hint = "The intercept is not penalized: its condition is mean(r) = 0, its violation |mean(r)|."
+    for sign, side in ((1, "too_large"), (-1, "too_small")):
         where = f", b {side.replace('_', ' ')} by {number(data['off'])}"
-        verdict = _compare(data, data["off"], out[side], where, hint)
+        case = _empty(data, 1e3 * data["largest"], sign * data["off"])
+        verdict = _compare(case, out[side], hint, where)
         if not verdict.passed:
             return verdict
     return PASSED
+
+
+def _other_units(rng):
+    cases = []
+    for x, y in ((-4, -5), (3, 4)):
+        data = _mixed(rng)[2]
+        x, y = 10.0 ** (np.array([x, y]) + rng.uniform(-0.2, 0.2, size=2))
+        w, b, lam = data["w"] * y / x, y * data["b"], x * y * data["lam"]
+        cases.append({"X": x * data["X"], "y": y * data["y"], "w": w, "b": b, "lam": lam})
+    return cases
+
+
+@KKT_VIOLATION.property(
+    "X and y may have very small or large units",
+    draw=_other_units,
+    after="any_weights",
+    aspect="data",
+)
+def units(data, out):
+    hint = "The result has the units of X times those of y. Nothing may be rounded or cut off."
+    return _compare(data, out["kkt_violation"], hint)
+
+
+@KKT_VIOLATION.property(
+    "X, y and w may hold whole numbers",
+    draw=lambda rng: {
+        **whole_numbers(rng),
+        "w": rng.permutation([-2, 0, 1]) * rng.choice([-1, 1]),
+        "b": int(rng.integers(-2, 3)),
+        "lam": float(rng.uniform(0.3, 0.7)),
+    },
+    after="any_weights",
+    aspect="data",
+)
+def whole(data, out):
+    hint = (
+        "The violations of whole numbers are fractions. An array made like an array of whole "
+        "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
+    )
+    return _compare(data, out["kkt_violation"], hint, ", whole numbers")
 
 
 # Known mistakes: every function below is wrong on purpose, except `_violation`.
@@ -139,44 +259,130 @@ KKT_VIOLATION.mistake(
     "zero weights not checked",
     "A zero weight has a condition too: |g_j| <= lam. Otherwise w = 0 would always be optimal.",
     edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "0.0")),
+    kind="half",
 )
 KKT_VIOLATION.mistake(
     "zero weights asked for a zero gradient",
     "np.sign(0) is 0, so you require g_j = 0 of a zero weight. Any |g_j| <= lam is allowed.",
     edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "np.abs(g)")),
+    kind="half",
+)
+KKT_VIOLATION.mistake(
+    "only nonzero weights have conditions, and the intercept has none",
+    "Two conditions are missing: |g_j| <= lam for zero weights, and mean(r) = 0 for b.",
+    edited(
+        _violation,
+        ("np.maximum(np.abs(g) - lam, 0)", "0.0"),
+        ("max(np.max(weights), abs(r.mean()))", "np.max(weights)"),
+    ),
+    kind="half",
+)
+KKT_VIOLATION.mistake(
+    "zero weights without an absolute value",
+    "A strongly negative g_j violates the condition of a zero weight, too: use |g_j| - lam.",
+    edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "np.maximum(g - lam, 0)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "nonzero weights without an absolute value",
+    "A g_j below lam*sign(w_j) is a violation, too: take |g_j - lam*sign(w_j)|.",
+    edited(_violation, ("np.abs(g - lam * np.sign(w))", "g - lam * np.sign(w)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "sign of the gradient ignored",
+    "You compare |g_j| with lam, so a g_j of the wrong sign is not seen. A nonzero weight needs "
+    "g_j = lam*sign(w_j).",
+    edited(_violation, ("np.abs(g - lam * np.sign(w))", "np.abs(np.abs(g) - lam)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "sign of the weight ignored",
+    "You require g_j = lam of every nonzero weight. For a negative weight it is -lam: use "
+    "lam*sign(w_j).",
+    edited(_violation, ("np.abs(g - lam * np.sign(w))", "np.abs(g - lam)")),
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "summed gradient",
     "The loss is averaged, so its gradient is X'r/n: the 1/n is missing.",
     edited(_violation, ("X.T @ r / len(y)", "X.T @ r")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient divided by n - 1",
+    "You divide X'r by n - 1. The loss is averaged over all n samples: divide by n.",
+    edited(_violation, ("X.T @ r / len(y)", "X.T @ r / (len(y) - 1)")),
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "sign of the gradient",
     "With g = X'r/n (residual, not minus residual) the condition is g_j = +lam*sign(w_j).",
     edited(_violation, ("X.T @ r / len(y)", "-X.T @ r / len(y)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "intercept left out of the residual",
+    "Your residual is y - Xw. It has to contain the intercept: r = y - Xw - b.",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w")),
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "intercept not checked",
     "You do not check b. Its condition is that the mean of the residual is 0.",
     edited(_violation, ("max(np.max(weights), abs(r.mean()))", "np.max(weights)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "centred, and b not used",
+    "You centre X and y and do not use b, so a wrong b is not seen. Use r = y - Xw - b as it is, "
+    "and look at its mean.",
+    edited(
+        _violation,
+        ("r = y - X @ w - b", "X = X - X.mean(axis=0); r = y - y.mean() - X @ w"),
+    ),
+    kind="half",
 )
 KKT_VIOLATION.mistake(
     "mean of the residual without its absolute value",
     "The mean of the residual may be above or below 0: take |mean(r)|.",
     edited(_violation, ("abs(r.mean())", "r.mean()")),
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "zero weights held to the edge of their interval",
     "||g_j| - lam| is wrong for a zero weight: any |g_j| <= lam is fine and contributes 0.",
     edited(_violation, ("np.maximum(np.abs(g) - lam, 0)", "np.abs(np.abs(g) - lam)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "relative to lam",
+    "You divide by lam. The violation is the plain amount, which also exists for lam = 0.",
+    lambda X, y, w, b, lam: np.float64(_violation(X, y, w, b, lam)) / lam,
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "sum instead of maximum",
     "Return the largest violation, not the sum of them.",
     edited(_violation, ("max(np.max(weights), abs(r.mean()))", "np.sum(weights) + abs(r.mean())")),
+    kind="slip",
 )
 KKT_VIOLATION.mistake(
     "mean instead of maximum",
     "One violated condition makes the fit wrong: take the maximum, not the mean.",
     edited(_violation, ("np.max(weights)", "np.mean(weights)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "tiny weights taken for 0",
+    "You take weights that are nearly 0 for 0. Compare with 0 itself: w_j != 0.",
+    edited(_violation, ("w != 0", "np.abs(w) > 1e-6")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "cut to whole numbers",
+    "An array made like an array of whole numbers (with zeros_like, copy, ...) cannot hold "
+    "fractions: your violations are cut. Give it dtype=float.",
+    edited(_violation, ("np.max(weights)", "np.max(weights.astype(w.dtype))")),
+    kind="slip",
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
 from reglab.exercises.lasso.conditions import size
-from reglab.exercises.lasso.inputs import small_to_large, wide
+from reglab.exercises.lasso.inputs import in_units, small_to_large, whole_numbers, wide
 from reglab.linear import lambda_max
 
 LAMBDA_MAX = Exercise(
@@ -13,110 +13,170 @@ LAMBDA_MAX = Exercise(
     points=1,
     arguments=("X", "y"),
     returns=Number(),
+    aspects={"value": 4, "data": 1},
     forbid=("reglab.linear.optimality:lambda_max", "sklearn.linear_model"),
     reference=lambda_max,
 )
 
 
-@LAMBDA_MAX.property(
-    "it is the smallest lam at which every weight is 0",
-    draw=lambda rng: [*small_to_large(rng), wide(rng)],
-)
-def smallest(data, out):
-    got, expected = out["lambda_max"], lambda_max(data["X"], data["y"])
-    if first_difference(expected, got) is None:
+def _compare(data, got, hint, where=""):
+    expected = lambda_max(data["X"], data["y"])
+    # Relative to the value: it may be tiny.
+    if first_difference(expected, got, atol=1e-9 * expected) is None:
         return PASSED
     side = "some weight is still nonzero there" if got < expected else "a smaller lam is enough"
     return failed(
-        "Put w = 0 and b = mean(y) into (3.4): how large must lam be for each column?",
-        f"{size(data)}: expected {number(expected)}, got {number(got)} ({side})",
+        hint, f"{size(data)}{where}: expected {number(expected)}, got {number(got)} ({side})"
     )
 
 
-def _plain(data, out):
-    """Check the value before the change, because the other value is compared with it."""
-    got, expected = out["plain"], lambda_max(data["X"], data["y"])
-    if first_difference(expected, got) is None:
-        return PASSED
-    return failed(
-        "The value before the change is wrong.",
-        f"{size(data)}: expected {number(expected)}, got {number(got)}",
-    )
+@LAMBDA_MAX.property(
+    "it is the smallest lam at which every weight is 0",
+    draw=lambda rng: [*small_to_large(rng), wide(rng)],
+    aspect="value",
+)
+def smallest(data, out):
+    hint = "Put w = 0 and b = mean(y) into (3.4): how large must lam be for each column?"
+    return _compare(data, out["lambda_max"], hint)
 
 
 @LAMBDA_MAX.property(
     "adding a constant to y or to a column of X does not change it",
-    draw=small_to_large,
-    call=lambda answers, data: {
-        "plain": answers.lambda_max(data["X"], data["y"]),
-        "shifted": answers.lambda_max(data["X"] - 4.0, data["y"] + 100.0),
-    },
-    returns={"plain": Number(), "shifted": Number()},
+    draw=lambda rng: small_to_large(rng)[1:],
+    call=lambda answers, data: {"shifted": answers.lambda_max(data["X"] - 4.0, data["y"] + 100.0)},
+    returns={"shifted": Number()},
     after="smallest",
+    aspect="value",
 )
 def shifted(data, out):
-    verdict = _plain(data, out)
-    if not verdict.passed or first_difference(out["plain"], out["shifted"]) is None:
-        return verdict
-    return failed(
-        "The intercept absorbs every constant: subtract the means first.",
-        f"{size(data)}: {number(out['plain'])} became {number(out['shifted'])}",
-    )
+    hint = "The intercept absorbs every constant: subtract the means first."
+    return _compare(data, out["shifted"], hint, ", 4 taken from X, 100 added to y")
 
 
 @LAMBDA_MAX.property(
     "it follows the scale of y, whatever its sign",
     draw=lambda rng: [
-        {**data, "factor": -float(rng.uniform(2.0, 5.0))} for data in small_to_large(rng)
+        {**data, "y": -float(rng.uniform(2.0, 5.0)) * data["y"]} for data in small_to_large(rng)[1:]
     ],
-    call=lambda answers, data: {
-        "plain": answers.lambda_max(data["X"], data["y"]),
-        "scaled": answers.lambda_max(data["X"], data["factor"] * data["y"]),
-    },
-    returns={"plain": Number(), "scaled": Number()},
     after="smallest",
+    aspect="value",
 )
 def scaled(data, out):
-    verdict, expected = _plain(data, out), abs(data["factor"]) * out["plain"]
-    if not verdict.passed or first_difference(expected, out["scaled"]) is None:
-        return verdict
-    return failed(
-        "Take the absolute value before the maximum.",
-        f"{size(data)}, y times {number(data['factor'])}: expected {number(expected)}, "
-        f"got {number(out['scaled'])}",
+    hint = "A column counts as much if it pulls its weight down as if it pulls it up: take |x_j'y|."
+    return _compare(data, out["lambda_max"], hint, ", the sign of y changed")
+
+
+@LAMBDA_MAX.property(
+    "X and y may have very small or large units",
+    draw=lambda rng: [in_units(rng, small_to_large(rng)[-1], *u) for u in ((-4, -3), (5, 3))],
+    after="smallest",
+    aspect="data",
+)
+def units(data, out):
+    hint = "X times c makes lambda_max c times as large: nothing may be rounded or cut off."
+    return _compare(data, out["lambda_max"], hint)
+
+
+@LAMBDA_MAX.property(
+    "X and y may hold whole numbers",
+    draw=whole_numbers,
+    after="smallest",
+    aspect="data",
+)
+def whole(data, out):
+    hint = (
+        "The means of whole numbers are fractions. An array made like an array of whole numbers "
+        "(with zeros_like, copy, ...) cannot hold them: give it dtype=float."
     )
+    return _compare(data, out["lambda_max"], hint, ", whole numbers")
 
 
 # Known mistakes: every function below is wrong on purpose.
+
+
+def _pulls(X, y):
+    return (X - X.mean(axis=0)).T @ (y - y.mean())
+
 
 LAMBDA_MAX.mistake(
     "not centred",
     "The intercept absorbs the means: subtract them from X and y before you compute x_j'y.",
     lambda X, y: np.max(np.abs(X.T @ y)) / len(y),
+    kind="half",
 )
 LAMBDA_MAX.mistake(
     "summed loss",
     "Divide by n: our loss is averaged over the samples.",
     lambda X, y: len(y) * lambda_max(X, y),
+    kind="slip",
+)
+LAMBDA_MAX.mistake(
+    "divided by n - 1",
+    "You divide by n - 1. Our loss is averaged over all n samples: divide by n.",
+    lambda X, y: np.max(np.abs(_pulls(X, y))) / (len(y) - 1),
+    kind="slip",
+)
+LAMBDA_MAX.mistake(
+    "divided by the number of features",
+    "You divide by the number of features. The loss is averaged over the samples: divide by n.",
+    lambda X, y: np.max(np.abs(_pulls(X, y))) / X.shape[1],
+    kind="slip",
 )
 LAMBDA_MAX.mistake(
     "factor two",
     "Your value is too large by a factor of 2: the 1/2 in front of the squares cancels the 2 of "
     "their derivative.",
     lambda X, y: 2 * lambda_max(X, y),
+    kind="slip",
 )
 LAMBDA_MAX.mistake(
     "1/(2n)",
     "The derivative of the square cancels the 1/2 of 1/(2n): divide by n, not by 2n.",
     lambda X, y: lambda_max(X, y) / 2,
+    kind="slip",
 )
 LAMBDA_MAX.mistake(
     "absolute value after the maximum",
     "Take the absolute value of each x_j'y first, then the maximum.",
-    lambda X, y: abs(np.max((X - X.mean(axis=0)).T @ (y - y.mean()))) / len(y),
+    lambda X, y: abs(np.max(_pulls(X, y))) / len(y),
+    kind="slip",
 )
 LAMBDA_MAX.mistake(
     "no absolute value",
     "A strongly negative x_j'y counts as much as a positive one: take |x_j'y|.",
-    lambda X, y: np.max((X - X.mean(axis=0)).T @ (y - y.mean())) / len(y),
+    lambda X, y: np.max(_pulls(X, y)) / len(y),
+    kind="slip",
+)
+LAMBDA_MAX.mistake(
+    "mean instead of maximum",
+    "At the mean of |x_j'y| / n, the column with the strongest pull still has a nonzero weight: "
+    "take the maximum.",
+    lambda X, y: np.mean(np.abs(_pulls(X, y))) / len(y),
+    kind="half",
+)
+LAMBDA_MAX.mistake(
+    "smallest instead of largest",
+    "At the smallest |x_j'y| / n only one column meets its condition. All must: take the maximum.",
+    lambda X, y: np.min(np.abs(_pulls(X, y))) / len(y),
+    kind="half",
+)
+LAMBDA_MAX.mistake(
+    "norm instead of maximum",
+    "You take the Euclidean norm of all x_j'y. Each column has a condition of its own: take the "
+    "largest |x_j'y|.",
+    lambda X, y: np.linalg.norm(_pulls(X, y)) / len(y),
+    kind="half",
+)
+LAMBDA_MAX.mistake(
+    "divided by the column norm",
+    "You divide by the norms of the columns, as for a correlation. (3.4) asks for x_j'y / n.",
+    lambda X, y: np.max(np.abs(_pulls(X, y)) / np.linalg.norm(X - X.mean(axis=0), axis=0)),
+    kind="half",
+)
+LAMBDA_MAX.mistake(
+    "cut to whole numbers",
+    "An array made like an array of whole numbers (with zeros_like, copy, ...) cannot hold "
+    "fractions: your centred y is cut. Give it dtype=float.",
+    lambda X, y: np.max(np.abs(X.T @ (y - y.mean()).astype(y.dtype))) / len(y),
+    kind="slip",
 )

@@ -2,10 +2,18 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, Tuple
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    Tuple,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.columns import largest_lam
-from reglab.exercises.lasso.conditions import meets_conditions
-from reglab.exercises.lasso.inputs import small_to_large
+from reglab.exercises.lasso.conditions import meets_conditions, size
+from reglab.exercises.lasso.inputs import in_units, small_to_large, whole_numbers
 from reglab.linear import lasso_cd, lasso_path
 
 PATH = Tuple(
@@ -20,6 +28,7 @@ LASSO_PATH = Exercise(
     uses=("lasso.lasso_cd",),
     arguments=("X", "y", "lams"),
     returns=PATH,
+    aspects={"weights": 4, "intercepts": 2, "order": 2, "data": 1},
     forbid=(
         "reglab.linear.path",
         "reglab.linear.elastic_net",
@@ -30,22 +39,26 @@ LASSO_PATH = Exercise(
 )
 
 
+def _falling(rng, data, k):
+    """A problem with k penalties from above lambda_max down, at no regular distances."""
+    shares = np.array([rng.uniform(1.05, 1.3), *np.linspace(0.7, 0.05, k - 1)])
+    shares[1:] *= rng.permutation(np.linspace(0.95, 1.05, k - 1))
+    shares[-1] *= rng.uniform(0.5, 0.9)
+    return {**data, "lams": shares * largest_lam(data["X"], data["y"])}
+
+
 def _paths(rng):
-    cases = []
-    for data, k in zip(small_to_large(rng)[1:], rng.integers([3, 6], [5, 10]), strict=True):
-        top, bottom = rng.uniform(1.05, 1.3), rng.uniform(0.04, 0.1)
-        data["lams"] = largest_lam(data["X"], data["y"]) * np.geomspace(top, bottom, k)
-        cases.append(data)
-    return cases
+    cases = zip(small_to_large(rng)[1:], rng.integers([3, 6], [5, 9]), strict=True)
+    return [_falling(rng, data, k) for data, k in cases]
 
 
 def _rows_solve(hint):
-    """A judge: every row of W, with its b, solves the lasso at its lam."""
+    """A judge: every row of W solves the lasso at its lam. The intercepts have their own."""
 
     def judge(data, out):
-        W, b = out["lasso_path"]
         for i, lam in enumerate(data["lams"]):
-            verdict = meets_conditions({**data, "lam": lam}, (W[i], b[i]), hint, f", row {i}")
+            row = out["lasso_path"][0][i]
+            verdict = meets_conditions({**data, "lam": lam}, row, hint, f", row {i}")
             if not verdict.passed:
                 return verdict
         return PASSED
@@ -57,17 +70,82 @@ LASSO_PATH.property(
     "every row solves the lasso at its lam",
     name="every_row",
     draw=_paths,
-    judge=_rows_solve("Row i must be the solution that lasso_cd finds at lams[i]."),
+    aspect="weights",
+    judge=_rows_solve(
+        "Row i must be the solution that lasso_cd finds at lams[i], as it is: converged, and not "
+        "rounded."
+    ),
 )
+
+
+@LASSO_PATH.property(
+    "every row has the best intercept for its weights",
+    draw=lambda rng: _paths(rng)[0],
+    aspect="intercepts",
+)
+def intercepts(data, out):
+    W, b = out["lasso_path"]
+    if not np.any(W[-1]):
+        return failed(
+            "At the smallest lam some weights are not 0.",
+            f"{size(data)}, lam = {number(data['lams'][-1])}: expected nonzero weights, got none",
+        )
+    expected = data["y"].mean() - W @ data["X"].mean(axis=0)
+    where = first_difference(expected, b)
+    if where is None:
+        return PASSED
+    return failed(
+        "b[i] belongs to row i of W: it is the b that lasso_cd returns with these weights.",
+        f"{size(data)}, {len(b)} lams, b[{where[0]}]: expected {number(expected[where])} for these "
+        f"weights, got {number(b[where])}",
+    )
+
+
+def _orders(rng):
+    """The same penalties shifted in a cycle, rising, and in another order.
+
+    With an order that is its own inverse, a missing inverse would not show.
+    """
+    short, long = _paths(rng)
+    some = long["lams"][[2, 4, 0, 5, 1, 3]]
+    return [
+        {**short, "lams": np.roll(short["lams"], 1)},
+        {**long, "lams": long["lams"][::-1].copy()},
+        {**long, "lams": some},
+    ]
+
 
 LASSO_PATH.property(
     "the rows follow the order of lams as given",
     name="order",
-    # Shift the lams in a cycle: with an order that is its own inverse, a missing inverse would not
-    # show.
-    draw=lambda rng: [{**data, "lams": np.roll(data["lams"], 1)} for data in _paths(rng)],
+    draw=_orders,
     after="every_row",
+    aspect="order",
     judge=_rows_solve("Whatever order you solve in, row i belongs to lams[i]."),
+)
+
+
+def _with_equal_and_close(rng):
+    data = _falling(rng, small_to_large(rng)[1], 4)
+    a, b, c, d = data["lams"]
+    near = b * (1 - rng.uniform(1, 2) * 1e-5)
+    return [
+        {**data, "lams": np.array([c, a, b, d, d])},
+        {**data, "lams": np.array([near, c, b, a])},
+        {**data, "lams": np.full(3, c)},
+    ]
+
+
+LASSO_PATH.property(
+    "values of lam may be equal, or nearly equal",
+    name="equal_values",
+    draw=_with_equal_and_close,
+    after="every_row",
+    aspect="order",
+    judge=_rows_solve(
+        "Every entry of lams has a row of its own, in its own place: do not look a row up by the "
+        "value of lam."
+    ),
 )
 
 
@@ -81,38 +159,122 @@ LASSO_PATH.property(
     name="single",
     draw=_single,
     after="every_row",
+    aspect="data",
     judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
 )
+
+
+def _ending_with_zero(data):
+    return {**data, "lams": np.append(data["lams"], 0.0)}
+
+
+LASSO_PATH.property(
+    "lams may end with 0",
+    name="down_to_zero",
+    draw=lambda rng: _ending_with_zero(_paths(rng)[0]),
+    after="every_row",
+    aspect="data",
+    judge=_rows_solve("Row i must be the solution at lams[i], at lam = 0 as well."),
+)
+
+
+def _other_units(rng):
+    cases = []
+    for x, y in ((4, 0), (-3, -5)):
+        data = _falling(rng, small_to_large(rng)[-1], 5)
+        scaled = in_units(rng, data, x, y)
+        cases.append({**scaled, "lams": data["lams"] * scaled["lam"] / data["lam"]})
+    return cases
+
+
+@LASSO_PATH.property(
+    "X and y may have very small or large units",
+    draw=_other_units,
+    after="every_row",
+    aspect="data",
+)
+def units(data, out):
+    # In words of their own: a general hint would not say that nothing is small.
+    return _rows_solve(
+        "Weights and lams change with the units of X and y: nothing may be rounded or cut off."
+    )(data, out)
+
+
+def _whole(rng):
+    data = whole_numbers(rng)
+    top = int(largest_lam(data["X"], data["y"]))
+    return {**data, "lams": np.array([top // 2, top + 2, 1])}
+
+
+@LASSO_PATH.property(
+    "X, y and lams may hold whole numbers",
+    draw=_whole,
+    after="order",
+    aspect="data",
+)
+def whole(data, out):
+    return _rows_solve(
+        "The solutions for whole numbers are fractions. An array made like an array of whole "
+        "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
+    )(data, out)
 
 
 # Known mistakes: every function below is wrong on purpose.
 
 
+def _fits(X, y, lams):
+    fits = [lasso_cd(X, y, lam) for lam in lams]
+    return np.array([w for w, _, _ in fits]), np.array([b for _, b, _ in fits])
+
+
 @LASSO_PATH.mistake(
     "rows in solving order",
-    "You solve from the largest lam down, which is right, but leave the rows in that order. "
-    "Put each solution into the row of its own lam.",
+    "Your rows go from the largest lam to the smallest, whatever the order of lams is. Put each "
+    "solution into the row of its own lam.",
+    kind="slip",
 )
 def solving_order(X, y, lams):
-    fits = [lasso_cd(X, y, lam) for lam in np.sort(lams)[::-1]]
-    return np.array([w for w, _, _ in fits]), np.array([b for _, b, _ in fits])
+    return _fits(X, y, np.sort(lams)[::-1])
+
+
+@LASSO_PATH.mistake(
+    "rows in rising order",
+    "Your rows go from the smallest lam to the largest, whatever the order of lams is. Put each "
+    "solution into the row of its own lam.",
+    kind="slip",
+)
+def rising_order(X, y, lams):
+    return _fits(X, y, np.sort(lams))
 
 
 @LASSO_PATH.mistake(
     "order applied twice",
     "rows[order] applies the order once more. To undo it, assign: W[order] = rows.",
+    kind="slip",
 )
 def order_twice(X, y, lams):
-    order = np.argsort(lams)[::-1]
-    W, b = solving_order(X, y, lams)
+    order = np.argsort(-lams, kind="stable")
+    W, b = _fits(X, y, lams[order])
     return W[order], b[order]
 
 
 @LASSO_PATH.mistake(
     "one array for all rows",
     "All rows are the last solution: you store the same array each time. Store a copy.",
+    kind="slip",
 )
 def one_array(X, y, lams):
+    W, b = _fits(X, y, lams)
+    return np.tile(W[np.argmin(lams)], (len(lams), 1)), b
+
+
+@LASSO_PATH.mistake(
+    "one array and one intercept for all rows",
+    "All rows and intercepts are those of the smallest lam: store the weights (a copy) and the b "
+    "of each fit.",
+    kind="half",
+)
+def one_fit(X, y, lams):
     w, b, _ = lasso_cd(X, y, np.min(lams))
     return np.tile(w, (len(lams), 1)), np.full(len(lams), b)
 
@@ -120,20 +282,87 @@ def one_array(X, y, lams):
 @LASSO_PATH.mistake(
     "intercept of the data instead of the fit",
     "b is not mean(y) unless the columns are centred: take the b that lasso_cd returns.",
+    kind="slip",
 )
 def mean_intercept(X, y, lams):
-    W = np.array([lasso_cd(X, y, lam)[0] for lam in lams])
-    return W, np.full(len(lams), y.mean())
+    return _fits(X, y, lams)[0], np.full(len(lams), y.mean())
+
+
+@LASSO_PATH.mistake(
+    "intercept of the last fit for all",
+    "You return the intercept of one fit. Each lam has its own: b has one entry for each row of W.",
+    kind="slip",
+)
+def last_intercept(X, y, lams):
+    W, b = _fits(X, y, lams)
+    return W, np.full(len(lams), b[np.argmin(lams)])
+
+
+@LASSO_PATH.mistake(
+    "one number for b",
+    "b is one number. Each lam has its own intercept: b has one entry for each row of W.",
+    kind="slip",
+)
+def number_for_b(X, y, lams):
+    W, b = _fits(X, y, lams)
+    return W, float(b[np.argmin(lams)])
+
+
+@LASSO_PATH.mistake(
+    "one column for each lam",
+    "W is the transpose of what is asked: row i, not column i, belongs to lams[i].",
+    kind="slip",
+)
+def columns(X, y, lams):
+    W, b = _fits(X, y, lams)
+    return W.T, b
 
 
 @LASSO_PATH.mistake(
     "warm start without convergence",
     "One sweep for each lam is not enough. A warm start saves sweeps, but the solver must "
     "still converge at each lam.",
+    kind="half",
 )
 def one_sweep_each(X, y, lams):
     W, b, w = np.zeros((len(lams), X.shape[1])), np.zeros(len(lams)), None
-    for i in np.argsort(-lams):
+    for i in np.argsort(-lams, kind="stable"):
         w, b[i], _ = lasso_cd(X, y, lams[i], w0=w, max_iter=1)
         W[i] = w
+    return W, b
+
+
+@LASSO_PATH.mistake(
+    "a grid of its own",
+    "You fit a geometric grid between the largest and the smallest lam. Fit the values of lams.",
+    kind="half",
+)
+def own_grid(X, y, lams):
+    low = np.min(lams)
+    grid = np.geomspace(np.max(lams), low if low > 0 else 1e-3 * np.max(lams), len(lams))
+    return _fits(X, y, grid)
+
+
+@LASSO_PATH.mistake(
+    "equal values of lam dropped",
+    "You drop values of lam that occur twice (as np.unique, a set or a dict does). Every entry of "
+    "lams has its own row.",
+    kind="slip",
+)
+def unique_lams(X, y, lams):
+    kept = list(dict.fromkeys(lams))
+    return _fits(X, y, kept)
+
+
+@LASSO_PATH.mistake(
+    "only the first of equal values",
+    "You find the row by the value of lam, so only the first of equal values gets its solution. "
+    "Go through the indices, with np.argsort.",
+    kind="slip",
+)
+def first_of_equal(X, y, lams):
+    W, b = _fits(X, y, lams)
+    for i, lam in enumerate(lams):
+        if lam in lams[:i]:
+            W[i], b[i] = 0.0, 0.0
     return W, b

@@ -13,8 +13,10 @@ SOFT_THRESHOLD = Exercise(
     points=2,
     arguments=("z", "t"),
     returns=LIKE_Z,
+    aspects={"formula": 5, "forms": 2, "edges": 3},
     forbid=(
         "reglab.linear.prox:soft_threshold",
+        "reglab.linear.huber:huber_loss_grad",  # z minus its second value is the answer
         "reglab.nn.penalties:prox_l1",
         "reglab.nn._epoch",  # its steps use the same formula
     ),
@@ -22,16 +24,30 @@ SOFT_THRESHOLD = Exercise(
 )
 
 
-def _simple_values(rng):
-    # No z equal to 0 or t: there the output of a mistake depends on > or >=, and so would its
-    # hint.
+def _numbers(rng):
+    # Halves and quarters, so that a student can follow. No z equal to 0 or t: there the output of
+    # a mistake depends on > or >=, and so would its hint.
     t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
     far, near = t + rng.integers(1, 13, size=2) / 4, rng.uniform(0.1, 0.9, size=2) * t
     numbers = [(2.0, 0.5), *((float(z), t) for z in (-far[0], near[0], -near[1], far[1]))]
+    return [{"z": z, "t": t} for z, t in numbers]
+
+
+def _tables(rng):
     z = np.round(rng.normal(scale=2.0, size=(rng.integers(2, 5), 3)), 1)
+    # A small number, and large ones of both signs, in each draw.
+    z[0] = np.array([0.2, -3.6, 3.3]) * rng.integers(1, 3)
     z = np.where(z == 0, 0.1, z)
-    other = float(rng.choice([0.35, 0.75, 1.25, 1.65]))  # not in tenths like z
-    return [{"z": z, "t": t} for z, t in [*numbers, (z.ravel(), other), (z, other)]]
+    t = float(rng.choice([0.45, 0.75, 1.25, 1.65]))  # not in tenths like z
+    return [{"z": z, "t": t}, {"z": z[None], "t": t}]
+
+
+def _simple_values(rng):
+    row = {**_tables(rng)[0]}
+    return [
+        *({**d, "z": np.array([d["z"]])} for d in _numbers(rng)),
+        {**row, "z": row["z"].ravel()},
+    ]
 
 
 def _arrays(rng):
@@ -41,10 +57,9 @@ def _arrays(rng):
     ]
 
 
-def _simplest(z, t, expected, got):
-    """The failing entry with the smallest |z|, in words."""
-    z, expected, got = (np.ravel(v) for v in np.broadcast_arrays(z, expected, got))
-    wrong = ~np.isclose(got, expected, rtol=1e-6, atol=1e-9)
+def _simplest(z, t, expected, got, wrong):
+    """The wrong entry with the smallest |z|, in words."""
+    z, expected, got, wrong = (np.ravel(v) for v in np.broadcast_arrays(z, expected, got, wrong))
     i = min(np.flatnonzero(wrong), key=lambda i: abs(z[i]))
     case = f"z = {number(z[i])}, t = {number(t)}"
     return f"{case}: expected {number(expected[i])}, got {number(got[i])}"
@@ -54,28 +69,34 @@ def _compare(z, t, got, hint):
     expected = soft_threshold(z, t)
     if first_difference(expected, got) is None:
         return PASSED
-    return failed(hint, _simplest(z, t, expected, got))
+    wrong = ~np.isclose(got, expected, rtol=1e-6, atol=1e-9)
+    return failed(hint, _simplest(z, t, expected, got, wrong))
 
 
-@SOFT_THRESHOLD.property("it minimizes (x - z)^2 / 2 + t |x|", draw=_simple_values)
-def minimizes(data, out):
-    hint = "Where |z| <= t the minimum is at 0; elsewhere the result is z moved towards 0 by t."
-    return _compare(data["z"], data["t"], out["soft_threshold"], hint)
+TWO_REGIMES = "Where |z| <= t the result is 0; elsewhere it is z, moved towards 0 by t."
 
 
 @SOFT_THRESHOLD.property(
-    "where |z| <= t it is exactly 0, not just small", draw=_arrays, after="minimizes"
+    "it minimizes (x - z)^2 / 2 + t |x|", draw=_simple_values, aspect="formula"
 )
-def exact_zeros(data, out):
-    z, got = data["z"], out["soft_threshold"]
-    wrong = np.flatnonzero((np.abs(z) <= data["t"]) & (got != 0))
-    if not len(wrong):
-        return _compare(z, data["t"], got, "Where |z| > t, the result is z moved towards 0 by t.")
-    i = wrong[0]
-    return failed(
-        "A tiny weight is not 0: its feature is still in the model.",
-        f"z = {number(z[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
-    )
+def minimizes(data, out):
+    return _compare(data["z"], data["t"], out["soft_threshold"], TWO_REGIMES)
+
+
+SOFT_THRESHOLD.property(
+    "z may be a number",
+    name="numbers",
+    draw=_numbers,
+    aspect="forms",
+    judge=minimizes,
+)
+SOFT_THRESHOLD.property(
+    "z may have any shape",
+    name="any_shape",
+    draw=_tables,
+    aspect="forms",
+    judge=minimizes,
+)
 
 
 @SOFT_THRESHOLD.property(
@@ -87,39 +108,87 @@ def exact_zeros(data, out):
     },
     returns={"plus": LIKE_Z, "minus": LIKE_Z},
     after="minimizes",
+    aspect="formula",
 )
 def odd(data, out):
-    hint = "Treat negative z like positive ones: use |z|, then restore the sign."
-    verdict = _compare(data["z"], data["t"], out["plus"], hint)
-    if not verdict.passed or first_difference(-out["plus"], out["minus"]) is None:
-        return verdict
-    return failed(hint, _simplest(-data["z"], data["t"], -out["plus"], out["minus"]))
+    for sign, name in ((1, "plus"), (-1, "minus")):
+        verdict = _compare(sign * data["z"], data["t"], out[name], TWO_REGIMES)
+        if not verdict.passed:
+            return verdict
+    return PASSED
 
 
 @SOFT_THRESHOLD.property(
-    "it is non-expansive: two inputs never move further apart",
-    draw=lambda rng: [{**data, "shift": float(rng.uniform(0.1, 0.6))} for data in _arrays(rng)],
-    call=lambda answers, data: {
-        "at_z": answers.soft_threshold(data["z"], data["t"]),
-        "at_shifted": answers.soft_threshold(data["z"] + data["shift"], data["t"]),
-    },
-    returns={"at_z": LIKE_Z, "at_shifted": LIKE_Z},
+    "where |z| <= t it is exactly 0, not just small",
+    draw=_arrays,
     after="minimizes",
+    aspect="edges",
 )
-def non_expansive(data, out):
-    z, t, shift = data["z"], data["t"], data["shift"]
-    hint = "The result jumps somewhere. It must be continuous in z."
-    moved = np.abs(out["at_shifted"] - out["at_z"])
-    if np.any(moved > shift + 1e-9):
-        i = int(np.argmax(moved))
-        return failed(
-            hint,
-            f"z from {number(z[i])} to {number(z[i] + shift)}: expected a move of at most "
-            f"{number(shift)}, got {number(moved[i])}, more by {moved[i] - shift:.1e}",
+def exact_zeros(data, out):
+    z, got = data["z"], out["soft_threshold"]
+    wrong = np.flatnonzero((np.abs(z) <= data["t"]) & (got != 0))
+    if not len(wrong):
+        return _compare(z, data["t"], got, TWO_REGIMES)
+    i = wrong[0]
+    return failed(
+        "A tiny weight is not 0: its feature is still in the model.",
+        f"z = {number(z[i])}, t = {number(data['t'])}: expected exactly 0, got {got[i]:.1e}",
+    )
+
+
+def _at_the_threshold(rng):
+    cases = []
+    for size in (1.0, 10 ** rng.uniform(-12, -9), 10 ** rng.uniform(4, 9)):
+        t = float(size * rng.uniform(0.5, 2))
+        above = t * (1 + np.array([0.0, 1e-12, 1e-9, 1e-6, 1e-3, 1e3]) * rng.uniform(0.5, 2))
+        below = t * (1 - np.array([1e-12, 1e-9, 1e-6, 1e-3]) * rng.uniform(0.5, 1))
+        z = rng.permutation(np.concatenate([above, below, [0.0]]))
+        cases.append({"z": np.concatenate([z, -z]), "t": t})
+    return cases
+
+
+@SOFT_THRESHOLD.property(
+    "it is exact: at the threshold, just above it, and for very small and large numbers",
+    draw=_at_the_threshold,
+    after="minimizes",
+    aspect="edges",
+)
+def at_the_threshold(data, out):
+    z, t, got = data["z"], data["t"], out["soft_threshold"]
+    expected = soft_threshold(z, t)
+    # The last digits depend on the formula, but not whether a result is 0.
+    wrong = np.abs(got - expected) > 1e-15 * (np.abs(z) + t)
+    wrong |= (got != 0) != (expected != 0)
+    if not np.any(wrong):
+        return PASSED
+    i = min(np.flatnonzero(wrong), key=lambda i: abs(z[i]))
+    return failed(
+        "Do not round, and compare |z| with t itself: there is no number that is nearly 0.",
+        f"t = {t:.6g}, |z| - t = {abs(z[i]) - t:.1e}, z {'>' if z[i] > 0 else '<'} 0: expected "
+        f"{expected[i]:.3g}, got {got[i]:.3g}"
+        if z[i] != 0
+        else f"z = 0, t = {t:.6g}: expected 0, got {got[i]:.3g}",
+    )
+
+
+@SOFT_THRESHOLD.property(
+    "z may hold whole numbers",
+    draw=lambda rng: {
+        "z": rng.permutation([-7, -5, -2, -1, 0, 1, 2, 5, 6]) + rng.integers(2),
+        "t": float(rng.integers(1, 4) + rng.choice([0.25, 0.5])),
+    },
+    after="minimizes",
+    aspect="edges",
+)
+def whole_numbers(data, out):
+    hint = "Whole numbers have other results: nothing may be rounded, and nothing may overflow."
+    got = out["soft_threshold"]
+    if np.all(got == np.round(got)):
+        hint = (
+            "Your results are whole numbers. An array made like an array of whole numbers (with "
+            "zeros_like, copy, ...) cannot hold fractions: give it dtype=float."
         )
-    # Constant values would pass the test above, so check the values too.
-    verdict = _compare(z, t, out["at_z"], hint)
-    return _compare(z + shift, t, out["at_shifted"], hint) if verdict.passed else verdict
+    return _compare(data["z"], data["t"], got, hint)
 
 
 @SOFT_THRESHOLD.property(
@@ -128,6 +197,7 @@ def non_expansive(data, out):
     draw=lambda rng: [{**data, "z": np.append(0.0, data["z"])} for data in _arrays(rng)],
     call=lambda answers, data: {"soft_threshold": answers.soft_threshold(data["z"], 0.0)},
     after="minimizes",
+    aspect="edges",
 )
 def zero_threshold(data, out):
     hint = "With t = 0 there is no penalty, so the minimum is at z itself."
@@ -140,39 +210,76 @@ SOFT_THRESHOLD.mistake(
     "hard threshold",
     "You keep or kill values. The soft threshold also moves every survivor towards 0 by t.",
     lambda z, t: np.where(np.abs(z) > t, z, 0.0),
+    kind="half",
 )
 SOFT_THRESHOLD.mistake(
     "lost sign",
     "max(|z| - t, 0) is never negative: the sign of z is lost. Multiply by np.sign(z).",
     lambda z, t: np.maximum(np.abs(z) - t, 0.0),
+    kind="slip",
 )
 SOFT_THRESHOLD.mistake(
     "only positive values survive",
     "max(z - t, 0) sends every negative z to 0. Shrink |z|, then restore the sign.",
     lambda z, t: np.maximum(z - t, 0.0),
+    kind="half",
 )
 SOFT_THRESHOLD.mistake(
     "no stop at zero",
     "z - t*sign(z) moves small values past 0. Stop at 0.",
     lambda z, t: z - t * np.sign(z),
+    kind="half",
 )
 SOFT_THRESHOLD.mistake(
     "clipping",
     "Clipping to [-t, t] gives the part to remove. Return z minus that part.",
     lambda z, t: np.clip(z, -t, t),
+    kind="half",
 )
 SOFT_THRESHOLD.mistake(
     "L2 shrinkage",
     "z / (1 + t) minimizes the L2 problem of (3.2): it never reaches 0.",
     lambda z, t: z / (1 + t),
+    kind="wrong",
+)
+SOFT_THRESHOLD.mistake(
+    "threshold doubled",
+    "You use 2t for t: the 1/2 in front of the square cancels the 2 of its derivative.",
+    lambda z, t: np.sign(z) * np.maximum(np.abs(z) - 2 * t, 0.0),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "threshold halved",
+    "You use t/2 for t: the 1/2 in front of the square cancels the 2 of its derivative.",
+    lambda z, t: np.sign(z) * np.maximum(np.abs(z) - t / 2, 0.0),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "moved away from zero",
+    "You move the values away from 0. The penalty pulls them towards 0: subtract t from |z|.",
+    lambda z, t: np.where(np.abs(z) > t, z + t * np.sign(z), 0.0),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "cut to whole numbers",
+    "An array made like an array of whole numbers (with zeros_like, copy, ...) cannot hold "
+    "fractions: your results are cut. Give it dtype=float.",
+    lambda z, t: (
+        soft_threshold(z, t).astype(np.asarray(z).dtype)
+        if isinstance(z, np.ndarray)
+        else soft_threshold(z, t)
+    ),
+    kind="slip",
 )
 SOFT_THRESHOLD.mistake(
     "np.max for np.maximum",
     "np.max(a, 0) is the largest entry along axis 0. You want np.maximum(a, 0), entrywise.",
     lambda z, t: np.sign(z) * np.max(np.abs(z) - t, 0),
+    kind="slip",
 )
 SOFT_THRESHOLD.mistake(
     "one number only",
     "z may be an array, but max() and if need a single number. Use np.maximum or np.where.",
     lambda z, t: np.sign(z) * max(abs(z) - t, 0.0),
+    kind="half",
 )
