@@ -4,9 +4,11 @@ The matrix (``reglab checks verify``) demands that each passes everything: a
 check that knows only one way to be right is wrong.
 """
 
+import bisect
 import copy
 import itertools
 import math
+import operator
 from collections import namedtuple
 
 import numpy as np
@@ -121,16 +123,13 @@ def by_counting(momentum, tol):
 
 @accepted("batch_norm.warmup_steps")
 def by_numpy_logarithms(momentum, tol):
-    if tol >= 1:
-        return 0
-    if momentum == 0:
-        return 1
-    return int(np.ceil(np.log2(tol) / np.log2(momentum)))
-
-
-@accepted("batch_norm.warmup_steps")
-def by_the_base(momentum, tol):
-    return np.int64(max(0, math.ceil(math.log(tol, momentum)))) if momentum else int(tol < 1)
+    """The quotient of the logarithms is rounded, so count on from the step below it."""
+    if momentum == 0 or tol >= 1:
+        return int(tol < 1)
+    t = np.int64(np.log2(tol) / np.log2(momentum))
+    while momentum**t > tol:
+        t += 1
+    return t
 
 
 @accepted("batch_norm.warmup_steps")
@@ -138,18 +137,16 @@ def by_bisection(momentum, tol):
     def enough(t):
         return math.pow(momentum, t) <= tol
 
-    low, high = -1, 1
+    high = 1
     while not enough(high):
         high *= 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
+    return bisect.bisect_left(range(high), True, key=enough)
 
 
 @accepted("batch_norm.warmup_steps")
 def by_multiplying(momentum, tol):
-    return next(t for t in itertools.count() if np.prod(np.full(t, momentum)) <= tol)
+    left = itertools.accumulate(itertools.repeat(momentum), operator.mul, initial=1.0)
+    return next(t for t, weight in enumerate(left) if weight <= tol)
 
 
 # --- 9.4 ---------------------------------------------------------------------
