@@ -56,14 +56,17 @@ def diagnose(
     def explains(mistake, compared):
         for name in failing:
             wrong = mistake_outputs(exercise, mistake, name, seed)
-            if _did_not_run(wrong) or not fails(name, wrong):
-                return False
+            # Comparing is faster than judging.
             if not same_outputs(exercise.properties[name], outputs[name], wrong):
+                return False
+            if _did_not_run(wrong) or not fails(name, wrong):
                 return False
             compared = compared or _tells(exercise.properties[name], outputs[name])
         return compared
 
     equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
+    if len(equal) == 1:
+        return equal[0]
     if equal:
         agreement = [sum(_agreeing(exercise, mistake, outputs, seed)) for mistake in equal]
         best = max(agreement)
