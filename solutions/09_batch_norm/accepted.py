@@ -57,15 +57,17 @@ def with_named_tuples(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5
     Answer = namedtuple("Answer", "out cache state")
     State = namedtuple("State", "mean var")
     if state is None:
-        state = State(np.zeros_like(x[0]), np.ones_like(x[0]))
+        state = State(np.zeros(gamma.shape), np.ones(gamma.shape))
     if not training:
         z = (x - state[0]) * (state[1] + eps) ** -0.5
         return Answer(np.add(z * gamma, beta), (), state)
-    mean = np.mean(x, axis=0, keepdims=True)
-    var = np.mean(np.square(x), axis=0, keepdims=True) - mean**2
-    var = np.maximum(var, 0)
-    state = State(*(np.average([a, b[0]], axis=0, weights=[momentum, 1 - momentum])
-                    for a, b in zip(state, (mean, var), strict=True)))  # fmt: skip
+    mean = np.mean(x, axis=0)
+    var = np.mean(np.square(x), axis=0) - mean**2
+    weights = [momentum, 1 - momentum]
+    state = State(
+        np.average([state[0], mean], axis=0, weights=weights),
+        np.average([state[1], var], axis=0, weights=weights),
+    )
     z = (x - mean) / np.sqrt(var + eps)
     return Answer(np.add(z * gamma, beta), z, state)
 

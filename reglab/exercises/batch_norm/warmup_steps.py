@@ -104,8 +104,8 @@ def _equals(hint, *, off_by=0):
 
 
 def _more_than_one_off(rng):
-    """Answers from 4 on, so that a constant is not near."""
-    return [_between(rng, 0.5, 4), *_typical(rng)[1:]]
+    """Larger answers after 4, so that no constant is near all of them."""
+    return [_case(0.5, int(rng.integers(7, 12)) / 100), *_typical(rng)[1:]]
 
 
 WARMUP_STEPS.property(
