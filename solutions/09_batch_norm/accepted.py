@@ -84,7 +84,7 @@ def in_three_ways(dout, cache):
     centred = x_hat * root
     at_x_hat = dout * gamma
     at_var = np.sum(at_x_hat * centred, axis=0) * -0.5 * root**-3
-    at_mean = -np.sum(at_x_hat, axis=0) / root - 2 * at_var * centred.mean(axis=0)
+    at_mean = -np.sum(at_x_hat, axis=0) / root
     dx = at_x_hat / root + at_var * 2 * centred / m + at_mean / m
     return dx, np.einsum("ij,ij->j", dout, x_hat), np.ones(m) @ dout
 
@@ -98,7 +98,7 @@ def by_the_jacobian(dout, cache):
     for j in range(d):
         z = x_hat[:, j]
         jacobian = gamma[j] / root[j] * (np.eye(m) - 1 / m - np.outer(z, z) / m)
-        dx[:, j] = jacobian.T @ dout[:, j]
+        dx[:, j] = jacobian @ dout[:, j]
     Gradients = namedtuple("Gradients", "dx dgamma dbeta")
     return Gradients(dx, np.diag(dout.T @ x_hat), np.add.reduce(dout))
 

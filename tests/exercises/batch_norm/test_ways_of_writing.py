@@ -124,11 +124,11 @@ def test_a_dropped_last_batch_costs_that_only():
         return new
 
     report = run("recalibrate_bn", recalibrate_bn)
-    assert failing(report) == ["last_batch"]
+    assert failing(report) == ["last_batch", "fewer_rows"]
     assert named(report) == {"the last batch dropped"}
 
 
-def test_a_network_that_predicts_as_before_earns_nothing():
+def test_a_network_that_predicts_as_before_loses_that():
     def recalibrate_bn(network, X, batch_size):
         made = nn.recalibrate_bn(network, X, batch_size)
         new = network.copy()
@@ -136,5 +136,41 @@ def test_a_network_that_predicts_as_before_earns_nothing():
         return new
 
     report = run("recalibrate_bn", recalibrate_bn)
-    assert report.earned == 0
+    assert failing(report) == ["predicts"]
     assert named(report) == {"entries replaced instead of written into"}
+
+
+@pytest.mark.parametrize("kind", ["the input", "a copy"])
+def test_a_network_that_is_not_recalibrated_earns_nothing(kind):
+    report = run("recalibrate_bn", lambda n, X, size: n if kind == "the input" else n.copy())
+    assert report.fraction == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rows_in_another_order_are_found(seed):
+    def recalibrate_bn(network, X, batch_size):
+        return nn.recalibrate_bn(
+            network, X[np.random.default_rng(0).permutation(len(X))], batch_size
+        )
+
+    report = run("recalibrate_bn", recalibrate_bn, seed)
+    assert failing(report) == ["equal_batches"]
+    assert "Take the rows in order" in words(report)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_dout_of_whole_numbers_and_a_gamma_of_0_are_asked_for(seed):
+    def whole(dout, cache):
+        dx = np.zeros_like(dout)
+        right = nn.bn_backward(dout, cache)
+        dx[...] = right[0]
+        return dx, *right[1:]
+
+    def by_gamma(dout, cache):
+        x_hat, gamma, *_ = cache
+        dx, _, dbeta = nn.bn_backward(dout, cache)
+        return dx, np.sum(dout * (gamma * x_hat) / gamma, axis=0), dbeta
+
+    assert failing(run("bn_backward", whole, seed)) == ["whole_numbers"]
+    with np.errstate(all="ignore"):
+        assert failing(run("bn_backward", by_gamma, seed)) == ["any_dgamma"]

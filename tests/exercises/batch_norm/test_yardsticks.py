@@ -40,15 +40,15 @@ def slopes_of(function):
         *args, eps = cache
         found = []
         for i, at in enumerate(args):
-            slope = np.empty(at.shape)
+            slope, step = np.empty(at.shape), 1e-6 * (np.ptp(at) if i == 0 else 1)
             for index in np.ndindex(at.shape):
                 h = np.zeros(at.shape)
-                h[index] = 1e-5
+                h[index] = step
                 up, down = (
                     function(*args[:i], at + s * h, *args[i + 1 :], None, training=True, eps=eps)[0]
                     for s in (1, -1)
                 )
-                slope[index] = np.sum(dout * (up - down)) / 2e-5
+                slope[index] = np.sum(dout * (up - down)) / (2 * step)
             found.append(slope)
         return tuple(found)
 
