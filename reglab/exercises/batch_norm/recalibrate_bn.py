@@ -265,7 +265,7 @@ RECALIBRATE_BN.property(
     draw=_too_few,
     call=_call_running,
     judge=_averages("Then the only batch is a smaller one, with weight 1."),
-    after="equal_batches",
+    after="last_batch",
     aspect="last batch",
 )
 
