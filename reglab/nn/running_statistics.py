@@ -59,12 +59,10 @@ def warmup_steps(momentum: float, tol: float) -> int:
         raise ValueError("tol must be > 0, got 0")
     if tol >= 1 or momentum == 0:
         return int(tol < 1)
-    steps = math.ceil(math.log(tol) / math.log(momentum))
-    # Logarithms are rounded: 0.1^3 is slightly above 0.001, 0.5^3 is exactly 0.125.
+    # Round down, since the quotient may be rounded up: 0.5^29 is exactly 2^-29.
+    steps = int(math.log(tol) / math.log(momentum))
     while momentum**steps > tol:
         steps += 1
-    while momentum ** (steps - 1) <= tol:
-        steps -= 1
     return steps
 
 

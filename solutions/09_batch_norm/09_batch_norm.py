@@ -160,14 +160,15 @@ for name, values in steps.items():
 def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
     """Batch normalization, (9.1) and (9.2).
 
-    x : array of shape (batch, features)
-    gamma, beta : arrays of shape (features,)
-    state : (mean, var), arrays of shape (features,); or None, which stands for mean 0, variance 1
+    x : array of shape (batch, features), floats or whole numbers; a batch may have one row
+    gamma, beta : float arrays of shape (features,)
+    state : (mean, var), float arrays of shape (features,); or None: mean 0 and variance 1
     training : bool; the batch normalizes and moves the state if True, else the state normalizes
     momentum : float in [0, 1), weight of the old state
-    eps : float, added to the variance
-    Returns out, of the shape of x; cache, for bn_backward; and the new state (mean, var), which at
-    inference is the one that came in. The arrays of the old state are left as they were.
+    eps : float, 0 or larger, added to the variance
+    Returns out, of the shape of x; cache, for bn_backward; and the new state (mean, var). At
+    inference that is the state that came in; for None, return None or (0, 1). The arrays of the old
+    state are left as they were.
     """
     ### BEGIN SOLUTION
     if state is None:
@@ -272,10 +273,10 @@ reveal("batch_norm.one_image")
 # $\hat x_i$. The two statistics receive
 #
 # $$\frac{\partial L}{\partial \sigma^2} = -\frac{1}{2\,(\sigma^2 + \epsilon)} \sum_i g_i\, \hat x_i, \qquad
-# \frac{\partial L}{\partial \mu} = -\frac{1}{\sqrt{\sigma^2 + \epsilon}} \sum_i g_i, \tag{9.3}$$
+# \frac{\partial L}{\partial \mu} = -\frac{1}{\sqrt{\sigma^2 + \epsilon}} \sum_i g_i. \tag{9.3}$$
 #
-# (The mean moves the variance as well; that way is 0, since the deviations from the mean sum to 0), and $x_i$ sums its
-# three ways:
+# (The mean also changes the variance, but that adds nothing to (9.3): the deviations from the mean sum to 0.) The
+# gradient at $x_i$ is the sum over its three ways:
 #
 # $$\frac{\partial L}{\partial x_i} = \frac{g_i}{\sqrt{\sigma^2 + \epsilon}}
 # + \frac{\partial L}{\partial \sigma^2} \cdot \frac{\partial \sigma^2}{\partial x_i}
@@ -294,7 +295,8 @@ reveal("batch_norm.one_image")
 def bn_backward(dout, cache):
     """Gradients of the loss, (9.3) and (9.4).
 
-    dout : array of shape (batch, features), gradient of the loss with respect to out
+    dout : array of shape (batch, features), floats or whole numbers: gradient of the loss with
+        respect to out
     cache : from bn_forward with training=True
     Returns dx, of the shape of dout, and dgamma, dbeta, of shape (features,).
     """
@@ -340,8 +342,8 @@ for name, one, other in zip(("dx", "dgamma", "dbeta"), yours, library, strict=Tr
 # %% [markdown]
 # ### A gradient check that sees nothing
 #
-# Whoever checks a gradient needs some upstream gradient, and takes what is at hand: all ones (the loss is the sum of
-# the outputs), or a weight for each column. Below are three backward passes, two of them wrong, and three upstream
+# To check a gradient you need an upstream gradient. Two are simple: all ones (the loss is the sum of the outputs), or
+# one weight for each column. Below are three backward passes, two of them wrong, and three upstream
 # gradients.
 #
 # *Before you run the cell:* the outputs of a column always sum to $m \beta$. What is the slope of that in $x_i$?
@@ -542,16 +544,17 @@ for m in MOMENTA:
 # ### Exercise 9.3
 #
 # How long does one have to wait? Write `warmup_steps`: the smallest number of steps $t = 0, 1, 2, \dots$ after which
-# at most `tol` of the start is left. Think of the ends, too: `tol` may be 1 or more, and momentum 0.
+# at most `tol` of the start is left. Think of the ends, too: `tol` may be 1 or more, and momentum 0. And momentum may
+# be close to 1, so that it takes many thousands of steps.
 
 
 # %% nbgrader={"grade_id": "09-warmup-steps", "solution": true}
 def warmup_steps(momentum, tol):
-    """The smallest t with momentum**t <= tol.
+    """The smallest t with momentum**t <= tol, as Python evaluates it.
 
-    momentum : float in [0, 1)
+    momentum : float in [0, 1); t may be above 100,000
     tol : float, larger than 0
-    Returns an int.
+    Returns an int (one of NumPy will do).
     """
     ### BEGIN SOLUTION
     t = 0
@@ -638,7 +641,8 @@ plots.show(
 # Write `recalibrate_bn`. What a network offers:
 #
 # - `network.running`: a dictionary of arrays, `"mean1"`, `"var1"`, `"mean2"` and so on, one pair for each batch-norm
-#   layer. These are the layers' own memory: **write into them**, as in `array[...] = values`.
+#   layer. These are the layers' own memory: **write into them**, as in `network.running[name][...] = values`. With
+#   `network.running[name] = values` the layers keep their old numbers.
 # - `network.batch_statistics(part)`: a dictionary of the same names, the statistics of one batch in training mode. The
 #   network stays as it is.
 # - `network.copy()`: a network with the same numbers that shares no memory.
@@ -678,6 +682,9 @@ grade("batch_norm.recalibrate_bn")
 ### END HIDDEN TESTS
 
 # %% [markdown]
+# (The course's `nn.recalibrate_bn`, which the next cell uses, does this for ten networks at once. Then `X` has one more
+# axis, the networks. Your function needs one network only.)
+#
 # *Before you run the cell:* the networks with eight layers from above, recalibrated with their own 800 training rows.
 # Will all momenta become equally good?
 
@@ -754,8 +761,8 @@ keras.backend.clear_session()
 # is often repeated as a fact. It can be tested (Santurkar and others did so in
 # 2018): let the distribution move on purpose, *behind* batch norm.
 #
-# **Predict.** After every batch norm we shift the activations at random by about half of their spread, and scale them by
-# factors around 0.6 to 1.6, anew for every unit in every step. How fast does the network learn?
+# **Predict.** After every batch norm we scale the activations by random factors around 0.6 to 1.6, and shift them by
+# about half of their spread, with new random numbers for every unit in every step. How fast does the network learn?
 #
 # - `"a"`: As slowly as without batch norm, or more slowly.
 # - `"b"`: More slowly than with batch norm alone, and still faster than without it.

@@ -4,9 +4,11 @@ The matrix (``reglab checks verify``) demands that each passes everything: a
 check that knows only one way to be right is wrong.
 """
 
+import bisect
 import copy
 import itertools
 import math
+import operator
 from collections import namedtuple
 
 import numpy as np
@@ -55,15 +57,17 @@ def with_named_tuples(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5
     Answer = namedtuple("Answer", "out cache state")
     State = namedtuple("State", "mean var")
     if state is None:
-        state = State(np.zeros_like(x[0]), np.ones_like(x[0]))
+        state = State(np.zeros(gamma.shape), np.ones(gamma.shape))
     if not training:
         z = (x - state[0]) * (state[1] + eps) ** -0.5
         return Answer(np.add(z * gamma, beta), (), state)
-    mean = np.mean(x, axis=0, keepdims=True)
-    var = np.mean(np.square(x), axis=0, keepdims=True) - mean**2
-    var = np.maximum(var, 0)
-    state = State(*(np.average([a, b[0]], axis=0, weights=[momentum, 1 - momentum])
-                    for a, b in zip(state, (mean, var), strict=True)))  # fmt: skip
+    mean = np.mean(x, axis=0)
+    var = np.mean(np.square(x), axis=0) - mean**2
+    weights = [momentum, 1 - momentum]
+    state = State(
+        np.average([state[0], mean], axis=0, weights=weights),
+        np.average([state[1], var], axis=0, weights=weights),
+    )
     z = (x - mean) / np.sqrt(var + eps)
     return Answer(np.add(z * gamma, beta), z, state)
 
@@ -80,7 +84,7 @@ def in_three_ways(dout, cache):
     centred = x_hat * root
     at_x_hat = dout * gamma
     at_var = np.sum(at_x_hat * centred, axis=0) * -0.5 * root**-3
-    at_mean = -np.sum(at_x_hat, axis=0) / root - 2 * at_var * centred.mean(axis=0)
+    at_mean = -np.sum(at_x_hat, axis=0) / root
     dx = at_x_hat / root + at_var * 2 * centred / m + at_mean / m
     return dx, np.einsum("ij,ij->j", dout, x_hat), np.ones(m) @ dout
 
@@ -94,7 +98,7 @@ def by_the_jacobian(dout, cache):
     for j in range(d):
         z = x_hat[:, j]
         jacobian = gamma[j] / root[j] * (np.eye(m) - 1 / m - np.outer(z, z) / m)
-        dx[:, j] = jacobian.T @ dout[:, j]
+        dx[:, j] = jacobian @ dout[:, j]
     Gradients = namedtuple("Gradients", "dx dgamma dbeta")
     return Gradients(dx, np.diag(dout.T @ x_hat), np.add.reduce(dout))
 
@@ -121,16 +125,13 @@ def by_counting(momentum, tol):
 
 @accepted("batch_norm.warmup_steps")
 def by_numpy_logarithms(momentum, tol):
-    if tol >= 1:
-        return 0
-    if momentum == 0:
-        return 1
-    return int(np.ceil(np.log2(tol) / np.log2(momentum)))
-
-
-@accepted("batch_norm.warmup_steps")
-def by_the_base(momentum, tol):
-    return np.int64(max(0, math.ceil(math.log(tol, momentum)))) if momentum else int(tol < 1)
+    """The quotient of the logarithms is rounded, so count on from the step below it."""
+    if momentum == 0 or tol >= 1:
+        return int(tol < 1)
+    t = np.int64(np.log2(tol) / np.log2(momentum))
+    while momentum**t > tol:
+        t += 1
+    return t
 
 
 @accepted("batch_norm.warmup_steps")
@@ -138,18 +139,16 @@ def by_bisection(momentum, tol):
     def enough(t):
         return math.pow(momentum, t) <= tol
 
-    low, high = -1, 1
+    high = 1
     while not enough(high):
         high *= 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    return high
+    return bisect.bisect_left(range(high), True, key=enough)
 
 
 @accepted("batch_norm.warmup_steps")
 def by_multiplying(momentum, tol):
-    return next(t for t in itertools.count() if np.prod(np.full(t, momentum)) <= tol)
+    left = itertools.accumulate(itertools.repeat(momentum), operator.mul, initial=1.0)
+    return next(t for t, weight in enumerate(left) if weight <= tol)
 
 
 # --- 9.4 ---------------------------------------------------------------------

@@ -65,6 +65,8 @@ def diagnose(
         return compared
 
     equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
+    if len(equal) == 1:
+        return equal[0]
     if equal:
         agreement = [sum(_agreeing(exercise, mistake, outputs, seed)) for mistake in equal]
         best = max(agreement)

@@ -35,14 +35,16 @@ BN_BACKWARD = Exercise(
         *KERAS,
     ),
     reference={"bn_backward": bn_backward, "bn_forward": bn_forward},
+    aspects={"dx": 5, "dgamma": 2, "dbeta": 1, "any batch": 2},
 )
 
 SHAPES = {"dx": batch_shape, "dgamma": column_shape, "dbeta": column_shape}
 
 
-def _returns(part):
+def _returns(part, *, finite=True):
     """The `returns` of a property about one of the three gradients."""
-    parts = {name: Anything() for name in SHAPES} | {part: Array(SHAPES[part])}
+    asked = {part: Array(SHAPES[part], finite=finite)}
+    parts = {name: Anything() for name in SHAPES} | asked
     return {
         "bn_backward": Tuple(**parts),
         "bn_forward": Array(batch_shape, finite=False, compare=False),
@@ -139,7 +141,7 @@ def _share_outside(values, *directions):
     for j, column in enumerate(values.T):
         basis, _ = np.linalg.qr(np.stack([one[:, j] for one in directions], axis=1))
         left.append(column - basis @ (basis.T @ column))
-    return np.linalg.norm(left) / np.linalg.norm(values)
+    return np.linalg.norm(left) / (np.linalg.norm(values) or 1.0)
 
 
 def _which_way(data, got):
@@ -161,17 +163,23 @@ def _which_way(data, got):
 
 
 @BN_BACKWARD.property(
-    "dx is the slope of the loss in every entry of x",
-    draw=_cases,
+    "dbeta is the slope in beta",
+    draw=lambda rng: [*_cases(rng), _whole(rng), *_other_scales(rng)],
     call=_call,
-    returns=_returns("dx"),
+    returns=_returns("dbeta"),
+    aspect="dbeta",
 )
-def dx(data, out):
-    return _compare_slope(data, out, 0, _which_way(data, out["bn_backward"][0]))
+def dbeta(data, out):
+    hint = "Every row of a column uses the same beta, so add up their gradients."
+    return _compare_slope(data, out, 2, hint)
 
 
 @BN_BACKWARD.property(
-    "dgamma is the slope in gamma", draw=_cases, call=_call, returns=_returns("dgamma")
+    "dgamma is the slope in gamma",
+    draw=_cases,
+    call=_call,
+    returns=_returns("dgamma"),
+    aspect="dgamma",
 )
 def dgamma(data, out):
     hint = (
@@ -181,11 +189,14 @@ def dgamma(data, out):
 
 
 @BN_BACKWARD.property(
-    "dbeta is the slope in beta", draw=_cases, call=_call, returns=_returns("dbeta")
+    "dx is the slope of the loss in every entry of x",
+    draw=_cases,
+    call=_call,
+    returns=_returns("dx"),
+    aspect="dx",
 )
-def dbeta(data, out):
-    hint = "Every row of a column uses the same beta, so add up their gradients."
-    return _compare_slope(data, out, 2, hint)
+def dx(data, out):
+    return _compare_slope(data, out, 0, _which_way(data, out["bn_backward"][0]))
 
 
 def _two_batches(rng):
@@ -199,7 +210,88 @@ def _two_batches(rng):
     call=_call,
     returns=_returns("dx"),
     after="dx",
+    aspect="any batch",
 )
 def own_cache(data, out):
     hint = "Take everything from cache. A variable outside the function holds the last batch."
     return _compare_slope(data, out, 0, hint)
+
+
+def _whole(rng):
+    m, d = n_rows(rng), n_columns(rng)
+    case = _drawn(rng, m, d, rng.uniform(0.3, 0.7))
+    return {**case, "dout": rng.integers(-5, 6, (m, d))}
+
+
+def _gamma_zero(rng):
+    d = n_columns(rng)
+    case = _drawn(rng, n_rows(rng), d, rng.uniform(0.3, 0.7))
+    case["gamma"][rng.integers(d)] = 0.0
+    return case
+
+
+def _other_scales(rng):
+    d, found = n_columns(rng), []
+    for scale, size in ((1e-4, 1e-6), (1e3, 1e4)):
+        case = _drawn(rng, n_rows(rng), d, scale**2 * rng.uniform(0.3, 0.7))
+        found.append({**case, "x": scale * case["x"], "dout": size * case["dout"]})
+    return found
+
+
+def _slope(part, hint):
+    """A judge of one of the three gradients, if the forward pass is right.
+
+    Those of a wrong one were compared at ordinary numbers; here they may not exist.
+    """
+
+    def judge(data, out):
+        if not is_right(data, out["bn_forward"]):
+            return PASSED
+        return _compare_slope(data, out, part, hint)
+
+    return judge
+
+
+BN_BACKWARD.property(
+    "dx, if dout holds whole numbers",
+    name="whole_numbers",
+    draw=_whole,
+    call=_call,
+    returns=_returns("dx", finite=False),
+    judge=_slope(0, "dx has fractions: an array with the dtype of dout cannot hold them."),
+    after="dx",
+    aspect="any batch",
+)
+
+BN_BACKWARD.property(
+    "dx, if a gamma is 0",
+    name="gamma_zero",
+    draw=_gamma_zero,
+    call=_call,
+    returns=_returns("dx", finite=False),
+    judge=_slope(0, "Do not divide by gamma: keep in the cache what you need."),
+    after="dx",
+    aspect="any batch",
+)
+
+BN_BACKWARD.property(
+    "dx, if x and dout are tiny or large",
+    name="other_scales",
+    draw=_other_scales,
+    call=_call,
+    returns=_returns("dx", finite=False),
+    judge=_slope(0, "Use the numbers as they are: nothing is rounded, cut off or added."),
+    after="dx",
+    aspect="any batch",
+)
+
+BN_BACKWARD.property(
+    "dgamma, if dout holds whole numbers, a gamma is 0, or x and dout are tiny or large",
+    name="any_dgamma",
+    draw=lambda rng: [_whole(rng), _gamma_zero(rng), *_other_scales(rng)],
+    call=_call,
+    returns=_returns("dgamma", finite=False),
+    judge=_slope(1, "It is the sum of dout * x_hat as it is, in floats, whatever gamma is."),
+    after="dgamma",
+    aspect="any batch",
+)

@@ -1,12 +1,9 @@
 """Exercise 9.1, batch normalization forward, in training."""
 
-from contextlib import suppress
-from types import SimpleNamespace
-
 import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, ListOf, failed, first_difference, number
-from reglab.exercises.batch_norm.comparing import RTOL, SMALL, compare, difference, vector, written
+from reglab.exercises.batch_norm.comparing import RTOL, SMALL, compare, vector, written
 from reglab.exercises.batch_norm.inputs import (
     affine,
     batch,
@@ -27,6 +24,7 @@ BN_FORWARD = Exercise(
     returns=OUT,
     forbid=("reglab.nn.batch_norm:bn_forward", "reglab.nn.batch_norm", *KERAS),
     reference=bn_forward,
+    aspects={"normalizing": 3, "gamma and beta": 1, "state": 2, "inference": 4},
 )
 
 
@@ -64,6 +62,13 @@ def _momentum(data):
 
 def _batch(x):
     return x.mean(axis=0), np.mean((x - x.mean(axis=0)) ** 2, axis=0)
+
+
+def _moved(state, data):
+    """The state after a batch; None stands for (0, 1)."""
+    keep = _momentum(data)
+    old = (0.0, 1.0) if state is None else state
+    return [keep * o + (1 - keep) * new for o, new in zip(old, _batch(data["x"]), strict=True)]
 
 
 def _out(data, mean, var):
@@ -123,6 +128,7 @@ def _plain(rng):
     "in training every feature gets mean 0 and variance var / (var + eps)",
     draw=_plain,
     call=_call_in_training,
+    aspect="normalizing",
 )
 def standardized(data, out):
     if data["x"].size > SMALL:  # statistics are more informative than single entries
@@ -149,22 +155,58 @@ def standardized(data, out):
     return _normalized(hint)(data, out)
 
 
+def _call_with_and_without(training):
+    """The output, and x_hat: the output with a gamma of 1 and a beta of 0."""
+
+    def call(answers, data):
+        plain = {"gamma": np.ones_like(data["gamma"]), "beta": np.zeros_like(data["beta"])}
+        return {
+            "x_hat": sent(_forward(answers, data, training=training, **plain)),
+            "out": sent(_forward(answers, data, training=training)),
+        }
+
+    return call
+
+
+def _is_affine(training):
+    """The judge of gamma and beta: x_hat, which may be wrong, has its own properties."""
+
+    def judge(data, out):
+        x_hat, got = out["x_hat"][0], out["out"][0]
+        expected = data["gamma"] * x_hat + data["beta"]
+        return compare(
+            expected,
+            got,
+            f"{_in_words(data, training=training)}, your x_hat = {_first_of(x_hat)}",
+            "The last step is gamma * x_hat + beta, with a gamma and a beta for each column.",
+        )
+
+    return judge
+
+
+def _first_of(x_hat):
+    return vector(x_hat) if x_hat.size <= SMALL else f"{number(x_hat[0, 0])}, ..."
+
+
 def _scaled(rng):
     x, eps = on_paper(rng)
     sizes = (n_rows(rng), n_columns(rng)), (4, 4)
-    return [
+    found = [
         _case(x, *small_affine(rng), eps=eps),
         *(_case(batch(rng, m, d), *affine(rng, d), eps=rng.uniform(0.3, 0.7)) for m, d in sizes),
     ]
+    found[-1]["gamma"][rng.integers(4)] = 0.0
+    return found
 
 
 BN_FORWARD.property(
-    "gamma scales it, and beta is added",
+    "gamma scales x_hat, and beta is added",
     name="scaled",
     draw=_scaled,
-    call=_call_in_training,
-    judge=_normalized("out = gamma * x_hat + beta, with one gamma and one beta for each column."),
-    after="standardized",
+    call=_call_with_and_without(training=True),
+    returns={"x_hat": OUT, "out": OUT},
+    judge=_is_affine(training=True),
+    aspect="gamma and beta",
 )
 
 
@@ -172,32 +214,72 @@ def _constant(rng):
     x = batch(rng, n_rows(rng), 2)
     x[:, 0] = quarters(rng, -6.0, 6.0)
     return [
-        _case(np.array([[quarters(rng, 1.0, 6.0)]]), *small_affine(rng)),
-        _case(x, *affine(rng, 2), eps=rng.uniform(0.3, 0.7)),
+        _case(np.array([[quarters(rng, 1.0, 6.0)]])),
+        _case(x, eps=rng.uniform(0.3, 0.7)),
     ]
 
 
 BN_FORWARD.property(
-    "a batch of one gives beta, and so does a feature that never changes",
+    "a batch of one row gets x_hat = 0, and so does a feature that never changes",
     name="nothing_varies",
     draw=_constant,
     call=_call_in_training,
-    judge=_normalized(
-        "There x equals its mean, so x_hat is 0 / sqrt(0 + eps) = 0, and the output is beta."
-    ),
+    judge=_normalized("There x equals its mean, so x_hat is 0 / sqrt(0 + eps) = 0."),
     after="standardized",
+    aspect="normalizing",
 )
 
 BN_FORWARD.property(
-    "eps is 1e-5 if nobody says otherwise",
+    "without an eps in the call, eps is 1e-5",
     name="default_eps",
     draw=lambda rng: [
         _case(np.array([[0.0], [int(rng.integers(4, 10)) / 1000]])),
-        _case(0.002 * batch(rng, n_rows(rng), 3), *affine(rng, 3)),
+        _case(0.002 * batch(rng, n_rows(rng), 3)),
     ],
     call=_call_in_training,
-    judge=_normalized("Set the default of eps to 1e-5 in the first line of the function."),
+    judge=_normalized(
+        "Here the variance is small, so eps matters: add 1e-5, the default, and nothing else."
+    ),
     after="standardized",
+    aspect="normalizing",
+)
+
+
+def _other_scales(rng):
+    d = n_columns(rng)
+    outlier = batch(rng, 150, d)
+    outlier[rng.integers(150)] += 200.0
+    return [
+        _case(1e-5 * batch(rng, n_rows(rng), d), eps=rng.uniform(1e-10, 2e-10)),
+        _case(1e4 * batch(rng, n_rows(rng), d), eps=rng.uniform(1e7, 2e7)),
+        _case(1e-3 * outlier, eps=0.0),
+    ]
+
+
+BN_FORWARD.property(
+    "x and eps may be tiny or large, and eps may be 0",
+    name="other_scales",
+    draw=_other_scales,
+    call=_call_in_training,
+    judge=_normalized("Use x and eps as they are: nothing is rounded, cut off or replaced."),
+    after="standardized",
+    aspect="normalizing",
+)
+
+
+def _whole(rng, m, d):
+    """Whole numbers; every column varies."""
+    return rng.permuted(np.arange(m)[:, None] * rng.integers(1, 4, d), axis=0) - 3
+
+
+BN_FORWARD.property(
+    "x may hold whole numbers",
+    name="whole_numbers",
+    draw=lambda rng: _case(_whole(rng, n_rows(rng), n_columns(rng)), eps=rng.uniform(0.3, 0.7)),
+    call=_call_in_training,
+    judge=_normalized("out has fractions: an array made with the dtype of x cannot hold them."),
+    after="standardized",
+    aspect="normalizing",
 )
 
 
@@ -219,6 +301,7 @@ def _call_two_scales(answers, data):
     call=_call_two_scales,
     returns={"one": OUT, "other": OUT},
     after="standardized",
+    aspect="normalizing",
 )
 def scale_free(data, out):
     a, eps, expected = number(data["a"]), number(data["a"] ** 2), _out(data, *_batch(data["x"]))
@@ -234,38 +317,68 @@ def _first(rng):
         _case(on_paper(rng)[0], momentum=float(rng.choice([0.6, 0.7, 0.75, 0.8]))),
         _case(batch(rng, n_rows(rng), n_columns(rng)), momentum=rng.uniform(0.55, 0.7), eps=0.5),
         _case(batch(rng, n_rows(rng), n_columns(rng))),  # with the default momentum
+        _case(1e3 * batch(rng, n_rows(rng), n_columns(rng)), momentum=rng.uniform(0.8, 0.9)),
     ]
 
 
 @BN_FORWARD.property(
-    "the first batch moves the state away from (0, 1), with momentum on the old",
+    "the first batch moves the state away from (0, 1): momentum weights the old state",
     draw=_first,
     call=_call_in_training,
     returns={"bn_forward": STATE},
+    aspect="state",
 )
 def first_batch(data, out):
-    keep, (mean, var) = _momentum(data), _batch(data["x"])
-    expected = (1 - keep) * mean, keep + (1 - keep) * var
+    expected = _moved(None, data)
     hint = "new = momentum * old + (1 - momentum) * batch; the old state is mean 0, variance 1."
     case = _in_words(data, momentum=True)
     return _compare_states(expected, out["bn_forward"][2], case, hint)
 
+
+def _no_average(rng):
+    x = batch(rng, n_rows(rng), n_columns(rng))
+    return [
+        _case(np.array([[quarters(rng, 1.0, 6.0)]]), momentum=0.75),
+        _case(x, momentum=0.0),
+        _case(x, state=_far_state(rng, x.shape[1]), momentum=0.0),
+        _case(_whole(rng, n_rows(rng), n_columns(rng)), momentum=rng.uniform(0.55, 0.7)),
+    ]
+
+
+BN_FORWARD.property(
+    "one row, whole numbers and momentum = 0: the state moves by the same formula",
+    name="other_batches",
+    draw=_no_average,
+    call=_call_in_training,
+    returns={"bn_forward": STATE},
+    judge=lambda data, out: _compare_states(
+        _moved(data["state"], data),
+        out["bn_forward"][2],
+        _in_words(data, momentum=True),
+        "The same formula holds: one row has variance 0, and momentum = 0 leaves nothing of the "
+        "old state.",
+    ),
+    after="first_batch",
+    aspect="state",
+)
 
 N_STEPS = 3
 
 
 def _steps(rng):
     d, small = n_columns(rng), [on_paper(rng)[0] for _ in range(N_STEPS)]
-    three = [batch(rng, n_rows(rng), d) for _ in range(N_STEPS)]
-    keep = float(rng.choice([0.5, 0.6, 0.75]))
+    three, more = ([batch(rng, n_rows(rng), d) for _ in range(N_STEPS)] for _ in range(2))
+    keep, (gamma, beta) = float(rng.choice([0.5, 0.6, 0.75])), affine(rng, d)
+    gamma[0] = 0.0  # for a start that is computed from gamma
     return [
         {**_case(small[0], momentum=keep), "batches": small},
-        {**_case(three[0], *affine(rng, d), momentum=rng.uniform(0.6, 0.8)), "batches": three},
+        {**_case(three[0], gamma, beta, momentum=rng.uniform(0.6, 0.8)), "batches": three},
+        {**_case(more[0], state=_far_state(rng, d), momentum=0.9), "batches": more},
     ]
 
 
 def _call_three_steps(answers, data):
-    results, state = [], None
+    results, state = [], data["state"]
     for x in data["batches"]:
         result = _forward(answers, data, training=True, x=x, state=state)
         results.append(sent(result))
@@ -274,19 +387,21 @@ def _call_three_steps(answers, data):
 
 
 @BN_FORWARD.property(
-    "three batches, one after the other, average exactly",
+    "three batches, one after the other, each move the state that came in",
     draw=_steps,
     call=_call_three_steps,
     returns={"bn_forward": ListOf(STATE, N_STEPS)},
     after="first_batch",
+    aspect="state",
 )
 def three_steps(data, out):
-    keep, d = _momentum(data), data["x"].shape[1]
-    state = np.zeros(d), np.ones(d)
+    state = data["state"]
     hint = "Start from the state that is passed in, and return the updated one."
+    start = "(0, 1)" if state is None else "another state"
     for step, (x, result) in enumerate(zip(data["batches"], out["bn_forward"], strict=True)):
-        state = [keep * old + (1 - keep) * new for old, new in zip(state, _batch(x), strict=True)]
-        case = f"after {step + 1} of 3 batches, momentum = {number(keep)}"
+        state = _moved(state, {**data, "x": x})
+        keep = number(_momentum(data))
+        case = f"from {start}, after {step + 1} of 3 batches, momentum = {keep}"
         verdict = _compare_states(state, result[2], case, hint)
         if not verdict.passed:
             return verdict
@@ -301,40 +416,87 @@ def _on_paper_at_inference(rng):
     root, eps = float(rng.choice([2.0, 2.5, 3.0])), quarters(rng, 0.5, 2.0)
     state = np.array([quarters(rng, 1.0, 6.0)]), np.array([root**2 - eps])
     x = state[0] + rng.choice([-1.0, 1.0]) * root * quarters(rng, 0.5, 2.0)
-    return _case(x[None, :], *small_affine(rng), state, eps=eps)
+    return _case(x[None, :], state=state, eps=eps)
 
 
 def _by_a_state(rng):
     """A batch, and a state far from its statistics."""
     d, options = n_columns(rng), {"eps": rng.uniform(1.5, 3.0), "momentum": rng.uniform(0.5, 0.7)}
-    return _case(batch(rng, N_ROWS, d), *affine(rng, d), _far_state(rng, d), **options)
+    return _case(batch(rng, N_ROWS, d), state=_far_state(rng, d), **options)
 
 
 def _at_inference(rng):
     d = n_columns(rng)
-    by_the_start = _case(batch(rng, 3, d), *affine(rng, d), None, eps=rng.uniform(1.5, 3.0))
-    return [_on_paper_at_inference(rng), _by_a_state(rng), by_the_start]
+    mean, var = _far_state(rng, d)
+    tiny = _case(batch(rng, N_ROWS, d), state=(mean, 1e-6 * var), eps=rng.uniform(1e-5, 3e-5))
+    return [_on_paper_at_inference(rng), _by_a_state(rng), tiny]
 
 
 @BN_FORWARD.property(
-    "at inference the state normalizes; None stands for (0, 1)",
+    "at inference the state normalizes",
     draw=_at_inference,
     call=_call_at_inference,
+    aspect="inference",
 )
 def inference(data, out):
-    d = data["x"].shape[1]
-    state = (np.zeros(d), np.ones(d)) if data["state"] is None else data["state"]
     hint = "Without training, use the mean and variance of the state; the rest is the same."
     case = _in_words(data, training=False)
-    return compare(_out(data, *state), out["bn_forward"][0], case, hint)
+    return compare(_out(data, *data["state"]), out["bn_forward"][0], case, hint)
 
 
-def _known_at_inference(data):
-    """Outputs at inference: the right one, and those of the known mistakes."""
-    yield _out(data, *data["state"])
-    for mistake in BN_FORWARD.mistakes:
-        with suppress(NameError):  # one of them never sets the state that it returns
-            yield _forward(SimpleNamespace(**mistake.answers), data, training=False)[0]
+def _whole_by_a_state(rng):
+    d = n_columns(rng)
+    return _case(_whole(rng, N_ROWS, d), state=_far_state(rng, d), eps=rng.uniform(1.5, 3.0))
+
+
+BN_FORWARD.property(
+    "at inference, too, x may hold whole numbers",
+    name="whole_at_inference",
+    draw=_whole_by_a_state,
+    call=_call_at_inference,
+    judge=inference,
+    after="inference",
+    aspect="inference",
+)
+
+
+def _by_the_start(rng):
+    d = n_columns(rng)
+    return _case(batch(rng, 3, d), eps=rng.uniform(1.5, 3.0))
+
+
+BN_FORWARD.property(
+    "at inference, too, state = None stands for mean 0, variance 1",
+    name="inference_none",
+    draw=_by_the_start,
+    call=_call_at_inference,
+    judge=lambda data, out: compare(
+        _out(data, 0.0, 1.0),
+        out["bn_forward"][0],
+        _in_words(data, training=False),
+        "None stands for mean 0 and variance 1, at inference as in training.",
+    ),
+    after="inference",
+    aspect="inference",
+)
+
+
+def _scaled_at_inference(rng):
+    one, more = _on_paper_at_inference(rng), _by_a_state(rng)
+    one["gamma"], one["beta"] = small_affine(rng)
+    more["gamma"], more["beta"] = affine(rng, more["x"].shape[1])
+    return [one, more]
+
+
+BN_FORWARD.property(
+    "at inference, too, gamma scales x_hat, and beta is added",
+    name="inference_scaled",
+    draw=_scaled_at_inference,
+    call=_call_with_and_without(training=False),
+    returns={"x_hat": OUT, "out": OUT},
+    judge=_is_affine(training=False),
+    aspect="gamma and beta",
+)
 
 
 def _call_rows_alone(answers, data):
@@ -350,21 +512,16 @@ def _call_rows_alone(answers, data):
     draw=_by_a_state,
     call=_call_rows_alone,
     returns={"batch": OUT, "alone": ListOf(Array(lambda data: (1, *column_shape(data))), N_ROWS)},
+    after="inference",
+    aspect="inference",
 )
 def row_alone(data, out):
     together, alone = out["batch"][0], np.concatenate(out["alone"])
-    # Another mistake at inference fails its own property. The output of the whole batch shows
-    # which mistake it is; the expected rows are computed from it.
-    for expected in _known_at_inference(data):
-        if difference(expected, together) is None:
-            case = f"training = False, a row alone and the same row among {len(together)}"
-            hint = "At inference compute nothing over the batch: use only the state."
-            return compare(expected, alone, case, hint)
-    hint = (
-        "Every row must be gamma * (x - mean) / sqrt(var + eps) + beta, with mean and var "
-        "of the state."
-    )
-    return compare(_out(data, *data["state"]), together, _in_words(data, training=False), hint)
+    hint = "At inference compute nothing over the batch: use only the state."
+    expected = _out(data, *data["state"])
+    case = f"training = False, a row alone and the same row among {len(together)}"
+    verdict = compare(expected, alone, case, hint)
+    return verdict if not verdict.passed else compare(expected, together, case, hint)
 
 
 @BN_FORWARD.property(
@@ -372,6 +529,8 @@ def row_alone(data, out):
     draw=lambda rng: [_on_paper_at_inference(rng), _by_a_state(rng)],
     call=_call_at_inference,
     returns={"bn_forward": STATE},
+    after="inference",
+    aspect="inference",
 )
 def inference_state(data, out):
     hint = "Only training updates the state. At inference return the state that was passed in."

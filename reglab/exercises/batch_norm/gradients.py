@@ -10,7 +10,7 @@ import numpy as np
 from reglab import nn
 from reglab.exercises.batch_norm.comparing import difference
 
-STEP = 1e-4  # of central differences
+STEP = 1e-4  # of central differences; in x in units of its spread
 NAMES = ("x", "gamma", "beta")
 
 # The wrong forward passes of 9.1 that still normalize; the known mistakes of 9.1 are added here.
@@ -70,12 +70,13 @@ def right_gradients(data, own, part):
 def _numeric_slope(data, function, part):
     """The slope of ``sum(dout * out)`` in an argument of a forward pass, by central differences."""
     at = data[NAMES[part]]
+    step = STEP * data["x"].std(axis=0).min() if part == 0 else STEP
     slope = np.empty(at.shape)
     for index in np.ndindex(at.shape):
         h = np.zeros(at.shape)
-        h[index] = STEP
+        h[index] = step
         up, down = (forward(data, function, **{NAMES[part]: at + sign * h}) for sign in (1, -1))
-        slope[index] = np.sum(data["dout"] * (up - down)) / (2 * STEP)
+        slope[index] = np.sum(data["dout"] * (up - down)) / (2 * step)
     return slope
 
 

@@ -93,9 +93,9 @@ INFERENCE.belief(
 
 NOISE = Prediction(
     "batch_norm.noise",
-    "After every batch norm we shift the activations at random by about half of their spread, and "
-    "scale them by factors around 0.6 to 1.6, anew for every unit in every step. How fast does the "
-    "network learn?",
+    "After every batch norm we scale the activations by random factors around 0.6 to 1.6, and "
+    "shift them by about half of their spread, with new random numbers for every unit in every "
+    "step. How fast does the network learn?",
     {
         "a": "As slowly as without batch norm, or more slowly.",
         "b": "More slowly than with batch norm alone, and still faster than without it.",

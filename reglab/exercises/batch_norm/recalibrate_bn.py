@@ -29,7 +29,12 @@ def _width(layer):
 
 
 ONE = {"mean1": _width(0), "var1": _width(0)}
-TWO = {**ONE, "mean2": _width(1), "var2": _width(1)}
+SEVERAL_LAYERS = 3
+MANY = {
+    f"{name}{layer + 1}": _width(layer)
+    for layer in range(SEVERAL_LAYERS)
+    for name in ("mean", "var")
+}
 P_HAT = Array(lambda data: (len(data["X"]), 2))
 
 RECALIBRATE_BN = Exercise(
@@ -39,6 +44,7 @@ RECALIBRATE_BN = Exercise(
     returns=Running(**ONE),
     forbid=("reglab.nn.running_statistics:recalibrate_bn", "reglab.nn.running_statistics"),
     reference=recalibrate_bn,
+    aspects={"network": 3, "averages": 4, "last batch": 2, "layers": 1},
 )
 
 
@@ -64,9 +70,14 @@ def _full(rng, batches, **options):
 
 
 def _with_a_rest(rng, batches):
-    """Full batches, and a last one with at least two rows fewer."""
+    """Full batches, and a last one of two rows or more, at least two fewer than the others."""
+    batch_size = int(rng.integers(5, 8))
+    return _case(rng, batch_size, batches * batch_size + int(rng.integers(2, batch_size - 1)))
+
+
+def _with_one_row_left(rng):
     batch_size = int(rng.integers(4, 7))
-    return _case(rng, batch_size, batches * batch_size + int(rng.integers(1, batch_size - 1)))
+    return _case(rng, batch_size, _several(rng) * batch_size + 1)
 
 
 def _too_few(rng):
@@ -111,7 +122,7 @@ def _call_running(answers, data):
     return {"recalibrate_bn": _running(_recalibrated(answers, data, _given(data)))}
 
 
-def _call_one_batch(answers, data):
+def _call_with_predictions(answers, data):
     made = _recalibrated(answers, data, _given(data))
     running = _running(made)
     return {"recalibrate_bn": running, "p": None if isinstance(running, str) else made(data["X"])}
@@ -123,7 +134,8 @@ def _expected(data):
 
 def _in_words(data):
     words = f"{len(data['X'])} rows, batch_size = {data['batch_size']}"
-    return words if len(data["widths"]) == 1 else f"{words}, two batch-norm layers"
+    layers = len(data["widths"])
+    return words if layers == 1 else f"{words}, {layers} batch-norm layers"
 
 
 def _compare(running, got, case, hint):
@@ -138,6 +150,12 @@ def _compare(running, got, case, hint):
     return PASSED
 
 
+WRITE = (
+    "Its running statistics are the old ones: write the result for the batches into the running of "
+    "network.copy()."
+)
+
+
 def _averages(hint):
     """A judge: the running statistics are averages over the batches."""
     return lambda data, out: _compare(
@@ -146,74 +164,29 @@ def _averages(hint):
 
 
 @RECALIBRATE_BN.property(
-    "with one batch, its statistics are the running ones, with which the network predicts",
-    draw=lambda rng: _full(rng, 1),
-    call=_call_one_batch,
-    returns={"recalibrate_bn": Running(**ONE), "p": P_HAT},
-)
-def one_batch(data, out):
-    hint = (
-        "Copy the network, and write the result of network.batch_statistics(X) into the "
-        "copy's running."
-    )
-    verdict = _averages(hint)(data, out)
-    return predicts(data, out) if verdict.passed else verdict
-
-
-RECALIBRATE_BN.property(
-    "with several batches of one size it is their average",
-    name="equal_batches",
-    draw=lambda rng: [_full(rng, 2), _full(rng, _several(rng))],
-    call=_call_running,
-    judge=_averages("Take the rows in order, batch_size at a time, and average over the batches."),
-    after="one_batch",
-)
-
-RECALIBRATE_BN.property(
-    "a smaller last batch weighs as much as it has rows",
-    name="last_batch",
-    draw=lambda rng: [_with_a_rest(rng, 1), _with_a_rest(rng, _several(rng))],
-    call=_call_running,
-    judge=_averages("Weight each batch by its share of the rows: len(part) / len(X)."),
-    after="equal_batches",
-)
-
-RECALIBRATE_BN.property(
-    "with fewer rows than batch_size they are one batch",
-    name="fewer_rows",
-    draw=_too_few,
-    call=_call_running,
-    judge=_averages("Then the only batch is a smaller one, with weight 1."),
-    after="last_batch",
-)
-
-RECALIBRATE_BN.property(
-    "two batch-norm layers, as in training",
-    name="two_layers",
-    draw=lambda rng: [_full(rng, 1, layers=2), _full(rng, _several(rng), layers=2)],
-    call=_call_running,
-    returns={"recalibrate_bn": Running(**TWO)},
-    judge=_averages("Average and write every name in batch_statistics, all in training mode."),
-    after="equal_batches",
-)
-
-
-@RECALIBRATE_BN.property(
-    "the new network predicts with them, and with the old weights",
+    "the new network has other statistics, and predicts with them and the old weights",
     draw=lambda rng: [_full(rng, 1), _full(rng, _several(rng))],
-    call=lambda answers, data: {"p": _recalibrated(answers, data, _given(data))(data["X"])},
-    returns={"p": P_HAT},
-    after="equal_batches",
+    call=_call_with_predictions,
+    returns={"recalibrate_bn": Running(**ONE), "p": P_HAT},
+    aspect="network",
 )
 def predicts(data, out):
-    expected = _expected(data)(data["X"])
-    where = first_difference(expected, out["p"])
+    """Whether the statistics are right is judged by other properties."""
+    own, case = _given(data), _in_words(data)
+    came = dict(zip(own.running, out["recalibrate_bn"], strict=True))
+    if all(np.allclose(came[name], old, rtol=1e-9) for name, old in own.running.items()):
+        return _compare(_expected(data).running, came.values(), case, WRITE)
+    for name, values in own.running.items():
+        values[...] = came[name]
+    expected = own(data["X"])
+    where = first_difference(expected, out["p"], rtol=1e-5)
     if where is None:
         return PASSED
     return failed(
-        "The layers must use the new numbers, and nothing else may change.",
-        f"{_in_words(data)}: expected p[{where[0]}, {where[1]}] = {number(expected[where])}, "
-        f"got {number(out['p'][where])}",
+        "The layers must use the statistics in running, so write into its arrays. Nothing else "
+        "may change.",
+        f"{case}, with your statistics: expected p[{where[0]}, {where[1]}] = "
+        f"{number(expected[where])}, got {number(out['p'][where])}",
     )
 
 
@@ -231,7 +204,8 @@ def _call_given_stays(answers, data):
     draw=lambda rng: _full(rng, 2),
     call=_call_given_stays,
     returns={"running": Running(**ONE), "p": P_HAT},
-    after="one_batch",
+    after="predicts",
+    aspect="network",
 )
 def given_stays(data, out):
     given = _given(data)
@@ -244,3 +218,67 @@ def given_stays(data, out):
     return failed(
         hint, "weights of the new network changed: expected those of the given one to stay the same"
     )
+
+
+RECALIBRATE_BN.property(
+    "with one batch, its statistics are the running ones",
+    name="one_batch",
+    draw=lambda rng: _full(rng, 1),
+    call=_call_running,
+    judge=_averages("With one batch there is nothing to average: its statistics are the result."),
+    aspect="averages",
+)
+
+RECALIBRATE_BN.property(
+    "with several batches of one size it is their average",
+    name="equal_batches",
+    draw=lambda rng: [_full(rng, 2), _full(rng, _several(rng)), _full(rng, 30)],
+    call=_call_running,
+    judge=_averages("Take the rows in order, batch_size at a time, and average over the batches."),
+    after="one_batch",
+    aspect="averages",
+)
+
+RECALIBRATE_BN.property(
+    "a smaller last batch weighs as much as it has rows",
+    name="last_batch",
+    draw=lambda rng: [_with_a_rest(rng, 1), _with_a_rest(rng, _several(rng))],
+    call=_call_running,
+    judge=_averages("Weight each batch by its share of the rows: len(part) / len(X)."),
+    after="equal_batches",
+    aspect="last batch",
+)
+
+RECALIBRATE_BN.property(
+    "so does a last batch of one row",
+    name="one_row_left",
+    draw=_with_one_row_left,
+    call=_call_running,
+    judge=_averages("Its mean is the row and its variance 0; its weight is 1 / len(X)."),
+    after="last_batch",
+    aspect="last batch",
+)
+
+RECALIBRATE_BN.property(
+    "with fewer rows than batch_size they are one batch",
+    name="fewer_rows",
+    draw=_too_few,
+    call=_call_running,
+    judge=_averages("Then the only batch is a smaller one, with weight 1."),
+    after="last_batch",
+    aspect="last batch",
+)
+
+RECALIBRATE_BN.property(
+    "several batch-norm layers, as in training",
+    name="several_layers",
+    draw=lambda rng: [
+        _full(rng, 1, layers=SEVERAL_LAYERS),
+        _full(rng, _several(rng), layers=SEVERAL_LAYERS),
+    ],
+    call=_call_running,
+    returns={"recalibrate_bn": Running(**MANY)},
+    judge=_averages("Average and write every name in batch_statistics, all in training mode."),
+    after="equal_batches",
+    aspect="layers",
+)

@@ -25,7 +25,8 @@ def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
 @pytest.mark.parametrize(
     ("slip", "words_of_hint"),
     [
-        (lambda x, x_hat, root: x, "the same number in all rows"),
+        (lambda x, x_hat, root: x, "Your derivative of the variance is 2 x / m"),
+        (lambda x, x_hat, root: x + 1, "the same number in all rows"),
         (lambda x, x_hat, root: x_hat, "a multiple of x - mean"),
         (lambda x, x_hat, root: (x - x.mean(axis=0)) ** 2, "each of your three terms"),
     ],

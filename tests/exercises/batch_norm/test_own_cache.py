@@ -90,17 +90,17 @@ def slopes_of(forward):
         args = [x, gamma, np.zeros_like(gamma)]
         found = []
         for i, at in enumerate(args):
-            slope = np.empty(at.shape)
+            slope, step = np.empty(at.shape), 1e-6 * (np.ptp(at) if i == 0 else 1)
             for index in np.ndindex(at.shape):
                 sums = []
                 for sign in (1, -1):
                     moved = at.copy()
-                    moved[index] += sign * 1e-5
+                    moved[index] += sign * step
                     out, *_ = forward(
                         *args[:i], moved, *args[i + 1 :], None, training=True, eps=eps
                     )
                     sums.append(np.sum(dout * out))
-                slope[index] = (sums[0] - sums[1]) / 2e-5
+                slope[index] = (sums[0] - sums[1]) / (2 * step)
             found.append(slope)
         return tuple(found)
 

@@ -1,5 +1,7 @@
 """Lesson 09: right answers of another form, and what a natural slip costs."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -50,11 +52,60 @@ def test_a_loop_that_never_ends_is_stopped():
     assert "1.0)" in words(report)
 
 
-def test_a_recursion_is_deep_enough():
+def test_a_recursion_does_not_reach_thousands_of_steps():
     def warmup_steps(momentum, tol):
         return 0 if tol >= 1 else 1 if momentum == 0 else 1 + warmup_steps(momentum, tol / momentum)
 
-    assert run("warmup_steps", warmup_steps).passed
+    report = run("warmup_steps", warmup_steps)
+    assert failing(report) == ["near_one"]
+    assert named(report) == {"a recursion"}
+
+
+@pytest.mark.parametrize("most", [500, 2_000, 20_000])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_limit_to_the_number_of_steps_is_found(most, seed):
+    def warmup_steps(momentum, tol):
+        return next((t for t in range(most) if momentum**t <= tol), most)
+
+    assert failing(run("warmup_steps", warmup_steps, seed)) == ["near_one"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_any_tolerance_is_found(seed):
+    def warmup_steps(momentum, tol):
+        t = 0
+        while momentum**t > tol * (1 + 1e-9):
+            t += 1
+        return t
+
+    assert failing(run("warmup_steps", warmup_steps, seed)) == ["close"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("log", [math.log, math.log10, np.log])
+def test_rounded_logarithms_are_not_trusted(log, seed):
+    def warmup_steps(momentum, tol):
+        if momentum == 0 or tol >= 1:
+            return int(tol < 1)
+        return math.ceil(log(tol) / log(momentum))
+
+    report = run("warmup_steps", warmup_steps, seed)
+    assert failing(report) == ["exact"]
+    assert named(report) == {"the quotient of logarithms trusted"}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_slow_loop_is_fast_enough(seed):
+    def warmup_steps(momentum, tol):
+        t = 0
+        left = 1.0
+        while True:
+            if left <= tol:
+                return t
+            left = left * momentum
+            t = t + 1
+
+    assert run("warmup_steps", warmup_steps, seed).passed
 
 
 def test_momentum_0_needs_no_step_where_all_may_be_left():
@@ -77,7 +128,7 @@ def test_a_dropped_last_batch_costs_that_only():
     assert named(report) == {"the last batch dropped"}
 
 
-def test_a_network_that_predicts_as_before_earns_nothing():
+def test_a_network_that_predicts_as_before_loses_that():
     def recalibrate_bn(network, X, batch_size):
         made = nn.recalibrate_bn(network, X, batch_size)
         new = network.copy()
@@ -85,5 +136,41 @@ def test_a_network_that_predicts_as_before_earns_nothing():
         return new
 
     report = run("recalibrate_bn", recalibrate_bn)
-    assert report.earned == 0
+    assert failing(report) == ["predicts"]
     assert named(report) == {"entries replaced instead of written into"}
+
+
+@pytest.mark.parametrize("kind", ["the input", "a copy"])
+def test_a_network_that_is_not_recalibrated_earns_nothing(kind):
+    report = run("recalibrate_bn", lambda n, X, size: n if kind == "the input" else n.copy())
+    assert report.fraction == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rows_in_another_order_are_found(seed):
+    def recalibrate_bn(network, X, batch_size):
+        return nn.recalibrate_bn(
+            network, X[np.random.default_rng(0).permutation(len(X))], batch_size
+        )
+
+    report = run("recalibrate_bn", recalibrate_bn, seed)
+    assert failing(report) == ["equal_batches"]
+    assert "Take the rows in order" in words(report)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_dout_of_whole_numbers_and_a_gamma_of_0_are_asked_for(seed):
+    def whole(dout, cache):
+        dx = np.zeros_like(dout)
+        right = nn.bn_backward(dout, cache)
+        dx[...] = right[0]
+        return dx, *right[1:]
+
+    def by_gamma(dout, cache):
+        x_hat, gamma, *_ = cache
+        dx, _, dbeta = nn.bn_backward(dout, cache)
+        return dx, np.sum(dout * (gamma * x_hat) / gamma, axis=0), dbeta
+
+    assert failing(run("bn_backward", whole, seed)) == ["whole_numbers"]
+    with np.errstate(all="ignore"):
+        assert failing(run("bn_backward", by_gamma, seed)) == ["any_dgamma"]

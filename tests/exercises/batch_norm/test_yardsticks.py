@@ -40,15 +40,15 @@ def slopes_of(function):
         *args, eps = cache
         found = []
         for i, at in enumerate(args):
-            slope = np.empty(at.shape)
+            slope, step = np.empty(at.shape), 1e-6 * (np.ptp(at) if i == 0 else 1)
             for index in np.ndindex(at.shape):
                 h = np.zeros(at.shape)
-                h[index] = 1e-5
+                h[index] = step
                 up, down = (
                     function(*args[:i], at + s * h, *args[i + 1 :], None, training=True, eps=eps)[0]
                     for s in (1, -1)
                 )
-                slope[index] = np.sum(dout * (up - down)) / 2e-5
+                slope[index] = np.sum(dout * (up - down)) / (2 * step)
             found.append(slope)
         return tuple(found)
 
@@ -131,17 +131,70 @@ def test_no_known_mistake_has_a_gradient_that_is_nearly_nothing(name):
     assert backward(MISTAKES[name], nearly).fraction == 0
 
 
-def test_what_does_not_depend_on_other_rows_has_to_be_known_too():
-    def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
-        out, cache, new = nn.bn_forward(x, gamma, beta, state, training=training, eps=eps)
-        return (out if training else np.tanh(x)), cache, new
-
-    report = run_exercise(FORWARD, {"bn_forward": bn_forward}, 7, guard=False)
-    failing = {result.name for result in report.results if result.status == "fail"}
-    assert {"inference", "row_alone"} <= failing
+def failing(function):
+    report = run_exercise(FORWARD, {"bn_forward": function}, 7, guard=False)
+    return [result.name for result in report.results if result.status == "fail"]
 
 
 def test_a_known_mistake_at_inference_costs_its_own_property_only():
-    for name in ("x_hat at inference", "no root at inference", "eps forgotten at inference"):
-        report = run_exercise(FORWARD, {"bn_forward": MISTAKES[name]}, 7, guard=False)
-        assert [r.name for r in report.results if r.status == "fail"] == ["inference"]
+    assert failing(MISTAKES["x_hat at inference"]) == ["inference_scaled"]
+    for name in ("no root at inference", "eps forgotten at inference"):
+        assert failing(MISTAKES[name]) == ["inference"]
+
+
+def test_gamma_and_beta_alone_earn_next_to_nothing():
+    def bn_forward(x, gamma, beta, state, *, training, momentum=0.9, eps=1e-5):
+        return gamma * np.tanh(x) + beta, None, state
+
+    report = run_exercise(FORWARD, {"bn_forward": bn_forward}, 7, guard=False)
+    assert report.fraction <= 0.1
+
+
+WRONG_AT_SOME_INPUTS = {
+    "other_scales": lambda x, out, options: np.clip(out, -9, 9),
+    "whole_numbers": lambda x, out, options: out.astype(x.dtype),
+    "nothing_varies": lambda x, out, options: out if x.std(axis=0).all() else out + 1,
+}
+
+
+@pytest.mark.parametrize("name", WRONG_AT_SOME_INPUTS)
+@pytest.mark.parametrize("seed", range(10))
+def test_what_is_wrong_at_some_inputs_only_is_found(name, seed):
+    def bn_forward(x, gamma, beta, state, *, training, **options):
+        out, cache, state = nn.bn_forward(x, gamma, beta, state, training=training, **options)
+        return WRONG_AT_SOME_INPUTS[name](x, out, options), cache, state
+
+    report = run_exercise(FORWARD, {"bn_forward": bn_forward}, seed, guard=False)
+    assert name in [result.name for result in report.results if result.status == "fail"]
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("option", ["eps", "momentum"])
+def test_an_option_of_0_is_not_a_missing_one(option, seed):
+    def bn_forward(x, gamma, beta, state, *, training, **options):
+        options = {key: value for key, value in options.items() if key != option or value}
+        return nn.bn_forward(x, gamma, beta, state, training=training, **options)
+
+    report = run_exercise(FORWARD, {"bn_forward": bn_forward}, seed, guard=False)
+    found = [result.name for result in report.results if result.status == "fail"]
+    assert found == ["other_scales" if option == "eps" else "other_batches"]
+
+
+def test_the_state_that_came_in_counts_not_the_last_one():
+    last = [None]
+
+    def bn_forward(x, gamma, beta, state, *, training, **options):
+        old = state if state is None or not training or last[0] is None else last[0]
+        out, cache, new = nn.bn_forward(x, gamma, beta, old, training=training, **options)
+        last[0] = new if training else last[0]
+        return out, cache, new
+
+    assert "three_steps" in failing(bn_forward)
+
+
+def test_none_may_come_back_as_none_or_as_the_start():
+    def bn_forward(x, gamma, beta, state, *, training, **options):
+        out, cache, new = nn.bn_forward(x, gamma, beta, state, training=training, **options)
+        return out, cache, new if training else state
+
+    assert failing(bn_forward) == []
