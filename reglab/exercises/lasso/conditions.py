@@ -18,7 +18,10 @@ def weights_violation(data, w, lam=None):
     """The KKT violation of weights with the best intercept for them, relative to lambda_max."""
     lam = data["lam"] if lam is None else lam
     X, y = data["X"] - data["X"].mean(axis=0), data["y"] - data["y"].mean()
-    return kkt_violation(X, y, w, 0.0, lam) / lambda_max(X, y)
+    violation, largest = kkt_violation(X, y, w, 0.0, lam), lambda_max(X, y)
+    if largest == 0:  # y is constant
+        return float(violation > 0)
+    return violation / largest
 
 
 def fits_weights(w):

@@ -90,12 +90,19 @@ def intercepts(data, out):
             "At the smallest lam some weights are not 0.",
             f"{size(data)}, lam = {number(data['lams'][-1])}: expected nonzero weights, got none",
         )
+    return _intercepts_fit(
+        data, W, b, "b[i] belongs to row i of W: it is the b that lasso_cd returns with it."
+    )
+
+
+def _intercepts_fit(data, W, b, hint):
+    """Check that every intercept is the best one for its row of W."""
     expected = data["y"].mean() - W @ data["X"].mean(axis=0)
     where = first_difference(expected, b)
     if where is None:
         return PASSED
     return failed(
-        "b[i] belongs to row i of W: it is the b that lasso_cd returns with these weights.",
+        hint,
         f"{size(data)}, {len(b)} lams, b[{where[0]}]: expected {number(expected[where])} for these "
         f"weights, got {number(b[where])}",
     )
@@ -213,10 +220,12 @@ def _whole(rng):
     aspect="data",
 )
 def whole(data, out):
-    return _rows_solve(
+    hint = (
         "The solutions for whole numbers are fractions. An array made like an array of whole "
         "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
-    )(data, out)
+    )
+    verdict = _rows_solve(hint)(data, out)
+    return _intercepts_fit(data, *out["lasso_path"], hint) if verdict.passed else verdict
 
 
 # Known mistakes: every function below is wrong on purpose.
