@@ -56,9 +56,10 @@ def diagnose(
     def explains(mistake, compared):
         for name in failing:
             wrong = mistake_outputs(exercise, mistake, name, seed)
-            if _did_not_run(wrong) or not fails(name, wrong):
-                return False
+            # Comparing comes first, because judging takes longer.
             if not same_outputs(exercise.properties[name], outputs[name], wrong):
+                return False
+            if _did_not_run(wrong) or not fails(name, wrong):
                 return False
             compared = compared or _tells(exercise.properties[name], outputs[name])
         return compared
