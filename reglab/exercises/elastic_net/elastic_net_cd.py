@@ -308,6 +308,7 @@ def _constant_columns(rng):
     "the weight of a constant column is 0",
     draw=_constant_columns,
     call=_one_fit,
+    after="optimal",
     aspect="weights",
 )
 def constant_column(data, out):
@@ -335,6 +336,7 @@ def _whole(rng):
     "X, y and w0 of whole numbers",
     draw=_whole,
     call=_one_fit,
+    after="optimal",
     aspect="weights",
 )
 def whole_numbers(data, out):
@@ -393,7 +395,7 @@ def _slow_problems(rng):
             "options": {"tol": float(tols[1])},
         },
         {
-            **rescaled(slow(rng, 2, 0.9), x_scale, 1.0),
+            **rescaled(slow(rng, 3, 0.9), x_scale, 1.0),  # one weight of its solution is 0
             "first": 7,
             "options": {"tol": float(tols[2])},
         },
@@ -522,6 +524,11 @@ def sweep_limit(data, out):
             )
     (once, _, _), (w, _, _) = out["one"], out["two"]
     case = f"{_size(data)}, max_iter = 2"
+    if not np.any(once):
+        return failed(
+            "Do max_iter sweeps, not one less.",
+            f"{_size(data)}, max_iter = 1: expected the weights after one sweep, got zeros",
+        )
     if len(w) == 2:
         if any(np.allclose(once, twice, rtol=1e-9, atol=0) for twice in _two_sweeps(data)):
             return failed(

@@ -330,11 +330,20 @@ ELASTIC_NET_CD.mistake(
     _with(("    w[a == 0] = 0.0\n", "")),
     kind="slip",
 )
+
+
+def _whole_weights(data, out):
+    """Whether the weights are whole numbers where w0 is."""
+    w = out["elastic_net_cd"][0]
+    return "w0" not in data or bool(np.all(w == np.round(w)))
+
+
 ELASTIC_NET_CD.mistake(
     "w0 of whole numbers",
     "If w0 holds whole numbers, so do your weights: NumPy cuts off the decimals. Copy it with "
     "np.array(w0, dtype=float).",
     _with(("np.array(w0, dtype=float)", "np.array(w0)")),
+    signature=("whole_numbers", _whole_weights),
     kind="slip",
 )
 
