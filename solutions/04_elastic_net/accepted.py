@@ -57,7 +57,7 @@ def with_products(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
             z = c[j] - G[j] @ w + G[j, j] * w[j]
             w[j] = (z - np.clip(z, -l1, l1)) / (G[j, j] + l2)
         sweeps += 1
-    return w, float(np.mean(y - X @ w)), sweeps
+    return w, np.mean(y - X @ w), sweeps
 
 
 # --- 4.2 ---------------------------------------------------------------------

@@ -57,13 +57,22 @@ def copied(rng, n, p):
 
 def slow(rng, p, rho):
     """A problem on which each sweep reduces the violation by a small factor only."""
-    n = rng.integers(8, 13)
+    n = rng.integers(9, 14)
     X = correlated_columns(rng, n, p, rho)
     # The signs alternate, so that no weight is 0 at the solution.
     w = rng.choice([-1.0, 1.0]) * np.where(np.arange(p) % 2 == 0, 3.0, -2.0)
     y = X @ w + 0.2 * rng.normal(size=n) + 5.0
     l1 = 0.05 * largest_lam(X, y)
     return with_parts(X + rng.uniform(1.0, 3.0, size=p), y, l1, 0.02)
+
+
+def late(rng):
+    """The first step leaves w[0] at 0; only the second column shows that it must not stay there."""
+    n = rng.integers(8, 13)
+    X = correlated_columns(rng, n, 2, 0.85)
+    y = X @ (rng.choice([-1.0, 1.0]) * np.array([-2.55, 3.0])) + 5.0  # X[:, 0] @ (y - 5) = 0
+    l1 = 0.05 * largest_lam(X, y)
+    return with_parts(X + rng.uniform(1.0, 3.0, size=2), y, l1, 0.02)
 
 
 def with_parts(X, y, l1, l2):
