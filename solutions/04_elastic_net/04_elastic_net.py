@@ -39,7 +39,7 @@ def interval(values):
 # %% [markdown]
 # ## 4.0 Two sensors, one signal
 #
-# Two thermometers hang side by side. Their readings are correlated by .95, and what we want to
+# Two thermometers hang side by side. Their readings have a correlation of .95, and what we want to
 # predict depends on both in the same way: the true weights are equal. We fit ridge and the lasso to
 # 50 samples, and look at the smaller of the two weights divided by the larger: 1 means that a
 # method shares evenly, 0 that it dropped one of the two.
@@ -124,21 +124,24 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # + \lambda\Big(\rho\,\lVert w\rVert_1 + \frac{1-\rho}{2}\lVert w\rVert_2^2\Big) \tag{4.1}$$
 #
 # $\rho$ is `l1_ratio` in code: 1 is the lasso, 0 is ridge. (In the code of the experiments `rho` is a
-# correlation.) The conditions of lesson 3 change in one
-# place: the squares pull each weight back with $\lambda(1-\rho)\,w_j$. With
+# correlation.) Compared with the conditions of lesson 3, the squares pull each weight back with
+# $\lambda(1-\rho)\,w_j$, and the threshold is $\lambda\rho$. With $r = y - Xw - b$ and
 # $g_j = \tfrac1n x_j^\top r$ as before,
 #
 # $$g_j - \lambda(1-\rho)\,w_j = \lambda\rho\,\text{sign}(w_j) \ \text{ if } w_j \ne 0, \qquad
 # |g_j| \le \lambda\rho \ \text{ if } w_j = 0. \tag{4.2}$$
 #
-# And coordinate descent changes in one place, too. In the single weight $w_j$ the objective is now
+# As before, the condition for $b$ is that $r$ has mean 0, so $b = \bar y - \bar x^\top w$.
+#
+# Coordinate descent gets a new step. In the single weight $w_j$ the objective is now
 # $\tfrac{a_j + \lambda(1-\rho)}{2} w_j^2 - z_j w_j + \lambda\rho\,|w_j|$ plus a constant. You know the
 # minimum of such a function.
 
 # %% [markdown]
 # ### Exercise 4.1
 #
-# Write `elastic_net_cd`. This was the middle of `lasso_cd`, for centred `Xc` and the residual `r`:
+# Write `elastic_net_cd`. This was the step of `lasso_cd`, for centred `Xc`, the residual `r` and
+# `a[j]`, the mean of `Xc[:, j]**2`:
 #
 # ```python
 # z = Xc[:, j] @ r / n + a[j] * w[j]       # the pull on weight j, its own part taken out
@@ -146,11 +149,13 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # r += Xc[:, j] * (w[j] - w_new)           # r belongs to the current weights
 # ```
 #
-# 1. Centre `X` and `y`, and start from `w0` or from zeros.
-# 2. Sweep over the columns with the new step.
-# 3. Stop when a sweep leaves no violation of (4.2) above `tol * linear.lambda_max(X, y)`, or after
-#    `max_iter` sweeps.
-# 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps.
+# 1. Centre `X` and `y`, and start from `w0` or from zeros. `w0` may hold whole numbers.
+# 2. Sweep over the columns with the new step. As in lesson 3, a constant column has `a[j] = 0`: its
+#    weight is 0, whatever `w0` says, and it needs no step.
+# 3. After each sweep, compute the violations of (4.2). Stop after the first sweep whose largest
+#    violation is at most `tol * linear.lambda_max(X, y)`, and in any case after `max_iter` sweeps.
+# 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps. (If the start is a solution
+#    already, 0 and 1 sweeps are both right.)
 
 
 # %% nbgrader={"grade_id": "04-elastic-net-cd", "solution": true}
@@ -162,7 +167,7 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     lam : float, 0 or larger
     l1_ratio : float from 0 to 1
     w0 : array of shape (n_features,), the weights to start from; zeros if None
-    tol : float, the violation to stop at, relative to the lasso's lambda_max
+    tol : float, the largest violation of (4.2) that is left, relative to the lasso's lambda_max
     max_iter : int, the largest number of sweeps
     Returns w of shape (n_features,), b (a float), and the number of sweeps (an int).
     """
@@ -172,7 +177,8 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     l1, l2 = lam * l1_ratio, lam * (1 - l1_ratio)
     a = np.mean(Xc**2, axis=0)
     target = tol * np.max(np.abs(Xc.T @ r)) / n
-    w = np.zeros(p) if w0 is None else w0.copy()
+    w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
+    w[a == 0] = 0.0
     r = r - Xc @ w
     for n_iter in range(1, max_iter + 1):
         for j in np.flatnonzero(a):
@@ -222,9 +228,9 @@ print(f"{'intercept':15}{b:9.3f}{library.intercept_:9.3f}")
 #
 # ### Exercise 4.2
 #
-# Write `group_gap`. `groups[j]` is the label of column `j`: 0, 1, 2, ... For each group, the gap is its
-# **largest weight minus its smallest**: 0 if the group shares one weight. Entry `g` of the result
-# belongs to label `g`.
+# Write `group_gap`. `groups[j]` is the label of column `j`. Each label 0, 1, ..., `n_groups - 1` occurs,
+# and the columns of a group may be in any positions. For each group, the gap is its **largest weight
+# minus its smallest**: 0 if the group shares one weight. Entry `g` of the result belongs to label `g`.
 
 
 # %% nbgrader={"grade_id": "04-group-gap", "solution": true}
@@ -232,7 +238,7 @@ def group_gap(w, groups):
     """The largest minus the smallest weight of each group.
 
     w : array of shape (n_features,)
-    groups : array of shape (n_features,), the labels 0, 1, ..., n_groups - 1
+    groups : array of shape (n_features,), the labels 0, 1, ..., n_groups - 1 in any order
     Returns an array of shape (n_groups,); entry g belongs to label g.
     """
     ### BEGIN SOLUTION
@@ -252,7 +258,7 @@ grade("elastic_net.group_gap")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here are 12 features in three groups of four; inside a group they are correlated by .95. In two of
+# Here are 12 features in three groups of four; inside a group they have a correlation of .95. In two of
 # the groups every feature has the same true weight, 1 or -1; in the third all have 0.
 #
 # *Before you run the cell:* how will the lasso's path differ from the elastic net's?
@@ -321,7 +327,8 @@ print(f"lasso's gap minus elastic net's, 50 draws: {mean:.2f} ± {half:.2f}")
 # ### Exercise 4.3
 #
 # Write `selection_frequency`. `fit(X, y)` returns weights; a feature is kept if its weight is not 0.
-# Draw the rows of each sample from `rng`, for example with `rng.integers`. The result is a share
+# Draw the $n$ row numbers of each sample independently from `rng`, for example with `rng.integers`; the
+# order of the rows in a sample does not matter. Call `fit` once for each sample. The result is a share
 # from 0 to 1 for each feature.
 
 
@@ -359,7 +366,7 @@ grade("elastic_net.selection_frequency")
 
 # %% [markdown]
 # Back to the clinic of lesson 3. At `lam = 2` the lasso keeps some of the ten measurements.
-# Cholesterol and LDL are correlated by .9.
+# Cholesterol and LDL have a correlation of .9.
 #
 # *Before you run the cell:* for which measurements do you expect a share near 0 or 1, and for which
 # a share in between?
@@ -575,7 +582,7 @@ print(f"rank of the centred X: {np.linalg.matrix_rank(X - X.mean(axis=0))}")
 #
 # A rule of thumb says: many irrelevant features, take L1; correlated features, take L2. Two
 # questions, each with two answers, make four designs. We let 40 features in ten groups of four be
-# either independent or correlated by .9 inside their group, and either all ten groups matter or
+# either independent or have a correlation of .9 inside their group, and either all ten groups matter or
 # only two. Everything else is the same, and each design is drawn 30 times.
 #
 # *Before you run the cell:* fill the four cells in your mind. Where should the elastic net win?
@@ -672,20 +679,20 @@ predict("elastic_net.outliers", outlier_prediction)
 # $$h_\delta(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\
 # \delta\,(|r| - \tfrac12\delta) & |r| > \delta \end{cases} \tag{4.3}$$
 #
-# Its derivative is how hard a residual pulls at the fit. Work it out: what happens to the pull of
-# an outlier that moves even further away?
+# Its derivative says how strongly a sample pulls the fit towards itself. Work it out: what happens to
+# the pull of an outlier that moves even further away?
 #
 # ### Exercise 4.4
 #
 # Write `huber_loss_grad`. It returns two arrays of the shape of `r`: the loss (4.3) of each residual,
-# and its derivative with respect to $r$. Nothing is summed or averaged.
+# and its derivative with respect to $r$. Nothing is summed or averaged. `r` may hold whole numbers.
 
 
 # %% nbgrader={"grade_id": "04-huber-loss-grad", "solution": true}
 def huber_loss_grad(r, delta):
     """Huber's loss (4.3) and its derivative, for each residual.
 
-    r : array of any shape
+    r : array of any shape with at least one axis, of floats or whole numbers
     delta : float, larger than 0
     Returns two arrays of the shape of r: the loss, and its derivative in r.
     """
