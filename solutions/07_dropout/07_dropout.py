@@ -329,7 +329,7 @@ reveal("dropout.relu_zeros")
 def dropout_backward(dout, mask, rate):
     """Gradient of the loss with respect to x, (7.3).
 
-    dout : array of any shape, gradient of the loss with respect to out
+    dout : array of floats of any shape, gradient of the loss with respect to out
     mask : boolean array of the shape of dout, from dropout_forward in training
     rate : float in [0, 1), the rate of that call
     Returns an array of the shape of dout.
@@ -455,7 +455,7 @@ def vanilla_forward(x, rate, *, rng, training):
 def vanilla_predict(x, rate):
     """What a layer trained with vanilla dropout gives at inference, (7.5).
 
-    x : array of any shape
+    x : array of floats of any shape
     rate : float in [0, 1)
     Returns an array of the shape of x.
     """

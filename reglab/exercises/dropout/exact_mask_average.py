@@ -61,7 +61,7 @@ def _nonlinear(rng):
         {"f": LARGEST, "x": x[1], "rate": short_rate(rng)},
         {"f": SQUARE, "x": x[2], "rate": low},
         {"f": EXP, "x": activations(rng, int(rng.integers(4, 7))), "rate": middle},
-        {"f": COUNT, "x": np.append(activations(rng, 4), 2.5), "rate": low},
+        {"f": COUNT, "x": np.append(activations(rng, 3), [0.0, 2.5]), "rate": low},
         {"f": SQUARE, "x": 1e-6 * activations(rng, 3), "rate": low},
     ]
 

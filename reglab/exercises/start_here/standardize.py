@@ -176,6 +176,24 @@ STANDARDIZE.property(
 )
 
 
+def _far_from_zero(rng):
+    n = int(rng.integers(8, 13))
+    return {"X": _skewed(rng, n, 3) + 1e7 * rng.choice([-1.0, 1.0], size=3)}
+
+
+STANDARDIZE.property(
+    "columns whose mean is much larger than their spread",
+    name="far_from_zero",
+    draw=_far_from_zero,
+    after="deviations",
+    aspect="any table",
+    judge=_agrees(
+        "Subtract the mean before you square. The difference of two large squares has lost its "
+        "digits."
+    ),
+)
+
+
 def _with_outliers(rng):
     """One value of each column is far from all others; it is at 11 standard deviations."""
     n, p = int(rng.integers(130, 160)), int(rng.integers(2, 4))

@@ -60,7 +60,13 @@ KERAS_L2_FROM_LAM.property(
 
 
 def _any_strength(rng):
-    lams = [0.0, 10.0 ** rng.uniform(-9, -3), rng.uniform(2.2, 9.0), 1e3 * rng.uniform(1, 9)]
+    lams = [
+        0.0,
+        10.0 ** rng.uniform(-13, -10),
+        10.0 ** rng.uniform(-9, -3),
+        rng.uniform(2.2, 9.0),
+        1e3 * rng.uniform(1, 9),
+    ]
     W = away_from_zero(rng, int(rng.integers(2, 5)), 3)
     odd = 2 * int(rng.integers(1, 5)) + 1
     return [{"W": W, "lam": lam} for lam in (*map(float, lams), odd)]
