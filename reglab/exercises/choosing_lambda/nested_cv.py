@@ -35,7 +35,11 @@ NESTED_CV = Exercise(
 def _case(rng, model, y, lams, k, k_inner, shuffled=True):
     """A case of numbered rows in k outer folds, with a seed for the inner folds."""
     order = rng.permutation(len(y)) if shuffled else np.arange(len(y))
-    vals = np.split(order, k)
+    return _with_outer_folds(np.split(order, k), model, y, lams, k_inner, rng)
+
+
+def _with_outer_folds(vals, model, y, lams, k_inner, rng):
+    order = np.concatenate(vals)
     return {
         "model": model,
         "X": row_numbers(len(y)),
@@ -326,7 +330,9 @@ NESTED_CV.property(
 def _arbitrary(rng):
     # With 20 lams and 4 outer folds, other inner folds never lead to the same choices by chance.
     lams = rng.uniform(9.0, 11.0) + np.sqrt(np.arange(2.0, 22.0))
-    return _case(rng, "arbitrary", np.full(16, 0.5), lams, k=4, k_inner=2)
+    # Outer folds of other sizes: inner folds that fit the first one do not fit the next.
+    vals = np.split(rng.permutation(16), [2, 6, 11])
+    return _with_outer_folds(vals, "arbitrary", np.full(16, 0.5), lams, 2, rng)
 
 
 def _by_generator(answers, data):
