@@ -32,17 +32,22 @@ def mode(monkeypatch):
 
 @pytest.fixture
 def toy(make, lesson, mode):
-    """`toy.f`, with data that depends on the seed; the draws seen are in `toy.seen`."""
-    seen = []
-
-    def draw(rng):
-        seen.append(float(rng.uniform(1, 2)))
-        return {"x": seen[-1]}
-
-    exercise = make(draw=draw)
-    exercise.seen = seen
+    """`toy.f`, with data that depends on the seed."""
+    exercise = make(draw=lambda rng: {"x": float(rng.uniform(1, 2))})
     lesson(exercise)
     return exercise
+
+
+def seen_by(call):
+    """The number that a wrong answer to `toy.f` is called with."""
+    seen = []
+
+    def f(x):
+        seen.append(x)
+        return 0.0
+
+    call("toy.f", f=f)
+    return seen[0]
 
 
 class Notebook:
@@ -132,10 +137,8 @@ def test_autograde_with_a_broken_judge_is_no_zero(make, lesson, mode):
 
 def test_visible_data_are_fixed_and_graded_data_follow_the_seed(toy, monkeypatch):
     def drawn(call, seed):
-        toy.seen.clear()
         monkeypatch.setenv("REGLAB_SEED", seed)
-        call("toy.f", f=lambda x: x / 2)
-        return toy.seen[0]
+        return seen_by(call)
 
     assert len({drawn(check, seed) for seed in ("1", "2", "text")}) == 1
     graded = [drawn(grade, s) for s in ("1", "2", "text", "other", "-1", "0.5", "9" * 5_000, "٣")]
@@ -288,14 +291,12 @@ def test_example_hands_over_the_inputs_of_the_first_cross(make, lesson, mode):
 
 def test_example_never_shows_graded_data(toy, mode, monkeypatch):
     monkeypatch.setenv("REGLAB_SEED", "a secret")
-    grade("toy.f", f=lambda x: 0.0)
+    seen_by(grade)
     with pytest.raises(LookupError, match="found none"):
         example("toy.f")
-    check("toy.f", f=lambda x: 0.0)
-    visible = toy.seen[-1]
+    visible = seen_by(check)
     assert example("toy.f") == {"x": visible}
-    grade("toy.f", f=lambda x: 0.0)
-    assert toy.seen[-1] != visible
+    assert seen_by(grade) != visible
     assert example("toy.f") == {"x": visible}
 
 

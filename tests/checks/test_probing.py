@@ -302,3 +302,19 @@ def test_cases_do_not_share_their_data_with_the_answer(make):
     answers = Answers({"f": lambda x: x.__imul__(0).sum()})
     probe_property(make().core, answers, cases)
     assert cases[0]["x"].tolist() == [1.0, 1.0]
+
+
+def test_cases_are_drawn_once_and_nobody_can_change_them(make):
+    draws = []
+
+    def draw(rng):
+        draws.append(rng)
+        return [{"x": rng.normal(size=3)}]
+
+    exercise = make(draw=draw)
+    (case,) = draw_cases(exercise, exercise.core, 1)
+    drawn = case["x"].copy()
+    case["x"][:] = 0
+    assert np.array_equal(draw_cases(exercise, exercise.core, 1)[0]["x"], drawn)
+    assert len(draws) == 1
+    assert not np.array_equal(draw_cases(exercise, exercise.core, 2)[0]["x"], drawn)

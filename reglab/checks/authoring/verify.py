@@ -11,8 +11,10 @@ from itertools import combinations
 from pathlib import Path
 
 from reglab.checks.authoring.accepted import accepted_in, trivial_answers
-from reglab.checks.judging.diagnose import mistake_outputs, same_outputs
-from reglab.checks.judging.run import run_exercise
+from reglab.checks.judging.decoding import decode
+from reglab.checks.judging.diagnose import given_outputs, mistake_outputs, same_outputs
+from reglab.checks.judging.judge import judge_exercise
+from reglab.checks.judging.run import probe_answers, run_exercise
 from reglab.checks.model import registry
 from reglab.checks.model.exercise import KINDS, Exercise
 from reglab.checks.notebook import VISIBLE_SEED
@@ -83,7 +85,7 @@ def verify(
     UnknownExercise
         If there is no such lesson or id.
     """
-    matrix = Matrix()
+    matrix, seeds = Matrix(), list(seeds)
     for lesson, ids in asked(only):
         answers = accepted_in(solutions, lesson)
         for id in ids:
@@ -93,8 +95,9 @@ def verify(
                 matrix.exercises += 1
                 _declarations(matrix, exercise)
                 _accepted(matrix, exercise, answers.get(id, []), seeds)
-                _mistakes(matrix, exercise, seeds)
-                _distinct(matrix, exercise, seeds)
+                with given_outputs() as give:
+                    _mistakes(matrix, exercise, seeds, give)
+                    _distinct(matrix, exercise, seeds)
                 _trivial(matrix, exercise, seeds)
             else:
                 _beliefs(matrix, registry.prediction(id))
@@ -160,6 +163,10 @@ def _run(matrix, exercise, label, answers, seed):
     """Check some answers. A fault of the course is a problem, reported once for each property."""
     # The guard is off: the reference must not be refused for calling itself.
     report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
+    return _without_faults(matrix, exercise, label, report, seed)
+
+
+def _without_faults(matrix, exercise, label, report, seed):
     for result in report.results:
         place = f"{exercise.id}: the judge of {result.name} failed"
         if result.status == "fault" and not any(p.startswith(place) for p in matrix.problems):
@@ -183,11 +190,23 @@ def _accepted(matrix, exercise, accepted, seeds):
             matrix.problems.append(f"{exercise.id}: {label} fails at seed {seed}: {_first(report)}")
 
 
-def _mistakes(matrix, exercise, seeds):
+def _mistakes(matrix, exercise, seeds, give):
+    # All of them run before any is judged, because each is compared with all others.
+    probed = {}
+    for known in exercise.mistakes:
+        for seed in seeds:
+            probed[known.name, seed] = evidence, _ = _probed(exercise, known, seed)
+            # At the first seed it is compared with another run, to notice random outputs.
+            again = _probed(exercise, known, seed)[0] if seed == seeds[0] else evidence
+            give(known, seed, decode(again)["outputs"])
     for known in exercise.mistakes:
         matrix.mistakes[2] += 1
         label = repr(known.name)
-        reports = [_run(matrix, exercise, label, known.answers, seed) for seed in seeds]
+        reports = []
+        for seed in seeds:
+            evidence, notes = probed[known.name, seed]
+            report = judge_exercise(exercise, evidence, seed, notes)
+            reports.append(_without_faults(matrix, exercise, label, report, seed))
         rejected = all(not report.passed and not report.needs_review for report in reports)
         own = all(_shows_only(report, known) for report in reports)
         matrix.mistakes[0] += rejected
@@ -203,6 +222,10 @@ def _mistakes(matrix, exercise, seeds):
                 f"{exercise.id}: {known.name!r} earns {marks[0]:.0%} or {marks[-1]:.0%}, "
                 "depending on the seed"
             )
+
+
+def _probed(exercise, known, seed):
+    return probe_answers(exercise, {**exercise.reference, **known.answers}, seed, guard=False)
 
 
 def _shows_only(report, known):

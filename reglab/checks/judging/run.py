@@ -10,7 +10,7 @@ from reglab.checks.model.exercise import Exercise
 from reglab.checks.probing.answers import Missing, find
 from reglab.checks.probing.draw import probe_exercise
 
-__all__ = ["earlier_exercises", "run_exercise"]
+__all__ = ["earlier_exercises", "probe_answers", "run_exercise"]
 
 
 def run_exercise(
@@ -46,9 +46,35 @@ def run_exercise(
     if not isinstance(exercise, Exercise):
         exercise = registry.exercise(exercise)
     try:
-        functions = find(exercise.names, namespace)
+        evidence, notes = probe_answers(exercise, namespace, seed, guard=guard, _done=_done)
     except Missing as missing:
         return Report(exercise.id, exercise.title, exercise.points, problem=str(missing))
+    return judge_exercise(exercise, evidence, seed, notes, floors)
+
+
+def probe_answers(
+    exercise: Exercise,
+    namespace: dict,
+    seed: int,
+    *,
+    guard: bool = True,
+    _done: dict[str, Report] | None = None,
+) -> tuple[bytes, list[str]]:
+    """Call the answers in a namespace, without judging them; see `run_exercise`.
+
+    Returns
+    -------
+    evidence : bytes
+        For `judge_exercise`.
+    notes : list of str
+        Which earlier answers were replaced.
+
+    Raises
+    ------
+    Missing
+        If a graded name is missing.
+    """
+    functions = find(exercise.names, namespace)
     done = {} if _done is None else _done
     replacements: dict[str, Callable] = {}
     notes: list[str] = []
@@ -64,7 +90,7 @@ def run_exercise(
     evidence = probe_exercise(
         exercise, functions, seed, namespace=namespace, replacements=replacements, guard=guard
     )
-    return judge_exercise(exercise, evidence, seed, notes, floors)
+    return evidence, notes
 
 
 def earlier_exercises(exercise: Exercise) -> list[Exercise]:

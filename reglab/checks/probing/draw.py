@@ -1,6 +1,8 @@
 """Draw the inputs of a check from its seed. This never runs in the student's process."""
 
+import pickle
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -9,6 +11,11 @@ from reglab.checks.model.exercise import Exercise, Property
 from reglab.checks.probing.probe import probe_drawn
 
 __all__ = ["draw_all", "draw_cases", "probe_exercise"]
+
+# Every known mistake of an exercise and every student of a class gets the same cases, and to draw
+# them can take longer than to judge them. Each caller gets a copy of its own.
+MOST_KEPT = 256
+_kept: OrderedDict[tuple, tuple] = OrderedDict()
 
 
 def draw_cases(exercise: Exercise, prop: Property, seed: int, attempt: int = 0) -> list[dict]:
@@ -26,10 +33,21 @@ def draw_cases(exercise: Exercise, prop: Property, seed: int, attempt: int = 0) 
     -------
     list of dict
     """
-    # The name is part of the seed, so that properties draw independently.
-    label = zlib.crc32(f"{exercise.id}.{prop.name}".encode())
-    data = prop.draw(np.random.default_rng([seed, label, attempt]))
-    return data if isinstance(data, list) else [data]
+    key = (id(prop), id(prop.draw), seed, attempt)
+    if key not in _kept:
+        # The name is part of the seed, so that properties draw independently.
+        label = zlib.crc32(f"{exercise.id}.{prop.name}".encode())
+        data = prop.draw(np.random.default_rng([seed, label, attempt]))
+        cases = data if isinstance(data, list) else [data]
+        try:
+            copied = pickle.dumps(cases)
+        except Exception:  # something else than plain inputs
+            return cases
+        # The property is kept with its cases, so that no other object gets its id.
+        _kept[key] = copied, prop, prop.draw
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return pickle.loads(_kept[key][0])
 
 
 def draw_all(exercise: Exercise, seed: int, only: str | None = None) -> dict[str, list]:
