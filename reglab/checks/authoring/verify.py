@@ -11,8 +11,8 @@ from itertools import combinations
 from pathlib import Path
 
 from reglab.checks.authoring.accepted import accepted_in, trivial_answers
-from reglab.checks.judging.decoding import decode
 from reglab.checks.judging.diagnose import given_outputs, mistake_outputs, same_outputs
+from reglab.checks.judging.evidence import read_evidence
 from reglab.checks.judging.judge import judge_exercise
 from reglab.checks.judging.run import probe_answers, run_exercise
 from reglab.checks.model import registry
@@ -198,7 +198,7 @@ def _mistakes(matrix, exercise, seeds, give):
             probed[known.name, seed] = evidence, _ = _probed(exercise, known, seed)
             # At the first seed it is compared with another run, to notice random outputs.
             again = _probed(exercise, known, seed)[0] if seed == seeds[0] else evidence
-            give(known, seed, decode(again)["outputs"])
+            give(known, seed, again.outputs)
     for known in exercise.mistakes:
         matrix.mistakes[2] += 1
         label = repr(known.name)
@@ -225,7 +225,9 @@ def _mistakes(matrix, exercise, seeds, give):
 
 
 def _probed(exercise, known, seed):
-    return probe_answers(exercise, {**exercise.reference, **known.answers}, seed, guard=False)
+    answers = {**exercise.reference, **known.answers}
+    evidence, notes = probe_answers(exercise, answers, seed, guard=False)
+    return read_evidence(exercise, [evidence]), notes
 
 
 def _shows_only(report, known):
