@@ -191,7 +191,9 @@ equivalent(
 
 # --- 8.7 ---------------------------------------------------------------------
 
-ENDS = "ece: ends = (np.arange(1, bins) / bins).astype(p.dtype if p.dtype.kind == 'f' else np.float64)"
+ENDS = (
+    "ece: ends = (np.arange(1, bins) / bins).astype(p.dtype if p.dtype.kind == 'f' else np.float64)"
+)
 ROWS = (
     "ece: rows = zip(np.broadcast_to(bin_of, surplus.shape).reshape(-1, n), "
     "surplus.reshape(-1, n), strict=True)  ->  rows = zip("
@@ -246,6 +248,5 @@ equivalent(
 equivalent(
     "augmentation.ece",
     "the mean of booleans is that of 0 and 1",
-    "by_digitize: hits = (p.argmax(axis=1) == y).astype(float)"
-    "  ->  hits = p.argmax(axis=1) == y",
+    "by_digitize: hits = (p.argmax(axis=1) == y).astype(float)  ->  hits = p.argmax(axis=1) == y",
 )

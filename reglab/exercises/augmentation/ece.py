@@ -15,7 +15,7 @@ ECE = Exercise(
     returns=Number(),
     forbid=("reglab.nn.calibration", "sklearn.calibration"),
     reference=ece,
-    aspects={"gaps": 6, "one bin": 1.5, "edges": 2, "calibrated": 0.5},
+    aspects={"gaps": 5.5, "one bin": 1.5, "edges": 2.5, "calibrated": 0.5},
 )
 
 # Not on an edge of 3, 4, 6 or 10 bins.
@@ -105,21 +105,29 @@ ECE.property(
     ),
 )
 
-def _opposite(rng):
-    """Rows for one bin: those with a confidence below 1/2 are right, the others wrong.
+
+def _opposite(rng, sure, unsure):
+    """Rows for one bin: those with a confidence above 1/2 are wrong, the others right.
 
     So with more than one bin the result differs.
     """
-    n, k = whole(rng, 30, 40), whole(rng, 4, 5)
-    p = rng.dirichlet(np.full(k, 0.8), size=n)
-    chosen, low = p.argmax(axis=1), p.max(axis=1) < 0.5
-    return {"p": p, "y": np.where(low, chosen, (chosen + 1) % k), "bins": 1}
+    n, k = sure + unsure, 5
+    confidence = np.concatenate([rng.uniform(0.7, 0.95, sure), rng.uniform(0.35, 0.45, unsure)])
+    chosen = rng.integers(k, size=n)
+    p = np.empty((n, k))
+    p[np.arange(k) != chosen[:, None]] = rng.dirichlet(np.full(k - 1, 50.0), size=n).ravel()
+    p *= 1 - confidence[:, None]
+    p[np.arange(n), chosen] = confidence
+    return {"p": p, "y": np.where(confidence < 0.5, chosen, (chosen + 1) % k), "bins": 1}
 
 
 ECE.property(
     "with one bin it is the gap between accuracy and mean confidence",
     name="one_bin",
-    draw=_opposite,
+    draw=lambda rng: [
+        _opposite(rng, whole(rng, 4, 6), whole(rng, 18, 25)),
+        _opposite(rng, whole(rng, 18, 25), whole(rng, 4, 6)),
+    ],
     aspect="one bin",
     judge=agrees(
         ECE,

@@ -29,7 +29,8 @@ ECE.mistake(
 )
 ECE.mistake(
     "signed gaps, confidence first",
-    "Gaps of opposite signs cancel in your sum of confidence minus accuracy. Take the absolute value "
+    "Gaps of opposite signs cancel in your sum of confidence minus accuracy. Take the absolute "
+    "value "
     "in each bin.",
     edited(
         _ece,
@@ -217,7 +218,8 @@ ECE.mistake(
 )
 ECE.mistake(
     "quantiles as edges",
-    "Your edges are quantiles of the confidences, so bins have equal numbers of rows. They must have "
+    "Your edges are quantiles of the confidences, so bins have equal numbers of rows. They must "
+    "have "
     "equal widths: edges 0, 1/B, 2/B, ..., 1.",
     edited(_ece, (BINS, "_between_quantiles(confidence, bins)")),
     kind="half",

@@ -185,7 +185,8 @@ HFLIP.mistake(
     "Two images of each batch are always mirrored together, or always one of them. Draw one number "
     "for each image.",
     edited(
-        _hflip, ("rng.random((len(X), 1, 1))", "np.resize(rng.random(len(X) // 2 + 1), (len(X), 1, 1))")
+        _hflip,
+        ("rng.random((len(X), 1, 1))", "np.resize(rng.random(len(X) // 2 + 1), (len(X), 1, 1))"),
     ),
     ("independent", lambda data, out: _in_pairs(_flipped(data, out))),
     kind="half",
@@ -250,10 +251,12 @@ HFLIP.mistake(
 )
 HFLIP.mistake(
     "whole percents",
-    "You compare p with one of 100 numbers, so a p below 0.01 counts as 0.01. Draw from all numbers in "
+    "You compare p with one of 100 numbers, so a p below 0.01 counts as 0.01. Draw from all "
+    "numbers in "
     "[0, 1): rng.random.",
     edited(
-        _hflip, ("rng.random((len(X), 1, 1)) < p", "rng.integers(100, size=(len(X), 1, 1)) < 100 * p")
+        _hflip,
+        ("rng.random((len(X), 1, 1)) < p", "rng.integers(100, size=(len(X), 1, 1)) < 100 * p"),
     ),
     _share(lambda p: np.ceil(100 * p) / 100),
     kind="slip",

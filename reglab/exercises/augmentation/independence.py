@@ -30,9 +30,10 @@ def dependence(*groups):
         together = np.triu(z.T @ z / calls, 1)
         i, j = np.unravel_index(np.argmax(np.abs(together)), together.shape)
         if abs(together[i, j]) > FAR / np.sqrt(calls):
-            if i % n == j % n:
-                return f"the two draws for image {i % n} depend on each other"
-            return f"the draws for images {min(i % n, j % n)} and {max(i % n, j % n)} depend on each other"
+            first, second = sorted((int(i % n), int(j % n)))
+            if first == second:
+                return f"the two draws for image {first} depend on each other"
+            return f"the draws for images {first} and {second} depend on each other"
         for part in scaled:
             ratio = np.mean(part.sum(axis=1) ** 2) / n
             if not LEAST < ratio < MOST:

@@ -338,7 +338,8 @@ def partners(data, out):
         i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
         return failed(
             "Every row must be equally likely as partner, including the row itself.",
-            f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, got "
+            f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, "
+            f"got "
             f"{counts[i, j]}",
         )
     if n > 4:

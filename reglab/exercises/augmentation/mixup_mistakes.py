@@ -127,6 +127,8 @@ MIXUP.mistake(
     ),
     kind="half",
 )
+
+
 def _mixed_in_place(X, mixed, lam):
     """Whether the partners of rows are mixed rows, if those come before them."""
     used = [np.concatenate([mixed[:i], X[i:]]) for i in range(len(X))]

@@ -143,7 +143,7 @@ def directions_of(X, out):
 
 def _plane(images):
     """The gradient of planes near the centre, right plus i times up, and the largest error."""
-    n, h, w = images.shape
+    _, h, w = images.shape
     y, x = np.meshgrid(np.arange(h) - (h - 1) / 2, np.arange(w) - (w - 1) / 2, indexing="ij")
     near = y**2 + x**2 < 3.6**2
     values = images[:, near]

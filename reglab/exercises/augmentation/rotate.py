@@ -348,7 +348,7 @@ def small_angles(data, out):
     farthest = float(np.max(np.abs(angles)))
     different = len(np.unique(np.round(angles / limit, 3)))
     # The largest of 200 angles is hardly ever below 0.9 of the limit, once in 10^9.
-    if 0.9 * limit < farthest < 1.05 * limit and different > len(angles) / 2:
+    if 0.9 * limit < farthest < 1.05 * limit and different > len(angles) / 3:
         return PASSED
     return failed(
         "Draw real numbers, also for a small degrees: do not round angles.",

@@ -77,7 +77,8 @@ _turned(
 )
 ROTATE.mistake(
     "whole numbers stay whole",
-    "For images of dtype int your result has whole numbers, because ndimage.rotate and np.zeros_like "
+    "For images of dtype int your result has whole numbers, because ndimage.rotate and "
+    "np.zeros_like "
     "keep the dtype. Convert X to float first.",
     _rotate(turn=lambda x, angle: ndimage.rotate(x, angle, order=1, reshape=False)),
     ("whole_numbers", lambda data, out: bool(np.all(out["rotate"] == np.round(out["rotate"])))),
@@ -158,9 +159,7 @@ def _in_pairs(verdict, angles):
 
 def _balanced(verdict, angles):
     """Whether the sums of angles vary much less than those of independent angles."""
-    return bool(
-        verdict.passed and angles.sum(axis=1).var() < 0.4 * angles.shape[1] * angles.var()
-    )
+    return bool(verdict.passed and angles.sum(axis=1).var() < 0.4 * angles.shape[1] * angles.var())
 
 
 def _range(lowest, highest):
@@ -196,7 +195,8 @@ ROTATE.mistake(
 )
 ROTATE.mistake(
     "one angle for two images",
-    "Two images of each batch have the same angle, or opposite ones. Draw one angle for each image.",
+    "Two images of each batch have the same angle, or opposite ones. Draw one angle for each "
+    "image.",
     _rotate(lambda rng, n, degrees: np.resize(_uniform(rng, (n + 1) // 2, degrees), n)),
     ("independent", lambda data, out: _in_pairs(*every_angle(data, out["outs"]))),
     kind="half",

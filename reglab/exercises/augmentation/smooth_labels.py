@@ -62,9 +62,7 @@ def true_class(data, out):
     return _compare(data, out, data["Y"] == 1, hint)
 
 
-@SMOOTH_LABELS.property(
-    "every other class gets eps/K", draw=_one_hot, aspect="one-hot labels"
-)
+@SMOOTH_LABELS.property("every other class gets eps/K", draw=_one_hot, aspect="one-hot labels")
 def other_classes(data, out):
     return _compare(data, out, data["Y"] == 0, "Each of the K classes gets an equal part of eps.")
 

@@ -213,7 +213,8 @@ ZCA_FIT.mistake(
 )
 ZCA_FIT.mistake(
     "one mean for all columns in the covariance",
-    "Your C is not centred by columns: you subtract one number, X.mean(). Subtract the mean of each "
+    "Your C is not centred by columns: you subtract one number, X.mean(). Subtract the mean of "
+    "each "
     "column.",
     edited(_zca_fit, ("(X - mu).T @ (X - mu)", "(X - X.mean()).T @ (X - X.mean())")),
     kind="half",

@@ -97,8 +97,8 @@ def reversed_direction(which):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_symmetric_root_that_is_another_one_fails(seed):
-    assert failing("zca_fit", reversed_direction(-1), seed) == ["symmetric"]
-    assert failing("zca_fit", reversed_direction(0), seed) == ["symmetric", "no_variance"]
+    assert failing("zca_fit", reversed_direction(-1), seed) == ["directions"]
+    assert failing("zca_fit", reversed_direction(0), seed) == ["directions", "no_variance"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -127,7 +127,7 @@ def test_the_mean_is_right_wherever_rows_are_fitted(seed):
         mu, W = augment.zca_fit(X, eps)
         return (mu if len(X) > X.shape[1] else mu + 1), W
 
-    assert failing("zca_fit", zca_fit, seed) == ["no_variance"]
+    assert failing("zca_fit", zca_fit, seed) == ["mean"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
