@@ -279,7 +279,10 @@ def nearly_out(data, out):
 
 @RANDOM_SHIFT.property(
     "every pair of shifts (down, right) is equally likely",
-    draw=lambda rng: [_case(rng, whole(rng, 1500, 1900), m, room=(2, 2)) for m in (1, 2)],
+    draw=lambda rng: [
+        _case(rng, whole(rng, *n), m, room=(2, 2))
+        for m, n in ((1, (4000, 4400)), (2, (1500, 1900)))
+    ],
     call=_call,
     after="all_directions",
     statistical=True,
@@ -295,7 +298,11 @@ def equally_likely(data, out):
     expected = len(shifts) / counts.size
     # Chi-squared with size - 1 degrees of freedom; six standard deviations above its mean.
     freedom = counts.size - 1
-    if np.sum((counts - expected) ** 2) / expected < freedom + 6 * np.sqrt(2 * freedom):
+    chi2 = np.sum((counts - expected) ** 2) / expected
+    # The same for rows and columns together, which notices small differences.
+    both, often = counts.sum(axis=0) + counts.sum(axis=1), 2 * len(shifts) / (2 * m + 1)
+    chi2_both = np.sum((both - often) ** 2) / often
+    if chi2 < freedom + 6 * np.sqrt(2 * freedom) and chi2_both < 2 * m + 10 * np.sqrt(4 * m):
         return PASSED
     # A missing shift is more informative than one that occurs too often.
     apart = np.abs(counts - expected) if counts.min() else -counts

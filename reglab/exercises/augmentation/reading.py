@@ -134,15 +134,16 @@ def directions_of(X, out):
     exact : array of bool of shape (n,)
         Whether it is a plane without any error.
     """
-    before, _ = _plane(X)
-    after, error = _plane(out)
+    before, _, _ = _plane(X)
+    after, level, error = _plane(out)
     angles = np.rad2deg(np.angle(after * before.conj()))
     turned = np.abs(np.abs(after) - np.abs(before)) < 0.25 * np.abs(before)
-    return np.where(turned, angles, np.nan), error < 1e-3
+    # The negative of a plane would look like one that has turned by 180 degrees.
+    return np.where(turned & (level > 0), angles, np.nan), error < 1e-3
 
 
 def _plane(images):
-    """The gradient of planes near the centre, right plus i times up, and the largest error."""
+    """The gradient of planes at the centre, right plus i times up, their level and largest error."""
     _, h, w = images.shape
     y, x = np.meshgrid(np.arange(h) - (h - 1) / 2, np.arange(w) - (w - 1) / 2, indexing="ij")
     near = y**2 + x**2 < 3.6**2
@@ -154,4 +155,4 @@ def _plane(images):
     square[~enough] = np.eye(3)
     fit = np.linalg.solve(square, np.einsum("pi,np->ni", axes, there * values)[..., None])[..., 0]
     error = np.max(there * np.abs(values - fit @ axes.T), axis=1)
-    return np.where(enough, fit[:, 1] - 1j * fit[:, 2], 0), error
+    return np.where(enough, fit[:, 1] - 1j * fit[:, 2], 0), fit[:, 0], error

@@ -166,35 +166,6 @@ def zeros_outside(data, out):
     )
 
 
-def _whole_numbers(rng):
-    """Images of whole numbers, with a plane around the centre as in `turnable`."""
-    size = 2 * whole(rng, 3, 4) + 1
-    y, x = np.meshgrid(*2 * [np.arange(size) - size // 2], indexing="ij")
-    across, down = (rng.choice([-1, 1], size=(6, 1, 1)) * whole(rng, 2, 5) for _ in range(2))
-    near = (np.abs(y) < 2.5) & (np.abs(x) < 2.5)
-    X = np.where(near, across * x + down * y, rng.integers(-9, 10, size=(6, size, size)))
-    return seeded(rng, X=X, degrees=decimal(rng, 20, 40))
-
-
-@ROTATE.property(
-    "images of whole numbers are turned as well: the result has fractions",
-    draw=_whole_numbers,
-    call=_call,
-    after="turned",
-    aspect="whole numbers",
-)
-def whole_numbers(data, out):
-    verdict = rotated(data, out["rotate"])
-    if verdict.passed:
-        return PASSED
-    return failed(
-        "The pixels of X may be integers, but interpolated ones have fractions: compute with "
-        "floats, such as X.astype(float), and return an array of floats.",
-        f"X of dtype int, degrees = {number(data['degrees'])}: expected pixels with fractions as "
-        "for X.astype(float), got others",
-    )
-
-
 @ROTATE.property(
     "degrees = 0 changes nothing",
     draw=lambda rng: _case(rng, 4, 0.0),
@@ -354,4 +325,29 @@ def small_angles(data, out):
         "Draw real numbers, also for a small degrees: do not round angles.",
         f"degrees = {number(limit)}, {len(angles)} images: expected that many different angles up "
         f"to {number(limit)}, got {different} different ones up to {farthest:.2f}",
+    )
+
+
+def _whole_numbers(rng):
+    size = whole(rng, 6, 9)
+    X = rng.integers(-9, 10, size=(6, size, size))
+    return seeded(rng, X=X, degrees=decimal(rng, 20, 40))
+
+
+@ROTATE.property(
+    "images of dtype int are turned as well: the result has fractions",
+    draw=_whole_numbers,
+    call=_call,
+    # So that an answer with another mistake is recognized by that one.
+    after="uniform_angles",
+    aspect="whole numbers",
+)
+def whole_numbers(data, out):
+    if np.any(out["rotate"] != np.round(out["rotate"])):
+        return PASSED
+    return failed(
+        "The pixels of X may be integers, but interpolated ones have fractions: compute with "
+        "floats, such as X.astype(float), and return an array of floats.",
+        f"X of dtype int, degrees = {number(data['degrees'])}: expected pixels with fractions, got "
+        "whole numbers only",
     )
