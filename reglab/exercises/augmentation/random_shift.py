@@ -142,10 +142,11 @@ def padded_slice(data, out):
 @RANDOM_SHIFT.property(
     "max_px = 0 changes nothing",
     draw=lambda rng: [
-        seeded(rng, X=pictures(rng, n, *shape, power=0), max_px=0)
-        for n, shape in (
-            (5, (whole(rng, 2, 5), whole(rng, 2, 5))),
-            *((1, shape) for shape in ((1, whole(rng, 2, 5)), (whole(rng, 2, 5), 1))),
+        seeded(rng, X=pictures(rng, n, height, width, power=0), max_px=0)
+        for n, height, width in (
+            (5, whole(rng, 2, 5), whole(rng, 2, 5)),
+            (1, 1, whole(rng, 2, 5)),
+            (1, whole(rng, 2, 5), 1),
         )
     ],
     call=_call,
@@ -251,8 +252,8 @@ def all_directions(data, out):
 def _narrow(rng):
     """Images of which a shift may leave a single row or column, or one pixel."""
     m = whole(rng, 3, 6)
-    shape = rng.permutation([m + 1, m + whole(rng, 2, 4)])
-    return seeded(rng, X=pictures(rng, 40, *shape, power=0), max_px=m)
+    height, width = rng.permutation([m + 1, m + whole(rng, 2, 4)])
+    return seeded(rng, X=pictures(rng, 40, height, width, power=0), max_px=m)
 
 
 @RANDOM_SHIFT.property(

@@ -143,7 +143,7 @@ def directions_of(X, out):
 
 
 def _plane(images):
-    """The gradient of planes at the centre, right plus i times up, their level and largest error."""
+    """The gradient of planes at their centre, right plus i times up; their level; the error."""
     _, h, w = images.shape
     y, x = np.meshgrid(np.arange(h) - (h - 1) / 2, np.arange(w) - (w - 1) / 2, indexing="ij")
     near = y**2 + x**2 < 3.6**2
