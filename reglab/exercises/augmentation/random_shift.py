@@ -205,7 +205,7 @@ def each_its_own(data, out):
 
 @RANDOM_SHIFT.property(
     "all shifts are independent of each other",
-    draw=lambda rng: {**_case(rng, 2 * whole(rng, 4, 5), 2), "calls": CALLS},
+    draw=lambda rng: {**_case(rng, whole(rng, 7, 8), 2), "calls": CALLS},
     call=_calls,
     returns=OUTS,
     after="each_its_own",
@@ -282,7 +282,7 @@ def nearly_out(data, out):
     "every pair of shifts (down, right) is equally likely",
     draw=lambda rng: [
         _case(rng, whole(rng, *n), m, room=(2, 2))
-        for m, n in ((1, (4000, 4400)), (2, (1500, 1900)))
+        for m, n in ((1, (3600, 4000)), (2, (1200, 1500)))
     ],
     call=_call,
     after="all_directions",

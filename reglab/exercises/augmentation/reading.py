@@ -137,9 +137,12 @@ def directions_of(X, out):
     before, _, _ = _plane(X)
     after, level, error = _plane(out)
     angles = np.rad2deg(np.angle(after * before.conj()))
+    angles = np.where(angles < -179.9, 360 + angles, angles)  # rounding chooses between them
     turned = np.abs(np.abs(after) - np.abs(before)) < 0.25 * np.abs(before)
-    # The negative of a plane would look like one that has turned by 180 degrees.
-    return np.where(turned & (level > 0), angles, np.nan), error < 1e-3
+    # The negative of a plane would look like one that has turned by 180 degrees. Copies of the
+    # nearest pixels are off by less than a step of the plane.
+    turned &= (level > 0) & (error < 2.5)
+    return np.where(turned, angles, np.nan), error < 1e-3
 
 
 def _plane(images):

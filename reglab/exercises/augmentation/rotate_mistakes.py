@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import ndimage
 
+from reglab import augment
 from reglab.exercises.augmentation.reading import directions_of
 from reglab.exercises.augmentation.rotate import ROTATE, every_angle
 from reglab.exercises.augmentation.wrong_generators import wrong_generators
@@ -16,11 +17,13 @@ def _turn(x, angle, **options):
     return ndimage.rotate(x.astype(float), angle, **{"order": 1, "reshape": False, **options})
 
 
-def _rotate(draw=_uniform, turn=_turn):
+def _rotate(draw=_uniform, turn=None):
     """A function rotate that draws with draw(rng, n, degrees) and turns with turn(image, angle)."""
 
     def rotate(X, degrees, *, rng):
         angles = np.broadcast_to(draw(rng, len(X), degrees), len(X))
+        if turn is None:
+            return augment.rotate_by(X, angles)
         return np.array([turn(x, angle) for x, angle in zip(X, angles, strict=True)])
 
     return rotate
@@ -190,7 +193,7 @@ ROTATE.mistake(
 ROTATE.mistake(
     "always by degrees",
     "You rotate every image by degrees. That is the largest angle: draw one angle for each image.",
-    _rotate(lambda rng, n, degrees: degrees),
+    _rotate(lambda rng, n, degrees: degrees, _turn),
     kind="half",
 )
 ROTATE.mistake(

@@ -45,7 +45,7 @@ def only_if(condition, right):
         ("rotate", lambda X, d: len(X) in (1, 12),
          ["zeros_outside", "zero_degrees", "own_rng", "each_its_own"]),
         ("rotate", lambda X, d: len(X) != 40, ["zeros_outside"]),
-        ("rotate", lambda X, d: len(X) < 300, ["uniform_angles"]),
+        ("rotate", lambda X, d: len(X) < 240, ["uniform_angles"]),
         ("smooth_labels", lambda Y, eps: len(Y) == 1,
          ["true_class", "other_classes", "soft_labels"]),
         ("smooth_labels", lambda Y, eps: eps > 0, ["eps_zero"]),
