@@ -33,9 +33,9 @@ with quiet_start():
 # %% [markdown]
 # ## 8.0 What is still the same picture?
 #
-# More data help against overfitting (lesson 1), and mostly are not to be had. **Augmentation** makes new
+# More data help against overfitting (lesson 1), but often there are no more. **Augmentation** makes new
 # training images from old ones: shifted, turned, mirrored, mixed. The new picture must still deserve the label
-# that we give it. That is needed; whether it is enough, we shall measure.
+# that we give it. This is necessary; we will measure whether it is enough.
 #
 # All experiments of this lesson train 20 networks at once (ten where training is long), each with its own seed:
 # other training images, other initial weights. Methods are compared seed by seed, with the same number of steps.
@@ -138,7 +138,7 @@ plots.show(
 # That the network fails on shifted images shows that it never learned what you know: a digit does not
 # depend on where it stands. Augmentation tells it. Whether telling helps is another question.
 #
-# **Predict.** Each training image is shifted by at most one pixel, anew in each of 60 epochs. For which
+# **Predict.** Each training image is shifted by at most one pixel, differently in each of 60 epochs. For which
 # network does accuracy rise?
 #
 # - `"a"`: For one with 200 images, every fifth label wrong.
@@ -164,13 +164,15 @@ predict("augmentation.shift_gain", shift_prediction)
 # $$\text{out}_{ij} = x_{i - \Delta y,\; j - \Delta x} \text{ where that lies in the image, and } 0
 # \text{ elsewhere.} \tag{8.1}$$
 #
-# $\Delta y$ and $\Delta x$ are drawn for each image anew: independent whole numbers, all from $-m$ to $m$
-# equally likely, both ends included.
+# $\Delta y$ and $\Delta x$ are drawn for each image separately: independent whole numbers, all from $-m$ to
+# $m$ equally likely, both ends included.
 #
 # ### Exercise 8.1
 #
-# Write `random_shift` with NumPy alone (SciPy is allowed in 8.3, not here). All randomness comes from `rng`,
-# here and in all exercises: no seed inside.
+# Write `random_shift` with NumPy alone (SciPy is allowed in 8.3, not here).
+#
+# In all exercises of this lesson, randomness comes only from `rng`: no seed inside. The inputs may be arrays of
+# integers, and the results are arrays of floats.
 
 
 # %% nbgrader={"grade_id": "08-random-shift", "solution": true}
@@ -180,7 +182,7 @@ def random_shift(X, max_px, *, rng):
     X : array of shape (n, height, width)
     max_px : int, the largest shift in each direction, 0 or more, smaller than height and width
     rng : numpy.random.Generator
-    Returns an array of the shape of X; what comes in is 0, what goes out is lost.
+    Returns an array of floats of the shape of X; what comes in is 0, what goes out is lost.
     """
     ### BEGIN SOLUTION
     n, h, w = X.shape
@@ -234,8 +236,8 @@ print(f"Keras without training=...: unchanged is {bool(np.all(np.asarray(layer(b
 
 # %% [markdown]
 # Keras draws from an interval and interpolates; you draw whole numbers. Both reach one pixel in each
-# direction. Note the last two lines: **called by itself, the layer augments.** A model passes
-# `training=True` on in `fit` and `training=False` in `predict`; who calls a layer by hand has to say which.
+# direction. Note the last two lines: **called by itself, the layer augments.** A model passes on
+# `training=True` in `fit` and `training=False` in `predict`; if you call a layer yourself, you have to say which.
 
 # %% [markdown]
 # ## 8.2 Mirror images
@@ -257,7 +259,7 @@ def hflip(X, p, *, rng):
     X : array of shape (n, height, width)
     p : float in [0, 1]
     rng : numpy.random.Generator
-    Returns an array of the shape of X.
+    Returns an array of floats of the shape of X.
     """
     ### BEGIN SOLUTION
     chosen = rng.random(len(X)) < p
@@ -293,7 +295,7 @@ for name, out in flipped.items():
 #
 # ### Does it keep the label?
 #
-# For each transform, ask: *would somebody who sees the new picture give it the old label?* It depends on the
+# For each transform, ask: *would a person who sees the new picture give it the old label?* It depends on the
 # task. Go through the table column by column, and say why, before you read on.
 #
 # | transform | photographs of cats and dogs | handwritten digits | X-rays: left or right hand? | road signs |
@@ -346,16 +348,17 @@ plots.show(
 )
 
 # %% [markdown]
-# A flip that keeps the label of a 0 or an 8 is harmless there. For each digit that is dark on the diagonal of the
-# left table, it teaches lies.
+# A flip is harmless for digits such as 0 and 8, which keep their label. For each digit that is dark on the
+# diagonal of the left table, it makes images with wrong labels.
 
 # %% [markdown]
 # ## 8.3 Rotate
 #
 # Each image is turned about its centre by an angle $\theta$ of its own, uniform between $-d$ and $d$ degrees.
 # The size stays. A pixel of the new image has its value from a place between four old pixels, so their
-# values are **interpolated** (bilinear: first along the rows, then between them), and what comes from outside
-# is 0. With $(y, x)$ counted from the centre and $\theta$ counter-clockwise:
+# values are **interpolated** (bilinear: first along the rows, then between them). Places outside the image have
+# the value 0; within one pixel of the border the values may also fade to 0 (SciPy has both: `"constant"` and
+# `"grid-constant"`). With $(y, x)$ counted from the centre:
 #
 # $$\text{out}(y, x) = I(y \cos\theta + x \sin\theta,\; x \cos\theta - y \sin\theta), \tag{8.3}$$
 #
@@ -364,8 +367,8 @@ plots.show(
 # ### Exercise 8.3
 #
 # Write `rotate`. The turning itself may be done by SciPy: `ndimage.rotate` turns *one* image. Read what its
-# arguments `reshape` and `order` do, and choose them. What is left to you is what a library call does not
-# decide: which angles, and for whom.
+# arguments `reshape` and `order` do, and choose them. (It keeps the dtype: the result for an image of integers
+# would lose its fractions.) You decide what a library call does not decide: which angles, and for which images.
 
 
 # %% nbgrader={"grade_id": "08-rotate", "solution": true}
@@ -375,13 +378,13 @@ def rotate(X, degrees, *, rng):
     X : array of shape (n, height, width)
     degrees : float, the largest angle to each side
     rng : numpy.random.Generator
-    Returns an array of the shape of X: bilinear interpolation, 0 from outside.
+    Returns an array of floats of the shape of X: bilinear interpolation, 0 from outside.
     """
     ### BEGIN SOLUTION
     angles = rng.uniform(-degrees, degrees, size=len(X))
     turned = [
         ndimage.rotate(image, angle, reshape=False, order=1)
-        for image, angle in zip(X, angles, strict=True)
+        for image, angle in zip(X.astype(float), angles, strict=True)
     ]
     return np.array(turned)
     ### END SOLUTION
@@ -399,8 +402,8 @@ grade("augmentation.rotate")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# `keras.layers.RandomRotation(factor)` counts in full turns: 15 degrees are `factor=15 / 360`. Whoever writes
-# `RandomRotation(15)` gets something else. An image that gets brighter evenly to the right tells us the
+# `keras.layers.RandomRotation(factor)` counts in full turns: 15 degrees are `factor=15 / 360`. If you write
+# `RandomRotation(15)`, you get something else. An image that gets brighter evenly to the right tells us the
 # angle.
 
 # %% tags=["experiment"]
@@ -501,7 +504,7 @@ slider(turn, "angle", np.arange(0, 181, 10), start=2)
 # %% [markdown]
 # ### What does it gain?
 #
-# Now to the prediction at the start. Every batch of every epoch is transformed anew; test images stay as they
+# Now to the prediction at the start. Every batch of every epoch is transformed with new draws; test images stay as they
 # are.
 
 # %% tags=["experiment"]
@@ -566,9 +569,10 @@ print(
 reveal("augmentation.shift_gain")
 
 # %% [markdown]
-# One of the articles that this course started from calls augmentation "mandatory", and the leap that it brings
-# one that comes every time. Here the same transform costs or gains, as the data have it. Even mirror images,
-# which lie about the label, do far less harm where labels lie already: any disturbance makes memorizing harder.
+# One of the articles that this course started from calls augmentation "mandatory" and says that it brings a leap
+# every time. Here the same transform costs accuracy with some data and gains with others. Even mirror images,
+# whose labels are often wrong, do far less harm where labels are wrong already: any disturbance makes memorizing
+# harder.
 #
 # One thing was fair to all, and hard on some: the number of steps. A network that meets a new image each time
 # learns more slowly.
@@ -616,10 +620,9 @@ for name, outcome in long[0.2].items():
     )
 
 # %% [markdown]
-# So "augmentation costs accuracy" was half of the truth: after 60 epochs the network was not ready. Whoever
-# gives the augmented run more steps than the plain one without saying so has the other half. And with wrong
-# labels, at epoch 60, the shift is compared with a network that was trained *too long*: compare the highest
-# points of both curves (printed above) instead, and little of the gain is left. Lesson 10 gets there by stopping.
+# So "augmentation costs accuracy" was half of the truth: after 60 epochs the network was not ready. It would be
+# just as wrong to give the augmented run more steps than the plain one without saying so. And with wrong labels,
+# at epoch 60, the shift is compared with a network that was trained *too long*: compare the highest points of both curves (printed above) instead, and little of the gain is left. Lesson 10 gets there by stopping.
 # State the budget, and compare at the same one; but choose it so that it is fair to both.
 
 # %% [markdown]
@@ -639,19 +642,20 @@ for name, outcome in long[0.2].items():
 # \tag{8.5}$$
 #
 # $\varepsilon > 0$ holds back directions in which the data hardly vary: a pixel that is always 0 would be
-# divided by 0.
+# divided by 0. With $\varepsilon = 0$ all $s_k$ must be above 0; with $\varepsilon > 0$ there may also be fewer
+# rows than columns.
 #
 # ### Exercise 8.4
 #
-# Write `zca_fit`, which looks at training rows, and `zca_apply`, which transforms any rows.
+# Write `zca_fit`, which looks at training rows, and `zca_apply`, which transforms any rows. One check tests both.
 
 
 # %% nbgrader={"grade_id": "08-zca-fit", "solution": true}
 def zca_fit(X, eps):
     """The mean and the symmetric whitening matrix of training rows, (8.4) and (8.5).
 
-    X : array of shape (n, d)
-    eps : float, 0 or more; added to the eigenvalues of the covariance with 1/n
+    X : array of shape (n, d); n may be smaller than d
+    eps : float above 0, or 0 if no eigenvalue is 0; added to the eigenvalues of the covariance with 1/n
     Returns mu of shape (d,) and W of shape (d, d).
     """
     ### BEGIN SOLUTION
@@ -667,7 +671,7 @@ def zca_apply(X, mu, W):
 
     X : array of shape (m, d), any rows
     mu, W : from zca_fit
-    Returns an array of the shape of X.
+    Returns an array of floats of the shape of X.
     """
     ### BEGIN SOLUTION
     return (X - mu) @ W
@@ -688,7 +692,7 @@ grade("augmentation.zca_fit")
 # %% [markdown]
 # ### Who gets what?
 #
-# **Predict.** Training images are whitened, then shifted at random. What of it do validation images get?
+# **Predict.** Training images are whitened, then shifted at random. Which of this is done to validation images?
 #
 # - `"a"`: Nothing: they stay as they are.
 # - `"b"`: Both: they have to look like what the network was trained on.
@@ -705,9 +709,11 @@ validation_prediction = "d"
 predict("augmentation.validation", validation_prediction)
 
 # %% [markdown]
-# We train on whitened images, and judge the same networks on images that were prepared in five ways. And we split
-# an augmented set the wrong way round: copies are made of all 200 images, *then* a quarter of the copies is
-# set aside for validation.
+# We train on whitened images, and judge the same networks on images that were prepared in five ways. And we
+# compare two orders: copies are made of all 200 images and *then* a quarter is set aside for validation, or a
+# quarter is set aside first.
+#
+# *Before you run the cell:* which of the two promises an accuracy that new images do not give?
 
 
 # %% tags=["experiment"]
@@ -897,15 +903,15 @@ print(f"largest whitened test pixel: {worst[1e-6]:,.0f} at eps = 1e-6, {worst[0.
 
 # %% [markdown]
 # Whitening that is *done* costs accuracy at an $\varepsilon$ as small as the generator's default, $10^{-6}$, and
-# changes little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. Here
-# was no leap to be had.
+# changes little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. There
+# is no leap here.
 
 # %% [markdown]
 # ## 8.5 Smooth labels
 #
-# Two ways to augment leave images alone, or almost, and change the label. The first: do not let the network be
-# sure. Of a label $y$ (1 for the true one of $K$ classes, 0 for the others) a share of $\varepsilon$ is taken away
-# and spread evenly over **all** classes:
+# The last two methods change the labels. The first leaves the images as they are and keeps the network from being
+# too sure. A label $y$ has a share for each of $K$ classes: 1 for the true one and 0 for the others, or any shares
+# that sum to 1. A share of $\varepsilon$ is taken away and spread evenly over **all** classes:
 #
 # $$y^{\text{smooth}} = (1 - \varepsilon)\, y + \frac{\varepsilon}{K}. \tag{8.6}$$
 #
@@ -923,7 +929,7 @@ def smooth_labels(Y, eps):
 
     Y : array of shape (n, K), a share for each class; rows sum to 1
     eps : float in [0, 1)
-    Returns an array of the shape of Y.
+    Returns an array of floats of the shape of Y.
     """
     ### BEGIN SOLUTION
     return (1 - eps) * Y + eps / Y.shape[1]
@@ -960,8 +966,9 @@ print(", ".join(f"{name} {float(loss):.6f}" for name, loss in losses.items()))
 # %% [markdown]
 # ## 8.6 Mix images
 #
-# The second way: **mixup** puts two images on top of each other, and says so in the label. For a whole batch one
-# number $\lambda$ is drawn, and a random permutation $\pi$ that gives each row its partner:
+# The second method, **mixup**, puts two images on top of each other, and mixes their labels in the same way. For a
+# whole batch one number $\lambda$ is drawn, and a random permutation $\pi$ that gives each row its partner. All
+# permutations are equally likely, so a row may also be its own partner:
 #
 # $$x_i' = \lambda x_i + (1 - \lambda)\, x_{\pi(i)}, \quad y_i' = \lambda y_i + (1 - \lambda)\, y_{\pi(i)}, \quad
 # \lambda \sim \text{Beta}(\alpha, \alpha). \tag{8.7}$$
@@ -982,7 +989,8 @@ def mixup(X, Y, alpha, *, rng):
     Y : array of shape (n, K), a share for each class
     alpha : float above 0
     rng : numpy.random.Generator
-    Returns the mixed X and Y, of the same shapes, and lam: one float for the batch.
+    Returns the mixed X and Y, arrays of floats of the same shapes, and lam: one float (not an
+    array of shape (1,)) for the batch.
     """
     ### BEGIN SOLUTION
     lam = rng.beta(alpha, alpha)
@@ -1032,7 +1040,9 @@ for name, X, Y in (("yours", yours_x, yours_y), ("Keras", library["images"], lib
 # $$\text{ECE} = \sum_{b=1}^{B} \frac{n_b}{n} \, \bigl| \text{accuracy}_b - \text{confidence}_b \bigr|.
 # \tag{8.8}$$
 #
-# A confidence on an edge belongs to the bin below it (0 would belong to the first). Empty bins count nothing.
+# A confidence on an edge belongs to the bin below it. (The check tries edges only for 2, 4, 8, ... bins, where
+# floating-point numbers are exact.) If two classes share the largest probability, the first is chosen. Empty bins
+# count nothing.
 #
 # ### Exercise 8.7
 #
@@ -1142,7 +1152,8 @@ for epochs, found in errors.items():
 # %% [markdown]
 # Holding a network back from being sure can help one that is too sure, and harms one that is not. It may overshoot,
 # as smooth labels do even after 240 epochs: where their ECE is no smaller than that of the plain network, it is
-# because they are now too shy. Look at the side of the diagonal, not at the number alone. ECE belongs beside the accuracy, not in its place: a network that always answers 1/10 for each class is perfectly calibrated, and useless.
+# because they are now too shy. Look at the side of the diagonal, not at the number alone. Report ECE beside the
+# accuracy, not in its place: a network that always answers 1/10 for each class is perfectly calibrated, and useless.
 
 # %% tags=["experiment"]
 labels_gained = {0.2: judged[60], 0.0: trained(others, data[0.0])}
@@ -1174,8 +1185,8 @@ for name in others:
 # %% [markdown]
 # ## 8.8 In Keras: layers that are there in training only
 #
-# In Keras, augmentation is part of the model: the random layers come first, and whoever uses the model for
-# prediction cannot forget to switch them off. Note the order of a whole pipeline: fit the preprocessing on
+# In Keras, augmentation is part of the model: the random layers come first, and you cannot
+# forget to switch them off for predictions. Note the order of a whole pipeline: fit the preprocessing on
 # training rows; split *before*; augment inside the training loop.
 #
 # *Before you run the cell:* what does the trained model return for the same image, called twice with
@@ -1239,7 +1250,7 @@ keras.backend.clear_session()
 #
 # | what | formula | here | Keras | scale |
 # |---|---|---|---|---|
-# | shift | (8.1) | `random_shift(X, max_px)` | `RandomTranslation(f, f)` | pixels; share of the height |
+# | shift | (8.1) | `random_shift(X, max_px)` | `RandomTranslation(f, f)` | pixels; shares of height and width |
 # | mirror image | (8.2) | `hflip(X, p)` | `RandomFlip("horizontal")` | probability p; always 1/2 |
 # | rotation | (8.3) | `rotate(X, degrees)` | `RandomRotation(f)` | degrees; share of a full turn |
 # | ZCA whitening | (8.5) | `zca_fit`, `zca_apply` | gone | eps is added to variances |
@@ -1247,7 +1258,7 @@ keras.backend.clear_session()
 # | mixup | (8.7) | `mixup(X, Y, alpha)` | `MixUp(alpha)` | lam for a batch; for an image |
 # | calibration | (8.8) | `ece(p, y, bins)` | – | share, 0 is best |
 #
-# - A transform must keep the label, and make pictures that could have come. Ask for each task anew.
+# - A transform must keep the label, and make pictures that could have come. Ask this for each task.
 # - Preprocessing is fitted on training rows, and done to all. Augmentation is for training rows only.
 # - Split first, then augment. Fitting is not transforming.
 # - What it gains depends on how much there is to memorize, and on how long you train.

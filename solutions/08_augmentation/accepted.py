@@ -71,10 +71,10 @@ def by_weights(X, p, *, rng):
 
 @accepted("augmentation.rotate")
 def one_at_a_time(X, degrees, *, rng):
-    out = np.empty_like(X)
+    out = np.empty(X.shape)
     for i in range(len(X)):
         angle = degrees * (2 * rng.random() - 1)
-        out[i] = ndimage.rotate(X[i], angle, reshape=False, order=1, axes=(0, 1))
+        ndimage.rotate(X[i], angle, reshape=False, order=1, output=out[i])
     return out
 
 
@@ -103,7 +103,7 @@ def clockwise_by_map_coordinates(X, degrees, *, rng):
     centre = np.array([[(h - 1) / 2], [(w - 1) / 2]])
     grid = np.indices((h, w)).reshape(2, -1) - centre
     out = []
-    for image in X:
+    for image in X.astype(float):
         t = -np.radians(rng.uniform(-degrees, degrees))
         back = np.array([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]])
         out.append(ndimage.map_coordinates(image, back @ grid + centre, order=1).reshape(h, w))

@@ -15,6 +15,7 @@ ECE = Exercise(
     returns=Number(),
     forbid=("reglab.nn.calibration", "sklearn.calibration"),
     reference=ece,
+    aspects={"gaps": 5.5, "one bin": 1.5, "edges": 2.5, "calibrated": 0.5},
 )
 
 # Not on an edge of 3, 4, 6 or 10 bins.
@@ -48,6 +49,14 @@ def _drawn(rng, n, k, bins, right):
     return {"p": p, "y": np.where(hit, chosen, (chosen + 1) % k), "bins": bins}
 
 
+def _low(rng):
+    """Confidences around a tenth, of which those below are wrong and those above are right."""
+    n, k = whole(rng, 60, 100), whole(rng, 36, 44)
+    p = rng.dirichlet(np.ones(k), size=n)
+    chosen = p.argmax(axis=1)
+    return {"p": p, "y": np.where(p.max(axis=1) > 0.1, chosen, (chosen + 1) % k), "bins": 10}
+
+
 def _gaps(rng):
     # A bin of three rows and a bin of one row, with gaps of opposite signs.
     often, once = (
@@ -65,6 +74,10 @@ def _gaps(rng):
                 *3 * [((60, 100), (4, 6), (11, 18))],
             )
         ),
+        # Confidences below a tenth, and more bins than rows.
+        _low(rng),
+        _drawn(rng, whole(rng, 30, 50), 3, whole(rng, 100, 200), right=0.6),
+        _drawn(rng, whole(rng, 1500, 2500), 4, whole(rng, 12, 18), right=0.6),
     ]
 
 
@@ -83,6 +96,7 @@ ECE.property(
     "the gaps of the bins, each with its share of the rows",
     name="weighted_gaps",
     draw=_gaps,
+    aspect="gaps",
     judge=agrees(
         ECE,
         "For each bin, multiply its share of the rows by |accuracy - mean confidence| in it. "
@@ -91,12 +105,35 @@ ECE.property(
     ),
 )
 
+
+def _opposite(rng, sure, unsure):
+    """Rows for one bin: those with a confidence above 1/2 are wrong, the others right.
+
+    So with more than one bin the result differs.
+    """
+    n, k = sure + unsure, 5
+    confidence = np.concatenate([rng.uniform(0.7, 0.95, sure), rng.uniform(0.35, 0.45, unsure)])
+    chosen = rng.integers(k, size=n)
+    p = np.empty((n, k))
+    p[np.arange(k) != chosen[:, None]] = rng.dirichlet(np.full(k - 1, 50.0), size=n).ravel()
+    p *= 1 - confidence[:, None]
+    p[np.arange(n), chosen] = confidence
+    return {"p": p, "y": np.where(confidence < 0.5, chosen, (chosen + 1) % k), "bins": 1}
+
+
 ECE.property(
     "with one bin it is the gap between accuracy and mean confidence",
     name="one_bin",
-    draw=lambda rng: _drawn(rng, whole(rng, 15, 40), whole(rng, 2, 5), 1, right=0.25),
-    after="weighted_gaps",
-    judge=agrees(ECE, "With bins = 1 all rows are in one bin.", _case),
+    draw=lambda rng: [
+        _opposite(rng, whole(rng, 4, 6), whole(rng, 18, 25)),
+        _opposite(rng, whole(rng, 18, 25), whole(rng, 4, 6)),
+    ],
+    aspect="one bin",
+    judge=agrees(
+        ECE,
+        "With bins = 1 all rows are in one bin: the result is |accuracy - mean confidence|.",
+        _case,
+    ),
 )
 
 
@@ -119,6 +156,7 @@ ECE.property(
     name="certainty",
     draw=_certain,
     after="weighted_gaps",
+    aspect="edges",
     judge=agrees(ECE, "The last bin contains 1, so that every row is in a bin.", _case),
 )
 
@@ -143,7 +181,29 @@ ECE.property(
     name="edges",
     draw=_on_edges,
     after="weighted_gaps",
+    aspect="edges",
     judge=agrees(ECE, "A bin contains its upper edge but not its lower edge.", _case),
+)
+
+
+def _beside_edges(rng):
+    """Pairs as in `_on_edges`, of which one is slightly below or above an edge."""
+    cases = []
+    for side, power in ((-1, 20), (1, 20), (-1, 30), (1, 30)):
+        bins, right = 2 ** whole(rng, 2, 4), whole(rng, 0, 1)
+        edge = whole(rng, bins // 2 + 1, bins - 1)
+        near = edge / bins + side * 2.0**-power
+        cases.append(_pairs(rng, [near, (edge - side / 2) / bins], [right, 1 - right], bins))
+    return cases
+
+
+ECE.property(
+    "a confidence slightly below or above an edge is in the bin on its side",
+    name="beside_edges",
+    draw=_beside_edges,
+    after="weighted_gaps",
+    aspect="edges",
+    judge=agrees(ECE, "Compare confidences with the edges exactly, without rounding.", _case),
 )
 
 
@@ -163,5 +223,6 @@ ECE.property(
     name="calibrated",
     draw=_calibrated,
     after="weighted_gaps",
+    aspect="calibrated",
     judge=agrees(ECE, "If accuracy equals mean confidence in every bin, every gap is 0.", _case),
 )

@@ -3,8 +3,9 @@
 import numpy as np
 
 from reglab.augment import hflip
-from reglab.checks.model import PASSED, Array, Exercise, ListOf, failed, number
+from reglab.checks.model import PASSED, Array, Exercise, failed, number
 from reglab.exercises.augmentation import own_rng
+from reglab.exercises.augmentation.independence import dependence
 from reglab.exercises.augmentation.inputs import decimal, numbered, pictures, seeded, whole
 from reglab.exercises.augmentation.own_rng import generator, images_shape
 from reglab.exercises.augmentation.random_shift import rows
@@ -14,8 +15,9 @@ HFLIP = Exercise(
     "augmentation.hflip",
     title="8.2 hflip",
     points=2,
-    forbid=("reglab.augment.flipping", *KERAS),
+    forbid=("reglab.augment.flipping", "reglab.nn.dropout", *KERAS),
     reference=hflip,
+    aspects={"image": 3, "own": 1.5, "independence": 1.5, "share": 3, "rng": 2},
 )
 
 
@@ -26,10 +28,14 @@ def _flip(answers, data, rng):
 def _calls(answers, data):
     """Outputs of several calls with one Generator: an array of shape (calls, *X.shape)."""
     rng = generator(data)
-    return {"outs": np.array([_flip(answers, data, rng) for _ in range(data["calls"])])}
+    outs = [_flip(answers, data, rng) for _ in range(data["calls"])]
+    return {"hflip": outs[0], "outs": np.array(outs)}
 
 
-OUTS = {"outs": Array(lambda data: (data["calls"], *data["X"].shape))}
+OUTS = {
+    "hflip": Array(images_shape),
+    "outs": Array(lambda data: (data["calls"], *data["X"].shape)),
+}
 
 
 def _probabilities(rng):
@@ -38,7 +44,11 @@ def _probabilities(rng):
 
 
 def _images(rng, n):
-    return pictures(rng, n, whole(rng, 2, 4), whole(rng, 2, 5))
+    return pictures(rng, n, whole(rng, 2, 4), whole(rng, 2, 5), power=0)
+
+
+def _numbers(images):
+    return rows(images) if images.size <= 6 else f"{images.shape[0]} by {images.shape[1]} pixels"
 
 
 def mirrored_images(X, outs):
@@ -56,7 +66,7 @@ def left_or_mirrored(data, outs):
     if wrong is None:
         return PASSED
     image = X[wrong[-1]]
-    what = f"{image.shape[0]} by {image.shape[1]} pixels: expected it or its mirror image"
+    what = f"{_numbers(image)}: expected it or its mirror image"
     if image.size <= 6:
         what = f"{rows(image)}, expected this or {rows(image[:, ::-1])}, got {rows(outs[wrong])}"
     return failed(
@@ -65,32 +75,36 @@ def left_or_mirrored(data, outs):
     )
 
 
-def _read(data, outs):
-    """The verdict of `left_or_mirrored`, and True for each mirrored image."""
-    return left_or_mirrored(data, outs), mirrored_images(data["X"], outs)[0]
+def chosen_images(X, outs):
+    """True for the images that an answer chose to mirror, also if it changes them wrongly.
 
-
-# Enough calls that some images are mirrored and others are not, for any way to draw.
-CALLS = 60
-
-
-def _call_mirrored(answers, data):
-    rng = generator(data)
-    return {"hflip": [_flip(answers, data, rng) for _ in range(CALLS)]}
+    If some images are neither mirrored nor as they were, all changed ones count, unless what is
+    not mirrored is black.
+    """
+    flipped = mirrored_images(X, outs)[0]
+    changed = np.any(outs != X, axis=(-2, -1))
+    black = np.all(outs == 0, axis=(-2, -1))
+    return flipped if np.all(black[changed & ~flipped]) and np.any(flipped) else changed
 
 
 @HFLIP.property(
     "an image stays as it is, or is mirrored left to right",
     draw=lambda rng: [
-        seeded(rng, X=numbered(rng, 20, 2, 3), p=_probabilities(rng)[0]),
+        seeded(rng, X=numbered(rng, 20, 2, 3), p=_probabilities(rng)[0], calls=60),
         # Enough rows and columns that turning and mirroring differ.
-        seeded(rng, X=pictures(rng, 50, 3, whole(rng, 4, 6)), p=_probabilities(rng)[1]),
+        seeded(
+            rng,
+            X=pictures(rng, 50, 3, whole(rng, 4, 6), zeros=True),
+            p=_probabilities(rng)[1],
+            calls=60,
+        ),
     ],
-    call=_call_mirrored,
-    returns={"hflip": ListOf(Array(images_shape), CALLS)},
+    call=_calls,
+    returns=OUTS,
+    aspect="image",
 )
 def mirrored(data, out):
-    verdict, flipped = _read(data, np.array(out["hflip"]))
+    verdict, flipped = left_or_mirrored(data, out["outs"]), chosen_images(data["X"], out["outs"])
     if not verdict.passed:
         return verdict
     if not np.any(flipped):
@@ -102,35 +116,47 @@ def mirrored(data, out):
     return PASSED
 
 
+def _some_known(data, results):
+    """Whether some results are images as they were, or mirrored ones."""
+    X = data["X"]
+    if np.any(np.all((results == X) | (results == X[:, :, ::-1]), axis=(-2, -1))):
+        return PASSED
+    return left_or_mirrored(data, results)
+
+
 HFLIP.property(
     own_rng.TITLE,
     name="own_rng",
     draw=lambda rng: [seeded(rng, X=_images(rng, 15), p=p) for p in _probabilities(rng)],
     call=own_rng.with_generators(_flip, calls=40),
     returns=own_rng.of_generators(images_shape, calls=40),
-    judge=own_rng.follows_rng("choices", left_or_mirrored),
-    after="mirrored",
+    judge=own_rng.follows_rng("choices", _some_known),
+    aspect="rng",
 )
+
+
+def _share_case(rng, n, p, calls):
+    return seeded(rng, X=pictures(rng, n, 2, 2, power=0), p=p, calls=calls)
 
 
 @HFLIP.property(
-    "every image is mirrored or left on its own",
+    "each image has a draw of its own",
     draw=lambda rng: [
-        seeded(rng, X=_images(rng, whole(rng, 18, 25)), p=p, calls=100) for p in _probabilities(rng)
+        # So small that an answer that mirrors pixel by pixel also leaves some images as they are.
+        _share_case(rng, whole(rng, 18, 25), decimal(rng, *ends, digits=2), 100)
+        for ends in ((0.62, 0.7), (0.2, 0.38))
     ],
     call=_calls,
     returns=OUTS,
-    after="mirrored",
+    aspect="own",
 )
 def on_its_own(data, out):
-    verdict, flipped = _read(data, out["outs"])
-    if not verdict.passed:
-        return verdict
+    flipped = chosen_images(data["X"], out["outs"])
     counts = flipped.sum(axis=1)
     if np.all((counts == 0) | (counts == flipped.shape[1])):
         return failed(
-            "Draw one number for each image, not one for the batch.",
-            f"{len(counts)} calls with {flipped.shape[1]} images: expected some mirrored and some "
+            "Draw one number for each image, and change the image or leave it as it is.",
+            f"{len(counts)} calls with {flipped.shape[1]} images: expected some changed and some "
             "not, got all or none",
         )
     if np.all(counts == counts[0]):
@@ -148,46 +174,93 @@ def on_its_own(data, out):
 
 
 @HFLIP.property(
+    "the draws are independent of each other",
+    draw=lambda rng: _share_case(
+        # Opposite draws show more with p near 1/2, and an answer that mirrors pixel by pixel still
+        # leaves some images as they are.
+        rng,
+        2 * whole(rng, 5, 7),
+        decimal(rng, 0.4, 0.45, digits=2),
+        300,
+    ),
+    call=_calls,
+    returns=OUTS,
+    after="on_its_own",
+    aspect="independence",
+)
+def independent(data, out):
+    flipped = chosen_images(data["X"], out["outs"])
+    found = dependence(flipped.astype(float))
+    if not found:
+        return PASSED
+    return failed(
+        "Draw a new number for each image, independent of all others.",
+        f"p = {number(data['p'])}, {flipped.shape[0]} calls with {flipped.shape[1]} images: "
+        f"expected independent draws, but {found}",
+    )
+
+
+@HFLIP.property(
     "an image is mirrored with probability p",
     draw=lambda rng: [
-        seeded(rng, X=pictures(rng, 50, 2, whole(rng, 2, 3)), p=p, calls=30)
-        for p in (*_probabilities(rng), decimal(rng, 0.03, 0.1, digits=2))
+        _share_case(rng, 50, decimal(rng, 0.64, 0.66, digits=3), 200),
+        _share_case(rng, 50, decimal(rng, 0.34, 0.36, digits=3), 200),
+        # Fewer than one in a hundred.
+        _share_case(rng, 500, decimal(rng, 0.003, 0.0035, digits=5), 40),
     ],
     call=_calls,
     returns=OUTS,
     after="on_its_own",
     statistical=True,
+    aspect="share",
 )
 def share_mirrored(data, out):
-    (verdict, flipped), p = _read(data, out["outs"]), data["p"]
-    if not verdict.passed:
-        return verdict
+    flipped, p = chosen_images(data["X"], out["outs"]), data["p"]
     if abs(flipped.mean() - p) < 5 * np.sqrt(p * (1 - p) / flipped.size):
         return PASSED
     return failed(
         "Mirror an image with probability p: a draw from [0, 1) is below p that often.",
-        f"p = {number(p)}: expected about {p:.0%} of {flipped.size} images to be mirrored, got "
-        f"{flipped.mean():.1%}",
+        f"p = {number(p)}: expected about {round(p * flipped.size)} of {flipped.size} images to be "
+        f"mirrored, got {int(flipped.sum())}",
     )
 
 
 @HFLIP.property(
     "p = 0 mirrors no image, p = 1 all of them",
     draw=lambda rng: [
-        seeded(rng, X=_images(rng, whole(rng, 20, 40)), p=p, calls=5) for p in (0.0, 1.0)
+        seeded(rng, X=X, p=p, calls=5)
+        for X in (_images(rng, whole(rng, 20, 40)), _images(rng, 1))
+        for p in (0.0, 1.0)
     ],
     call=_calls,
     returns=OUTS,
-    after="mirrored",
+    aspect="share",
 )
 def certain(data, out):
-    (verdict, flipped), wanted = _read(data, out["outs"]), bool(data["p"])
-    if not verdict.passed:
-        return verdict
+    flipped, wanted = chosen_images(data["X"], out["outs"]), bool(data["p"])
     if np.all(flipped == wanted):
         return PASSED
     return failed(
-        "Compare a draw from [0, 1) with p.",
+        "With p = 0 every image stays as it is, and with p = 1 every image is mirrored.",
         f"p = {number(data['p'])}: expected {'all' if wanted else 'no'} images to be mirrored, got "
         f"{int(flipped.sum())} of {flipped.size}",
+    )
+
+
+@HFLIP.property(
+    "a tiny p mirrors hardly any image",
+    draw=lambda rng: _share_case(rng, 500, 1e-9 * whole(rng, 1, 9), 40),
+    call=_calls,
+    returns=OUTS,
+    after="share_mirrored",
+    aspect="share",
+)
+def rare(data, out):
+    flipped = chosen_images(data["X"], out["outs"])
+    if not np.any(flipped):
+        return PASSED
+    return failed(
+        "Compare p with a draw from all numbers in [0, 1), not from a few of them.",
+        f"p = {number(data['p'])}: expected no mirrored images, got {int(flipped.sum())} of "
+        f"{flipped.size}",
     )

@@ -5,7 +5,7 @@ from statistics import NormalDist
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.exercises.augmentation.hflip import HFLIP
+from reglab.exercises.augmentation.hflip import HFLIP, chosen_images
 from reglab.exercises.augmentation.reading import elsewhere
 from reglab.exercises.augmentation.wrong_generators import wrong_generators
 
@@ -21,7 +21,7 @@ def _images(recognize):
     """The signature of wrong images: recognize(X, outs, outs == X, outs == X mirrored)."""
 
     def signature(data, out):
-        X, outs = data["X"], np.array(out["hflip"])
+        X, outs = data["X"], out["outs"]
         return bool(recognize(X, outs, outs == X, outs == X[:, :, ::-1]))
 
     return "mirrored", signature
@@ -42,7 +42,7 @@ def _turned(name, hint, mirror):
     def hflip(X, p, *, rng):
         return np.where(rng.random((len(X), 1, 1)) < p, mirror(X), X)
 
-    HFLIP.mistake(name, hint, hflip, _images(recognize))
+    HFLIP.mistake(name, hint, hflip, _images(recognize), kind="slip")
 
 
 def _half_overwritten(X):
@@ -75,6 +75,7 @@ HFLIP.mistake(
     "You mix image and mirror image with the weights p and 1 - p. p is a probability: draw "
     "which images to mirror.",
     lambda X, p, *, rng: p * X[:, :, ::-1] + (1 - p) * X,
+    kind="wrong",
 )
 HFLIP.mistake(
     "the others are black",
@@ -85,17 +86,20 @@ HFLIP.mistake(
             np.any(_whole(outs == 0)) and np.all(_whole(outs == 0) | _whole(mirrored))
         )
     ),
+    kind="half",
 )
 HFLIP.mistake(
     "order of the images reversed",
     "You reverse the order of the images, which are axis 0. Reverse axis 2, the columns.",
     edited(_hflip, ("X[:, :, ::-1]", "X[::-1]")),
-    ("mirrored", lambda data, out: any(np.any(elsewhere(data["X"], got)) for got in out["hflip"])),
+    ("mirrored", lambda data, out: any(np.any(elsewhere(data["X"], got)) for got in out["outs"])),
+    kind="half",
 )
 HFLIP.mistake(
     "every axis reversed",
     "np.flip without an axis reverses all three axes, including the images. Reverse only axis 2.",
     edited(_hflip, ("X[:, :, ::-1]", "X[::-1, ::-1, ::-1]")),
+    kind="half",
 )
 HFLIP.mistake(
     "rows mirrored one by one",
@@ -107,6 +111,7 @@ HFLIP.mistake(
             and not np.all(_whole(left) | _whole(mirrored))
         )
     ),
+    kind="half",
 )
 HFLIP.mistake(
     "pixels exchanged one by one",
@@ -117,27 +122,50 @@ HFLIP.mistake(
             np.all(left | mirrored) and not np.all(_whole(left) | _whole(mirrored))
         )
     ),
+    kind="half",
+)
+HFLIP.mistake(
+    "fractions cut off",
+    "Your result has whole numbers where X has fractions: an array of dtype int cuts them off. "
+    "Return an array of floats.",
+    lambda X, p, *, rng: _hflip(X, p, rng=rng).astype(int),
+    _images(
+        lambda X, outs, left, mirrored: np.all(
+            _whole(outs == np.trunc(X)) | _whole(outs == np.trunc(X[:, :, ::-1]))
+        )
+    ),
+    kind="slip",
 )
 HFLIP.mistake(
     "images as they were",
     "You return the images unchanged. Where a draw is below p, return the mirror image.",
     lambda X, p, *, rng: X.copy(),
+    kind="wrong",
 )
 HFLIP.mistake(
     "mirror images added",
     "You return more images than you got. Replace images, so that the batch keeps its size.",
     lambda X, p, *, rng: np.concatenate([X, X[:, :, ::-1]]),
+    kind="wrong",
 )
 HFLIP.mistake(
     "all images mirrored",
     "You mirror every image, whatever p is. Draw one number for each image.",
     lambda X, p, *, rng: X[:, :, ::-1].copy(),
+    kind="half",
 )
 
 
 # --- which images are mirrored
 def _flipped(data, out):
-    return _whole(out["outs"] == data["X"][:, :, ::-1])
+    return chosen_images(data["X"], out["outs"])
+
+
+def _in_pairs(flipped):
+    """Whether two images are always mirrored together, or always exactly one of them."""
+    together = np.mean(flipped[:, :, None] == flipped[:, None, :], axis=0)
+    np.fill_diagonal(together, 0.5)
+    return bool(np.any(np.isin(together, (0.0, 1.0))))
 
 
 def _choices(recognize):
@@ -150,6 +178,18 @@ HFLIP.mistake(
     "You mirror all images of a batch or none. Draw one number for each image.",
     edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "np.full((len(X), 1, 1), rng.random() < p)")),
     _choices(lambda f: np.all(f == f[:, :1]) and np.any(f) and not np.all(f)),
+    kind="half",
+)
+HFLIP.mistake(
+    "one draw for two images",
+    "Two images of each batch are always mirrored together, or always one of them. Draw one number "
+    "for each image.",
+    edited(
+        _hflip,
+        ("rng.random((len(X), 1, 1))", "np.resize(rng.random(len(X) // 2 + 1), (len(X), 1, 1))"),
+    ),
+    ("independent", lambda data, out: _in_pairs(_flipped(data, out))),
+    kind="half",
 )
 HFLIP.mistake(
     "the first share p",
@@ -159,6 +199,7 @@ HFLIP.mistake(
         ("rng.random((len(X), 1, 1)) < p", "(np.arange(len(X)) < p * len(X))[:, None, None]"),
     ),
     _choices(lambda f: np.all(f == f[0]) and np.all(f[0, 1:] <= f[0, :-1])),
+    kind="half",
 )
 
 
@@ -167,9 +208,10 @@ HFLIP.mistake(
     "You mirror the same number of images in each batch. Draw for each image separately, so "
     "that the number is random.",
     signature=_choices(lambda f: np.ptp(f.sum(axis=1)) == 0 and np.any(f != f[0])),
+    kind="half",
 )
 def fixed_number(X, p, *, rng):
-    chosen = rng.choice(len(X), size=int(np.ceil(p * len(X))), replace=False)
+    chosen = rng.choice(len(X), size=round(p * len(X)), replace=False)
     out = X.copy()
     out[chosen] = X[chosen, :, ::-1]
     return out
@@ -190,12 +232,14 @@ HFLIP.mistake(
     "You keep an image with probability p and mirror the rest. Mirror it with probability p.",
     edited(_hflip, ("< p", ">= p")),
     _share(lambda p: 1 - p),
+    kind="slip",
 )
 HFLIP.mistake(
     "p ignored",
     "You mirror half of the images, whatever p is. Compare a draw from [0, 1) with p.",
     edited(_hflip, ("rng.random((len(X), 1, 1)) < p", "rng.integers(2, size=(len(X), 1, 1)) == 1")),
     _share(lambda p: 0.5),
+    kind="half",
 )
 HFLIP.mistake(
     "normal draws",
@@ -203,6 +247,19 @@ HFLIP.mistake(
     "uniformly from [0, 1).",
     edited(_hflip, ("rng.random((len(X), 1, 1))", "rng.normal(size=(len(X), 1, 1))")),
     _share(lambda p: NormalDist().cdf(p)),
+    kind="half",
+)
+HFLIP.mistake(
+    "whole percents",
+    "You compare p with one of 100 numbers, so a p below 0.01 counts as 0.01. Draw from all "
+    "numbers in "
+    "[0, 1): rng.random.",
+    edited(
+        _hflip,
+        ("rng.random((len(X), 1, 1)) < p", "rng.integers(100, size=(len(X), 1, 1)) < 100 * p"),
+    ),
+    _share(lambda p: np.ceil(100 * p) / 100),
+    kind="slip",
 )
 
 wrong_generators(HFLIP, _hflip, "choices")

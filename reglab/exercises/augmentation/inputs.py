@@ -1,7 +1,7 @@
 """Inputs for the checks of lesson 08: images that show how an answer changed them.
 
-No two pixels of a batch are equal and none is 0, so each value shows its origin, and a zero comes
-from outside the image. No image is its own mirror image.
+No two pixels of a batch are equal except zeros, so each value shows its origin. No image is its own
+mirror image.
 """
 
 import numpy as np
@@ -23,18 +23,23 @@ def seeded(rng, **data):
 
 
 def numbered(rng, n, height, width):
-    """Images whose pixels count up from a number in quarters, such as 2.25, 3.25, 4.25, ..."""
-    return whole(rng, 1, 40) / 4 + np.arange(n * height * width).reshape(n, height, width)
+    """Images whose pixels count up from a number with a quarter, such as 2.25, 3.25, 4.25, ..."""
+    first = whole(rng, 1, 9) + rng.choice([0.25, 0.75])
+    return first + np.arange(n * height * width).reshape(n, height, width)
 
 
-def pictures(rng, n, height, width):
-    """Images of distinct values of both signs, in random order and on a random scale.
+def pictures(rng, n, height, width, power=None, zeros=False):
+    """Images of distinct values of both signs, in random order and on the scale ``2**power``.
 
-    All are exact in single precision.
+    Without a power, the scale is random and some values have fractions. All values are exact in
+    single precision. With `zeros`, a fifth of the pixels are 0; without, none is.
     """
     size = n * height * width
     values = (1 + rng.permutation(size)) * rng.choice([-1.0, 1.0], size=size)
-    return 2.0 ** whole(rng, -6, 2) * values.reshape(n, height, width)
+    if zeros:
+        values[rng.random(size) < 0.2] = 0.0
+    power = whole(rng, -6, -1) if power is None else power
+    return 2.0**power * values.reshape(n, height, width)
 
 
 def turnable(rng, n, height, width):
@@ -52,6 +57,19 @@ def turnable(rng, n, height, width):
     slope, direction = rng.uniform(2.0, 3.0, (n, 1, 1)), rng.uniform(0, 2 * np.pi, (n, 1, 1))
     plane = slope * (np.cos(direction) * x - np.sin(direction) * y)
     return middle + np.where(near, plane, rng.uniform(-4.0, 4.0, size=(n, height, width)))
+
+
+def ramps(rng, n, height, width):
+    """Images that are planes, each rising in its own direction, with values far above 0.
+
+    Every usual interpolation nearly keeps planes, so the direction shows by how much an image has
+    turned.
+    """
+    y, x = np.meshgrid(
+        np.arange(height) - (height - 1) / 2, np.arange(width) - (width - 1) / 2, indexing="ij"
+    )
+    slope, direction = rng.uniform(2.0, 3.0, (n, 1, 1)), rng.uniform(0, 2 * np.pi, (n, 1, 1))
+    return 50.0 + slope * (np.cos(direction) * x - np.sin(direction) * y)
 
 
 def spread_rows(rng, n, d):

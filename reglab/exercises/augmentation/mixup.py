@@ -1,9 +1,20 @@
 """Exercise 8.6, mixup."""
 
+from itertools import permutations
+
 import numpy as np
 
 from reglab.augment import mixup
-from reglab.checks.model import PASSED, Array, Exercise, Number, Tuple, failed, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    Number,
+    Tuple,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.augmentation import own_rng
 from reglab.exercises.augmentation.inputs import decimal, seeded, shares, whole
 from reglab.exercises.augmentation.own_rng import generator
@@ -18,6 +29,10 @@ MIXUP = Exercise(
     ),
     forbid=("reglab.augment.mixing", *KERAS),
     reference=mixup,
+    aspects={
+        **{"mixture": 1.5, "weights": 1.5, "labels": 3.5, "partners": 2.5},
+        **{"lam": 2.5, "rng": 2, "whole numbers": 0.5},
+    },
 )
 
 
@@ -46,7 +61,7 @@ def _batches(rng):
         labels = shares(rng, shape[0], whole(rng, 3, 5))
         alpha = decimal(rng, 1.5, highest)
         cases.append(seeded(rng, X=_rows(rng, shape), Y=labels, alpha=alpha))
-    return cases
+    return [*cases, seeded(rng, X=_rows(rng, (1, 4)), Y=shares(rng, 1, 3), alpha=alpha)]
 
 
 def possible_partners(rows, mixed, lam, share=None):
@@ -58,6 +73,76 @@ def possible_partners(rows, mixed, lam, share=None):
     rows, mixed = (values.reshape(len(values), -1) for values in (rows, mixed))
     candidates = lam * rows[:, None] + share * rows[None, :]
     return np.all(np.isclose(candidates, mixed[:, None], rtol=1e-6, atol=1e-8), axis=-1)
+
+
+def read_mixtures(rows, mixed):
+    """Find of which two rows each mixed row is a weighted sum, without knowing the weights.
+
+    Parameters
+    ----------
+    rows : array of shape (n, d)
+        With d at least 3.
+    mixed : array of shape (..., n, d)
+        Mixed rows of one call or of several.
+
+    Returns
+    -------
+    own, partner : arrays of shape (..., n)
+        The weights of the row itself and of its partner; nan if there is no such sum.
+    order : array of shape (..., n)
+        The partner of each row: the row itself if no other has a weight.
+    """
+    X, Z = np.asarray(rows, dtype=float), np.asarray(mixed, dtype=float)
+    each = np.arange(len(X))
+    dots, against = X @ X.T, Z @ X.T
+    norms, own_dot = np.diag(dots), against[..., each, each, None]
+    # The normal equations of two unknowns, for each pair of rows.
+    apart = norms[:, None] * norms - dots**2
+    apart[each, each] = np.inf
+    own = (own_dot * norms - against * dots) / apart
+    partner = (against * norms[:, None] - own_dot * dots) / apart
+    sums = own[..., None] * X[:, None] + partner[..., None] * X
+    error = np.max(np.abs(sums - Z[..., None, :]), axis=-1)
+    error[..., each, each] = np.inf
+    order = np.argmin(error, axis=-1)
+    own, partner, error = (
+        np.take_along_axis(values, order[..., None], axis=-1)[..., 0]
+        for values in (own, partner, error)
+    )
+    alone = np.abs(partner) < 1e-6
+    found = error < 1e-5 * np.max(np.abs(X))
+    own, partner = (np.where(found, w, np.nan) for w in (own, np.where(alone, 0, partner)))
+    return own, partner, np.where(alone, each, order)
+
+
+def weighted_means(data, mixed):
+    """Check that rows are weighted means of the given row and another given row.
+
+    Parameters
+    ----------
+    data : dict
+    mixed : array of shape (calls, n, d)
+    """
+    own, partner, _ = read_mixtures(data["X"], mixed)
+    sound = np.abs(own + partner - 1) < 1e-4
+    case = f"{own.shape[1]} rows, alpha = {number(data['alpha'])}"
+    if not np.all(sound):
+        return failed(
+            "Every mixed row must be a weighted mean of the row itself and its partner, with "
+            "weights that sum to 1.",
+            f"{case}: expected row {int(np.argwhere(~sound)[0, 1])} to be a weighted mean of "
+            "itself and another row, but it is none",
+        )
+    if np.any(partner):
+        return PASSED
+    return failed(
+        "Mix each row with its partner.",
+        f"{case}, {len(own)} calls: expected mixed rows, got X as it was",
+    )
+
+
+def _batch(rng, n, alpha):
+    return seeded(rng, X=_rows(rng, (n, whole(rng, 4, 6))), Y=shares(rng, n, 3), alpha=alpha)
 
 
 def mixtures(data, mixed, lam):
@@ -79,7 +164,10 @@ def mixtures(data, mixed, lam):
 
 
 @MIXUP.property(
-    "each row of X is lam times itself plus 1 - lam times a partner", draw=_batches, call=_call
+    "the share of the row itself is lam, and that of its partner 1 - lam",
+    draw=_batches,
+    call=_call,
+    aspect="weights",
 )
 def rows_mixed(data, out):
     X, (mixed, _, lam) = data["X"], out["mixup"]
@@ -96,109 +184,134 @@ def rows_mixed(data, out):
     return PASSED
 
 
+def _many(answers, data):
+    rng = generator(data)
+    return {"mixed": np.array([_mix(answers, data, rng)[0] for _ in range(data["calls"])])}
+
+
 @MIXUP.property(
-    "labels are mixed with the same lam and the same partners",
-    draw=lambda rng: [case for _ in range(6) for case in _batches(rng)],
-    call=_call,
-    after="rows_mixed",
+    "each row of X becomes a weighted mean of itself and a partner",
+    draw=lambda rng: {**_batch(rng, whole(rng, 9, 14), decimal(rng, 2, 4)), "calls": 3},
+    call=_many,
+    returns={"mixed": Array(lambda data: (data["calls"], *data["X"].shape))},
+    aspect="mixture",
+)
+def mixed_rows(data, out):
+    return weighted_means(data, out["mixed"])
+
+
+def _labelled(rng, n, labels):
+    return {**_batch(rng, n, decimal(rng, 2, 4)), "Y": labels, "calls": 3}
+
+
+def _images_and_labels(answers, data):
+    """Mixed X and Y of several calls with one Generator."""
+    rng = generator(data)
+    batches = [_mix(answers, data, rng) for _ in range(data["calls"])]
+    return {"X": np.array([b[0] for b in batches]), "Y": np.array([b[1] for b in batches])}
+
+
+@MIXUP.property(
+    "labels are mixed with the same weights and the same partners",
+    draw=lambda rng: [
+        _labelled(rng, 5, np.eye(5)[rng.permutation(5)]),
+        *(_labelled(rng, n, shares(rng, n, whole(rng, 3, 5))) for n in rng.integers(8, 13, size=2)),
+    ],
+    call=_images_and_labels,
+    returns={
+        "X": Array(lambda data: (data["calls"], *data["X"].shape)),
+        "Y": Array(lambda data: (data["calls"], *data["Y"].shape)),
+    },
+    aspect="labels",
 )
 def labels_mixed(data, out):
-    X, Y, (mixed_x, mixed_y, lam) = data["X"], data["Y"], out["mixup"]
-    of_x = possible_partners(X, mixed_x, lam)
-    together = of_x & possible_partners(Y, mixed_y, lam)
-    if np.all(together.any(axis=1)):
+    Y, read = data["Y"], [read_mixtures(data["X"], mixed) for mixed in out["X"]]
+    if not all(map(_are_means, read)) or not any(np.any(partner) for _, partner, _ in read):
+        # Without weighted means of rows there are no weights and partners to compare with.
+        if all(any_mixture(Y, mixed) for mixed in out["Y"]):
+            return PASSED
+        return failed(
+            "Every label must be lam times the label of the row plus 1 - lam times that of its "
+            "partner, with the same lam for all rows.",
+            f"{len(Y)} rows: expected mixed labels, got others",
+        )
+    for weights, mixed in zip(read, out["Y"], strict=True):
+        verdict = _labels_like_rows(Y, weights, mixed)
+        if not verdict.passed:
+            return verdict
+    return PASSED
+
+
+def _are_means(weights):
+    own, partner, _ = weights
+    return np.all(np.abs(own + partner - 1) < 1e-4)
+
+
+def _labels_like_rows(Y, weights, mixed):
+    """Whether labels are mixed with the weights and partners that were found for rows."""
+    own, partner, order = weights
+    expected = own[:, None] * Y + partner[:, None] * Y[order]
+    where = first_difference(expected, mixed, rtol=1e-5, atol=1e-5)
+    if where is None:
         return PASSED
-    i = int(np.argmin(together.any(axis=1)))
-    j = int(np.argmax(of_x[i]))
-    expected = lam * Y[i] + (1 - lam) * Y[j]
-    k = int(np.argmax(np.abs(expected - mixed_y[i])))
+    i, k = where
     return failed(
         "Mix the labels like the rows, with the same lam and the same partners.",
-        f"lam = {number(lam)}, row {i} has partner {j}, labels {number(Y[i, k])} and "
-        f"{number(Y[j, k])} for class {k}: expected {number(expected[k])}, got "
-        f"{number(mixed_y[i, k])}",
+        f"row {i} is {number(own[i])} times itself plus {number(partner[i])} times row {order[i]}, "
+        f"labels {number(Y[i, k])} and {number(Y[order[i], k])} for class {k}: expected "
+        f"{number(expected[where])}, got {number(mixed[where])}",
     )
 
 
-def _batch(rng, n, alpha):
-    return seeded(rng, X=_rows(rng, (n, whole(rng, 2, 4))), Y=shares(rng, n, 3), alpha=alpha)
+def any_mixture(Y, mixed):
+    """Whether labels are weighted means of two given ones, with one pair of weights for all."""
+    for i in np.flatnonzero(np.any(np.abs(mixed - Y) > 1e-6, axis=1))[:2]:
+        for other in Y:
+            apart = Y[i] - other
+            if np.any(apart):
+                lam = (mixed[i] - other) @ apart / (apart @ apart)
+                if 0 < lam < 1 and np.all(np.any(possible_partners(Y, mixed, lam), axis=1)):
+                    return True
+    return False
 
 
-def _rows_and_lam(answers, data, rng):
-    """The mixed rows with lam as an additional column, so that the judge knows it."""
-    mixed, _, lam = _mix(answers, data, rng)
-    return np.column_stack([mixed, np.full(len(mixed), lam)])
+def _rows_alone(answers, data, rng):
+    return _mix(answers, data, rng)[0]
 
 
 MIXUP.property(
     own_rng.TITLE,
     name="own_rng",
-    draw=lambda rng: _batch(rng, whole(rng, 12, 20), decimal(rng, 1.5, 6)),
-    call=own_rng.with_generators(_rows_and_lam),
-    returns=own_rng.of_generators(lambda data: (len(data["X"]), data["X"].shape[1] + 1)),
-    judge=own_rng.follows_rng(
-        "mixtures", lambda data, got: mixtures(data, got[:, :-1], got[0, -1])
-    ),
-    after="rows_mixed",
+    draw=lambda rng: _batch(rng, whole(rng, 12, 16), decimal(rng, 2, 6)),
+    call=own_rng.with_generators(_rows_alone),
+    returns=own_rng.of_generators(lambda data: data["X"].shape),
+    judge=own_rng.follows_rng("mixtures", weighted_means),
+    aspect="rng",
 )
 
 
-CALLS = 80
-LAMS = 500
-
-
-def _many(answers, data, calls):
-    """Mixed rows and lam of `calls` calls with one Generator."""
-    rng = generator(data)
-    batches = [_mix(answers, data, rng) for _ in range(calls)]
-    return {"mixed": np.array([b[0] for b in batches]), "lam": np.array([b[2] for b in batches])}
-
-
-def _fitting(data, out):
-    """Whether row i may be mixed with row j in each call, of shape (calls, n, n)."""
-    calls = zip(out["mixed"], out["lam"], strict=True)
-    return np.array([possible_partners(data["X"], mixed, lam) for mixed, lam in calls])
-
-
 def drawn_partners(data, out):
-    """Partner of every row in the calls that show it, of shape (calls, n).
-
-    If lam is 1 up to rounding, any row may be the partner.
-    """
-    found = _fitting(data, out)
-    told = np.all(found.sum(axis=2) == 1, axis=1)
-    return found[told].argmax(axis=2)
-
-
-def _all_mixtures(data, out):
-    """The verdict of `mixtures` on all calls."""
-    wrong = np.flatnonzero(~np.all(_fitting(data, out).any(axis=2), axis=1))
-    call = wrong[0] if len(wrong) else 0
-    return mixtures(data, out["mixed"][call], out["lam"][call])
+    """Partner of every row in each call, of shape (calls, n); -1 where there is none."""
+    own, _, order = read_mixtures(data["X"], out["mixed"])
+    return np.where(np.isnan(own), -1, order)
 
 
 @MIXUP.property(
     "partners are a random permutation of the rows",
     draw=lambda rng: [
-        _batch(rng, n, decimal(rng, 2, 6)) for n in (whole(rng, 4, 5), whole(rng, 10, 14))
+        {**_batch(rng, n, decimal(rng, 2, 6)), "calls": calls}
+        # Of four rows all 24 permutations are counted.
+        for n, calls in ((4, 300), (whole(rng, 9, 11), 60))
     ],
-    call=lambda answers, data: _many(answers, data, CALLS),
-    returns={
-        "mixed": Array(lambda data: (CALLS, *data["X"].shape)),
-        "lam": Array(lambda data: (CALLS,)),
-    },
-    after="rows_mixed",
+    call=_many,
+    returns={"mixed": Array(lambda data: (data["calls"], *data["X"].shape))},
+    statistical=True,
+    aspect="partners",
 )
 def partners(data, out):
-    verdict, chosen, n = _all_mixtures(data, out), drawn_partners(data, out), len(data["X"])
-    if not verdict.passed:
-        return verdict
-    if len(chosen) < len(out["lam"]) / 2:
-        return failed(
-            "Draw lam with rng.beta, so that it is hardly ever 1.",
-            f"{len(out['lam'])} batches, alpha = {number(data['alpha'])}: expected mixed rows, got "
-            f"X as it was in {len(out['lam']) - len(chosen)} of them",
-        )
+    chosen, n = drawn_partners(data, out), len(data["X"])
+    if np.any(chosen < 0):
+        return weighted_means(data, out["mixed"])
     case = f"{len(chosen)} batches of {n} rows"
     twice = np.flatnonzero(np.any(np.sort(chosen, axis=1) != np.arange(n), axis=1))
     if len(twice):
@@ -221,13 +334,27 @@ def partners(data, out):
     expected, freedom = len(chosen) / n, (n - 1) ** 2
     # Each call gives a whole permutation, so the sum of squares is n / (n - 1) times chi-squared.
     chi2 = np.sum((counts - expected) ** 2) / expected * (n - 1) / n
-    if chi2 < freedom + 9 * np.sqrt(2 * freedom):
+    if chi2 > freedom + 7 * np.sqrt(2 * freedom):
+        i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
+        return failed(
+            "Every row must be equally likely as partner, including the row itself.",
+            f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, "
+            f"got "
+            f"{counts[i, j]}",
+        )
+    if n > 4:
         return PASSED
-    i, j = np.unravel_index(np.argmax(np.abs(counts - expected)), counts.shape)
+    every = list(permutations(range(n)))
+    times = [int(np.sum(np.all(chosen == order, axis=1))) for order in every]
+    expected, freedom = len(chosen) / len(every), len(every) - 1
+    if np.sum((np.array(times) - expected) ** 2) / expected < freedom + 7 * np.sqrt(2 * freedom):
+        return PASSED
+    rarest = int(np.argmin(times))
     return failed(
-        "Every row must be equally likely as partner, including the row itself.",
-        f"{case}: expected row {j} as the partner of row {i} about {round(expected)} times, got "
-        f"{counts[i, j]}",
+        "Every permutation of the rows must be equally likely, including the one that leaves all "
+        "rows in place.",
+        f"{case}: expected the partners {list(every[rarest])} about {round(expected)} times, got "
+        f"{times[rarest]}",
     )
 
 
@@ -238,32 +365,33 @@ def beta_shares(alpha, points):
     return beta.cdf(points, alpha, alpha)
 
 
+LAMS = 300
+
+
+def _lams(answers, data):
+    rng = generator(data)
+    return {"lam": np.array([_mix(answers, data, rng)[2] for _ in range(data["calls"])])}
+
+
 @MIXUP.property(
     "lam has the distribution Beta(alpha, alpha), one number for each batch",
     draw=lambda rng: [
-        _batch(rng, whole(rng, 2, 4), decimal(rng, low, high, digits=2))
-        for low, high in ((6, 12), (0.2, 0.4))
+        {**_batch(rng, whole(rng, 2, 3), decimal(rng, low, high, digits=2)), "calls": LAMS}
+        for low, high in ((6, 12), (0.2, 0.4), (150, 300))
     ],
-    call=lambda answers, data: _many(answers, data, LAMS),
-    returns={
-        "lam": Array(lambda data: (LAMS,)),
-        # Partners are not compared: a known mistake is recognized by its lam.
-        "mixed": Array(lambda data: (LAMS, *data["X"].shape), compare=False),
-    },
-    after="rows_mixed",
+    call=_lams,
+    returns={"lam": Array(lambda data: (data["calls"],))},
     statistical=True,
+    aspect="lam",
 )
 def beta(data, out):
-    verdict = _all_mixtures(data, out)
-    if not verdict.passed:
-        return verdict
     alpha, lams = data["alpha"], np.sort(out["lam"])
     if lams[0] < 0 or lams[-1] > 1:
         return failed(
             "Draw lam from a Beta distribution, so that it is between 0 and 1.",
             f"alpha = {number(alpha)}: expected 0 <= lam <= 1, got {lams[0]:.3f} to {lams[-1]:.3f}",
         )
-    hint = "Draw lam with rng.beta, with alpha for both parameters."
+    hint = "Draw lam with rng.beta, with alpha for both parameters, and use it as it is."
     case = f"alpha = {number(alpha)}, {len(lams)} batches"
     share, ranks = beta_shares(alpha, lams), (np.arange(len(lams)) + 0.5) / len(lams)
     worst = int(np.argmax(np.abs(share - ranks)))
@@ -277,10 +405,44 @@ def beta(data, out):
     # Another parameter may hardly change the distribution function, but it changes the variance.
     squares = (lams - 0.5) ** 2
     variance = 1 / (4 * (2 * alpha + 1))
-    if abs(squares.mean() - variance) < 6 * squares.std() / np.sqrt(len(lams)):
+    if abs(squares.mean() - variance) >= 6 * squares.std() / np.sqrt(len(lams)):
+        return failed(
+            hint,
+            f"{case}: expected a standard deviation of lam of about {np.sqrt(variance):.3g}, got "
+            f"{np.sqrt(squares.mean()):.3g}",
+        )
+    values, times = np.unique(lams, return_counts=True)
+    # Only next to 1, rounding makes numbers equal.
+    often = (times > 2) & (values < 1)
+    if np.any(often):
+        return failed(
+            "Use lam as it is drawn: do not round or limit it.",
+            f"{case}: expected different lam, got {number(values[often][0])} "
+            f"{times[often][0]} times",
+        )
+    return PASSED
+
+
+def _whole_batches(rng):
+    n = whole(rng, 12, 15)
+    labels = np.eye(3, dtype=int)[rng.integers(3, size=n)]
+    return seeded(rng, X=rng.integers(1, 1000, size=(n, 5)), Y=labels, alpha=decimal(rng, 2, 6))
+
+
+@MIXUP.property(
+    "rows and labels of dtype int are mixed as well: the result has fractions",
+    draw=_whole_batches,
+    call=_call,
+    after="labels_mixed",
+    aspect="whole numbers",
+)
+def whole_numbers(data, out):
+    mixed_x, mixed_y, _ = out["mixup"]
+    weights = read_mixtures(data["X"], mixed_x)
+    sound = _are_means(weights) and np.any(weights[1])
+    if sound and _labels_like_rows(data["Y"], weights, mixed_y).passed:
         return PASSED
     return failed(
-        hint,
-        f"{case}: expected a standard deviation of lam of about {np.sqrt(variance):.3f}, got "
-        f"{np.sqrt(squares.mean()):.3f}",
+        "X and Y may be integers, but mixtures have fractions: return arrays of floats.",
+        "X and Y of dtype int: expected mixtures with fractions, as for floats, got others",
     )

@@ -8,6 +8,7 @@ from reglab.exercises.augmentation.mixup import (
     beta_shares,
     drawn_partners,
     possible_partners,
+    read_mixtures,
 )
 from reglab.exercises.augmentation.wrong_generators import wrong_generators
 
@@ -55,28 +56,33 @@ MIXUP.mistake(
     "have the weight lam.",
     edited(_mixup, (BOTH, "_blend(X, p, 1 - lam), _blend(Y, p, 1 - lam)")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, 1 - lam, lam)),
+    kind="slip",
 )
 MIXUP.mistake(
     "one lam for each row",
     "You draw a lam for each row. Here draw one number for the whole batch.",
     edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=len(X))")),
+    kind="half",
 )
 MIXUP.mistake(
     "one lam for each row, in a column",
     "You draw a lam for each row, as Keras does. Here draw one number for the whole batch.",
     edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=(len(X), 1))")),
+    kind="half",
 )
 MIXUP.mistake(
     "None for partners",
     "rng.shuffle works in place and returns None, and X[None] is X with one more axis. Use "
     "rng.permutation.",
     edited(_mixup, ("rng.permutation(len(X))", "rng.shuffle(np.arange(len(X)))")),
+    kind="half",
 )
 MIXUP.mistake(
     "brackets forgotten",
     "1 - lam * X[p] is not (1 - lam) * X[p]. Put 1 - lam in parentheses.",
     edited(_mixup, (BOTH, "lam * X + 1 - lam * X[p], lam * Y + 1 - lam * Y[p]")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed - 1, lam, -lam)),
+    kind="slip",
 )
 MIXUP.mistake(
     "labels mixed only",
@@ -89,24 +95,28 @@ MIXUP.mistake(
             and (_few(data["X"]) or not np.allclose(out["mixup"][1], data["Y"]))
         ),
     ),
+    kind="half",
 )
 MIXUP.mistake(
     "partners not added",
     "You multiply each row by lam and leave out its partner. Add 1 - lam times the partner.",
     edited(_mixup, (BOTH, "lam * X, lam * Y")),
     _rows(lambda X, mixed, lam: np.allclose(mixed, lam * X)),
+    kind="half",
 )
 MIXUP.mistake(
     "lam for both",
     "You give both parts the weight lam. The partner has the weight 1 - lam.",
     edited(_mixup, (BOTH, "lam * (X + X[p]), lam * (Y + Y[p])")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, lam, lam)),
+    kind="half",
 )
 MIXUP.mistake(
     "summed",
     "You add the partner without weights. Use lam and 1 - lam.",
     edited(_mixup, (BOTH, "X + X[p], Y + Y[p]")),
     _rows(lambda X, mixed, lam: _weighed(X, mixed, 1, 1)),
+    kind="half",
 )
 MIXUP.mistake(
     "partners only",
@@ -115,7 +125,49 @@ MIXUP.mistake(
     _rows(
         lambda X, mixed, lam: _weighed(X, mixed, 0, 1) and (_few(X) or not np.allclose(mixed, X))
     ),
+    kind="half",
 )
+
+
+def _mixed_in_place(X, mixed, lam):
+    """Whether the partners of rows are mixed rows, if those come before them."""
+    used = [np.concatenate([mixed[:i], X[i:]]) for i in range(len(X))]
+    return all(
+        np.any([np.allclose(lam * X[i] + (1 - lam) * x, mixed[i]) for x in rows])
+        for i, rows in enumerate(used)
+    )
+
+
+@MIXUP.mistake(
+    "partners already mixed",
+    "You overwrite rows while others still need them as partners. Read the partners from the given "
+    "X and Y.",
+    signature=_rows(_mixed_in_place),
+    kind="slip",
+)
+def in_place(X, Y, alpha, *, rng):
+    lam, p = rng.beta(alpha, alpha), rng.permutation(len(X))
+    X, Y = np.array(X, dtype=float), np.array(Y, dtype=float)
+    for i, j in enumerate(p):
+        X[i] = lam * X[i] + (1 - lam) * X[j]
+        Y[i] = lam * Y[i] + (1 - lam) * Y[j]
+    return X, Y, lam
+
+
+@MIXUP.mistake(
+    "written into arrays like X and Y",
+    "For X and Y of dtype int your result has whole numbers. Use arrays of floats.",
+    signature=(
+        "whole_numbers",
+        lambda data, out: all(np.all(a == np.round(a)) for a in out["mixup"][:2]),
+    ),
+    kind="slip",
+)
+def whole(X, Y, alpha, *, rng):
+    mixed_x, mixed_y, lam = _mixup(X, Y, alpha, rng=rng)
+    return mixed_x.astype(X.dtype), mixed_y.astype(Y.dtype), lam
+
+
 MIXUP.mistake(
     "each row its own partner",
     "You mix every row with itself, which changes nothing. Shuffle the partners.",
@@ -126,11 +178,13 @@ MIXUP.mistake(
             np.allclose(out["mixup"][0], data["X"]) and np.allclose(out["mixup"][1], data["Y"])
         ),
     ),
+    kind="half",
 )
 MIXUP.mistake(
     "returns in another order",
     "You return lam first. The order is (X, Y, lam).",
     edited(_mixup, (f"{BOTH}, lam", f"lam, {BOTH}")),
+    kind="slip",
 )
 
 
@@ -139,9 +193,16 @@ def _labels(recognize):
     """The signature of wrong labels: recognize(X's possible partners, Y, mixed Y, lam)."""
 
     def signature(data, out):
-        mixed_x, mixed_y, lam = out["mixup"]
-        partners = possible_partners(data["X"], mixed_x, lam)
-        return bool(recognize(partners, data["Y"], mixed_y, lam))
+        found = []
+        for mixed_x, mixed_y in zip(out["X"], out["Y"], strict=True):
+            own, partner, order = read_mixtures(data["X"], mixed_x)
+            if np.isnan(own).any():
+                return False
+            if np.any(partner):
+                lam = np.median(own[partner != 0])
+                partners = np.eye(len(own), dtype=bool)[order]
+                found.append(recognize(partners, data["Y"], mixed_y, lam))
+        return bool(found and all(found))
 
     return "labels_mixed", signature
 
@@ -175,12 +236,14 @@ MIXUP.mistake(
     "You mix the labels with another lam than the images. Draw lam once and use it for both.",
     edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, p, rng.beta(alpha, alpha))")),
     _labels(_another_lam),
+    kind="half",
 )
 MIXUP.mistake(
     "labels not mixed",
     "You return Y unchanged. A mixture of two images needs a mixed label.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y.copy()")),
     _labels(lambda partners, Y, mixed, lam: np.allclose(mixed, Y)),
+    kind="half",
 )
 MIXUP.mistake(
     "weights of the labels exchanged",
@@ -191,18 +254,21 @@ MIXUP.mistake(
             _blend(Y, partners.argmax(axis=1), 1 - lam), mixed
         )
     ),
+    kind="slip",
 )
 MIXUP.mistake(
     "label of the partner",
     "You return the labels of the partners. Mix them with the labels of the rows.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y[p]")),
     _labels(lambda partners, Y, mixed, lam: np.allclose(Y[partners.argmax(axis=1)], mixed)),
+    kind="half",
 )
 MIXUP.mistake(
     "other partners for the labels",
     "Your labels have other partners than the images. Draw one permutation and use it for both.",
     edited(_mixup, ("_blend(Y, p, lam)", "_blend(Y, np.roll(p, 1), lam)")),
     _labels(_other_partners),
+    kind="half",
 )
 MIXUP.mistake(
     "label of the larger part",
@@ -210,6 +276,7 @@ MIXUP.mistake(
     "1 - lam.",
     edited(_mixup, ("_blend(Y, p, lam)", "np.eye(Y.shape[1])[_blend(Y, p, lam).argmax(axis=1)]")),
     _labels(_of_one_class),
+    kind="half",
 )
 MIXUP.mistake(
     "label of the image with more weight",
@@ -217,6 +284,7 @@ MIXUP.mistake(
     "lam and 1 - lam.",
     edited(_mixup, ("_blend(Y, p, lam)", "Y if lam > 0.5 else Y[p]")),
     _labels(_of_one_image),
+    kind="half",
 )
 
 
@@ -226,7 +294,7 @@ def _partners(recognize):
 
     def signature(data, out):
         partners = drawn_partners(data, out)
-        return bool(len(partners) > len(out["lam"]) / 2 and recognize(partners))
+        return bool(np.all(partners >= 0) and recognize(partners))
 
     return "partners", signature
 
@@ -236,6 +304,7 @@ MIXUP.mistake(
     "You reverse the batch, so the partner of the first row is always the last. Shuffle the batch.",
     edited(_mixup, ("rng.permutation(len(X))", "np.arange(len(X))[::-1]")),
     _partners(lambda p: np.all(p == np.arange(p.shape[1])[::-1])),
+    kind="half",
 )
 MIXUP.mistake(
     "the neighbour as partner",
@@ -244,6 +313,20 @@ MIXUP.mistake(
     _partners(
         lambda p: np.all(p == p[0]) and np.ptp((p[0] - np.arange(p.shape[1])) % p.shape[1]) == 0
     ),
+    kind="half",
+)
+MIXUP.mistake(
+    "all partners the same number of rows away",
+    "You shift the batch by a random number of rows, so all partners are equally far away. Draw a "
+    "permutation.",
+    edited(_mixup, ("rng.permutation(len(X))", "np.roll(np.arange(len(X)), rng.integers(len(X)))")),
+    _partners(
+        lambda p: (
+            np.any(p != p[0])
+            and np.all(np.ptp((p - np.arange(p.shape[1])) % p.shape[1], axis=1) == 0)
+        )
+    ),
+    kind="half",
 )
 MIXUP.mistake(
     "partners drawn with repetition",
@@ -252,18 +335,21 @@ MIXUP.mistake(
     _partners(
         lambda p: np.any(np.sort(p, axis=1) != np.arange(p.shape[1])) and np.any(p != p[:, :1])
     ),
+    kind="slip",
 )
 MIXUP.mistake(
     "one partner for all",
     "You mix all rows with the same row. Draw a permutation, which gives each row its own partner.",
     edited(_mixup, ("rng.permutation(len(X))", "np.full(len(X), rng.integers(len(X)))")),
     _partners(lambda p: np.all(p == p[:, :1])),
+    kind="half",
 )
 MIXUP.mistake(
     "partners shuffled with a fixed seed",
     "Your partners are the same in each batch. Draw them from rng.",
     edited(_mixup, ("rng.permutation", "np.random.default_rng(3).permutation")),
     _partners(lambda p: np.all(p == p[0]) and np.any(p[0] != np.arange(p.shape[1])[::-1])),
+    kind="half",
 )
 
 
@@ -284,18 +370,21 @@ MIXUP.mistake(
     "Your lam is Beta(alpha, 1). Both parameters are alpha.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha, 1.0)")),
     _distribution(lambda alpha, points: points**alpha),
+    kind="slip",
 )
 MIXUP.mistake(
     "uniform lam",
     "Your lam is uniform, whatever alpha is. Draw it with rng.beta.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.uniform()")),
     _distribution(lambda alpha, points: points),
+    kind="half",
 )
 MIXUP.mistake(
     "one over alpha",
     "Your lam is Beta(1/alpha, 1/alpha). A larger alpha mixes more, not less.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(1 / alpha, 1 / alpha)")),
     _distribution(lambda alpha, points: beta_shares(1 / alpha, points)),
+    kind="slip",
 )
 MIXUP.mistake(
     "the larger of lam and 1 - lam",
@@ -306,12 +395,14 @@ MIXUP.mistake(
     _distribution(
         lambda alpha, points: np.where(points < 0.5, 0.0, 2 * beta_shares(alpha, points) - 1)
     ),
+    kind="slip",
 )
 MIXUP.mistake(
     "half of alpha",
     "Your lam is Beta(alpha/2, alpha/2). Both parameters are alpha.",
     edited(_mixup, ("rng.beta(alpha, alpha)", "rng.beta(alpha / 2, alpha / 2)")),
     _distribution(lambda alpha, points: beta_shares(alpha / 2, points)),
+    kind="slip",
 )
 MIXUP.mistake(
     "uniform up to alpha",
@@ -324,11 +415,30 @@ MIXUP.mistake(
             and (data["alpha"] < 1 or np.max(out["lam"]) > 1)
         ),
     ),
+    kind="half",
+)
+MIXUP.mistake(
+    "lam limited",
+    "You limit lam to an interval within 0 and 1. Use it as it is drawn.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "min(max(rng.beta(alpha, alpha), 0.05), 0.95)")),
+    (
+        "beta",
+        lambda data, out: bool(
+            data["alpha"] > 1
+            or (
+                np.sum(out["lam"] == out["lam"].min()) > 2
+                and np.sum(out["lam"] == out["lam"].max()) > 2
+                and np.ptp(out["lam"]) > 0
+            )
+        ),
+    ),
+    kind="slip",
 )
 MIXUP.mistake(
     "one half always",
     "Your lam is always 1/2. Draw it from Beta(alpha, alpha).",
     edited(_mixup, ("rng.beta(alpha, alpha)", "0.5")),
+    kind="half",
 )
 
 wrong_generators(MIXUP, _mixup, "mixtures")

@@ -4,7 +4,7 @@ import numpy as np
 
 from reglab.checks.model import PASSED, Array, failed
 
-TITLE = "the rng that was passed decides, and nothing else; each call draws anew"
+TITLE = "all draws come from the rng that was passed, and are new in each call"
 
 
 def images_shape(data):
@@ -58,16 +58,15 @@ def follows_rng(what, sound):
     what : str
         What is drawn, in the plural.
     sound : callable
-        ``sound(data, out)`` is the verdict on the result of one call: compared results must also
-        be right.
+        ``sound(data, results)`` is the verdict on the results of several calls: what is compared
+        must also be made from the inputs.
     """
 
     def own_rng(data, out):
         for results in out.values():
-            for result in results:
-                verdict = sound(data, result)
-                if not verdict.passed:
-                    return verdict
+            verdict = sound(data, results)
+            if not verdict.passed:
+                return verdict
         if np.any(out["first"] != out["again"]):
             return failed(
                 "Draw from rng only, not from another generator.",

@@ -4,8 +4,8 @@ from reglab.checks.model import Prediction
 
 SHIFT_GAIN = Prediction(
     "augmentation.shift_gain",
-    "Each training image is shifted by at most one pixel, anew in each of 60 epochs. For which "
-    "network does accuracy rise?",
+    "Each training image is shifted by at most one pixel, differently in each of 60 epochs. For "
+    "which network does accuracy rise?",
     {
         "a": "For one with 200 images, every fifth label wrong.",
         "b": "For one with 1,400 images, all labels right.",
@@ -42,7 +42,8 @@ SHIFT_GAIN.belief(
 
 VALIDATION = Prediction(
     "augmentation.validation",
-    "Training images are whitened, then shifted at random. What of it do validation images get?",
+    "Training images are whitened, then shifted at random. Which of this is done to validation "
+    "images?",
     {
         "a": "Nothing: they stay as they are.",
         "b": "Both: they have to look like what the network was trained on.",

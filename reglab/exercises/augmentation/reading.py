@@ -1,5 +1,7 @@
 """Compute from an answer's images how they were changed: shifts and angles."""
 
+from functools import lru_cache
+
 import numpy as np
 
 
@@ -14,12 +16,51 @@ def moved(X, dy, dx):
 
 
 def shifts_of(X, out):
-    """The shift (down, right) of every image; nan if it is not a shift.
+    """The shift (down, right) of the pixels that remain of every image; nan if there is none.
+
+    Pixels that come in are not looked at. At least 2 by 2 pixels must remain.
 
     Parameters
     ----------
     X : array of shape (n, height, width)
-        The images before, each of distinct values other than 0.
+        The images before, each of distinct values apart from zeros.
+    out : array of shape (n, height, width)
+
+    Returns
+    -------
+    array of shape (n, 2)
+    """
+    n, h, w = X.shape
+    shifts, todo = np.full((n, 2), np.nan), np.arange(n)
+    # Pixels that came in may look like a large shift, so the smallest one counts.
+    for dy, dx in _smallest_first(h, w):
+        y, x, from_y, from_x = max(dy, 0), max(dx, 0), max(-dy, 0), max(-dx, 0)
+        some = np.flatnonzero(out[todo, y, x] == X[todo, from_y, from_x])
+        if len(some):
+            now = out[todo[some], y : h - from_y, x : w - from_x]
+            before = X[todo[some], from_y : h - y, from_x : w - x]
+            same = np.all(now == before, axis=(1, 2)) & np.any(before != 0, axis=(1, 2))
+            shifts[todo[some[same]]] = dy, dx
+            todo = np.delete(todo, some[same])
+        if not len(todo):
+            break
+    return shifts
+
+
+@lru_cache
+def _smallest_first(h, w):
+    """All shifts of which 2 by 2 pixels remain, those of which most remain first."""
+    steps = [(dy, dx) for dy in range(2 - h, h - 1) for dx in range(2 - w, w - 1)]
+    return sorted(steps, key=lambda s: (h - abs(s[0])) * (w - abs(s[1])), reverse=True)
+
+
+def exact_shifts_of(X, out):
+    """The shift (down, right) of every image with zeros beside it; nan if it is not a shift.
+
+    Parameters
+    ----------
+    X : array of shape (n, height, width)
+        The images before, each of distinct values apart from zeros.
     out : array of shape (n, height, width)
 
     Returns
@@ -75,3 +116,46 @@ def _rise(images):
     along_x = (images[:, row, right] - images[:, row, left]) / (right - left)
     along_y = (images[:, down, column] - images[:, up, column]) / (down - up)
     return along_x - 1j * along_y
+
+
+def directions_of(X, out):
+    """How far `ramps` have turned, also with another interpolation, border or centre.
+
+    Parameters
+    ----------
+    X : array of shape (n, height, width)
+        The images before.
+    out : array of shape (n, height, width)
+
+    Returns
+    -------
+    angles : array of shape (n,)
+        Counter-clockwise in degrees; nan if an image is not such a plane any more.
+    exact : array of bool of shape (n,)
+        Whether it is a plane without any error.
+    """
+    before, _, _ = _plane(X)
+    after, level, error = _plane(out)
+    angles = np.rad2deg(np.angle(after * before.conj()))
+    angles = np.where(angles < -179.9, 360 + angles, angles)  # rounding chooses between them
+    turned = np.abs(np.abs(after) - np.abs(before)) < 0.25 * np.abs(before)
+    # The negative of a plane would look like one that has turned by 180 degrees. Copies of the
+    # nearest pixels are off by less than a step of the plane.
+    turned &= (level > 0) & (error < 2.5)
+    return np.where(turned, angles, np.nan), error < 1e-3
+
+
+def _plane(images):
+    """The gradient of planes at their centre, right plus i times up; their level; the error."""
+    _, h, w = images.shape
+    y, x = np.meshgrid(np.arange(h) - (h - 1) / 2, np.arange(w) - (w - 1) / 2, indexing="ij")
+    near = y**2 + x**2 < 3.6**2
+    values = images[:, near]
+    axes = np.column_stack([np.ones(near.sum()), x[near], y[near]])
+    there = (values != 0).astype(float)  # zeros came in from outside
+    square = np.einsum("pi,np,pj->nij", axes, there, axes)
+    enough = there.sum(axis=1) >= 12
+    square[~enough] = np.eye(3)
+    fit = np.linalg.solve(square, np.einsum("pi,np->ni", axes, there * values)[..., None])[..., 0]
+    error = np.max(there * np.abs(values - fit @ axes.T), axis=1)
+    return np.where(enough, fit[:, 1] - 1j * fit[:, 2], 0), fit[:, 0], error

@@ -20,6 +20,7 @@ SMOOTH_LABELS = Exercise(
         *KERAS,
     ),
     reference=smooth_labels,
+    aspects={"one-hot labels": 4, "shares": 3, "eps": 2},
 )
 
 
@@ -36,27 +37,50 @@ def _one_hot(rng):
     return cases
 
 
+def _whole(rng):
+    """One-hot labels of dtype int."""
+    return [{**case, "Y": case["Y"].astype(int)} for case in _one_hot(rng)]
+
+
 def _compare(data, out, which, hint):
     """Compare the entries that `which` selects."""
     Y, eps = data["Y"], data["eps"]
     expected = (1 - eps) * Y + eps / Y.shape[1]
     got = np.where(which, out["smooth_labels"], expected)
-    where = first_difference(expected, got, rtol=1e-5)
+    where = first_difference(expected, got, rtol=1e-5, atol=1e-12)
     if where is None:
         return PASSED
     case = f"a label of {number(Y[where])}, {Y.shape[1]} classes, eps = {number(eps)}"
     return failed(hint, f"{case}: expected {number(expected[where])}, got {number(got[where])}")
 
 
-@SMOOTH_LABELS.property("the true class keeps 1 - eps + eps/K", draw=_one_hot)
+@SMOOTH_LABELS.property(
+    "the true class keeps 1 - eps + eps/K", draw=_one_hot, aspect="one-hot labels"
+)
 def true_class(data, out):
     hint = "Take a share of eps and spread it evenly over all K classes, including the true one."
     return _compare(data, out, data["Y"] == 1, hint)
 
 
-@SMOOTH_LABELS.property("every other class gets eps/K", draw=_one_hot, after="true_class")
+@SMOOTH_LABELS.property("every other class gets eps/K", draw=_one_hot, aspect="one-hot labels")
 def other_classes(data, out):
     return _compare(data, out, data["Y"] == 0, "Each of the K classes gets an equal part of eps.")
+
+
+@SMOOTH_LABELS.property(
+    "labels of dtype int become fractions, too",
+    draw=_whole,
+    after="other_classes",
+    aspect="one-hot labels",
+)
+def whole_numbers(data, out):
+    return _compare(
+        data,
+        out,
+        data["Y"] == 0,
+        "Labels of whole numbers become fractions: an array like Y, of dtype int, cuts them off. "
+        "Return an array of floats.",
+    )
 
 
 def _parts(rng):
@@ -71,7 +95,7 @@ def _parts(rng):
         {"Y": _parts(rng), "eps": decimal(rng, 0.1, 0.4)},
         {"Y": shares(rng, whole(rng, 5, 8), whole(rng, 3, 6)), "eps": _eps(rng)},
     ],
-    after="true_class",
+    aspect="shares",
 )
 def soft_labels(data, out):
     return _compare(
@@ -82,10 +106,24 @@ def soft_labels(data, out):
 @SMOOTH_LABELS.property(
     "eps = 0 changes nothing",
     draw=lambda rng: {"Y": shares(rng, whole(rng, 2, 5), whole(rng, 2, 6)), "eps": 0.0},
-    after="true_class",
+    after="other_classes",
+    aspect="eps",
 )
 def eps_zero(data, out):
     return _compare(data, out, True, "With eps = 0 the formula gives Y.")
+
+
+@SMOOTH_LABELS.property(
+    "eps may be tiny, or nearly 1",
+    draw=lambda rng: [
+        {"Y": np.eye(whole(rng, 3, 6))[[0, 2, 1]], "eps": eps}
+        for eps in (1e-6 * whole(rng, 1, 9), 1 - 1e-3 * whole(rng, 1, 9))
+    ],
+    after="soft_labels",
+    aspect="eps",
+)
+def extreme_eps(data, out):
+    return _compare(data, out, True, "Use the formula for every eps, and do not round.")
 
 
 # --- known mistakes: every function below is wrong on purpose
@@ -93,84 +131,119 @@ SMOOTH_LABELS.mistake(
     "eps for every class",
     "You add eps to every class. Divide it among the K classes: eps/K each.",
     lambda Y, eps: (1 - eps) * Y + eps,
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "the true class gets no part of eps",
     "You spread eps over the K - 1 other classes. Spread it over all K classes, including the "
     "true one.",
     lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1) * (1 - Y),
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "eps shared by K - 1",
     "You divide eps by K - 1 but add it to all K classes, so rows sum to more than 1. Divide by K.",
     lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] - 1),
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "eps shared by the rows",
     "You divide by the number of rows. K is the number of classes, the columns of Y.",
     lambda Y, eps: (1 - eps) * Y + eps / len(Y),
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "ten classes always",
     "You divide by 10. K is the number of columns of Y.",
     lambda Y, eps: (1 - eps) * Y + eps / 10,
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "brackets forgotten",
     "1 - eps * Y is not (1 - eps) * Y. Put 1 - eps in parentheses.",
     lambda Y, eps: 1 - eps * Y + eps / Y.shape[1],
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "eps subtracted",
     "You subtract eps from every label, even from 0. Multiply by 1 - eps instead.",
     lambda Y, eps: Y - eps + eps / Y.shape[1],
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "nothing taken away",
     "You add eps/K but keep the old label, so rows sum to 1 + eps. Multiply the old label by "
     "1 - eps.",
     lambda Y, eps: Y + eps / Y.shape[1],
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "nothing added",
     "You multiply by 1 - eps but add nothing, so rows sum to 1 - eps. Add eps/K.",
     lambda Y, eps: (1 - eps) * Y,
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "eps and 1 - eps exchanged",
     "You keep a share of eps and spread the rest. Keep 1 - eps and spread eps.",
     lambda Y, eps: eps * Y + (1 - eps) / Y.shape[1],
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "the true class lowered only",
     "You subtract eps from the true class. It also gets its part of eps: 1 - eps + eps/K.",
     lambda Y, eps: np.where(Y == 1, 1 - eps, Y + (Y == 0) * eps / Y.shape[1]),
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "eps added and divided by the sum",
     "You add eps and divide by the sum, which is another smoothing. Here labels become "
     "(1 - eps) Y + eps/K.",
     lambda Y, eps: (Y + eps) / (Y + eps).sum(axis=1, keepdims=True),
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "cut off at eps",
     "You clip labels to eps and 1 - eps, so rows no longer sum to 1. Use (1 - eps) Y + eps/K.",
     lambda Y, eps: np.clip(Y, eps, 1 - eps),
+    kind="wrong",
 )
 SMOOTH_LABELS.mistake(
     "labels of 0 and 1 only",
     "You set one value for the true class and one for the others. A label may be any share: "
     "use the formula for all entries.",
     lambda Y, eps: np.where(Y == 1, 1 - eps + eps / Y.shape[1], eps / Y.shape[1]),
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "largest label taken for the true class",
     "You set one value for the largest label and one for the others. A label may be any "
     "share: use the formula for all entries.",
     lambda Y, eps: (1 - eps) * (Y.max(axis=1, keepdims=True) == Y) + eps / Y.shape[1],
+    kind="half",
+)
+SMOOTH_LABELS.mistake(
+    "written into an array like Y",
+    "For labels of dtype int you write fractions into an array of dtype int, which cuts them off. "
+    "Use an array of floats.",
+    lambda Y, eps: ((1 - eps) * Y + eps / Y.shape[1]).astype(Y.dtype),
+    kind="slip",
+)
+SMOOTH_LABELS.mistake(
+    "spread like the classes of the batch",
+    "You spread eps in proportion to how often each class occurs. Every class gets eps/K.",
+    lambda Y, eps: (1 - eps) * Y + eps * Y.mean(axis=0),
+    kind="half",
+)
+SMOOTH_LABELS.mistake(
+    "classes that occur",
+    "You divide by the number of classes that occur in Y. K is the number of columns.",
+    lambda Y, eps: (1 - eps) * Y + eps / np.count_nonzero(Y.sum(axis=0)),
+    kind="slip",
 )
 SMOOTH_LABELS.mistake(
     "labels as they were",
     "You return the labels unchanged.",
     lambda Y, eps: Y.copy(),
+    kind="wrong",
 )

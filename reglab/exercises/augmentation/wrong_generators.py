@@ -8,11 +8,11 @@ import numpy as np
 def wrong_generators(exercise, function, what):
     """Declare three mistakes from the correct ``function(..., rng=rng)`` that draws `what`."""
 
-    def known(name, hint, other, recognize):
+    def known(name, hint, other, recognize, kind):
         def answer(*args, rng):
             return function(*args, rng=other(rng))
 
-        exercise.mistake(name, hint, answer, ("own_rng", recognize))
+        exercise.mistake(name, hint, answer, ("own_rng", recognize), kind=kind)
 
     known(
         "a seed inside the function",
@@ -20,6 +20,7 @@ def wrong_generators(exercise, function, what):
         "inside the function. Use the rng that is passed in.",
         lambda rng: np.random.default_rng(0),
         lambda data, out: bool(np.all(out["first"] == out["other"])),
+        "half",
     )
     known(
         "another generator",
@@ -27,6 +28,7 @@ def wrong_generators(exercise, function, what):
         "such as np.random.",
         lambda rng: np.random.default_rng(),
         lambda data, out: bool(np.any(out["first"] != out["again"])),
+        "slip",
     )
     known(
         "a copy of rng",
@@ -35,4 +37,5 @@ def wrong_generators(exercise, function, what):
         lambda data, out: bool(
             np.all(out["first"] == out["second"]) and np.any(out["first"] != out["other"])
         ),
+        "half",
     )

@@ -1,7 +1,5 @@
 """Exercise 8.4, ZCA whitening."""
 
-import functools
-
 import numpy as np
 
 from reglab.augment import zca_apply, zca_fit
@@ -18,8 +16,14 @@ ZCA_FIT = Exercise(
         mu=Array(lambda data: data["X"].shape[1:]),
         W=Array(lambda data: data["X"].shape[1:] * 2, rtol=1e-5, atol=1e-7),
     ),
-    forbid=("reglab.augment.whitening", "sklearn.decomposition", "sklearn.covariance"),
+    forbid=(
+        "reglab.augment.whitening",
+        "reglab.linear.ridge",  # its results contain (C + eps I)^-1
+        "sklearn.decomposition",
+        "sklearn.covariance",
+    ),
     reference={"zca_fit": zca_fit, "zca_apply": zca_apply},
+    aspects={"mean": 2, "directions": 3, "factors": 3, "edge cases": 2, "apply": 2},
 )
 ROWS = Array(lambda data: data["X"].shape)
 
@@ -36,14 +40,27 @@ def _on_paper(rng):
 
 
 def _training(rng):
+    rows = spread_rows(rng, whole(rng, 25, 50), whole(rng, 4, 7))
     return [
         _on_paper(rng),
         {"X": spread_rows(rng, whole(rng, 9, 14), 3), "eps": decimal(rng, 0.3, 0.9)},
-        {
-            "X": spread_rows(rng, whole(rng, 25, 50), whole(rng, 4, 7)),
-            "eps": decimal(rng, 0.01, 0.1, digits=3),
-        },
+        {"X": rows, "eps": decimal(rng, 0.01, 0.1, digits=3)},
     ]
+
+
+def _scaled(rng):
+    """Rows on a small and on a large scale, with an eps that is neither tiny nor large there."""
+    return [
+        {
+            "X": scale * spread_rows(rng, whole(rng, 25, 50), whole(rng, 4, 6)),
+            "eps": scale**2 * decimal(rng, 0.1, 0.9),
+        }
+        for scale in (1e-4, 1e4)
+    ]
+
+
+def _whole_numbers(rng):
+    return {"X": rng.integers(0, 17, size=(30, 4)), "eps": decimal(rng, 0.3, 0.9)}
 
 
 def _case(data):
@@ -55,26 +72,6 @@ def _entry(where):
     return f"[{', '.join(map(str, where))}]"
 
 
-def right_mean(data, out):
-    expected, got = data["X"].mean(axis=0), out["zca_fit"][0]
-    where = first_difference(expected, got)
-    if where is None:
-        return PASSED
-    return failed(
-        "mu must be the mean over the rows, one number for each column.",
-        f"{_case(data)}: expected mu{_entry(where)} = {number(expected[where])}, got "
-        f"{number(got[where])}",
-    )
-
-
-ZCA_FIT.property(
-    "mu is the mean of each column of the training rows",
-    draw=_training,
-    judge=right_mean,
-    name="mean",
-)
-
-
 def moments(X):
     """Means, eigenvalues and eigenvectors of the covariance with 1/n."""
     mu = X.mean(axis=0)
@@ -82,21 +79,50 @@ def moments(X):
     return mu, np.maximum(s, 0), U
 
 
-def _with_right_mean(judge):
-    """A judge of W that checks mu first, so that the whole result is right."""
-
-    @functools.wraps(judge)
-    def both(data, out):
-        verdict = right_mean(data, out)
-        return judge(data, out) if verdict.passed else verdict
-
-    return both
-
-
 @ZCA_FIT.property(
-    "the whitened rows have covariance C (C + eps I)^-1", draw=_training, after="mean"
+    "W is symmetric, and stretches a direction the more, the less the rows vary along it",
+    draw=_training,
+    aspect="directions",
 )
-@_with_right_mean
+def directions(data, out):
+    W, (_, _, U) = out["zca_fit"][1], moments(data["X"])
+    largest = np.max(np.abs(W))
+    where = first_difference(W.T, W, rtol=1e-6, atol=1e-6 * largest)
+    if where is not None:
+        i, j = where
+        return failed(
+            "ZCA rotates back to the original axes after scaling: use U diag(...) U', with U "
+            "on both sides.",
+            f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
+            f"{number(W[j, i])}",
+        )
+    inside = U.T @ W @ U
+    where = first_difference(np.diag(np.diag(inside)), inside, rtol=0, atol=1e-6 * largest)
+    if where is not None:
+        k = where[1]
+        return failed(
+            "Use U diag(...) U', with the eigenvectors of C as the columns of U.",
+            f"{_case(data)}, an eigenvector u of C: expected W u = f u with a number f, got "
+            "another direction",
+        )
+    factors = np.diag(inside)
+    if np.any(factors <= 0):
+        k = int(np.argmin(factors))
+        return failed(
+            "Use the positive roots (s + eps)^(-1/2).",
+            f"{_case(data)}, an eigenvector u of C: expected W u = f u with a positive number f, "
+            f"got f = {number(factors[k])}",
+        )
+    if np.all(np.diff(factors) < -1e-9 * largest):
+        return PASSED
+    return failed(
+        "The factor (s + eps)^(-1/2) is smaller where s is larger.",
+        f"{_case(data)}: expected W u = f u, with the smallest f for the eigenvector u of the "
+        f"largest s, got f = {number(factors[0])} for the smallest s and {number(factors[-1])} for "
+        "the largest",
+    )
+
+
 def covariance(data, out):
     mu, s, U = moments(data["X"])
     Z = (data["X"] - mu) @ out["zca_fit"][1]
@@ -112,28 +138,29 @@ def covariance(data, out):
     )
 
 
-@ZCA_FIT.property("W is symmetric, and reverses no direction", draw=_training, after="covariance")
-@_with_right_mean
-def symmetric(data, out):
-    W, (_, s, U) = out["zca_fit"][1], moments(data["X"])
-    atol = 1e-6 * np.max(np.abs(W))
-    where = first_difference(W.T, W, rtol=1e-6, atol=atol)
-    if where is not None:
-        i, j = where
-        return failed(
-            "ZCA rotates back to the original axes after scaling: use U diag(...) U', with U "
-            "on both sides.",
-            f"{_case(data)}: expected W[{i}, {j}] = W[{j}, {i}], got {number(W[i, j])} and "
-            f"{number(W[j, i])}",
-        )
-    expected = (U / np.sqrt(s + data["eps"])) @ U.T
-    where = first_difference(expected, W, rtol=1e-5, atol=10 * atol)
+ZCA_FIT.property(
+    "the whitened rows have covariance C (C + eps I)^-1",
+    name="covariance",
+    draw=_training,
+    judge=covariance,
+    aspect="factors",
+)
+
+
+@ZCA_FIT.property(
+    "mu is the mean of each column of the training rows",
+    draw=lambda rng: [*_training(rng), *_scaled(rng), *_with_constants(rng), _whole_numbers(rng)],
+    aspect="mean",
+)
+def mean(data, out):
+    expected, got = data["X"].mean(axis=0), out["zca_fit"][0]
+    where = first_difference(expected, got)
     if where is None:
         return PASSED
     return failed(
-        "Use the positive roots (s + eps)^(-1/2).",
-        f"{_case(data)}: expected W{_entry(where)} = {number(expected[where])}, got "
-        f"{number(W[where])}",
+        "mu must be the mean over the rows, one number for each column.",
+        f"{_case(data)}: expected mu{_entry(where)} = {number(expected[where])}, got "
+        f"{number(got[where])}",
     )
 
 
@@ -149,12 +176,22 @@ def _with_constants(rng):
     ]
 
 
+ZCA_FIT.property(
+    "the same for rows of any scale, and of dtype int",
+    name="any_scale",
+    draw=lambda rng: [*_scaled(rng), _whole_numbers(rng)],
+    judge=covariance,
+    after="covariance",
+    aspect="edge cases",
+)
+
+
 @ZCA_FIT.property(
     "directions without variance are stretched by 1 / sqrt(eps)",
     draw=_with_constants,
     after="covariance",
+    aspect="edge cases",
 )
-@_with_right_mean
 def no_variance(data, out):
     W, eps = out["zca_fit"][1], data["eps"]
     _, s, U = moments(data["X"])
@@ -182,7 +219,12 @@ def _fitted(rng):
         "mu": rng.integers(1, 12, size=2) / 2,
         "W": np.array([[a + c, -c], [-c, b + c]]),
     }
-    cases = [on_paper]
+    numbers = {
+        **on_paper,
+        "X": rng.integers(1, 12, size=(3, 2)),
+        "mu": rng.integers(1, 12, size=2) + 0.5,
+    }
+    cases = [on_paper, numbers]
     for n, d in ((whole(rng, 5, 9), whole(rng, 3, 6)), (1, whole(rng, 2, 5))):
         root = rng.normal(size=(d, d))
         mu = rng.choice([-5.0, 5.0], size=d) + rng.uniform(size=d)
@@ -218,6 +260,7 @@ ZCA_FIT.property(
     call=lambda answers, data: {"zca_apply": answers.zca_apply(data["X"], data["mu"], data["W"])},
     returns={"zca_apply": ROWS},
     judge=_applied("zca_apply"),
+    aspect="apply",
 )
 
 
@@ -234,4 +277,5 @@ ZCA_FIT.property(
     returns={"alone": ROWS},
     judge=_applied("alone"),
     after="applied",
+    aspect="apply",
 )

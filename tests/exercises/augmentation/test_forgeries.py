@@ -33,24 +33,25 @@ def only_if(condition, right):
 @pytest.mark.parametrize(
     ("name", "condition", "expected"),
     [
-        ("random_shift", lambda X, m: m == 1, ["padded_slice"]),
+        ("random_shift", lambda X, m: m == 1, ["moves"]),
         ("random_shift", lambda X, m: len(X) in (12, 25),
          ["zero_pixels", "own_rng", "each_its_own"]),
         ("random_shift", lambda X, m: len(X) != 20, ["own_rng"]),
         ("random_shift", lambda X, m: len(X) < 1000, ["equally_likely"]),
-        ("hflip", lambda X, p: p > 0.5, ["mirrored"]),
+        ("hflip", lambda X, p: p > 0.5, ["mirrored", "own_rng", "on_its_own", "certain"]),
         ("hflip", lambda X, p: len(X) != 15 or p in (0, 1), ["own_rng"]),
         ("hflip", lambda X, p: p != 0, ["certain"]),
-        ("rotate", lambda X, d: len(X) == 1, ["turned"]),
+        ("rotate", lambda X, d: len(X) == 1, ["turns"]),
         ("rotate", lambda X, d: len(X) in (1, 12),
          ["zeros_outside", "zero_degrees", "own_rng", "each_its_own"]),
-        ("rotate", lambda X, d: len(X) != 60, ["zeros_outside"]),
-        ("rotate", lambda X, d: len(X) < 300, ["uniform_angles"]),
-        ("smooth_labels", lambda Y, eps: len(Y) == 1, ["true_class"]),
+        ("rotate", lambda X, d: len(X) != 40, ["zeros_outside"]),
+        ("rotate", lambda X, d: len(X) < 240, ["uniform_angles"]),
+        ("smooth_labels", lambda Y, eps: len(Y) == 1,
+         ["true_class", "other_classes", "soft_labels"]),
         ("smooth_labels", lambda Y, eps: eps > 0, ["eps_zero"]),
-        ("ece", lambda p, y, bins: len(p) == 4, ["weighted_gaps"]),
+        ("ece", lambda p, y, bins: len(p) == 4, ["weighted_gaps", "one_bin"]),
         ("ece", lambda p, y, bins: bins > 1, ["one_bin"]),
-        ("ece", lambda p, y, bins: len(p) != 2, ["certainty", "edges"]),
+        ("ece", lambda p, y, bins: len(p) != 2, ["certainty", "edges", "beside_edges"]),
     ],
 )  # fmt: skip
 def test_what_is_right_for_some_inputs_fails_for_the_others(name, condition, expected, seed):
@@ -67,10 +68,8 @@ def test_a_mixture_is_compared_with_its_rows_wherever_it_is_made(seed):
 
         return mixup
 
-    # The batches of `beta` have 2 to 4 rows, the smaller one of `partners` has 4 or 5.
-    assert "beta" in failing("mixup", exchanged_if(lambda n: n < 5), seed)
-    assert failing("mixup", exchanged_if(lambda n: n in (4, 5)), seed) == ["rows_mixed"]
-    assert failing("mixup", exchanged_if(lambda n: n > 4), seed) == ["rows_mixed"]
+    assert failing("mixup", exchanged_if(lambda n: n == 5), seed) == ["rows_mixed"]
+    assert failing("mixup", exchanged_if(lambda n: n > 5), seed) == ["rows_mixed"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -97,8 +96,8 @@ def reversed_direction(which):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_symmetric_root_that_is_another_one_fails(seed):
-    assert failing("zca_fit", reversed_direction(-1), seed) == ["symmetric"]
-    assert failing("zca_fit", reversed_direction(0), seed) == ["symmetric", "no_variance"]
+    assert failing("zca_fit", reversed_direction(-1), seed) == ["directions"]
+    assert failing("zca_fit", reversed_direction(0), seed) == ["directions", "no_variance"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -107,8 +106,7 @@ def test_rotations_are_compared_with_the_images_wherever_they_are_made(seed):
         turned = augment.rotate(X, degrees, rng=rng)
         return turned if len(X) in (1, 12) else ndimage.gaussian_filter(turned, (0, 1, 1))
 
-    expected = ["zeros_outside", "zero_degrees", "own_rng", "each_its_own"]
-    assert failing("rotate", rotate, seed) == expected
+    assert {"zeros_outside", "zero_degrees"} <= set(failing("rotate", rotate, seed))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -118,7 +116,7 @@ def test_values_beyond_those_of_the_image_are_no_border(seed):
         turned[:, 0, 0] = 100.0
         return turned
 
-    assert failing("rotate", rotate, seed) == ["turned"]
+    assert failing("rotate", rotate, seed)[0] == "turned"
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -127,17 +125,84 @@ def test_the_mean_is_right_wherever_rows_are_fitted(seed):
         mu, W = augment.zca_fit(X, eps)
         return (mu if len(X) > X.shape[1] else mu + 1), W
 
-    assert failing("zca_fit", zca_fit, seed) == ["no_variance"]
+    assert failing("zca_fit", zca_fit, seed) == ["mean"]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(
-    ("name", "core"), [("random_shift", "padded_slice"), ("hflip", "mirrored")]
-)
+@pytest.mark.parametrize(("name", "core"), [("random_shift", "moves"), ("hflip", "mirrored")])
 def test_images_that_count_up_are_not_all_that_is_tried(name, core, seed):
     right = registry.exercise(f"augmentation.{name}").reference[name]
 
     def made_up(X, how_far, *, rng):
         return right(X[0, 0, 0] + np.arange(X.size).reshape(X.shape), how_far, rng=rng)
 
-    assert failing(name, made_up, seed) == [core]
+    assert failing(name, made_up, seed)[0] == core
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("sign", [1, -1])
+def test_draws_that_two_images_share_are_noticed(sign, seed):
+    def paired(draws):
+        half = (len(draws) + 1) // 2
+        draws[half:] = sign * draws[: len(draws) - half]
+        return draws
+
+    def rotate(X, degrees, *, rng):
+        return augment.rotate_by(X, paired(rng.uniform(-degrees, degrees, len(X))))
+
+    def random_shift(X, max_px, *, rng):
+        dy, dx = paired(rng.integers(-max_px, max_px + 1, size=(len(X), 2))).T
+        return augment.shift(X, dy, dx)
+
+    def hflip(X, p, *, rng):
+        u = rng.random(len(X)) - 0.5
+        return np.where((paired(u) + 0.5 < p)[:, None, None], X[:, :, ::-1], X)
+
+    assert "independent" in failing("rotate", rotate, seed)
+    assert "independent" in failing("random_shift", random_shift, seed)
+    assert failing("hflip", hflip, seed) == ["independent"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_draws_that_are_spread_evenly_are_noticed(seed):
+    def evenly(rng, n):
+        return rng.permutation((np.arange(n) + rng.random()) / n)
+
+    def rotate(X, degrees, *, rng):
+        return augment.rotate_by(X, degrees * (2 * evenly(rng, len(X)) - 1))
+
+    def random_shift(X, max_px, *, rng):
+        dy, dx = (
+            np.floor(evenly(rng, len(X)) * (2 * max_px + 1)).astype(int) - max_px for _ in range(2)
+        )
+        return augment.shift(X, dy, dx)
+
+    def hflip(X, p, *, rng):
+        return np.where((evenly(rng, len(X)) < p)[:, None, None], X[:, :, ::-1], X)
+
+    assert "independent" in failing("rotate", rotate, seed)
+    assert "independent" in failing("random_shift", random_shift, seed)
+    assert failing("hflip", hflip, seed)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_probability_below_a_hundredth_is_no_hundredth(seed):
+    def of(sides):
+        def hflip(X, p, *, rng):
+            chosen = rng.integers(sides, size=len(X)) < sides * p
+            return np.where(chosen[:, None, None], X[:, :, ::-1], X)
+
+        return hflip
+
+    assert failing("hflip", of(100), seed) == ["share_mirrored"]
+    assert set(failing("hflip", of(1000), seed)) & {"share_mirrored", "rare"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_partners_from_some_permutations_only_are_noticed(seed):
+    def mixup(X, Y, alpha, *, rng):
+        lam, n = rng.beta(alpha, alpha), len(X)
+        p = (rng.choice([-1, 1]) * np.arange(n) + rng.integers(n)) % n
+        return lam * X + (1 - lam) * X[p], lam * Y + (1 - lam) * Y[p], lam
+
+    assert failing("mixup", mixup, seed)[-1] == "partners"

@@ -146,7 +146,6 @@ def binomial(rng, n, p):
         (flipping(binomial), None),
         (flipping(binomial, np.flipud), "upside down"),
         (flipping(binomial, lambda x: np.rot90(x, 2)), "rows and columns reversed"),
-        (lambda X, p, *, rng: np.fliplr(X) if rng.random() < p else X, "upside down"),
         (flipping(lambda rng, n, p: [rng.binomial(1, p)] * n), "the batch as a whole"),
         (flipping(lambda rng, n, p: binomial(rng, n, 1 - p)), "p turned round"),
         (flipping(lambda rng, n, p: binomial(rng, n, 0.5)), "p ignored"),
@@ -166,7 +165,7 @@ def rotating(draw, **options):
     options = {"order": 1, "reshape": False, **options}
 
     def rotate(X, degrees, *, rng):
-        return np.stack([ndimage.rotate(x, draw(rng, degrees), **options) for x in X])
+        return np.stack([ndimage.rotate(x.astype(float), draw(rng, degrees), **options) for x in X])
 
     return rotate
 
@@ -188,7 +187,7 @@ def any_angle(rng, degrees):
         (rotating(any_angle, mode="mirror"), set()),
         (
             lambda X, d, *, rng: ndimage.rotate(
-                X, any_angle(rng, d), axes=(1, 2), order=1, reshape=False
+                X.astype(float), any_angle(rng, d), axes=(1, 2), order=1, reshape=False
             ),
             "one angle for the batch",
         ),

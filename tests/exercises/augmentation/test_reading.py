@@ -5,8 +5,15 @@ import pytest
 from scipy import ndimage
 
 from reglab import augment
-from reglab.exercises.augmentation.inputs import numbered, pictures, spread_rows, turnable
-from reglab.exercises.augmentation.reading import angles_of, elsewhere, moved, shifts_of
+from reglab.exercises.augmentation.inputs import numbered, pictures, ramps, spread_rows, turnable
+from reglab.exercises.augmentation.reading import (
+    angles_of,
+    directions_of,
+    elsewhere,
+    exact_shifts_of,
+    moved,
+    shifts_of,
+)
 
 
 @pytest.mark.parametrize("images", [numbered, pictures])
@@ -17,7 +24,9 @@ def test_every_shift_that_leaves_something_is_read(images, shape):
         for dx in range(1 - shape[1], shape[1]):
             out = moved(X, dy, dx)
             np.testing.assert_array_equal(out, augment.shift(X, dy, dx))
-            np.testing.assert_array_equal(shifts_of(X, out), [[dy, dx]] * 4)
+            np.testing.assert_array_equal(exact_shifts_of(X, out), [[dy, dx]] * 4)
+            if abs(dy) < shape[0] - 1 and abs(dx) < shape[1] - 1:
+                np.testing.assert_array_equal(shifts_of(X, out), [[dy, dx]] * 4)
 
 
 def test_what_is_no_shift_is_not_read_as_one():
@@ -25,7 +34,27 @@ def test_what_is_no_shift_is_not_read_as_one():
     changed = moved(X, 1, 0)
     changed[:, 0, 0] = X[:, 0, 0]
     for out in (np.roll(X, 1, axis=2), X[:, ::-1], X[::-1][:4], X + 0.5, 0 * X, -X, changed):
+        assert np.isnan(exact_shifts_of(X[: len(out)], out)[0]).all()
+
+
+def test_a_shift_is_read_whatever_comes_in():
+    X = pictures(np.random.default_rng(0), 5, 6, 7)
+    for mode in ("wrap", "edge", "reflect", "constant"):
+        out = np.pad(X, ((0, 0), (2, 2), (2, 2)), mode=mode)[:, 1:7, 4:11]
+        np.testing.assert_array_equal(shifts_of(X, out), [[1, -2]] * 5)
+    for out in (X[:, ::-1], X + 0.5, 0 * X, X[::-1][:2]):
         assert np.isnan(shifts_of(X[: len(out)], out)[0]).all()
+
+
+@pytest.mark.parametrize("angle", [-70.0, -12.0, 0.0, 0.3, 45.0])
+@pytest.mark.parametrize(("order", "off"), [(1, 1e-6), (3, 2), (0, 12)])
+def test_directions_are_read_with_any_interpolation(angle, order, off):
+    X = ramps(np.random.default_rng(0), 4, 10, 11)
+    turned = np.array([ndimage.rotate(x, angle, order=order, reshape=False) for x in X])
+    angles, exact = directions_of(X, turned)
+    np.testing.assert_allclose(angles, angle, atol=off)
+    assert order == 0 or angle == 0 or np.all(exact == (order == 1)) or order == 3
+    assert np.isnan(directions_of(X, 0 * X)[0]).all()
 
 
 def test_pixels_of_another_image_are_found():

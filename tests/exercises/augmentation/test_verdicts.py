@@ -41,13 +41,13 @@ def test_the_notebook_refuses_what_the_grader_refuses():
 @pytest.mark.parametrize("matrix", [np.eye, lambda d: np.zeros((d, d))])
 def test_a_matrix_that_whitens_nothing_earns_no_mark_for_its_symmetry(matrix):
     report = run("zca_fit", lambda X, eps: (X.mean(axis=0), matrix(X.shape[1])), 7)
-    assert report.fraction < 0.6
-    assert "symmetric" not in [r.name for r in report.results if r.status == "pass"]
+    assert report.fraction < 0.35
+    assert "directions" not in [r.name for r in report.results if r.status == "pass"]
 
 
 def test_a_reversed_direction_is_said_to_be_one():
     report = run("zca_fit", lambda X, eps: (X.mean(axis=0), -augment.zca_fit(X, eps)[1]), 7)
-    assert failing(report) == ["symmetric", "no_variance"]
+    assert failing(report) == ["directions", "no_variance"]
     text = " ".join(report.text().split())
     factor = re.search(r"expected W v = (.+) v, got -(.+) v", text)
     assert factor[1] == factor[2]
@@ -116,9 +116,9 @@ def test_one_number_of_rows_for_the_batch_is_not_called_none(seed):
 )  # fmt: skip
 def test_what_a_flip_gives_back_is_named(answer, name):
     report = run("hflip", answer, 7)
-    assert failing(report) == ["mirrored"]
+    assert failing(report)[0] == "mirrored"
     if name is None:
-        assert "hflip, call 1: expected a NumPy array, got" in " ".join(report.text().split())
+        assert "hflip: expected a NumPy array, got" in " ".join(report.text().split())
     else:
         assert named(report) == {name}
 
