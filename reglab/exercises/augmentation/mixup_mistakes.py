@@ -319,7 +319,10 @@ MIXUP.mistake(
     "all partners the same number of rows away",
     "You shift the batch by a random number of rows, so all partners are equally far away. Draw a "
     "permutation.",
-    edited(_mixup, ("rng.permutation(len(X))", "np.roll(np.arange(len(X)), rng.integers(len(X)))")),
+    edited(
+        _mixup,
+        ("rng.permutation(len(X))", "np.roll(np.arange(len(X)), rng.integers(1, max(len(X), 2)))"),
+    ),
     _partners(
         lambda p: (
             np.any(p != p[0])
