@@ -176,9 +176,14 @@ def same_outputs(prop: Property, one: list, other: list) -> bool:
                     for key, schema in prop.returns.items()
                 ):
                     return False
-            elif type(a) is not type(b) or getattr(a, "type", a) != getattr(b, "type", b):
+            elif type(a) is not type(b) or _words(a) != _words(b):
                 return False
     return True
+
+
+def _words(output):
+    """The type and the message of an exception: many mistakes end in a ValueError."""
+    return getattr(output, "type", output), getattr(output, "message", "")
 
 
 def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) -> list:

@@ -265,4 +265,9 @@ def _raised(raw):
     hint = ""
     if raw.type == "ModuleNotFoundError":
         hint = "A library that is needed here is not installed."
+    if raw.type == "UFuncTypeError" and raw.message.startswith("Cannot cast ufunc"):
+        hint = (
+            "Your code changes an array of whole numbers in place, and it cannot hold the result. "
+            "Make a new array instead."
+        )
     return failed(hint, f"{text} (in {raw.line})" if raw.line else text)

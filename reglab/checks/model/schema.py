@@ -172,7 +172,9 @@ def alike(schema: Any, one: Any, other: Any) -> bool:
     if not schema.compare:
         return form(one) == form(other)
     if type(one) is type(other) and isinstance(one, Foreign | TooLarge | Raised):
-        return one.type == other.type
+        return one.type == other.type and getattr(one, "message", "") == getattr(
+            other, "message", ""
+        )
     if one is None or isinstance(one, bool | str):
         return type(one) is type(other) and one == other
     if isinstance(schema, Tuple | ListOf):

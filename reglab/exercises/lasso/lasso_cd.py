@@ -490,9 +490,13 @@ def stops_in_time(data, out):
     return _stops_in_time(data, out, data["tol"])
 
 
+def _for_many_sweeps(rng):
+    return _correlated(rng, 3)
+
+
 @LASSO_CD.property(
     "tol is 1e-8 if it isn't given",
-    draw=lambda rng: _correlated(rng, 3),
+    draw=_for_many_sweeps,
     call=lambda answers, data: _in_steps(answers, data),
     returns=STEPS,
     after="optimal",

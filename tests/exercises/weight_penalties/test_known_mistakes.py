@@ -75,8 +75,9 @@ def test_a_smoothed_sign_is_no_sign(sign, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_guard_against_division_by_zero_is_harmless(seed):
-    assert run("penalty_grad", slope(sign=lambda v: v / (np.abs(v) + 1e-8)), seed).passed
+def test_a_guard_against_division_by_zero_shows_at_tiny_weights(seed):
+    report = run("penalty_grad", slope(sign=lambda v: v / (np.abs(v) + 1e-8)), seed)
+    assert [r.name for r in report.results if r.status == "fail"] == ["tiny_weights"]
 
 
 @pytest.mark.parametrize(
