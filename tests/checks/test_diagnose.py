@@ -81,7 +81,9 @@ def test_a_mistake_that_returns_nothing_or_raises(make):
     exercise.mistake("no return", "Return it.", lambda x: None)
     exercise.mistake("text", "A number.", lambda x: x.upper())
     assert named(run(exercise, lambda x: None))[0] == "no return"
-    assert named(run(exercise, lambda x: x.lower()))[0] == "text"  # an AttributeError as well
+    assert named(run(exercise, lambda x: x.upper() + 1))[0] == "text"
+    # An AttributeError as well, but another one.
+    assert named(run(exercise, lambda x: x.lower()))[0] == ""
     assert named(run(exercise, lambda x: x[0]))[0] == ""  # a TypeError
 
 

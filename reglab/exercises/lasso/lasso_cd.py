@@ -494,10 +494,14 @@ def _for_many_sweeps(rng):
     return _correlated(rng, 3)
 
 
+def _by_default(answers, data):
+    return _in_steps(answers, data)
+
+
 @LASSO_CD.property(
     "tol is 1e-8 if it isn't given",
     draw=_for_many_sweeps,
-    call=lambda answers, data: _in_steps(answers, data),
+    call=_by_default,
     returns=STEPS,
     after="optimal",
     aspect="stop",
