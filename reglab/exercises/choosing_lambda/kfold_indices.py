@@ -114,11 +114,14 @@ def _short(rows):
     "the training rows of a fold are all other rows",
     draw=_sizes,
     call=_call,
-    after="partition",
     aspect="train",
 )
 def complement(data, out):
     everything = np.arange(data["n"])
+    if not any(len(val) for _, val in out["kfold_indices"]):
+        return failed(
+            "Each fold has some rows for validation.", f"{_case(data)}: got no validation rows"
+        )
     for i, (train, val) in enumerate(out["kfold_indices"]):
         expected = np.setdiff1d(everything, val)
         if (both := np.intersect1d(train, val)).size:

@@ -47,6 +47,14 @@ NESTED_CV.mistake(
 )
 
 NESTED_CV.mistake(
+    "chosen in whole numbers",
+    "You keep the chosen lams in an array of whole numbers, which cuts their fractions off. Give "
+    "it dtype=float, or collect them in a list.",
+    edited(_nested, ("np.array(chosen)", "np.array(chosen).astype(int)")),
+    kind="slip",
+)
+
+NESTED_CV.mistake(
     "chosen on all rows",
     "You make the inner folds from all rows, including the outer validation rows. Make them "
     "from X[train].",

@@ -60,6 +60,14 @@ MC_PREDICT.mistake(
 )
 
 MC_PREDICT.mistake(
+    "one spread for each row",
+    "You average the standard deviation over the classes. Return one for each row and class, in "
+    "the shape of the mean.",
+    edited(_predict, ("std(axis=0)", "std(axis=0).mean(axis=-1)")),
+    kind="slip",
+)
+
+MC_PREDICT.mistake(
     "spread over the rows",
     "You take the standard deviation over the rows. Take it over the passes, for each row.",
     _spread_of_mean(axis=-2),

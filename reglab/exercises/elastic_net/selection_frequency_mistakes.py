@@ -76,6 +76,18 @@ SELECTION_FREQUENCY.mistake(
     kind="half",
 )
 SELECTION_FREQUENCY.mistake(
+    "one sample too few",
+    "You fit to n_boot - 1 samples and divide by n_boot. range(n_boot) already runs from 0 to "
+    "n_boot - 1.",
+    edited(
+        _frequency,
+        ("range(n_boot)", "range(n_boot - 1)"),
+        ("np.mean(kept, axis=0)", "np.sum(kept, axis=0) / n_boot"),
+    ),
+    kind="slip",
+)
+
+SELECTION_FREQUENCY.mistake(
     "half samples",
     "You draw half of the rows. A bootstrap sample has n rows, drawn with replacement.",
     edited(_frequency, ("rng.integers(n, size=n)", "rng.permutation(n)[: n // 2]")),
