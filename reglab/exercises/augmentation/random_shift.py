@@ -282,7 +282,7 @@ def nearly_out(data, out):
     "every pair of shifts (down, right) is equally likely",
     draw=lambda rng: [
         _case(rng, whole(rng, *n), m, room=(2, 2))
-        for m, n in ((1, (3600, 4000)), (2, (1200, 1500)))
+        for m, n in ((1, (1600, 1800)), (2, (1000, 1200)))
     ],
     call=_call,
     after="all_directions",
