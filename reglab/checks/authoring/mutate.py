@@ -3,6 +3,7 @@
 import ast
 import inspect
 import textwrap
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -95,7 +96,8 @@ def mutants(function: Callable) -> Iterator[Mutant]:
             source = "\n\n".join([*others, change.source])
             namespace = dict(home)
             try:
-                exec(compile(source, _FILE, "exec"), namespace)
+                with warnings.catch_warnings(action="ignore"):  # such as for calling a number
+                    exec(compile(source, _FILE, "exec"), namespace)
             except Exception:  # such as a class body without what it needs
                 continue
             yield Mutant(changed, str(change), namespace[function.__name__])
