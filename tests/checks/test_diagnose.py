@@ -223,3 +223,18 @@ def test_a_missing_library_is_no_mistake_of_the_student(abs_half):
     assert set(named(report)) == {""}
     assert report.results[0].detail.startswith("ModuleNotFoundError: No module named")
     assert report.results[0].hint == "A library that is needed here is not installed."
+
+
+def test_exceptions_are_alike_if_their_messages_are_but_for_numbers(make):
+    """Keras numbers its layers, and a message may hold an address."""
+
+    def fails(text):
+        def f(x):
+            raise ValueError(text)
+
+        return f
+
+    exercise = make()
+    exercise.mistake("layers", "One layer.", fails("layer dense_3 at 0x7f12ab has shape (4, 2)"))
+    assert named(run(exercise, fails("layer dense_14 at 0x55aa01 has shape (4, 3)")))[0] == "layers"
+    assert named(run(exercise, fails("layer dense_3 has no shape")))[0] == ""

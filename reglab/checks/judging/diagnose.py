@@ -14,7 +14,7 @@ from reglab.checks.judging.decoding import decode
 from reglab.checks.judging.mistake_cache import kept
 from reglab.checks.model.encoding import Raised
 from reglab.checks.model.exercise import Exercise, Mistake, Property
-from reglab.checks.model.schema import ListOf, SchemaError, Tuple, alike, form
+from reglab.checks.model.schema import ListOf, SchemaError, Tuple, alike, form, words
 from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.checks.probing.steps import Steps
 
@@ -176,14 +176,9 @@ def same_outputs(prop: Property, one: list, other: list) -> bool:
                     for key, schema in prop.returns.items()
                 ):
                     return False
-            elif type(a) is not type(b) or _words(a) != _words(b):
+            elif type(a) is not type(b) or words(a) != words(b):
                 return False
     return True
-
-
-def _words(output):
-    """The type and the message of an exception: many mistakes end in a ValueError."""
-    return getattr(output, "type", output), getattr(output, "message", "")
 
 
 def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) -> list:
