@@ -54,8 +54,7 @@ def diagnose(
         everything that is compared while only the student's are wrong (in a count of sweeps,
         say). Such a mistake explains nothing.
     passing : iterable of str
-        Names of the properties that pass. A mistake that is recognized by its signature, since
-        its outputs cannot be compared, must pass them, too.
+        Names of the properties that pass. A mistake must pass them, too.
 
     Returns
     -------
@@ -73,7 +72,12 @@ def diagnose(
             compared = compared or _tells(exercise.properties[name], outputs[name])
         return compared
 
-    equal = [mistake for mistake in exercise.mistakes if explains(mistake, False)]
+    def refuted(mistake):
+        """Whether it fails where the answer passes."""
+        return any(fails(name, mistake_outputs(exercise, mistake, name, seed)) for name in passing)
+
+    passing = list(passing)
+    equal = [m for m in exercise.mistakes if explains(m, False) and not refuted(m)]
     if len(equal) == 1:
         return equal[0]
     if equal:
