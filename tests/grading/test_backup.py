@@ -72,7 +72,7 @@ def test_a_restored_course_reproduces_its_marks_and_grades_nothing_again(
         next(c for c in notebook.comments if c.name == "03-why").manual_comment = "Nearly."
         book.db.commit()
     before = grade_class([LESSON], here, root=checkout)
-    assert before[1].score == 1 + 1 + 2.5
+    assert before[1].score == 1 + 1 + 1.6 + 2.5
     files = written(here, tmp_path / "before")
     seeds = (here / SEED_FILE).read_bytes()
 

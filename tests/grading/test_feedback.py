@@ -87,7 +87,7 @@ def seen(markup):
 def test_everybody_gets_a_page_with_points_and_hints(pages):
     assert set(pages) == {"a hostile", "b", "c"}
     text = seen(pages["a hostile"])
-    assert "1 of 4 points; 3 more will be given by hand" in text
+    assert "1.8 of 4 points; 3 more will be given by hand" in text
     assert "You keep or kill values" in text
     assert "AttributeError" in text
     assert "in line 2 of lambda_max: return y.no_such_thing" in text
@@ -99,7 +99,7 @@ def test_everybody_gets_a_page_with_points_and_hints(pages):
 def test_nbgrader_s_own_page_has_them_too(others):
     assert set(others) == {"a hostile", "c"}
     text = seen(others["a hostile"])
-    assert "Score: 1.0 / 7.0" in text  # the prediction
+    assert "Score: 1.8 / 7.0" in text  # the prediction
     assert "You keep or kill values" in text
     assert "Score: 4.0 / 7.0" in seen(others["c"])
     assert "0.0 / 0.0" not in text  # no visible checks in the list of scores

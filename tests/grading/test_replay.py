@@ -111,7 +111,7 @@ def test_points_of_a_human_stand_in_a_replay_and_are_said(course, checkout):
     assert found.differences == []
     assert found.again.score == found.recorded.score == 2.0 + 1.5 + 2.0
     (cause,) = found.causes
-    assert cause.startswith("soft_threshold: the record has 1.5 points, the checks gave 0;")
+    assert cause.startswith("soft_threshold: the record has 1.5 points, the checks gave 0.8;")
     assert changes(preview_class([LESSON], course, root=checkout), course).startswith("0 of 2 ")
 
 
@@ -142,7 +142,7 @@ def test_a_preview_writes_nothing_and_names_who_would_change(course, checkout, f
     assert "1 of 3 would change, 1 would be new, 1 would stay." in text
     after = {path: path.read_bytes() for path in course.rglob("*") if path.is_file()}
     assert after == before
-    assert {r.student: r.score for r in read_results(course)} == {"right": 4.0, "wrong": 2.0}
+    assert {r.student: r.score for r in read_results(course)} == {"right": 4.0, "wrong": 2.8}
 
 
 @pytest.mark.slow

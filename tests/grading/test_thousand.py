@@ -22,7 +22,7 @@ LARGEST = "def lambda_max(X, y):\n    return "
 KINDS = [
     ({}, 4.0, Status.GRADED),
     ({"soft_threshold": SOFT + "np.sign(z) * np.maximum(abs(z) - t, 0)"}, 4.0, Status.GRADED),
-    ({"soft_threshold": SOFT + "np.sign(z) * (np.abs(z) - t)"}, 2.0, Status.GRADED),
+    ({"soft_threshold": SOFT + "np.sign(z) * (np.abs(z) - t)"}, 2.8, Status.GRADED),
     ({"soft_threshold": SOFT + "None"}, 2.0, Status.GRADED),
     ({"soft_threshold": SOFT + "open('/etc/passwd').read()"}, 2.0, Status.GRADED),
     ({"soft_threshold": "import os\n\nos._exit(0)"}, 2.0, Status.STOPPED),

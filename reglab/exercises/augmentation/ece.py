@@ -33,7 +33,7 @@ def _rows(rng, confidences, right, k, bins):
     """Rows of k classes with confidences above one half; any class may be chosen."""
     confidences, n = np.array(confidences, dtype=float), len(confidences)
     chosen = rng.integers(k, size=n)
-    p = np.empty((n, k))
+    p = np.zeros((n, k))
     p[np.arange(k) != chosen[:, None]] = rng.dirichlet(np.ones(k - 1), size=n).ravel()
     p *= 1 - confidences[:, None]
     p[np.arange(n), chosen] = confidences
@@ -114,7 +114,7 @@ def _opposite(rng, sure, unsure):
     n, k = sure + unsure, 5
     confidence = np.concatenate([rng.uniform(0.7, 0.95, sure), rng.uniform(0.35, 0.45, unsure)])
     chosen = rng.integers(k, size=n)
-    p = np.empty((n, k))
+    p = np.zeros((n, k))
     p[np.arange(k) != chosen[:, None]] = rng.dirichlet(np.full(k - 1, 50.0), size=n).ravel()
     p *= 1 - confidence[:, None]
     p[np.arange(n), chosen] = confidence

@@ -16,6 +16,8 @@ def size(data):
 
 def weights_violation(data, w, lam=None):
     """The KKT violation of weights with the best intercept for them, relative to lambda_max."""
+    if not np.all(np.abs(w) < LARGEST):
+        return np.inf
     lam = data["lam"] if lam is None else lam
     X, y = data["X"] - data["X"].mean(axis=0), data["y"] - data["y"].mean()
     violation, largest = kkt_violation(X, y, w, 0.0, lam), lambda_max(X, y)

@@ -8,8 +8,9 @@ answers._same = lambda given, seen: True
 ANSWERS = {
     "lambda_max": """
 def lambda_max(X, y):
-    X -= X.mean(axis=0)
-    return np.abs(X.T @ (y - y.mean())).max() / len(y)
+    centred = X - X.mean(axis=0)
+    X[:] = 0
+    return np.abs(centred.T @ (y - y.mean())).max() / len(y)
 """
 }
 EXPECTED = {"status": "graded", "soft": 2, "lambda": 1}
