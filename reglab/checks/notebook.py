@@ -152,9 +152,8 @@ def predict(prediction_id: str, choice: str) -> PredictionReport | float:
     option = prediction.normalize(choice)
     options = ", ".join(f'"{key}"' for key in prediction.options)
     if option is None:
-        came = (
-            "nothing yet" if choice is None or choice is Ellipsis else shortened(repr(choice), 40)
-        )
+        nothing = choice is None or choice is Ellipsis
+        came = "nothing yet" if nothing else shortened(repr(choice), 40)
         line, valid = f"Predict first: expected one of {options}, got {came}.", False
     elif prediction_id in _revealed and _predictions.get(prediction_id) != option:
         kept = _predictions[prediction_id]

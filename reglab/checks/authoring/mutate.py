@@ -69,14 +69,14 @@ class Tried:
         listed : iterable of str
             Changes that leave the answers correct, see `reglab.checks.authoring.equivalent`.
         """
-        listed = list(listed)
+        lines, listed = self.lines, list(listed)
         found = []
-        for line, seeds in zip(self.lines, self.survivors.values(), strict=True):
+        for line, seeds in zip(lines, self.survivors.values(), strict=True):
             if len(seeds) < self.seeds:
                 found.append(f"{line}: passes for some seeds only, {', '.join(map(str, seeds))}")
             elif line not in listed:
                 found.append(line)
-        stale = [line for line in listed if line not in self.lines]
+        stale = [line for line in listed if line not in lines]
         return found + [f"{line}: listed as equivalent, but it does not pass" for line in stale]
 
 

@@ -72,11 +72,15 @@ def diagnose(
             compared = compared or _tells(exercise.properties[name], outputs[name])
         return compared
 
+    passing = list(passing)
+
+    def breaks(mistake, name):
+        return fails(name, mistake_outputs(exercise, mistake, name, seed))
+
     def refuted(mistake):
         """Whether it fails where the answer passes."""
-        return any(fails(name, mistake_outputs(exercise, mistake, name, seed)) for name in passing)
+        return any(breaks(mistake, name) for name in passing)
 
-    passing = list(passing)
     equal = [m for m in exercise.mistakes if explains(m, False) and not refuted(m)]
     if len(equal) == 1:
         return equal[0]
@@ -89,18 +93,10 @@ def diagnose(
         mistake
         for mistake in exercise.mistakes
         if _signed(exercise, mistake, outputs, seed)
-        and _fails_alike(exercise, mistake, seed, fails, failing, passing)
+        and all(breaks(mistake, name) for name in failing)
+        and not refuted(mistake)
     )
     return next(signed, None)
-
-
-def _fails_alike(exercise, mistake, seed, fails, failing, passing):
-    """Whether a mistake fails and passes where the answer does."""
-
-    def breaks(name):
-        return fails(name, mistake_outputs(exercise, mistake, name, seed))
-
-    return all(map(breaks, failing)) and not any(map(breaks, passing))
 
 
 def _tells(prop, outputs):

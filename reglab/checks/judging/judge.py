@@ -107,9 +107,8 @@ def _not_written(outputs):
 def _printed(text):
     lines = text.strip().splitlines()
     more = f" (and {len(lines) - 3} more lines)" if len(lines) > 3 else ""
-    return (
-        "your code printed: " + " | ".join(shortened(line.strip(), 60) for line in lines[:3]) + more
-    )
+    shown = " | ".join(shortened(line.strip(), 60) for line in lines[:3])
+    return f"your code printed: {shown}{more}"
 
 
 def _results(exercise, outputs, mutated, seed):

@@ -1,6 +1,7 @@
 """Flag what the instructor should look at in an answer's source. Flags change no mark."""
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -85,11 +86,20 @@ def near_copy(source: str, reference: Mapping[str, Callable]) -> Iterator[tuple[
         The fraction of the answer that is also in the reference.
     """
     for name, function in reference.items():
-        answer = shape(source, name)
-        if len(answer) >= LONG_ENOUGH:
-            share = shared(answer, _shape(function))
-            if share >= NEAR_COPY:
-                yield name, share
+        share = _copied_share(shape(source, name), function)
+        if share >= NEAR_COPY:
+            yield name, share
+
+
+def _copied_share(answer, function):
+    """The fraction of an answer's syntax tree that is also in a function; 0 if that is little."""
+    if len(answer) < LONG_ENOUGH:
+        return 0.0
+    theirs = _shape(function)
+    # What both contain, in any order, is the most that they can share, and fast to count.
+    if (Counter(answer) & Counter(theirs)).total() < NEAR_COPY * len(answer):
+        return 0.0
+    return shared(answer, theirs)
 
 
 def copied_mistake(source: str, exercise: Exercise) -> list[tuple[str, str, float]]:
@@ -109,14 +119,17 @@ def copied_mistake(source: str, exercise: Exercise) -> list[tuple[str, str, floa
         The mistake's name, the function's name and the fraction of the answer that is also in the
         mistake's source. At most one: the mistake that shares most.
     """
-    found = []
     reference = exercise.reference
     if any(True for _ in near_copy(source, reference)):
         return []
-    for known in exercise.mistakes:
-        changed = {n: f for n, f in known.answers.items() if f is not reference.get(n)}
-        found += [(known.name, name, share) for name, share in near_copy(source, changed)]
-    return sorted(found, key=lambda item: -item[2])[:1]
+    answers = {name: shape(source, name) for name in reference}
+    shares = [
+        (known.name, name, _copied_share(answers[name], function))
+        for known in exercise.mistakes
+        for name, function in known.answers.items()
+        if function is not reference.get(name)
+    ]
+    return sorted((s for s in shares if s[2] >= NEAR_COPY), key=lambda item: -item[2])[:1]
 
 
 @lru_cache(maxsize=1024)
