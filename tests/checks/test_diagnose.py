@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reglab.checks.judging import diagnose as room
+from reglab.checks.judging import mistake_outputs as room
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import PASSED, failed
 
@@ -196,6 +196,21 @@ def test_known_mistakes_run_once_for_a_seed(make):
     assert len(calls) == once
     run(exercise, lambda x: x, 2)
     assert len(calls) == 2 * once
+
+
+def test_a_known_mistake_runs_until_its_outputs_differ(make):
+    exercise, calls = make(draw=lambda rng: [{"x": float(x)} for x in range(1, 11)]), []
+
+    def wrong(x):
+        calls.append(x)
+        return x if x < 3 else 5 * x
+
+    exercise.mistake("not halved", "Halve it.", wrong)
+    run(exercise, lambda x: -x)
+    assert calls == [1]  # the first case rules it out
+    assert named(run(exercise, lambda x: x))[0] == ""
+    assert calls == list(range(1, 11))  # on all others it is called once
+    assert named(run(exercise, wrong))[0] == "not halved"
 
 
 def test_a_correct_answer_asks_no_known_mistake(make):

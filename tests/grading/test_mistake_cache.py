@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from reglab.checks.judging import diagnose, mistake_cache
+from reglab.checks.judging import mistake_cache, mistake_outputs
 from reglab.checks.judging.mistake_cache import keep_mistakes_in, kept
 from reglab.checks.judging.run import run_exercise
 
@@ -90,7 +90,7 @@ def test_hints_are_the_same_with_and_without(folder):
     texts = []
     for where in (folder, folder, None):
         keep_mistakes_in(where)
-        diagnose._mistake_outputs.cache_clear()
+        mistake_outputs._outputs_of.cache_clear()
         texts.append(run_exercise("lasso.soft_threshold", namespace, 11).text())
     assert len(set(texts)) == 1
     assert "You keep or kill values" in texts[0]

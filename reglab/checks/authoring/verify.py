@@ -11,9 +11,9 @@ from itertools import combinations
 from pathlib import Path
 
 from reglab.checks.authoring.accepted import accepted_in, trivial_answers
-from reglab.checks.judging.diagnose import given_outputs, mistake_outputs, same_outputs
 from reglab.checks.judging.evidence import read_evidence
 from reglab.checks.judging.judge import judge_exercise
+from reglab.checks.judging.mistake_outputs import given_outputs, mistake_outputs, same_outputs
 from reglab.checks.judging.run import probe_answers, run_exercise
 from reglab.checks.model import registry
 from reglab.checks.model.exercise import KINDS, Exercise

@@ -6,29 +6,15 @@ the most properties is named; if several agree equally, none is. So an answer wi
 once gets the properties' own hints.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 
-from reglab.checks.judging.decoding import decode
-from reglab.checks.judging.mistake_cache import kept
+from reglab.checks.judging.mistake_outputs import has_outputs, mistake_outputs
 from reglab.checks.model.encoding import Raised
-from reglab.checks.model.exercise import Exercise, Mistake, Property
-from reglab.checks.model.schema import ListOf, SchemaError, Tuple, alike, form, words
-from reglab.checks.probing.draw import draw_cases, probe_exercise
-from reglab.checks.probing.steps import Steps
+from reglab.checks.model.exercise import Exercise, Mistake
+from reglab.checks.model.schema import ListOf, SchemaError, Tuple, form
+from reglab.checks.probing.draw import draw_cases
 
-__all__ = [
-    "ById",
-    "agrees_everywhere",
-    "diagnose",
-    "given_outputs",
-    "mistake_outputs",
-    "reproduces",
-    "same_outputs",
-]
-
-MAX_STEPS = 3_000_000
+__all__ = ["agrees_everywhere", "diagnose", "reproduces"]
 
 
 def diagnose(
@@ -63,10 +49,10 @@ def diagnose(
 
     def explains(mistake, compared):
         for name in failing:
-            wrong = mistake_outputs(exercise, mistake, name, seed)
             # Comparing is faster than judging, and rules out nearly all mistakes.
-            if not same_outputs(exercise.properties[name], outputs[name], wrong):
+            if not has_outputs(exercise, mistake, name, outputs[name], seed):
                 return False
+            wrong = mistake_outputs(exercise, mistake, name, seed)
             if _did_not_run(wrong) or not fails(name, wrong):
                 return False
             compared = compared or _tells(exercise.properties[name], outputs[name])
@@ -130,8 +116,8 @@ def agrees_everywhere(
 
 def _agreeing(exercise, mistake, outputs, seed):
     """Yield for each property whether a mistake has the outputs of the answer."""
-    for name, prop in exercise.properties.items():
-        yield same_outputs(prop, outputs[name], mistake_outputs(exercise, mistake, name, seed))
+    for name in exercise.properties:
+        yield has_outputs(exercise, mistake, name, outputs[name], seed)
 
 
 def _did_not_run(outputs):
@@ -160,78 +146,3 @@ def _signed(exercise, mistake, outputs, seed):
             if not recognize(data, out):
                 return False
     return True
-
-
-def same_outputs(prop: Property, one: list, other: list) -> bool:
-    """Whether two sets of outputs of a property agree in every attempt and case."""
-    if len(one) != len(other):
-        return False
-    for cases, other_cases in zip(one, other, strict=True):
-        if len(cases) != len(other_cases):
-            return False
-        for a, b in zip(cases, other_cases, strict=True):
-            if isinstance(a, dict) and isinstance(b, dict):
-                if not all(
-                    key in a and key in b and alike(schema, a[key], b[key])
-                    for key, schema in prop.returns.items()
-                ):
-                    return False
-            elif type(a) is not type(b) or words(a) != words(b):
-                return False
-    return True
-
-
-def mistake_outputs(exercise: Exercise, mistake: Mistake, name: str, seed: int) -> list:
-    """Return the decoded outputs of a known mistake for one property, computed once per seed."""
-    given = _given.get((ById(mistake), seed))
-    if given is not None:
-        return given[name]
-    return _mistake_outputs(ById(exercise), ById(mistake), name, seed)
-
-
-_given: dict[tuple["ById", int], dict[str, list]] = {}
-
-
-@contextmanager
-def given_outputs() -> Iterator[Callable[[Mistake, int, dict[str, list]], None]]:
-    """Use outputs of known mistakes that were computed elsewhere.
-
-    Yields
-    ------
-    callable
-        ``give(mistake, seed, outputs)``, with the decoded outputs of all properties.
-    """
-
-    def give(mistake, seed, outputs):
-        _given[ById(mistake), seed] = outputs
-
-    try:
-        yield give
-    finally:
-        _given.clear()
-
-
-class ById:
-    """A cache key for an object that exists as long as the program."""
-
-    def __init__(self, value: object):
-        self.value = value
-
-    def __hash__(self):
-        return id(self.value)
-
-    def __eq__(self, other):
-        return self.value is other.value
-
-
-@lru_cache(maxsize=8192)
-def _mistake_outputs(exercise, mistake, name, seed):
-    exercise, mistake = exercise.value, mistake.value
-    steps = Steps(MAX_STEPS)
-    answers = {
-        key: function if function is exercise.reference.get(key) else steps.limit(function)
-        for key, function in mistake.answers.items()
-    }
-    parts = (exercise.id, mistake.name, name, seed)
-    evidence = kept(parts, lambda: probe_exercise(exercise, answers, seed, guard=False, only=name))
-    return decode(evidence)["outputs"][name]

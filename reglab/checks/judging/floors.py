@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from reglab.checks.judging.diagnose import ById, agrees_everywhere, reproduces
+from reglab.checks.judging.diagnose import agrees_everywhere, reproduces
+from reglab.checks.judging.mistake_outputs import ById
 from reglab.checks.model.exercise import KINDS, Exercise, Mistake
 
 __all__ = ["Floors", "is_worthless", "worthless_answers"]
