@@ -26,7 +26,7 @@ ARROWS = {
     "plots": set(),
     "sliders": set(),
     "doctor": {"datasets"},
-    "checks": {"errors"},
+    "checks": {"errors", "quiet"},
     "exercises": {*NUMERICAL, "checks"},
     "course": {"checks", "errors"},
     "sandbox": {"checks", "datasets", "errors", "exercises"},

@@ -1,6 +1,7 @@
 """``reglab checks``: list exercises, try answers, test the checks."""
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -71,7 +72,8 @@ def verify(
         _search_leaks(root, names, json_file)
     with err.status("checking") as status:
         names = names or _lessons_of(root)
-        matrix = run(root / "solutions", only=names, progress=status.update)
+        jobs = len(os.sched_getaffinity(0))
+        matrix = run(root / "solutions", only=names, jobs=jobs, progress=status.update)
         matrix.problems += _not_cut({name.partition(".")[0] for name in names})
     for problem in matrix.problems:
         err.print(problem, markup=False)

@@ -13,6 +13,7 @@ from reglab.checks.judging.judge import judge_property
 from reglab.checks.model.exercise import Exercise
 from reglab.checks.probing.draw import probe_exercise
 from reglab.checks.probing.steps import Steps
+from reglab.quiet import quiet_start
 
 __all__ = ["Mutant", "Tried", "mutants", "refused", "try_changes"]
 
@@ -165,6 +166,8 @@ def try_changes(
     """
     seeds = list(seeds)
     tried = Tried(seeds=len(seeds))
+    with quiet_start():  # TensorFlow, if the exercise needs it
+        refused(exercise, {}, seeds[0])
     for name, function in answers:
         for mutant in mutants(function):
             tried.total += 1

@@ -7,19 +7,15 @@ visible one among them.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import islice
 from pathlib import Path
 
-from reglab.checks.authoring.accepted import accepted_in, trivial_answers
-from reglab.checks.judging.evidence import read_evidence
-from reglab.checks.judging.judge import judge_exercise
-from reglab.checks.judging.mistake_outputs import given_outputs, mistake_outputs, same_outputs
-from reglab.checks.judging.run import probe_answers, run_exercise
+from reglab.checks.authoring.accepted import accepted_in
+from reglab.checks.authoring.outcomes import outcomes_at, shows_only
+from reglab.checks.authoring.processes import in_processes
 from reglab.checks.model import registry
 from reglab.checks.model.exercise import KINDS, Exercise
 from reglab.checks.notebook import VISIBLE_SEED
-from reglab.checks.probing.answers import Answers
-from reglab.checks.probing.draw import draw_cases
 
 __all__ = ["SEEDS", "Matrix", "asked", "verify"]
 
@@ -60,6 +56,7 @@ def verify(
     *,
     only: Iterable[str] | None = None,
     seeds: Iterable[int] = SEEDS,
+    jobs: int = 1,
     progress: Callable[[str], object] = lambda text: None,
 ) -> Matrix:
     """Run the matrix.
@@ -71,6 +68,8 @@ def verify(
     only : iterable of str, optional
         Lessons such as ``"lasso"``, and ids such as ``"lasso.lasso_cd"``; everything by default.
     seeds : iterable of int
+    jobs : int
+        The number of processes.
     progress : callable
         Called with each exercise's id before its turn.
 
@@ -86,22 +85,30 @@ def verify(
         If there is no such lesson or id.
     """
     matrix, seeds = Matrix(), list(seeds)
-    for lesson, ids in asked(only):
-        answers = accepted_in(solutions, lesson)
+    ids = []
+    for lesson, some in asked(only):
+        accepted_in(solutions, lesson)  # a file that is missing or broken is reported at once
+        ids += some
+    exercises = [id for id in ids if isinstance(registry.item(id), Exercise)]
+    tasks = [(solutions, id, seed, seed == seeds[0]) for id in exercises for seed in seeds]
+    with in_processes(outcomes_at, tasks, jobs) as found:
         for id in ids:
             progress(id)
-            if isinstance(registry.item(id), Exercise):
-                exercise = registry.exercise(id)
-                matrix.exercises += 1
-                _declarations(matrix, exercise)
-                _accepted(matrix, exercise, answers.get(id, []), seeds)
-                with given_outputs() as give:
-                    _mistakes(matrix, exercise, seeds, give)
-                    _distinct(matrix, exercise, seeds)
-                _trivial(matrix, exercise, seeds)
+            if id in exercises:
+                _exercise(matrix, registry.exercise(id), list(islice(found, len(seeds))))
             else:
                 _beliefs(matrix, registry.prediction(id))
     return matrix
+
+
+def _exercise(matrix, exercise, outcomes):
+    matrix.exercises += 1
+    _declarations(matrix, exercise)
+    matrix.problems += [f"{exercise.id}: {text}" for text in outcomes[0].undeclared]
+    _faults(matrix, exercise.id, outcomes)
+    _accepted(matrix, exercise.id, outcomes)
+    _mistakes(matrix, exercise, outcomes)
+    _trivial(matrix, exercise.id, outcomes)
 
 
 def asked(only: Iterable[str] | None) -> Iterator[tuple[str, list[str]]]:
@@ -135,7 +142,6 @@ def _declarations(matrix, exercise):
             matrix.problems.append(
                 f"{exercise.id}: {known.name!r} has no kind (one of {', '.join(KINDS)})"
             )
-    matrix.problems += map(f"{exercise.id}: {{}}".format, _undeclared_outputs(exercise))
     texts = [exercise.title, *(prop.title for prop in exercise.properties.values())]
     texts += [text for known in exercise.mistakes for text in (known.name, known.hint)]
     if unfinished := [text for text in texts if "TODO" in text]:
@@ -146,71 +152,40 @@ def _declarations(matrix, exercise):
         matrix.problems.append(f"{exercise.id}: no known mistake")
 
 
-def _undeclared_outputs(exercise):
-    """Find calls whose outputs have other names than those in `returns`: no judge reads them."""
-    for name, prop in exercise.properties.items():
-        try:
-            case = draw_cases(exercise, prop, VISIBLE_SEED)[0]
-            came = prop.call(Answers(exercise.reference), case)
-        except Exception:
-            continue  # then the reference fails, which is reported
-        if not isinstance(came, dict) or set(came) != set(prop.returns):
-            got = sorted(came) if isinstance(came, dict) else type(came).__name__
-            yield f"{name}: returns declares {sorted(prop.returns)}, but its call returns {got}"
+def _faults(matrix, id, outcomes):
+    """Report faults of the course, once for each property."""
+    for found in outcomes:
+        for label, report in found.reports():
+            for result in report.results:
+                place = f"{id}: the judge of {result.name} failed"
+                if result.status == "fault" and not any(
+                    problem.startswith(place) for problem in matrix.problems
+                ):
+                    error = result.detail.partition("(")[2].rpartition(")")[0]
+                    matrix.problems.append(f"{place} at seed {found.seed}, on {label}: {error}")
 
 
-def _run(matrix, exercise, label, answers, seed):
-    """Check some answers. A fault of the course is a problem, reported once for each property."""
-    # The guard is off: the reference must not be refused for calling itself.
-    report = run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
-    return _without_faults(matrix, exercise, label, report, seed)
-
-
-def _without_faults(matrix, exercise, label, report, seed):
-    for result in report.results:
-        place = f"{exercise.id}: the judge of {result.name} failed"
-        if result.status == "fault" and not any(p.startswith(place) for p in matrix.problems):
-            error = result.detail.partition("(")[2].rpartition(")")[0]
-            matrix.problems.append(f"{place} at seed {seed}, on {label}: {error}")
-    return report
-
-
-def _accepted(matrix, exercise, accepted, seeds):
-    if len(accepted) < 2:
-        matrix.problems.append(
-            f"{exercise.id}: expected at least 2 accepted answers, got {len(accepted)}"
-        )
-    for number, answers in enumerate([exercise.reference, *accepted]):
-        label = f"accepted answer {number}" if number else "the reference"
+def _accepted(matrix, id, outcomes):
+    labels = list(outcomes[0].correct)
+    if len(labels) < 3:
+        matrix.problems.append(f"{id}: expected at least 2 accepted answers, got {len(labels) - 1}")
+    for label in labels:
+        reports = {found.seed: found.correct[label] for found in outcomes}
+        failed = [(seed, report) for seed, report in reports.items() if not report.passed]
+        matrix.accepted[0] += all(r.passed and not r.needs_review for r in reports.values())
         matrix.accepted[1] += 1
-        reports = {seed: _run(matrix, exercise, label, answers, seed) for seed in seeds}
-        failed = [(s, r) for s, r in reports.items() if not r.passed]
-        matrix.accepted[0] += not any(not r.passed or r.needs_review for r in reports.values())
         for seed, report in failed[:1]:
-            matrix.problems.append(f"{exercise.id}: {label} fails at seed {seed}: {_first(report)}")
+            matrix.problems.append(f"{id}: {label} fails at seed {seed}: {_first(report)}")
 
 
-def _mistakes(matrix, exercise, seeds, give):
-    # All of them run before any is judged, because each is compared with all others.
-    probed = {}
+def _mistakes(matrix, exercise, outcomes):
     for known in exercise.mistakes:
-        for seed in seeds:
-            probed[known.name, seed] = evidence, _ = _probed(exercise, known, seed)
-            # At the first seed it is compared with another run, to notice random outputs.
-            again = _probed(exercise, known, seed)[0] if seed == seeds[0] else evidence
-            give(known, seed, again.outputs)
-    for known in exercise.mistakes:
-        matrix.mistakes[2] += 1
-        label = repr(known.name)
-        reports = []
-        for seed in seeds:
-            evidence, notes = probed[known.name, seed]
-            report = judge_exercise(exercise, evidence, seed, notes)
-            reports.append(_without_faults(matrix, exercise, label, report, seed))
+        reports = [found.mistakes[known.name] for found in outcomes]
         rejected = all(not report.passed and not report.needs_review for report in reports)
-        own = all(_shows_only(report, known) for report in reports)
+        own = all(shows_only(report, known) for report in reports)
         matrix.mistakes[0] += rejected
         matrix.mistakes[1] += own
+        matrix.mistakes[2] += 1
         if not rejected:
             matrix.problems.append(f"{exercise.id}: {known.name!r} is not rejected")
         elif not own:
@@ -222,47 +197,19 @@ def _mistakes(matrix, exercise, seeds, give):
                 f"{exercise.id}: {known.name!r} earns {marks[0]:.0%} or {marks[-1]:.0%}, "
                 "depending on the seed"
             )
+    for one, other in outcomes[0].alike:
+        if all((one, other) in found.alike for found in outcomes):
+            matrix.problems.append(f"{exercise.id}: {one!r} and {other!r} agree on every property")
 
 
-def _probed(exercise, known, seed):
-    answers = {**exercise.reference, **known.answers}
-    evidence, notes = probe_answers(exercise, answers, seed, guard=False)
-    return read_evidence(exercise, [evidence]), notes
-
-
-def _shows_only(report, known):
-    """Whether a report names this known mistake and no other, and shows its hint."""
-    named = {r.misconception for r in report.results if r.misconception}
-    return named == {known.name} and any(r.hint == known.hint for r in report.results)
-
-
-def _distinct(matrix, exercise, seeds):
-    for one, other in combinations(exercise.mistakes, 2):
-        if not any(_differ(exercise, one, other, seed) for seed in seeds):
-            matrix.problems.append(
-                f"{exercise.id}: {one.name!r} and {other.name!r} agree on every property"
-            )
-
-
-def _differ(exercise, one, other, seed):
-    return any(
-        not same_outputs(
-            prop,
-            mistake_outputs(exercise, one, name, seed),
-            mistake_outputs(exercise, other, name, seed),
-        )
-        for name, prop in exercise.properties.items()
-    )
-
-
-def _trivial(matrix, exercise, seeds):
-    for kind, answers in trivial_answers(exercise).items():
-        matrix.trivial[1] += 1
+def _trivial(matrix, id, outcomes):
+    for kind in outcomes[0].trivial:
         # The share, not the points: an exercise for practice is worth 0 points.
-        share = max(_run(matrix, exercise, kind, answers, seed).fraction for seed in seeds)
+        share = max(found.trivial[kind].fraction for found in outcomes)
         matrix.trivial[0] += share == 0
+        matrix.trivial[1] += 1
         if share:
-            matrix.problems.append(f"{exercise.id}: {kind} earns {share:.0%}")
+            matrix.problems.append(f"{id}: {kind} earns {share:.0%}")
 
 
 def _beliefs(matrix, prediction):
