@@ -10,6 +10,7 @@ from reglab.checks.authoring.verify import verify
 from reglab.checks.model import PASSED, Array, Prediction, failed
 from reglab.checks.model.registry import UnknownExercise
 from reglab.checks.probing.draw import draw_cases
+from tests.exercises.reading import SOLUTIONS
 
 HALF = """
 from reglab.checks.authoring.accepted import accepted
@@ -160,6 +161,12 @@ def test_two_misconceptions_that_are_alike(matrix, sound):
     problems = matrix(sound).problems
     assert "toy.f: 'not halved' and 'not halved again' agree on every property" in problems
     assert "toy.f: 'not halved again' does not get its own hint" in problems
+
+
+def test_several_processes_find_what_one_finds():
+    one = verify(SOLUTIONS, only=["start_here"], seeds=(1, 2))
+    assert verify(SOLUTIONS, only=["start_here"], seeds=(1, 2), jobs=2) == one
+    assert one.ok
 
 
 def test_a_fault_of_a_judge_is_no_rejection(matrix, sound):

@@ -1,7 +1,6 @@
 """What becomes of every known answer to one exercise at one seed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -15,7 +14,7 @@ from reglab.checks.judging.run import probe_answers, run_exercise
 from reglab.checks.model import registry
 from reglab.checks.model.exercise import Mistake
 from reglab.checks.probing.answers import Answers
-from reglab.checks.probing.draw import draw_cases
+from reglab.checks.probing.draw import draw_cases, probe_exercise
 from reglab.quiet import quiet_start
 
 __all__ = ["Outcomes", "outcomes_at", "shows_only"]
@@ -80,9 +79,16 @@ def _outcomes(solutions, exercise, seed, twice):
     for number, answers in enumerate([exercise.reference, *accepted]):
         label = f"accepted answer {number}" if number else "the reference"
         found.correct[label] = _checked(exercise, answers, seed)
-    with _known_outputs(exercise, seed, twice) as probed:
-        for name, (evidence, notes) in probed.items():
-            found.mistakes[name] = judge_exercise(exercise, evidence, seed, notes)
+    with given_outputs() as give:
+        # All of them run before any is judged, because each is compared with all others.
+        probed = {known.name: _probed(exercise, known, seed) for known in exercise.mistakes}
+        for known in exercise.mistakes:
+            give(known, seed, probed[known.name][0].outputs)
+        for known in exercise.mistakes:
+            evidence, notes = probed[known.name]
+            give(known, seed, _Again(exercise, known, seed) if twice else evidence.outputs)
+            found.mistakes[known.name] = judge_exercise(exercise, evidence, seed, notes)
+            give(known, seed, evidence.outputs)
         # Two that are alike name neither, so only those without their own hint need a look.
         unnamed = [m for m in exercise.mistakes if not shows_only(found.mistakes[m.name], m)]
         found.alike = [
@@ -106,22 +112,28 @@ def _checked(exercise, answers, seed):
     return run_exercise(exercise, {**exercise.reference, **answers}, seed, guard=False)
 
 
-@contextmanager
-def _known_outputs(exercise, seed, twice):
-    """Run all known mistakes before any is judged, because each is compared with all others."""
-    with given_outputs() as give:
-        probed = {}
-        for known in exercise.mistakes:
-            probed[known.name] = evidence, _ = _probed(exercise, known, seed)
-            again = _probed(exercise, known, seed)[0] if twice else evidence
-            give(known, seed, again.outputs)
-        yield probed
-
-
 def _probed(exercise, known, seed):
     answers = {**exercise.reference, **known.answers}
     evidence, notes = probe_answers(exercise, answers, seed, guard=False)
     return read_evidence(exercise, [evidence]), notes
+
+
+class _Again(dict):
+    """The outputs of another run of a known mistake, on the properties that are asked for.
+
+    The mistake is recognized only if both runs agree, so one with random outputs is noticed.
+    """
+
+    def __init__(self, exercise, known, seed):
+        super().__init__()
+        self._arguments = exercise, {**exercise.reference, **known.answers}, seed
+
+    def __missing__(self, name):
+        blob = probe_exercise(
+            *self._arguments, namespace=self._arguments[1], guard=False, only=name
+        )
+        self[name] = read_evidence(self._arguments[0], [blob]).outputs[name]
+        return self[name]
 
 
 def _alike(exercise, one, other, seed):

@@ -137,17 +137,20 @@ def outputs(data, out):
     return PASSED
 
 
-def _losses(answers, data):
-    """For each block, sum(model.losses) with this block as given and all others 0."""
+def _losses_of(*own):
+    """Return a call: for each of some blocks, sum(model.losses) with all other blocks 0."""
 
-    def look(model):
-        found = []
-        for own in BLOCKS:
-            fill(model, {name: data[name] if name == own else 0 * data[name] for name in BLOCKS})
-            found.append(float(sum(model.losses)))
-        return {"losses": tuple(found)}
+    def call(answers, data):
+        def look(model):
+            found = []
+            for own_name in own:
+                fill(model, {n: data[n] if n == own_name else 0 * data[n] for n in BLOCKS})
+                found.append(float(sum(model.losses)))
+            return {"losses": tuple(found)}
 
-    return looked_at(answers, data, look, ("losses",))
+        return looked_at(answers, data, look, ("losses",))
+
+    return call
 
 
 def _expected(data, name):
@@ -161,9 +164,9 @@ def _same_losses(hint, *names):
     """Return a judge of the penalty of some blocks."""
 
     def judge(data, out):
-        for name, got in zip(BLOCKS, out["losses"], strict=True):
+        for name, got in zip(names, out["losses"], strict=False):
             expected = _expected(data, name)
-            if name in names and not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
+            if not np.isclose(got, expected, rtol=1e-3, atol=1e-5):
                 return failed(
                     hint,
                     f"reg = {regularizer_name(data)}, only {name} is not 0: expected "
@@ -179,8 +182,8 @@ BUILD_MLP.property(
     name="hidden_layer",
     aspect="layers",
     draw=_draw,
-    call=_losses,
-    returns={"losses": Penalties()},
+    call=_losses_of("W1"),
+    returns={"losses": Penalties("W1")},
     after="shapes",
     judge=_same_losses("Give reg, as it is, to the hidden layer: kernel_regularizer=reg.", "W1"),
 )
@@ -190,8 +193,8 @@ BUILD_MLP.property(
     name="last_layer",
     aspect="layers",
     draw=lambda rng: _draw(rng, l1=0.0),
-    call=_losses,
-    returns={"losses": Penalties()},
+    call=_losses_of("W2"),
+    returns={"losses": Penalties("W2")},
     after="shapes",
     judge=_same_losses("Give reg, as it is, to the last layer: kernel_regularizer=reg.", "W2"),
 )
@@ -201,8 +204,9 @@ BUILD_MLP.property(
     "biases are not penalized",
     aspect="nothing else",
     draw=_draw,
-    call=_losses,
-    returns={"losses": Penalties()},
+    # The third block shows whether anything is penalized.
+    call=_losses_of("b1", "b2", "W1"),
+    returns={"losses": Penalties("b1", "b2", "W1")},
     after="shapes",
 )
 def biases_free(data, out):
@@ -258,8 +262,8 @@ BUILD_MLP.property(
     name="no_regularizer",
     aspect="nothing else",
     draw=lambda rng: _draw(rng, with_reg=False),
-    call=_losses,
-    returns={"losses": Penalties()},
+    call=_losses_of(*BLOCKS),
+    returns={"losses": Penalties(*BLOCKS)},
     after="biases_free",
     judge=_same_losses("Use the reg that is passed, even if it is None.", *BLOCKS),
 )

@@ -71,10 +71,10 @@ class Penalty(Number):
 
 @dataclass(frozen=True, init=False)
 class Penalties(Tuple):
-    """A sum of model.losses for each block of weights."""
+    """A sum of model.losses for each of some blocks of weights."""
 
-    def __init__(self):
-        super().__init__(**{name: Penalty() for name in BLOCKS})
+    def __init__(self, *names: str):
+        super().__init__(**dict.fromkeys(names, Penalty()))
 
     def validate(self, value, data, name):
         _demand_model(value)
