@@ -62,7 +62,7 @@ def known_value(data, out):
     "TODO a short name",
     "TODO what went wrong, and how to fix it. No code.",
     lambda x: x,
-    kind="slip",  # TODO slip, half or wrong
+    kind="",  # TODO slip, half or wrong
 )
 '''
 
