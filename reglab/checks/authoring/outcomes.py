@@ -53,7 +53,7 @@ class Outcomes:
         yield from self.trivial.items()
 
 
-def outcomes_at(solutions: Path, id: str, seed: int, twice: bool) -> Outcomes:
+def outcomes_at(solutions: Path, id: str, seed: int, first: bool) -> Outcomes:
     """Check every known answer to an exercise at a seed.
 
     Parameters
@@ -62,19 +62,20 @@ def outcomes_at(solutions: Path, id: str, seed: int, twice: bool) -> Outcomes:
         The folder that holds ``NN_<lesson>/accepted.py``.
     id : str
     seed : int
-    twice : bool
-        Whether known mistakes run twice, to notice those whose outputs are random.
+    first : bool
+        Whether this is the first of several seeds. What one seed shows is looked at only then:
+        calls with outputs that are not declared, and known mistakes whose outputs are random.
 
     Returns
     -------
     Outcomes
     """
     with quiet_start():  # TensorFlow, if an exercise needs it
-        return _outcomes(solutions, registry.exercise(id), seed, twice)
+        return _outcomes(solutions, registry.exercise(id), seed, first)
 
 
-def _outcomes(solutions, exercise, seed, twice):
-    found = Outcomes(seed, list(_undeclared_outputs(exercise, seed)))
+def _outcomes(solutions, exercise, seed, first):
+    found = Outcomes(seed, list(_undeclared_outputs(exercise, seed)) if first else [])
     accepted = accepted_in(solutions, exercise.id.partition(".")[0]).get(exercise.id, [])
     for number, answers in enumerate([exercise.reference, *accepted]):
         label = f"accepted answer {number}" if number else "the reference"
@@ -86,7 +87,7 @@ def _outcomes(solutions, exercise, seed, twice):
             give(known, seed, probed[known.name][0].outputs)
         for known in exercise.mistakes:
             evidence, notes = probed[known.name]
-            give(known, seed, _Again(exercise, known, seed) if twice else evidence.outputs)
+            give(known, seed, _Again(exercise, known, seed) if first else evidence.outputs)
             found.mistakes[known.name] = judge_exercise(exercise, evidence, seed, notes)
             give(known, seed, evidence.outputs)
         # Two that are alike name neither, so only those without their own hint need a look.
@@ -126,13 +127,15 @@ class _Again(dict):
 
     def __init__(self, exercise, known, seed):
         super().__init__()
-        self._arguments = exercise, {**exercise.reference, **known.answers}, seed
+        self._exercise, self._seed = exercise, seed
+        self._answers = {**exercise.reference, **known.answers}
 
     def __missing__(self, name):
+        exercise, answers = self._exercise, self._answers
         blob = probe_exercise(
-            *self._arguments, namespace=self._arguments[1], guard=False, only=name
+            exercise, answers, self._seed, namespace=answers, guard=False, only=name
         )
-        self[name] = read_evidence(self._arguments[0], [blob]).outputs[name]
+        self[name] = read_evidence(exercise, [blob]).outputs[name]
         return self[name]
 
 
