@@ -49,7 +49,7 @@ def _outside(rng):
 
 
 def _at_delta(rng):
-    delta = _delta(rng)
+    delta = int(rng.integers(210, 490)) / 100
     return _one_each([delta, -delta], delta)
 
 
