@@ -238,7 +238,13 @@ def whole(data, out):
         "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
     )
     verdict = _rows_solve(hint)(data, out)
-    return _intercepts_fit(data, *out["lasso_path"], hint) if verdict.passed else verdict
+    if not verdict.passed:
+        return verdict
+    return _intercepts_fit(
+        data,
+        *out["lasso_path"],
+        "b[i] belongs to row i of W, and is a fraction also for whole numbers.",
+    )
 
 
 # Known mistakes: every function below is wrong on purpose.

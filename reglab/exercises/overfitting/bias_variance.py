@@ -327,7 +327,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="bias2_by_hand",
     aspect="details",
-    judge=_right(BOTH, "Predictions have fractions, also where x_test has none.", _samples),
+    judge=_right(BIAS2, "Predictions have fractions, also where x_test has none.", _samples),
 )
 BIAS_VARIANCE.property(
     "a single sample: its prediction is the mean, and var is 0",
@@ -336,5 +336,9 @@ BIAS_VARIANCE.property(
     call=_call,
     after="bias2_by_hand",
     aspect="details",
-    judge=_right(BOTH, "With one prediction at each point, the mean is that prediction.", _samples),
+    judge=_right(
+        BOTH,
+        "With one prediction at each point, the mean is that prediction, and the variance is 0.",
+        _samples,
+    ),
 )
