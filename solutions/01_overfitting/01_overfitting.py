@@ -296,7 +296,7 @@ reveal("overfitting.training_error")
 # 1. `n_rep` times: draw a training set with one call `x, y = sample(rng)`, and predict with
 #    `fit_predict(x, y, x_test)`.
 # 2. At each test point: the mean of the predictions minus the truth, squared; and the variance of
-#    the predictions.
+#    the predictions. They may be far from 0: take off their mean before you square.
 # 3. Return the mean of each over the test points: first `bias2`, then `var`.
 #
 # Pass the `rng` that you are given to `sample`, and use it for nothing else. You may draw all

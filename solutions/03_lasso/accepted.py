@@ -97,7 +97,7 @@ def residual_carried_along(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     for _ in range(max_iter):
         n_iter += 1
         for j in range(p):
-            if a[j] == 0:
+            if X[:, j].max() == X[:, j].min():
                 w[j] = 0.0
                 continue
             old = w[j]
@@ -118,11 +118,12 @@ def gram_matrix(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     mean = X.mean(axis=0)
     Xc = X - mean
     G, c = Xc.T @ Xc / n, Xc.T @ (y - y.mean()) / n
-    w = np.zeros(len(c)) if w0 is None else np.where(np.diag(G) > 0, w0, 0.0)
+    varies = X.max(axis=0) > X.min(axis=0)
+    w = np.zeros(len(c)) if w0 is None else np.where(varies, w0, 0.0)
     n_iter = 0
     while n_iter < max_iter:
         n_iter += 1
-        for j in np.flatnonzero(np.diag(G) > 0):
+        for j in np.flatnonzero(varies):
             z = c[j] - G[j] @ w + G[j, j] * w[j]
             w[j] = (max(z - lam, 0) + min(z + lam, 0)) / G[j, j]
         g = c - G @ w
@@ -147,7 +148,7 @@ def backwards(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     for sweep in range(max_iter):  # noqa: B007  (returned)
         for j in reversed(range(p)):
             norm = A[:, j] @ A[:, j] / n
-            if norm > 0:
+            if np.ptp(X[:, j]) > 0:
                 partial = target - A @ w + A[:, j] * w[j]
                 z = A[:, j] @ partial / n
                 w[j] = (z - np.clip(z, -lam, lam)) / norm

@@ -150,8 +150,8 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # ```
 #
 # 1. Centre `X` and `y`, and start from `w0` or from zeros. `w0` may hold whole numbers.
-# 2. Sweep over the columns with the new step. As in lesson 3, a constant column has `a[j] = 0`: its
-#    weight is 0, whatever `w0` says, and it needs no step.
+# 2. Sweep over the columns with the new step. As in lesson 3, a constant column, whose entries are
+#    all equal, needs no step: its weight is 0, whatever `w0` says.
 # 3. After each sweep, compute the violations of (4.2). Stop after the first sweep whose largest
 #    violation is at most `tol * linear.lambda_max(X, y)`, and in any case after `max_iter` sweeps.
 # 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps. (If the start is a solution
@@ -178,10 +178,11 @@ def elastic_net_cd(X, y, lam, l1_ratio, w0=None, tol=1e-8, max_iter=10_000):
     a = np.mean(Xc**2, axis=0)
     target = tol * np.max(np.abs(Xc.T @ r)) / n
     w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
-    w[a == 0] = 0.0
+    constant = np.ptp(X, axis=0) == 0
+    w[constant] = 0.0
     r = r - Xc @ w
     for n_iter in range(1, max_iter + 1):
-        for j in np.flatnonzero(a):
+        for j in np.flatnonzero(~constant):
             old = w[j]
             w[j] = soft_threshold(Xc[:, j] @ r / n + a[j] * old, l1) / (a[j] + l2)
             r += Xc[:, j] * (old - w[j])

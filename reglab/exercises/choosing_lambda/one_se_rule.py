@@ -31,6 +31,11 @@ def _curve(rng, mean, se, order=(0, 1, 2, 3), lams=(1.0, 5.0, 25.0, 80.0)):
     return {"lams": lams[order], "mean": mean[order], "se": se[order]}
 
 
+def _in_unit(case, unit):
+    """The same case with errors in another unit."""
+    return {**case, "mean": unit * case["mean"], "se": unit * case["se"]}
+
+
 def _case(data):
     return ", ".join(f"{name} = [{', '.join(map(number, data[name]))}]" for name in data)
 
@@ -42,15 +47,36 @@ ONE_SE_RULE.property(
     "it is the largest lam within one se of the minimum",
     name="largest",
     draw=lambda rng: [
-        _curve(rng, [5.0, 4.0, 4.5, 5.25], EQUAL),
+        _curve(rng, [8.0, 4.0, 4.5, 5.25], EQUAL),
         _curve(rng, [4.75, 4.0, 4.5, 4.25], EQUAL),
         # The minimum itself has the largest lam within one se, and it is not the only one.
         _curve(rng, [4.25, 4.0, 5.5, 6.0], EQUAL),
+        # Other numbers of lams. Half an se is less than 0.5, se / sqrt(2) is more.
+        _curve(rng, [4.0, 4.5], [0.75] * 2, (0, 1)),
+        _curve(rng, [5.0, 4.0, 4.3125], [0.75] * 3, (0, 1, 2)),
+        # Near the minimum, and in units in which the square of the se is nearly 0.
+        _in_unit(_curve(rng, [5.0, 4.0, 4.125, 5.5], EQUAL), 2.0**-12),
     ],
     judge=agrees(
         ONE_SE_RULE,
         "Find the smallest mean and add its se. Return the largest lam whose mean is at most "
         "that sum.",
+        _case,
+    ),
+)
+
+ONE_SE_RULE.property(
+    "within one se, not more and not less",
+    name="width",
+    # 0.7 is within, 0.8 is not.
+    draw=lambda rng: [
+        _curve(rng, [9.0, 4.0, 4.6875, 5.5], EQUAL),
+        _curve(rng, [9.0, 4.0, 4.5, 4.8125], EQUAL),
+    ],
+    after="largest",
+    judge=agrees(
+        ONE_SE_RULE,
+        "The threshold is the smallest mean plus the se at that lam: once, as it is.",
         _case,
     ),
 )
@@ -103,7 +129,7 @@ ONE_SE_RULE.property(
     "exactly one se above the minimum is within",
     name="on_the_edge",
     draw=lambda rng: _curve(rng, [5.0, 4.0, 4.5, 9.0], [0.5] * 4),
-    after="largest",
+    after="width",
     judge=agrees(ONE_SE_RULE, "Within one se includes exactly one se: use <=.", _case),
 )
 
@@ -113,7 +139,7 @@ def _just_outside(rng):
     cases = []
     for excess, scale in ((1 / 8, 1.0), (2.0**-10, 1.0), (2.0**-20, 1.0), (2.0**-40, 2.0**-35)):
         case = _curve(rng, [5.0, 4.0, 4.25, 4.5 + excess], [0.5] * 4)
-        cases.append({**case, "mean": scale * case["mean"], "se": scale * case["se"]})
+        cases.append(_in_unit(case, scale))
     # Without any spread, only the minimum is within; two folds may give this.
     return [*cases, _curve(rng, [4.5, 4.0, 4.0 + 2.0**-20, 9.0], [0.0] * 4)]
 
@@ -122,7 +148,7 @@ ONE_SE_RULE.property(
     "a little more than one se above the minimum is outside",
     name="just_outside",
     draw=_just_outside,
-    after="largest",
+    after="width",
     judge=agrees(
         ONE_SE_RULE,
         "Compare each mean with the threshold as it is, without a tolerance and without rounding.",
@@ -157,7 +183,7 @@ ONE_SE_RULE.property(
     "lams may be of any size and number",
     name="grids",
     draw=_grids,
-    after="largest",
+    after="width",
     judge=agrees(
         ONE_SE_RULE,
         "Return one of the lams as it is, neither rounded nor converted; the lams need not be a "
@@ -202,6 +228,30 @@ ONE_SE_RULE.mistake(
 )
 
 ONE_SE_RULE.mistake(
+    "the smallest lam of all",
+    "You return the smallest lam of all, whatever the means are. Return the largest whose mean is "
+    "within one se of the minimum.",
+    lambda lams, mean, se: np.min(lams),
+    kind="wrong",
+)
+
+ONE_SE_RULE.mistake(
+    "the first of all lams",
+    "You return the first lam in the array, whatever the means are. Return the largest whose mean "
+    "is within one se of the minimum.",
+    lambda lams, mean, se: lams[0],
+    kind="wrong",
+)
+
+ONE_SE_RULE.mistake(
+    "the last of all lams",
+    "You return the last lam in the array, whatever the means are. Return the largest whose mean "
+    "is within one se of the minimum.",
+    lambda lams, mean, se: lams[-1],
+    kind="wrong",
+)
+
+ONE_SE_RULE.mistake(
     "each lam's own se",
     "You use the se of each candidate. The threshold is one number: the smallest mean plus "
     "the se at that lam.",
@@ -242,6 +292,27 @@ ONE_SE_RULE.mistake(
     "two se",
     "You add two standard errors. The rule adds one.",
     edited(_rule, ("se[best]", "2 * se[best]")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "half an se",
+    "You add half a standard error. The rule adds one.",
+    edited(_rule, ("se[best]", "se[best] / 2")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "se squared",
+    "You add the square of the standard error, which has another unit than the mean. Add se.",
+    edited(_rule, ("se[best]", "se[best] ** 2")),
+    kind="slip",
+)
+
+ONE_SE_RULE.mistake(
+    "1.96 se",
+    "You add 1.96 standard errors, as for an interval of 95 %. The rule adds one.",
+    edited(_rule, ("se[best]", "1.96 * se[best]")),
     kind="slip",
 )
 

@@ -75,6 +75,12 @@ GD_FILTER.mistake(
     kind="slip",
 )
 GD_FILTER.mistake(
+    "one step too few, in a loop",
+    "You are one step behind: you do t - 1 steps, as a loop over range(1, t) does. Do t.",
+    lambda s, eta, t: 1 - (1 - eta * s) ** max(t - 1, 0),
+    kind="slip",
+)
+GD_FILTER.mistake(
     "one step too many",
     "You are one step ahead: after t steps use the power t, so that at t = 0 the share is 0.",
     lambda s, eta, t: 1 - (1 - eta * s) ** (t + 1),

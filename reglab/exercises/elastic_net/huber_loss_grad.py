@@ -42,10 +42,15 @@ def _inside(rng):
 
 def _outside(rng):
     delta, more = _delta(rng), rng.integers(2, 13, size=2) / 4
-    on_paper = _one_each([delta + more[0], -delta - more[1], delta, -delta], delta)
+    on_paper = _one_each([delta + more[0], -delta - more[1]], delta)
     huge = _one_each(rng.uniform(1e3, 1e6, size=2) * [1, -1], delta)
     small = float(10 ** rng.uniform(-3, -2))
     return [*on_paper, *huge, *_one_each(rng.uniform(1.2, 3, size=2) * [small, -small], small)]
+
+
+def _at_delta(rng):
+    delta = int(rng.integers(210, 490)) / 100
+    return _one_each([delta, -delta], delta)
 
 
 def _many(rng):
@@ -99,14 +104,14 @@ HUBER_LOSS_GRAD.property(
     judge=_judge(1, "Where |r| <= delta, the loss is r^2/2, and its derivative is r."),
 )
 HUBER_LOSS_GRAD.property(
-    "the loss where |r| is delta or more",
+    "the loss where |r| is more than delta",
     name="loss_outside",
     draw=_outside,
     aspect="loss",
     judge=_judge(0, "Where |r| > delta, the loss is delta * (|r| - delta/2)."),
 )
 HUBER_LOSS_GRAD.property(
-    "the gradient where |r| is delta or more",
+    "the gradient where |r| is more than delta",
     name="grad_outside",
     draw=_outside,
     aspect="gradient",
@@ -114,7 +119,26 @@ HUBER_LOSS_GRAD.property(
         1, "Where |r| > delta, the loss is a straight line; its slope is delta * sign(r)."
     ),
 )
-EACH = "Each residual has its own case, |r| <= delta or not, whatever the shape of r."
+HUBER_LOSS_GRAD.property(
+    "the loss where |r| is exactly delta",
+    name="loss_at_delta",
+    draw=_at_delta,
+    after="loss_inside",
+    aspect="loss",
+    judge=_judge(0, "At |r| = delta both formulas give the same loss, delta^2/2."),
+)
+HUBER_LOSS_GRAD.property(
+    "the gradient where |r| is exactly delta",
+    name="grad_at_delta",
+    draw=_at_delta,
+    after="grad_inside",
+    aspect="gradient",
+    judge=_judge(1, "At |r| = delta both formulas give the same gradient, r."),
+)
+EACH = (
+    "One entry for each residual: it depends on this residual and delta, not on the other "
+    "residuals, their number or the shape of r."
+)
 HUBER_LOSS_GRAD.property(
     "the loss of many residuals, for every shape of r",
     name="loss_of_many",
@@ -188,6 +212,14 @@ HUBER_LOSS_GRAD.mistake(
     "factor 1/2 of the square lost",
     "Inside, the loss is r^2/2, not r^2.",
     edited(_huber, ("r**2 / 2", "r**2")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "square without its 1/2",
+    "Inside you use r^2 and its derivative 2r. The loss there is r^2/2, with the derivative r.",
+    edited(
+        _huber, ("r**2 / 2", "r**2"), ("np.where(inside, r, delta", "np.where(inside, 2 * r, delta")
+    ),
     kind="slip",
 )
 HUBER_LOSS_GRAD.mistake(
@@ -315,6 +347,37 @@ HUBER_LOSS_GRAD.mistake(
     "gradient averaged",
     "You divide the gradient by n. Return the gradient of each residual, without dividing.",
     edited(_huber, ("return loss, grad", "return loss, grad / r.size")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "loss divided by n",
+    "You divide the loss by n. Return the loss of each residual, without dividing.",
+    edited(_huber, ("return loss, grad", "return loss / r.size, grad")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "both divided by n",
+    "You divide the loss and the gradient by n. Return those of each residual, without dividing.",
+    edited(_huber, ("return loss, grad", "return loss / r.size, grad / r.size")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "gradient divided by len(r)",
+    "You divide the gradient by len(r). Return the gradient of each residual, without dividing.",
+    edited(_huber, ("return loss, grad", "return loss, grad / len(r)")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "loss divided by len(r)",
+    "You divide the loss by len(r). Return the loss of each residual, without dividing.",
+    edited(_huber, ("return loss, grad", "return loss / len(r), grad")),
+    kind="slip",
+)
+HUBER_LOSS_GRAD.mistake(
+    "both divided by len(r)",
+    "You divide the loss and the gradient by len(r). Return those of each residual, without "
+    "dividing.",
+    edited(_huber, ("return loss, grad", "return loss / len(r), grad / len(r)")),
     kind="slip",
 )
 

@@ -1,5 +1,7 @@
 """Exercise 3.4, coordinate descent."""
 
+import math
+
 import numpy as np
 
 from reglab.checks.model import (
@@ -398,9 +400,12 @@ def _starts(rng):
 )
 def any_start(data, out):
     if data["w0"].dtype.kind == "i":
-        hint = "A copy of a w0 of whole numbers cannot hold fractions: make it an array of floats."
+        hint = "w0 may hold whole numbers, but weights are fractions: keep them in floats."
         return meets_conditions(data, out["lasso_cd"][0], hint, ", w0 of whole numbers")
-    hint = "At the start, the residual must be that of the weights w0."
+    hint = (
+        "Start from the weights w0, with the residual that belongs to them, and sweep until the "
+        "violation is small, as you do from zeros."
+    )
     return meets_conditions(data, out["lasso_cd"][0], hint, f", w0[0] = {number(data['w0'][0])}")
 
 
@@ -590,13 +595,29 @@ def sweep_limit(data, out):
 
 
 def _with_constant_column(rng):
-    cases = []
-    # Quarters, exactly 0 when they are centred; and tenths, where a_j may be a rounding error.
-    for level in (rng.integers(4, 17) / 4, rng.integers(1, 7) / 10 + 0.01):
-        data = small_to_large(rng)[-1]
-        data["X"][:, 1] = level
-        cases.append(data)
-    return cases
+    # Quarters, exactly 0 when they are centred.
+    data = small_to_large(rng)[-1]
+    data["X"][:, 1] = rng.integers(4, 17) / 4
+    return [data, _never_exactly_0(rng)]
+
+
+def _never_exactly_0(rng):
+    """Constant columns that centring does not make 0, and no penalty to set their weights to 0.
+
+    One may be 0 with another way to compute a mean, so there are several.
+    """
+    data = small_to_large(rng)[-1]
+    n = 2 * (len(data["y"]) // 2) - 1  # an odd n: the mean of 16 equal numbers is exact
+    levels = []
+    for level in rng.integers(100, 10_000, size=400) / 1000:
+        column = np.full(n, level)
+        sums = sum(column.tolist()), column.sum(), column[:, None].sum(axis=0)[0], math.fsum(column)
+        if all(total / n != level for total in sums) and len(levels) < 6:
+            levels.append(level)
+    # Two other columns, so that even simultaneous updates converge.
+    first, second = data["X"][:n, :2].T
+    X = np.column_stack([first, np.tile(levels, (n, 1)), second])
+    return {"X": X, "y": data["y"][:n], "lam": 0.0}
 
 
 @LASSO_CD.property(
@@ -611,10 +632,14 @@ def constant_column(data, out):
     verdict = fits_weights(w)
     if not verdict.passed:
         return verdict
-    if w[1] != 0:
+    wrong = np.flatnonzero((np.ptp(data["X"], axis=0) == 0) & (w != 0))
+    if len(wrong):
+        j = int(wrong[0])
         return failed(
-            "Give a constant column the weight 0, whatever w0 says.",
-            f"{size(data)}, column 1 constant, w0 all 1: expected w[1] = 0, got {number(w[1])}",
+            "Give a constant column the weight 0, whatever w0 says. Look at its entries: centred, "
+            "they may be 1e-17.",
+            f"{size(data)}, lam = {number(data['lam'])}, column {j} constant, w0 all 1: expected "
+            f"w[{j}] = 0, got {number(w[j])}",
         )
     return meets_conditions(
         data, w, "With a constant column, and w0 all 1, the other weights must still be right."

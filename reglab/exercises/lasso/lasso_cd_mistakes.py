@@ -28,7 +28,7 @@ def _descend(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     constant = np.ptp(X, axis=0) == 0
     w = np.zeros(p) if w0 is None else np.array(w0, dtype=float)
     w[constant] = 0.0
-    largest = np.max(np.abs(Xc.T @ yc)) / n
+    largest = np.max(np.abs((X - X.mean(axis=0)).T @ (y - y.mean()))) / n
     sweeps = 0
     while sweeps < max_iter:
         sweeps += 1
@@ -199,17 +199,19 @@ _wrong(
 )
 
 
-def _hovers_around_zero(data, out):
-    """Whether above lambda_max every weight is small but not 0, as for any step size."""
-    w = out["above"][0]
-    effect = np.abs(w) * data["X"].std(axis=0) / data["y"].std()
-    return bool(np.all(w != 0) and np.max(effect) < 0.3)
+def _near_but_never_0(data, out):
+    """Whether the fit is near the solution, but no weight is exactly 0, as for any step size."""
+    w, solution = out["lasso_cd"][0], lasso_cd(data["X"], data["y"], data["lam"])[0]
+    fits = (data["X"] - data["X"].mean(axis=0)) @ np.column_stack([w - solution, solution])
+    off, size = np.linalg.norm(fits, axis=0)
+    return bool(np.all(w != 0) and off < 0.7 * size)
 
 
 @LASSO_CD.mistake(
-    "subgradient descent",
-    "Subtracting lam*sign(w_j) never gives exactly 0. Use the soft threshold.",
-    signature=("lambda_max_limit", _hovers_around_zero),
+    "no weight is exactly 0",
+    "None of your weights is exactly 0, where most should be. Subtracting lam*sign(w_j) never "
+    "gives 0, and neither does a squared penalty. Use the soft threshold.",
+    signature=("wide_data", _near_but_never_0),
     kind="half",
 )
 def subgradient(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
@@ -261,6 +263,12 @@ _wrong(
     ("Xc, yc = X - x_mean, y - y_mean", "Xc, yc = X, y"),
 )
 _wrong(
+    "only y centred",
+    "You centre y, but not X. The intercept absorbs the means of both, so centre both.",
+    "slip",
+    ("Xc, yc = X - x_mean, y - y_mean", "Xc, yc = X, y - y_mean"),
+)
+_wrong(
     "b is the mean of y",
     "Your weights are right, b is not: it is mean(y) only if the columns have mean 0. Use "
     "b = mean(y) - mean(X) @ w, with the means before centring.",
@@ -298,8 +306,8 @@ def _is_cut(data, out):
 
 LASSO_CD.mistake(
     "w0 of whole numbers kept as it is",
-    "Your copy of a w0 of whole numbers holds whole numbers, so your weights are cut. Make it an "
-    "array of floats.",
+    "If w0 holds whole numbers, so do your weights: they are cut. Start from an array of floats "
+    "with the values of w0.",
     edited(_descend, ("np.array(w0, dtype=float)", "np.array(w0)")),
     # What is cut depends on how the residual is updated.
     signature=("any_start", _is_cut),
@@ -374,6 +382,24 @@ _wrong(
     "slip",
     ("np.ptp(X, axis=0) == 0", "a < 1e-10"),
 )
+
+
+def _constant_gets_a_weight(data, out):
+    """Whether only columns that centring does not make 0 get a weight."""
+    w = out["lasso_cd"][0]
+    constant = np.ptp(data["X"], axis=0) == 0
+    return bool(np.any(w[constant] != 0)) == (data["lam"] == 0)
+
+
+LASSO_CD.mistake(
+    "a_j compared with 0",
+    "You test whether a_j is exactly 0. Centred, a constant column may be 1e-17: compare its "
+    "entries as they are given.",
+    edited(_descend, ("np.ptp(X, axis=0) == 0", "a == 0")),
+    # The weights depend on how means and residuals are rounded.
+    signature=("constant_column", _constant_gets_a_weight),
+    kind="slip",
+)
 _wrong(
     "constant column keeps its start",
     "You skip the constant column, so its weight keeps the value from w0. Set it to 0.",
@@ -382,9 +408,17 @@ _wrong(
 )
 
 
+def _not_finite(data, out):
+    """Whether a column that is 0 when it is centred leaves weights that are no numbers."""
+    exact = np.any(np.all(data["X"] == data["X"].mean(axis=0), axis=0))
+    return not exact or not np.all(np.isfinite(out["lasso_cd"][0]))
+
+
 @LASSO_CD.mistake(
     "division by zero on a constant column",
     "A centred constant column has a_j = 0, and you divide by it. Skip it: its weight is 0.",
+    # Where a_j is a rounding error instead, any number may come out.
+    signature=("constant_column", _not_finite),
     kind="slip",
 )
 def constant_not_skipped(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):

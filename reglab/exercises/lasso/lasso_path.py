@@ -132,6 +132,19 @@ LASSO_PATH.property(
 )
 
 
+@LASSO_PATH.property(
+    "b follows the order of lams as well",
+    draw=_orders,
+    # Intercepts of any weights, such as random ones, must not be worth much.
+    after="every_row",
+    aspect="intercepts",
+)
+def intercepts_in_order(data, out):
+    return _intercepts_fit(
+        data, *out["lasso_path"], "b[i] belongs to row i of W, whatever the order of lams is."
+    )
+
+
 def _with_equal_and_close(rng):
     data = _falling(rng, small_to_large(rng)[1], 4)
     a, b, c, d = data["lams"]
@@ -225,7 +238,13 @@ def whole(data, out):
         "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
     )
     verdict = _rows_solve(hint)(data, out)
-    return _intercepts_fit(data, *out["lasso_path"], hint) if verdict.passed else verdict
+    if not verdict.passed:
+        return verdict
+    return _intercepts_fit(
+        data,
+        *out["lasso_path"],
+        "b[i] belongs to row i of W, and is a fraction also for whole numbers.",
+    )
 
 
 # Known mistakes: every function below is wrong on purpose.

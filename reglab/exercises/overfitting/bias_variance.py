@@ -289,6 +289,32 @@ BIAS_VARIANCE.property(
 )
 
 
+def _far_from_zero(rng):
+    """Predictions whose mean is 1e7 times as large as their spread."""
+    cases = [_scripted_case(rng, method, int(rng.integers(5, 10))) for method in ("line", "mean")]
+    for case in cases:
+        far = 1e7 * rng.choice([-1.0, 1.0]) * rng.uniform(1.0, 3.0)
+        case["f"][0] += far
+        case["ys"] = case["ys"] + far
+    return cases
+
+
+BIAS_VARIANCE.property(
+    "var of predictions that are far from 0",
+    name="far_from_zero",
+    draw=_far_from_zero,
+    call=_call,
+    after="var_of_lines",
+    aspect="details",
+    judge=_right(
+        VAR,
+        "Take off the mean before you square: the difference of two large squares has lost its "
+        "digits.",
+        lambda data: f"{_samples(data)}, predictions near {data['f'][0]:.0e}",
+    ),
+)
+
+
 def _whole_places(rng):
     case = _scripted_case(rng, "line", int(rng.integers(4, 8)))
     return {**case, "x_test": np.arange(-2, 2) * int(rng.integers(1, 3))}
@@ -301,7 +327,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="bias2_by_hand",
     aspect="details",
-    judge=_right(BOTH, "Predictions have fractions, also where x_test has none.", _samples),
+    judge=_right(BIAS2, "Predictions have fractions, also where x_test has none.", _samples),
 )
 BIAS_VARIANCE.property(
     "a single sample: its prediction is the mean, and var is 0",
@@ -310,5 +336,9 @@ BIAS_VARIANCE.property(
     call=_call,
     after="bias2_by_hand",
     aspect="details",
-    judge=_right(BOTH, "With one prediction at each point, the mean is that prediction.", _samples),
+    judge=_right(
+        BOTH,
+        "With one prediction at each point, the mean is that prediction, and the variance is 0.",
+        _samples,
+    ),
 )

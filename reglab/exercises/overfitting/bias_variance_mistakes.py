@@ -19,6 +19,13 @@ def _bias_variance(fit_predict, sample, f_true, x_test, n_rep, rng):
     return bias2, var
 
 
+def _lost_digits(data, out):
+    """Whether bias2 is right, and var wrong by rounding alone."""
+    size = np.finfo(float).eps * data["f"][0] ** 2
+    (bias2, var), (right, expected) = out["bias_variance"], decompose(bias_variance, data)
+    return np.isclose(bias2, right, rtol=1e-5) and abs(var - expected) < 10 * size
+
+
 BIAS_VARIANCE.mistake(
     "variance over x",
     "You take the variance over the test points, which measures how curved the prediction is. "
@@ -137,6 +144,14 @@ BIAS_VARIANCE.mistake(
     "Your second number is a standard deviation. Return its square, the variance: only that "
     "can be added to bias2.",
     edited(_bias_variance, ("p.var(", "p.std(")),
+    kind="slip",
+)
+BIAS_VARIANCE.mistake(
+    "mean of squares minus square of the mean",
+    "You subtract the square of the mean from the mean of the squares. Where both are large, "
+    "the difference has lost its digits: take off the mean first, then square, as p.var does.",
+    edited(_bias_variance, ("p.var(axis=0)", "(p**2).mean(axis=0) - p.mean(axis=0) ** 2")),
+    ("far_from_zero", _lost_digits),
     kind="slip",
 )
 BIAS_VARIANCE.mistake(

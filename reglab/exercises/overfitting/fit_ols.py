@@ -42,7 +42,7 @@ FIT_OLS = Exercise(
         "sklearn.linear_model",
     ),
     reference=fit_ols,
-    aspects={"weights": 3, "intercept": 1.5},
+    aspects={"weights": 7, "intercept": 2},
 )
 
 
@@ -255,7 +255,8 @@ def _no_columns(rng):
 @FIT_OLS.property(
     "without a column the fit is the mean of y",
     draw=_no_columns,
-    after="intercept",
+    # The intercept of any weights, such as random ones, must not be worth much.
+    after="weights",
     aspect="intercept",
 )
 def no_column(data, out):

@@ -51,7 +51,7 @@ RIDGE_CLOSED_FORM = Exercise(
         "sklearn.linear_model",
     ),
     reference=ridge_closed_form,
-    aspects={"weights": 5, "intercept": 2, "digits": 1},
+    aspects={"weights": 5, "intercept": 1.5, "digits": 1},
 )
 
 
@@ -142,6 +142,18 @@ RIDGE_CLOSED_FORM.property(
     aspect="weights",
     judge=_gradient_is_0("Use lam as it is, however small, and take no small number for 0."),
 )
+
+
+@RIDGE_CLOSED_FORM.property(
+    "b fits w in other units",
+    draw=_units,
+    # An intercept of any weights, such as random ones, must not be worth much.
+    after="gradient",
+    aspect="intercept",
+)
+def intercept_in_units(data, out):
+    hint = "b = mean(y) - mean(X) w, with the means before centring, equation (2.3)."
+    return has_right_intercept(data, *out["ridge_closed_form"], hint)
 
 
 @RIDGE_CLOSED_FORM.property(

@@ -44,7 +44,7 @@ RIDGE_SVD_PATH = Exercise(
         "sklearn.linear_model",
     ),
     reference=ridge_svd_path,
-    aspects={"weights": 4, "order": 1, "intercept": 2},
+    aspects={"weights": 4, "order": 1, "intercept": 1.3},
 )
 
 
@@ -84,18 +84,22 @@ RIDGE_SVD_PATH.property(
 )
 
 
-@RIDGE_SVD_PATH.property(
-    "every entry of b fits its row of W: the residuals have mean 0",
-    draw=_paths,
-    aspect="intercept",
-)
-def intercepts(data, out):
+def _intercepts_fit(data, out):
     hint = "Each row of W has its own intercept: b[i] = mean(y) - mean(X) W[i]."
     for i, (w, b, lam) in enumerate(zip(*out["ridge_svd_path"], data["lams"], strict=True)):
         verdict = has_right_intercept(data, w, b, hint, float(lam), f", row {i}")
         if not verdict.passed:
             return verdict
     return PASSED
+
+
+RIDGE_SVD_PATH.property(
+    "every entry of b fits its row of W: the residuals have mean 0",
+    name="intercepts",
+    draw=_paths,
+    aspect="intercept",
+    judge=_intercepts_fit,
+)
 
 
 def _disordered(rng):
@@ -121,6 +125,17 @@ RIDGE_SVD_PATH.property(
     after="every_row",
     aspect="order",
     judge=_rows_solve("Whatever order you work in, row i belongs to lams[i]."),
+)
+
+
+RIDGE_SVD_PATH.property(
+    "b follows the order of lams as well",
+    name="intercepts_in_order",
+    draw=_disordered,
+    # Intercepts of any weights, such as random ones, must not be worth much.
+    after="every_row",
+    aspect="intercept",
+    judge=_intercepts_fit,
 )
 
 

@@ -83,13 +83,17 @@ def _difference(data, got):
     )
 
 
+# Rounding of the result stays below this; another property asks for all digits.
+SMALL = 1e-3
+
+
 def _not_from_columns(data, got):
     """Fail unless each column of the result is the column of X, shifted and multiplied."""
     expected = standardize(data["X"])
     centred = got - got.mean(axis=0)
     factor = np.sum(centred * expected, axis=0) / len(got)  # the spread that x leaves in it
     rest = np.abs(centred - factor * expected).max(axis=0)
-    if np.all(factor > 0) and np.all(rest <= 1e-6 * factor):
+    if np.all(factor > 0) and np.all(rest <= SMALL * factor):
         return PASSED
     return failed(
         "Shift and divide a column as a whole: each value gets the same mean and the same divisor.",
@@ -97,8 +101,8 @@ def _not_from_columns(data, got):
     )
 
 
-def _all_equal_to(data, values, expected, name, hint):
-    where = first_difference(np.full(values.shape, expected), values)
+def _all_equal_to(data, values, expected, name, hint, tolerance):
+    where = first_difference(np.full(values.shape, expected), values, atol=tolerance)
     if where is None:
         return PASSED
     return failed(
@@ -112,13 +116,19 @@ def _all_equal_to(data, values, expected, name, hint):
 def means(data, out):
     got = out["standardize"]
     verdict = _all_equal_to(
-        data, got.mean(axis=0), 0.0, "mean", "Subtract from each column its own mean."
+        data, got.mean(axis=0), 0.0, "mean", "Subtract from each column its own mean.", SMALL
     )
     # Any column can have mean 0: check that it comes from X.
     return _not_from_columns(data, got) if verdict.passed else verdict
 
 
-@STANDARDIZE.property("every column has standard deviation 1", draw=_tables, aspect="deviation")
+# A small number added to the divisor stays below this; n - 1 in place of n does not.
+ONE_PERCENT = 0.01
+
+
+@STANDARDIZE.property(
+    "every column has standard deviation 1, to 1 %", draw=_tables, aspect="deviation"
+)
 def deviations(data, out):
     got = out["standardize"]
     verdict = _all_equal_to(
@@ -127,6 +137,7 @@ def deviations(data, out):
         1.0,
         "standard deviation",
         "Divide each centred column by its own standard deviation, formula (0.1).",
+        ONE_PERCENT,
     )
     return _not_from_columns(data, got) if verdict.passed else verdict
 
@@ -141,6 +152,18 @@ def _agrees(hint):
     return judge
 
 
+STANDARDIZE.property(
+    "all digits are right",
+    name="digits",
+    draw=_tables,
+    after="deviations",
+    aspect="any table",
+    judge=_agrees(
+        "Use the mean and the standard deviation as they are: add nothing, round nothing."
+    ),
+)
+
+
 def _whole_numbers(rng):
     n, p = int(rng.integers(6, 10)), int(rng.integers(2, 5))
     small = np.array([[0], [int(rng.integers(1, 9))], [-int(rng.integers(10, 20))]])
@@ -152,7 +175,7 @@ STANDARDIZE.property(
     "a table of whole numbers",
     name="whole_numbers",
     draw=_whole_numbers,
-    after="deviations",
+    after="digits",
     aspect="any table",
     judge=_agrees("The result has fractions, also if X has none: it needs an array of floats."),
 )
@@ -170,7 +193,7 @@ STANDARDIZE.property(
     "columns of any size, however small",
     name="small_columns",
     draw=_units_of_any_size,
-    after="deviations",
+    after="digits",
     aspect="any table",
     judge=_agrees("No column is constant, so its standard deviation needs no limit and no help."),
 )
@@ -185,7 +208,7 @@ STANDARDIZE.property(
     "columns whose mean is much larger than their spread",
     name="far_from_zero",
     draw=_far_from_zero,
-    after="deviations",
+    after="digits",
     aspect="any table",
     judge=_agrees(
         "Subtract the mean before you square. The difference of two large squares has lost its "
@@ -206,7 +229,7 @@ STANDARDIZE.property(
     "values far from all others stay far",
     name="outliers",
     draw=_with_outliers,
-    after="deviations",
+    after="digits",
     aspect="any table",
     judge=_agrees("Formula (0.1) has no limit: do the same with every value, also a large one."),
 )
@@ -227,7 +250,7 @@ def _units(rng):
         "after": answers.standardize(data["factor"] * data["X"] + data["shift"]),
     },
     returns={"before": LIKE_X, "after": LIKE_X},
-    after="deviations",
+    after="digits",
     aspect="any table",
 )
 def units(data, out):
@@ -372,6 +395,24 @@ def in_an_array_like_X(X):
     Z = np.zeros_like(X)
     Z[:] = (X - X.mean(axis=0)) / X.std(axis=0)
     return Z
+
+
+def _number_added(data, out):
+    """Whether the divisor of each column is larger than it should be, by less than 1 %."""
+    expected, got = standardize(data["X"]), out["standardize"]
+    factor = np.sum(got * expected, axis=0) / len(got)
+    same_column = np.abs(got - factor * expected).max() <= 1e-6
+    return same_column and np.all((factor > 1 - ONE_PERCENT) & (factor < 1))
+
+
+STANDARDIZE.mistake(
+    "a number added to the divisor",
+    "You divide by a little more than the standard deviation, as with an added 1e-3 or 1e-6. No "
+    "column is constant: add nothing.",
+    lambda X: (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-3),
+    ("digits", _number_added),
+    kind="slip",
+)
 
 
 def _divisor_too_large(data, out):

@@ -6,8 +6,10 @@ import threading
 import numpy as np
 import pytest
 
+from reglab.checks.authoring.edits import edited
 from reglab.checks.judging.run import run_exercise
 from reglab.checks.model import registry
+from reglab.exercises.lasso.lasso_cd_mistakes import _descend
 from reglab.linear import kkt_violation, lambda_max, lasso_cd, lasso_path, soft_threshold
 from reglab.linear import lasso as lasso_module
 from tests.exercises.reading import SEED, named
@@ -211,7 +213,21 @@ def test_a_solvers_mistake_is_recognized_in_another_spelling(mistake):
 @pytest.mark.parametrize("seed", [SEED, 99])
 def test_subgradient_descent_is_recognized_whatever_its_steps(rate, seed):
     report = run(subgradient(rate), "lasso_cd", seed)
-    assert named(report) == {"subgradient descent"}, report.text()
+    assert named(report) == {"no weight is exactly 0"}, report.text()
+
+
+def random_weights(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
+    w = 0.1 * np.random.default_rng(0).normal(size=X.shape[1])
+    return w, y.mean() - X.mean(axis=0) @ w, 1
+
+
+def test_random_weights_are_not_named():
+    assert named(run(random_weights, "lasso_cd")) == set()
+
+
+def test_a_constant_column_is_not_found_by_its_square():
+    report = run(edited(_descend, ("np.ptp(X, axis=0) == 0", "np.std(X, axis=0) == 0")), "lasso_cd")
+    assert named(report) == {"a_j compared with 0"}
 
 
 def test_two_mistakes_at_once_are_named_as_neither():
@@ -259,9 +275,9 @@ def lasso_cd(X, y, lam, w0=None, tol=1e-8, max_iter=10_000):
     n, p = X.shape
     Xc, yc = X - X.mean(axis=0), y - y.mean()
     a = (Xc**2).mean(axis=0)
-    w = np.zeros(p) if w0 is None else np.where(a > 0, w0, 0.0)
+    w = np.zeros(p) if w0 is None else np.where(np.ptp(X, axis=0) > 0, w0, 0.0)
     for n_iter in range(1, max_iter + 1):
-        for j in np.flatnonzero(a):
+        for j in np.flatnonzero(np.ptp(X, axis=0)):
             r = yc - Xc @ w
             w[j] = soft_threshold(Xc[:, j] @ r / n + a[j] * w[j], lam) / a[j]
         b = y.mean() - X.mean(axis=0) @ w
@@ -363,9 +379,9 @@ def test_columns_may_be_visited_in_any_order():
         rng, mean, scale = np.random.default_rng(5), X.mean(axis=0), lambda_max(X, y)
         Xc, yc = X - mean, y - y.mean()
         a = (Xc**2).mean(axis=0)
-        w = np.zeros(p) if w0 is None else np.where(a > 0, w0, 0.0)
+        w = np.zeros(p) if w0 is None else np.where(np.ptp(X, axis=0) > 0, w0, 0.0)
         for sweep in range(1, max_iter + 1):  # noqa: B007
-            for j in rng.permutation(np.flatnonzero(a)):
+            for j in rng.permutation(np.flatnonzero(np.ptp(X, axis=0))):
                 z = Xc[:, j] @ (yc - Xc @ w) / n + a[j] * w[j]
                 w[j] = prox(z, lam) / a[j]
             if kkt_violation(Xc, yc, w, 0.0, lam) <= tol * scale:

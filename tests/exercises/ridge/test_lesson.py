@@ -35,7 +35,7 @@ def system(X, y, lam, *, solve=np.linalg.solve, scale=1.0):
 def test_the_smallest_counterexample_can_be_redone_by_hand():
     report = run(functools.partial(system, scale=2.0), "ridge_closed_form")
     assert report.text().split("\n")[:5] == [
-        "2.1 ridge_closed_form: 1 of 10 properties hold.",
+        "2.1 ridge_closed_form: 1 of 11 properties hold.",
         "  ✗ FAIL  the gradient with respect to the weights is 0",
         "          X = [[-4.5], [1.5], [7.5]], y = [2, -21, 34], lam = 8: expected w[0] =",
         "          2, got 1.6",
