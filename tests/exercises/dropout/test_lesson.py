@@ -119,6 +119,26 @@ def test_a_mistake_is_known_whatever_its_draws(draw, scale, name, seed):
         assert named(report) == {name}, report.text()
 
 
+def test_vanilla_dropout_is_not_told_that_it_scales_in_training():
+    def vanilla(x, rate, *, rng, training):
+        mask = rng.random(x.shape) >= (rate if training else 0)
+        return x * mask if training else x - rate * x, mask
+
+    report = run("dropout_forward", vanilla)
+    assert named(report) == {"vanilla dropout"}, report.text()
+
+
+def test_every_other_entry_is_no_random_mask():
+    def fixed(x, rate, *, rng, training):
+        mask = np.arange(x.size).reshape(x.shape) % 2 < (1 if training and rate else 2)
+        return x * mask / (1 - rate * training), mask
+
+    report = run("dropout_forward", fixed)
+    assert named(report) == {"a seed inside the function"}
+    assert "you draw nothing" in words(report)
+    assert report.fraction < 0.61
+
+
 def test_a_new_mask_in_backward_is_told_by_the_holes():
     rng = np.random.default_rng(0)
 
