@@ -39,7 +39,7 @@ DROPOUT_FORWARD = Exercise(
         *KERAS,
     ),
     reference=dropout_forward,
-    aspects={"dropping": 1, "scale": 5, "mask": 2, "draws": 8, "inference": 2},
+    aspects={"dropping": 1, "scale": 5, "mask": 2, "draws": 8, "inference": 3},
 )
 
 
