@@ -352,6 +352,13 @@ def partners(data, out):
     if np.any(chosen < 0):
         return weighted_means(data, out["mixed"])
     case = f"{len(chosen)} batches of {n} rows"
+    unmixed = np.flatnonzero(np.all(chosen == np.arange(n), axis=0))
+    if 0 < len(unmixed) < n:
+        return failed(
+            "Mix every row with its partner.",
+            f"{case}: expected row {unmixed[0]} to have another row as partner in most, got it as "
+            "it was in each",
+        )
     twice = np.flatnonzero(np.any(np.sort(chosen, axis=1) != np.arange(n), axis=1))
     if len(twice):
         return failed(
@@ -419,8 +426,11 @@ def _lams(answers, data):
 def one_lam_in_each(data, mixed):
     """Whether no batch has rows that are mixed with different weights."""
     own, partner, _ = read_mixtures(data["X"], mixed)
-    apart = np.where((partner != 0) & ~np.isnan(own), own, np.nan)
-    low, high = np.fmin.reduce(apart, axis=1), np.fmax.reduce(apart, axis=1)
+    # Which of two rows is the row itself does not matter here, and a row alone shows no weights.
+    smaller = np.minimum(own, partner)
+    smaller[np.abs(smaller) < 1e-6] = np.nan
+    smaller[np.any(~(np.abs(own + partner - 1) < 1e-4), axis=1)] = np.nan
+    low, high = np.fmin.reduce(smaller, axis=1), np.fmax.reduce(smaller, axis=1)
     return not np.any(high - low > 1e-4)
 
 
@@ -506,7 +516,12 @@ def whole_numbers(data, out):
     sound = _are_means(weights) and _are_mixed(weights)
     if sound and _labels_like_rows(data["Y"], weights, mixed_y).passed:
         return PASSED
+    if all(np.any(values != np.round(values)) for values in (mixed_x, mixed_y)):
+        return failed(
+            "X and Y may be integers. Mix them like floats.",
+            "X and Y of dtype int: expected mixtures as for floats, got others",
+        )
     return failed(
         "X and Y may be integers, but mixtures have fractions: return arrays of floats.",
-        "X and Y of dtype int: expected mixtures with fractions, as for floats, got others",
+        "X and Y of dtype int: expected mixtures with fractions, got whole numbers",
     )

@@ -370,7 +370,11 @@ MIXUP.mistake(
     "In your batches some rows are partners twice and others never. Draw a permutation.",
     edited(_mixup, ("rng.permutation(len(X))", "rng.integers(len(X), size=len(X))")),
     _partners(
-        lambda p: np.any(np.sort(p, axis=1) != np.arange(p.shape[1])) and np.any(p != p[:, :1])
+        lambda p: (
+            np.any(np.sort(p, axis=1) != np.arange(p.shape[1]))
+            and np.any(p != p[:, :1])
+            and np.all(np.any(p != np.arange(p.shape[1]), axis=0))
+        )
     ),
     kind="slip",
 )

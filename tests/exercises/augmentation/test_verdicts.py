@@ -202,3 +202,24 @@ def test_a_ratio_of_two_gamma_draws_is_a_beta_draw(seed):
 
     report = run("mixup", mixing(draw), seed)
     assert report.passed, report.text()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_rows_that_are_never_mixed_are_not_called_partners_twice(seed):
+    def mixup(X, Y, alpha, *, rng):
+        mixed_x, mixed_y, lam = augment.mixup(X, Y, alpha, rng=rng)
+        mixed_x[::2], mixed_y[::2] = X[::2], Y[::2]
+        return mixed_x, mixed_y, lam
+
+    report = run("mixup", mixup, seed)
+    assert failing(report) == ["partners"]
+    assert named(report) == set()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 11, 12])
+def test_two_orders_of_the_batch_are_not_called_a_lam_for_each_row(seed):
+    def mixup(X, Y, alpha, *, rng):
+        lam, p, q = rng.beta(alpha, alpha), rng.permutation(len(X)), rng.permutation(len(X))
+        return lam * X[q] + (1 - lam) * X[p], lam * Y[q] + (1 - lam) * Y[p], lam
+
+    assert "beta" not in failing(run("mixup", mixup, seed))
