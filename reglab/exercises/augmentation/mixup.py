@@ -349,7 +349,7 @@ def drawn_partners(data, out):
 )
 def partners(data, out):
     chosen, n = drawn_partners(data, out), len(data["X"])
-    if np.any(chosen < 0):
+    if np.any(chosen < 0) or not _are_mixed(read_mixtures(data["X"], out["mixed"])):
         return weighted_means(data, out["mixed"])
     case = f"{len(chosen)} batches of {n} rows"
     unmixed = np.flatnonzero(np.all(chosen == np.arange(n), axis=0))
@@ -455,6 +455,8 @@ def beta(data, out):
             "Draw lam from a Beta distribution, so that it is between 0 and 1.",
             f"alpha = {number(alpha)}: expected 0 <= lam <= 1, got {lams[0]:.3f} to {lams[-1]:.3f}",
         )
+    if np.all(np.isnan(read_mixtures(data["X"], out["mixed"])[0])):
+        return weighted_means(data, out["mixed"])  # a lam that is drawn and not used
     if not one_lam_in_each(data, out["mixed"]):
         return failed(
             "Draw one lam for the whole batch, and use it for each row.",

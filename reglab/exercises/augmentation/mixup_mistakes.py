@@ -96,6 +96,12 @@ for _which, _returned in (("the mean", "np.mean(lam)"), ("the first", "np.ravel(
         kind="half",
     )
 MIXUP.mistake(
+    "lam in an array",
+    "Your lam is an array of shape (1,), from size=1. Return one float.",
+    edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=1)")),
+    kind="slip",
+)
+MIXUP.mistake(
     "another order instead of mixtures",
     "You return the batch in another order, with lam = 0. Draw lam, and mix each row with its "
     "partner.",

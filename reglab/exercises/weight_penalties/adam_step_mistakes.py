@@ -314,6 +314,13 @@ ADAM_STEP.mistake(
     kind="half",
 )
 ADAM_STEP.mistake(
+    "step of Nesterov",
+    "You average m with the gradient once more before the step, as in Nesterov's variant (NAdam). "
+    "Use the corrected m as it is.",
+    edited(adam, ("size * m", "size * (0.9 * m + 0.1 * h)")),
+    kind="slip",
+)
+ADAM_STEP.mistake(
     "the step instead of p",
     "You return the step. Return the new p: the old one minus the step.",
     edited(adam, ("p - lr * wd * p - step", "lr * wd * p + step")),
