@@ -30,8 +30,8 @@ MIXUP = Exercise(
     forbid=("reglab.augment.mixing", *KERAS),
     reference=mixup,
     aspects={
-        **{"mixture": 1.5, "weights": 1.5, "labels": 3.5, "partners": 2.5},
-        **{"lam": 2.5, "rng": 2, "whole numbers": 0.5},
+        **{"mixture": 0.5, "weights": 2, "labels": 3.5, "partners": 3},
+        **{"lam": 3, "rng": 3, "whole numbers": 0.5},
     },
 )
 
@@ -115,6 +115,17 @@ def read_mixtures(rows, mixed):
     return own, partner, np.where(alone, each, order)
 
 
+def _are_means(weights):
+    own, partner, _ = weights
+    return np.all(np.abs(own + partner - 1) < 1e-4)
+
+
+def _are_mixed(weights):
+    """Whether some row has a part of another one, and some of these has a part of itself."""
+    own, partner, _ = weights
+    return np.any((partner != 0) & (np.abs(own) > 1e-6))
+
+
 def weighted_means(data, mixed):
     """Check that rows are weighted means of the given row and another given row.
 
@@ -123,7 +134,7 @@ def weighted_means(data, mixed):
     data : dict
     mixed : array of shape (calls, n, d)
     """
-    own, partner, _ = read_mixtures(data["X"], mixed)
+    weights = own, partner, _ = read_mixtures(data["X"], mixed)
     sound = np.abs(own + partner - 1) < 1e-4
     case = f"{own.shape[1]} rows, alpha = {number(data['alpha'])}"
     if not np.all(sound):
@@ -133,11 +144,12 @@ def weighted_means(data, mixed):
             f"{case}: expected row {int(np.argwhere(~sound)[0, 1])} to be a weighted mean of "
             "itself and another row, but it is none",
         )
-    if np.any(partner):
+    if _are_mixed(weights):
         return PASSED
+    got = "rows of X in another order" if np.any(partner) else "X as it was"
     return failed(
         "Mix each row with its partner.",
-        f"{case}, {len(own)} calls: expected mixed rows, got X as it was",
+        f"{case}, {len(own)} calls: expected mixed rows, got {got}",
     )
 
 
@@ -175,13 +187,19 @@ def rows_mixed(data, out):
     if not verdict.passed:
         return verdict
     # A shuffle may leave a small batch in its own order.
-    if len(X) >= 12 and np.allclose(mixed, X, rtol=0, atol=1e-12):
-        return failed(
-            "Mix each row with its partner.",
-            f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}: expected mixed "
-            "rows, got X as it was",
-        )
-    return PASSED
+    if len(X) < 12 or not _same_rows(X, mixed):
+        return PASSED
+    return failed(
+        "Mix each row with its partner.",
+        f"{len(X)} rows, alpha = {number(data['alpha'])}, lam = {number(lam)}: expected mixed "
+        "rows, got rows of X",
+    )
+
+
+def _same_rows(X, mixed):
+    """Whether all rows of X come back, in any order."""
+    rows, mixed = (values.reshape(len(X), -1) for values in (X, mixed))
+    return np.all(np.any(np.all(np.abs(rows[:, None] - mixed) < 1e-12, axis=2), axis=1))
 
 
 def _many(answers, data):
@@ -226,7 +244,7 @@ def _images_and_labels(answers, data):
 )
 def labels_mixed(data, out):
     Y, read = data["Y"], [read_mixtures(data["X"], mixed) for mixed in out["X"]]
-    if not all(map(_are_means, read)) or not any(np.any(partner) for _, partner, _ in read):
+    if not all(map(_are_means, read)) or not any(map(_are_mixed, read)):
         # Without weighted means of rows there are no weights and partners to compare with.
         mixed = [labels for labels in out["Y"] if not np.allclose(labels, Y)]
         if mixed and all(any_mixture(Y, labels) for labels in mixed):
@@ -241,11 +259,6 @@ def labels_mixed(data, out):
         if not verdict.passed:
             return verdict
     return PASSED
-
-
-def _are_means(weights):
-    own, partner, _ = weights
-    return np.all(np.abs(own + partner - 1) < 1e-4)
 
 
 def _labels_like_rows(Y, weights, mixed):
@@ -280,13 +293,38 @@ def _rows_alone(answers, data, rng):
     return _mix(answers, data, rng)[0]
 
 
+def _follows_rng(data, out):
+    """Check that both the partners and lam depend on the rng that was passed."""
+    verdict = own_rng.follows_rng("mixtures", weighted_means)(data, out)
+    if not verdict.passed:
+        return verdict
+    first, other = (read_mixtures(data["X"], out[name]) for name in ("first", "other"))
+    if np.all(first[2] == other[2]):
+        what = "partners"
+    elif np.allclose(_lams_of(first), _lams_of(other)):
+        what = "weights"
+    else:
+        return PASSED
+    return failed(
+        "Different generators must give different partners and weights: draw both from rng.",
+        f"calls with two different generators: expected different {what}, got the same",
+    )
+
+
+def _lams_of(weights):
+    """The lam of each call, read from the rows that have another row as partner."""
+    own, partner, _ = weights
+    mixed = partner != 0
+    return [np.median(w[m]) if np.any(m) else 1.0 for w, m in zip(own, mixed, strict=True)]
+
+
 MIXUP.property(
     own_rng.TITLE,
     name="own_rng",
     draw=lambda rng: _batch(rng, whole(rng, 12, 16), decimal(rng, 2, 6)),
     call=own_rng.with_generators(_rows_alone),
     returns=own_rng.of_generators(lambda data: data["X"].shape),
-    judge=own_rng.follows_rng("mixtures", weighted_means),
+    judge=_follows_rng,
     aspect="rng",
 )
 
@@ -302,7 +340,7 @@ def drawn_partners(data, out):
     draw=lambda rng: [
         {**_batch(rng, n, decimal(rng, 2, 6)), "calls": calls}
         # Of four rows all 24 permutations are counted.
-        for n, calls in ((4, 300), (whole(rng, 9, 11), 60))
+        for n, calls in ((4, 200), (whole(rng, 9, 11), 60))
     ],
     call=_many,
     returns={"mixed": Array(lambda data: (data["calls"], *data["X"].shape))},
@@ -311,9 +349,16 @@ def drawn_partners(data, out):
 )
 def partners(data, out):
     chosen, n = drawn_partners(data, out), len(data["X"])
-    if np.any(chosen < 0):
+    if np.any(chosen < 0) or not _are_mixed(read_mixtures(data["X"], out["mixed"])):
         return weighted_means(data, out["mixed"])
     case = f"{len(chosen)} batches of {n} rows"
+    unmixed = np.flatnonzero(np.all(chosen == np.arange(n), axis=0))
+    if 0 < len(unmixed) < n:
+        return failed(
+            "Mix every row with its partner.",
+            f"{case}: expected row {unmixed[0]} to have another row as partner in most, got it as "
+            "it was in each",
+        )
     twice = np.flatnonzero(np.any(np.sort(chosen, axis=1) != np.arange(n), axis=1))
     if len(twice):
         return failed(
@@ -361,27 +406,45 @@ def partners(data, out):
 
 def beta_shares(alpha, points):
     """The distribution function of Beta(alpha, alpha)."""
-    from scipy.stats import beta
+    from scipy.special import betainc
 
-    return beta.cdf(points, alpha, alpha)
+    return betainc(alpha, alpha, points)
 
 
-LAMS = 300
+SHOWN = 10  # calls of which the rows are looked at, too
 
 
 def _lams(answers, data):
     rng = generator(data)
-    return {"lam": np.array([_mix(answers, data, rng)[2] for _ in range(data["calls"])])}
+    batches = [_mix(answers, data, rng) for _ in range(data["calls"])]
+    return {
+        "lam": np.array([lam for *_, lam in batches]),
+        "mixed": np.array([X for X, *_ in batches[:SHOWN]]),
+    }
+
+
+def one_lam_in_each(data, mixed):
+    """Whether no batch has rows that are mixed with different weights."""
+    own, partner, _ = read_mixtures(data["X"], mixed)
+    # Which of two rows is the row itself does not matter here, and a row alone shows no weights.
+    smaller = np.minimum(own, partner)
+    smaller[np.abs(smaller) < 1e-6] = np.nan
+    smaller[np.any(~(np.abs(own + partner - 1) < 1e-4), axis=1)] = np.nan
+    low, high = np.fmin.reduce(smaller, axis=1), np.fmax.reduce(smaller, axis=1)
+    return not np.any(high - low > 1e-4)
 
 
 @MIXUP.property(
     "lam has the distribution Beta(alpha, alpha), one number for each batch",
     draw=lambda rng: [
-        {**_batch(rng, whole(rng, 2, 3), decimal(rng, low, high, digits=2)), "calls": LAMS}
-        for low, high in ((6, 12), (0.2, 0.4), (150, 300))
+        {**_batch(rng, 4, decimal(rng, low, high, digits=2)), "calls": calls}
+        for low, high, calls in ((6, 12, 200), (0.2, 0.4, 160), (150, 300, 200))
     ],
     call=_lams,
-    returns={"lam": Array(lambda data: (data["calls"],))},
+    returns={
+        "lam": Array(lambda data: (data["calls"],)),
+        "mixed": Array(lambda data: (SHOWN, *data["X"].shape)),
+    },
     statistical=True,
     aspect="lam",
 )
@@ -392,7 +455,15 @@ def beta(data, out):
             "Draw lam from a Beta distribution, so that it is between 0 and 1.",
             f"alpha = {number(alpha)}: expected 0 <= lam <= 1, got {lams[0]:.3f} to {lams[-1]:.3f}",
         )
-    hint = "Draw lam with rng.beta, with alpha for both parameters, and use it as it is."
+    if np.all(np.isnan(read_mixtures(data["X"], out["mixed"])[0])):
+        return weighted_means(data, out["mixed"])  # a lam that is drawn and not used
+    if not one_lam_in_each(data, out["mixed"]):
+        return failed(
+            "Draw one lam for the whole batch, and use it for each row.",
+            f"alpha = {number(alpha)}, {len(data['X'])} rows: expected one lam in each batch, got "
+            "rows with different weights",
+        )
+    hint = "The lam that you return must be one draw from Beta(alpha, alpha), as it was drawn."
     case = f"alpha = {number(alpha)}, {len(lams)} batches"
     share, ranks = beta_shares(alpha, lams), (np.arange(len(lams)) + 0.5) / len(lams)
     worst = int(np.argmax(np.abs(share - ranks)))
@@ -406,7 +477,11 @@ def beta(data, out):
     # Another parameter may hardly change the distribution function, but it changes the variance.
     squares = (lams - 0.5) ** 2
     variance = 1 / (4 * (2 * alpha + 1))
-    if abs(squares.mean() - variance) >= 6 * squares.std() / np.sqrt(len(lams)):
+    # The kurtosis of this distribution is 3 - 6 / (2 alpha + 3). If the squares are smaller than
+    # they should be, the error that they show is smaller, too. By chance, six of the smaller error
+    # are exceeded once in 40,000 draws at most.
+    error = variance * np.sqrt((2 - 6 / (2 * alpha + 3)) / len(lams))
+    if abs(squares.mean() - variance) >= 6 * min(error, squares.std() / np.sqrt(len(lams))):
         return failed(
             hint,
             f"{case}: expected a standard deviation of lam of about {np.sqrt(variance):.3g}, got "
@@ -440,10 +515,15 @@ def _whole_batches(rng):
 def whole_numbers(data, out):
     mixed_x, mixed_y, _ = out["mixup"]
     weights = read_mixtures(data["X"], mixed_x)
-    sound = _are_means(weights) and np.any(weights[1])
+    sound = _are_means(weights) and _are_mixed(weights)
     if sound and _labels_like_rows(data["Y"], weights, mixed_y).passed:
         return PASSED
+    if all(np.any(values != np.round(values)) for values in (mixed_x, mixed_y)):
+        return failed(
+            "X and Y may be integers. Mix them like floats.",
+            "X and Y of dtype int: expected mixtures as for floats, got others",
+        )
     return failed(
         "X and Y may be integers, but mixtures have fractions: return arrays of floats.",
-        "X and Y of dtype int: expected mixtures with fractions, as for floats, got others",
+        "X and Y of dtype int: expected mixtures with fractions, got whole numbers",
     )

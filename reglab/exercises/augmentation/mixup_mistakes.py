@@ -7,6 +7,7 @@ from reglab.exercises.augmentation.mixup import (
     MIXUP,
     beta_shares,
     drawn_partners,
+    one_lam_in_each,
     possible_partners,
     read_mixtures,
 )
@@ -70,6 +71,43 @@ MIXUP.mistake(
     edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=(len(X), 1))")),
     kind="half",
 )
+
+
+def _own_lams(data, out):
+    """Whether rows have different weights, where there are several rows and columns to tell."""
+    X, (mixed, _, _) = data["X"], out["mixup"]
+    return len(X) < 5 or X[0].size < 3 or not one_lam_in_each(*_flat(X, mixed))
+
+
+def _flat(X, mixed):
+    return {"X": X.reshape(len(X), -1)}, mixed.reshape(1, len(X), -1)
+
+
+for _which, _returned in (("the mean", "np.mean(lam)"), ("the first", "np.ravel(lam)[0]")):
+    MIXUP.mistake(
+        f"one lam for each row, {_which} returned",
+        "You draw a lam for each row, as Keras does. Here draw one number for the whole batch.",
+        edited(
+            _mixup,
+            ("(alpha, alpha)", "(alpha, alpha, size=len(X))"),
+            (f"{BOTH}, lam", f"{BOTH}, float({_returned})"),
+        ),
+        ("rows_mixed", _own_lams),
+        kind="half",
+    )
+MIXUP.mistake(
+    "lam in an array",
+    "Your lam is an array of shape (1,), from size=1. Return one float.",
+    edited(_mixup, ("(alpha, alpha)", "(alpha, alpha, size=1)")),
+    kind="slip",
+)
+MIXUP.mistake(
+    "another order instead of mixtures",
+    "You return the batch in another order, with lam = 0. Draw lam, and mix each row with its "
+    "partner.",
+    edited(_mixup, ("rng.beta(alpha, alpha)", "0.0")),
+    kind="wrong",
+)
 MIXUP.mistake(
     "None for partners",
     "rng.shuffle works in place and returns None, and X[None] is X with one more axis. Use "
@@ -131,6 +169,8 @@ MIXUP.mistake(
 
 def _mixed_in_place(X, mixed, lam):
     """Whether the partners of rows are mixed rows, if those come before them."""
+    if not _few(X) and np.allclose(mixed, X):
+        return False
     used = [np.concatenate([mixed[:i], X[i:]]) for i in range(len(X))]
     return all(
         np.any([np.allclose(lam * X[i] + (1 - lam) * x, mixed[i]) for x in rows])
@@ -336,7 +376,11 @@ MIXUP.mistake(
     "In your batches some rows are partners twice and others never. Draw a permutation.",
     edited(_mixup, ("rng.permutation(len(X))", "rng.integers(len(X), size=len(X))")),
     _partners(
-        lambda p: np.any(np.sort(p, axis=1) != np.arange(p.shape[1])) and np.any(p != p[:, :1])
+        lambda p: (
+            np.any(np.sort(p, axis=1) != np.arange(p.shape[1]))
+            and np.any(p != p[:, :1])
+            and np.all(np.any(p != np.arange(p.shape[1]), axis=0))
+        )
     ),
     kind="slip",
 )

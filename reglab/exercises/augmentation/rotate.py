@@ -6,10 +6,10 @@ from reglab import augment
 from reglab.augment import rotate
 from reglab.checks.model import PASSED, Array, Exercise, failed, number
 from reglab.exercises.augmentation import own_rng
-from reglab.exercises.augmentation.independence import CALLS, dependence
 from reglab.exercises.augmentation.inputs import decimal, ramps, seeded, turnable, whole
 from reglab.exercises.augmentation.own_rng import generator, images_shape
 from reglab.exercises.augmentation.reading import angles_of, directions_of
+from reglab.exercises.independence import dependence
 from reglab.exercises.libraries import KERAS
 
 ROTATE = Exercise(
@@ -232,7 +232,7 @@ def each_its_own(data, out):
     "the angles are independent of each other",
     draw=lambda rng: {
         **_ramps(rng, whole(rng, 7, 8), decimal(rng, 15, 60), sizes=(9, 9)),
-        "calls": CALLS,
+        "calls": 120,
     },
     call=_calls,
     returns={

@@ -87,6 +87,11 @@ _normalizing(
     ("var + eps", "var"),
 )
 _normalizing(
+    "eps as the least variance",
+    "You replace variances below eps by eps. Add eps to every variance.",
+    ("var + eps", "np.maximum(var, eps)"),
+)
+_normalizing(
     "eps fixed",
     "You use 1e-5 whatever eps is. Use the argument eps.",
     ("var + eps", "var + 1e-5"),

@@ -39,7 +39,7 @@ DROPOUT_FORWARD = Exercise(
         *KERAS,
     ),
     reference=dropout_forward,
-    aspects={"dropping": 1, "scale": 3, "mask": 2, "draws": 4, "inference": 2},
+    aspects={"dropping": 1, "scale": 5, "mask": 2, "draws": 8, "inference": 3},
 )
 
 
@@ -94,8 +94,7 @@ def _new_mask(data, out):
     if np.any(one != two):
         return PASSED
     return failed(
-        "Draw from rng itself. A generator made or copied inside the function starts again in "
-        "each call.",
+        "Draw a new mask from rng in each call.",
         "two calls with one generator: expected different masks, got the same",
     )
 
@@ -164,12 +163,12 @@ def _by_generator(answers, data):
 def own_rng(data, out):
     if np.any(out["first"] != out["again"]):
         return failed(
-            "Draw from rng only, not from another generator.",
+            "Equal generators must give equal masks: draw from rng, and from nothing else.",
             "two calls with equal generators: expected equal answers, got different ones",
         )
     if np.all(out["first"] == out["other"]):
         return failed(
-            "Draw from rng as it is: with a seed inside the function you repeat the same mask.",
+            "Different generators must give different masks: draw from rng.",
             "two calls with different generators: expected different masks, got the same",
         )
     return PASSED
@@ -201,7 +200,6 @@ DROPOUT_FORWARD.property(
         "dropout_forward",
         lambda data: data["x"],
         "training = False",
-        "The scaling in training already compensates for dropped units: at inference return x "
-        "unchanged.",
+        "At inference nothing is dropped, so nothing has to be compensated: return x unchanged.",
     ),
 )

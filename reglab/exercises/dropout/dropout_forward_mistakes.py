@@ -102,6 +102,15 @@ def _looks(recognize):
 
 
 DROPOUT_FORWARD.mistake(
+    "vanilla dropout",
+    "That is vanilla dropout, which scales at inference. Here scale in training: divide kept "
+    "entries by the probability of staying, and return x at inference.",
+    edited(_forward, (SCALED, "x * mask"), ("x.copy()", "x * (1 - rate)")),
+    _looks(lambda out, x, rate: only(out, x) and drops_the_rate(out, rate)),
+    kind="half",
+)
+
+DROPOUT_FORWARD.mistake(
     "brackets forgotten",
     "x * mask / 1 - rate divides by 1 and then subtracts rate. Put 1 - rate in parentheses.",
     edited(_forward, ("(1 - rate)", "1 - rate")),
@@ -307,8 +316,8 @@ DROPOUT_FORWARD.mistake(
 
 DROPOUT_FORWARD.mistake(
     "a seed inside the function",
-    "You get equal masks from different generators: check for a seed inside the function, or "
-    "a stored mask. Use the rng that is passed in.",
+    "You get equal masks from different generators: you draw nothing, or you set a seed inside the "
+    "function. Draw from the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("own_rng", lambda data, out: bool(np.all(out["first"] == out["other"]))),
     kind="half",

@@ -6,6 +6,7 @@ In each of these functions `kept(data)` returns the values of kept entries and t
 import numpy as np
 
 from reglab.checks.model import PASSED, failed, first_difference, number
+from reglab.exercises.independence import dependence
 
 
 def some_dropped(name):
@@ -114,53 +115,22 @@ def on_its_own(data, out):
 
 
 def independent(data, out):
-    """Check on many calls that no entry tells anything about another one.
-
-    Each entry is compared with partners: neighbours along each axis, entries half an axis or half
-    of x apart, mirrored ones, and the same entry of the next calls. For independent entries each
-    correlation is nearly normal around 0, with an error of at most sqrt(2 / entries), because two
-    entries may be partners of each other. The variance of the number of zeros in a row, a column
-    and a call is compared with that of a binomial number. With 17 comparisons at 5 errors, two
-    independent draws both fail with a probability below 1e-9.
-    """
-    rate, outs = data["rate"], out["outs"]
-    centred = ((outs == 0) - rate) / np.sqrt(rate * (1 - rate))
-    for pairs, what in _pairs(centred):
-        correlation = np.mean(pairs)
-        if abs(correlation) > 5 * np.sqrt(2 / pairs.size):
-            return failed(
-                "Draw for every entry on its own: one draw must not decide about two entries.",
-                f"rate = {number(rate)}, {len(outs)} calls: expected no correlation between "
-                f"{what}, got {correlation:.2f}",
-            )
-    for axes, what in (((3,), "row"), ((2,), "column"), ((1, 2, 3), "call")):
-        sums = centred.sum(axis=axes)
-        n, binomial = centred.size // sums.size, centred.size // sums.size * rate * (1 - rate)
-        # The fourth moment of a binomial number gives the error of an estimated variance.
-        error = np.sqrt((2 + (1 - 6 * rate * (1 - rate)) / binomial) / sums.size)
-        variance = np.mean(sums**2) / n
-        if abs(variance - 1) > 5 * error:
-            return failed(
-                "The number of dropped entries must vary as for independent draws: compare one "
-                "draw for each entry with rate.",
-                f"rate = {number(rate)}, {len(outs)} calls: expected a variance of about "
-                f"{binomial:.3g} in the number of zeros of a {what}, got {variance * binomial:.3g}",
-            )
-    return PASSED
-
-
-def _pairs(values):
-    """Products of entries and their partners, and words for the pair. All sizes are even."""
-    for axis, what in ((1, "batches of a stack"), (2, "rows of a batch"), (3, "units of a row")):
-        yield values * np.roll(values, 1, axis), f"neighbouring {what}"
-        yield values * np.roll(values, values.shape[axis] // 2, axis), f"{what} half of x apart"
-        yield values * np.flip(values, axis), f"mirrored {what}"
-    flat = values.reshape(len(values), -1)
-    yield flat * np.roll(flat, 1, axis=1), "entries that follow each other"
-    yield flat * np.roll(flat, flat.shape[1] // 2, axis=1), "the first half of x and the second"
-    yield flat * flat[:, ::-1], "mirrored entries of x"
-    for step in (1, 2):
-        yield values[step:] * values[:-step], f"the same entry in call 1 and call {1 + step}"
+    """Check on many calls of shape (stack, batch, features) that all draws are independent."""
+    rate, dropped = data["rate"], (out["outs"] == 0).astype(float)
+    rows = dropped.reshape(-1, dropped.shape[-1])
+    columns = np.swapaxes(dropped, -1, -2).reshape(-1, dropped.shape[-2])
+    found = (
+        dependence(rows, draws="the draws for units", call="row")
+        or dependence(columns, draws="the draws for rows", call="column")
+        or dependence(dropped.reshape(len(dropped), -1), draws="the draws for entries", call="call")
+    )
+    if not found:
+        return PASSED
+    return failed(
+        "Draw for every entry on its own, and compare each draw with rate.",
+        f"rate = {number(rate)}, {len(dropped)} calls with x of shape {dropped.shape[1:]}: "
+        f"expected independent draws, but {found}",
+    )
 
 
 def share_dropped(data, out):

@@ -221,8 +221,7 @@ def own_rng(data, out):
         )
     if np.all(first[0] == other[0]):
         return failed(
-            "Draw from the rng that is passed in: with a seed inside the function you repeat "
-            "the same masks.",
+            "Different generators must give different masks: give every pass the rng that you get.",
             "two calls with different generators: expected different masks, got the same",
         )
     return PASSED

@@ -44,7 +44,7 @@ VANILLA_FORWARD = Exercise(
         "dropping": 1,
         "training": 3,
         "mask": 1,
-        "draws": 2,
+        "draws": 5,
         "prediction": 3,
         "inference": 1,
     },
@@ -100,13 +100,13 @@ VANILLA_FORWARD.property(
 def _on_its_own_from_rng(data, out):
     if np.any(out["outs"] != out["again"]):
         return failed(
-            "Draw from rng only, not from another generator.",
+            "Equal generators must give equal masks: draw from rng, and from nothing else.",
             "equal generators: expected equal answers, got different ones",
         )
     dropped = out["outs"] == 0
     if np.all(dropped == dropped[0]):
         return failed(
-            "Draw from rng itself. A generator made inside the function starts again in each call.",
+            "Draw a new mask from rng in each call.",
             f"{len(dropped)} calls with one generator: expected different masks, got the same",
         )
     return masks.on_its_own(data, out)

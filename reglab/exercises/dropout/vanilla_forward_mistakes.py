@@ -137,8 +137,8 @@ VANILLA_FORWARD.mistake(
 
 VANILLA_FORWARD.mistake(
     "a seed inside the function",
-    "You drop the same units in every call: check for a seed inside the function, or a copy "
-    "of rng. Use the rng that is passed in.",
+    "You drop the same units in every call: you draw nothing, or from a new generator or a copy of "
+    "rng each time. Draw from the rng that is passed in.",
     edited(_forward, ("rng.random", "np.random.default_rng(0).random")),
     ("on_its_own", equal_calls),
     kind="half",

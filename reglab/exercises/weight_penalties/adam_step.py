@@ -19,7 +19,10 @@ ADAM_STEP = Exercise(
     returns=Path(),
     forbid=("reglab.nn.steps", "reglab.nn.optimizers", *KERAS, "sklearn.neural_network"),
     reference=adam_step,
-    aspects={"adam": 5, "eps": 1, "l2": 2, "wd": 2, "together": 1, "state": 4, "details": 1},
+    aspects={
+        **{"first step": 1, "averages": 4, "eps": 1, "l2": 2, "wd": 2},
+        **{"together": 1, "state": 4, "details": 1},
+    },
 )
 
 
@@ -83,8 +86,17 @@ def _differs(data, steps, allowed, rule):
         p, state = rule(p, g, state, data["lr"], data["l2"], data["wd"])
         where = first_difference(p, got, rtol=0.0, atol=allowed * data["lr"])
         if where is not None:
-            return step, where, number(p[where]), number(got[where])
+            return step, where, *_apart(p[where], got[where])
     return None
+
+
+def _apart(expected, got):
+    """Two numbers for readers, with so many digits that they differ."""
+    digits = next((k for k in range(6, 17) if f"{expected:.{k}g}" != f"{got:.{k}g}"), 17)
+    if digits == 6:
+        return number(expected), number(got)
+    # One more, so that the difference has more than one digit.
+    return f"{expected:.{digits + 1}g}", f"{got:.{digits + 1}g}"
 
 
 def _case(data, step, where):
@@ -111,7 +123,7 @@ def _same_steps(hint, allowed):
 ADAM_STEP.property(
     "the first step has length lr, against the sign of the gradient",
     name="first_step",
-    aspect="adam",
+    aspect="first step",
     draw=adam_inputs.one_step,
     call=lambda answers, data: {
         "adam_step": _run(answers, data),
@@ -129,7 +141,7 @@ ADAM_STEP.property(
 ADAM_STEP.property(
     "five steps: both moments, and their correction",
     name="five_steps",
-    aspect="adam",
+    aspect="averages",
     draw=adam_inputs.growing_runs,
     call=_path,
     after="first_step",
@@ -148,8 +160,8 @@ ADAM_STEP.property(
     call=_path,
     after="first_step",
     judge=_same_steps(
-        "For small gradients eps matters: it is 1e-7, and you add it to the root of v, not "
-        "under it.",
+        "For small gradients a step is a little shorter than for large ones: divide by "
+        "sqrt(v) + eps, with eps = 1e-7.",
         EXACT,
     ),
 )

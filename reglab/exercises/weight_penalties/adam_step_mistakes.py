@@ -272,6 +272,36 @@ ADAM_STEP.mistake(
     kind="wrong",
 )
 ADAM_STEP.mistake(
+    "sign of the gradient",
+    "Every step has length lr, whatever came before: you use the sign of g + l2*p alone. Keep "
+    "averages of it and of its square.",
+    lambda p, g, state, lr, l2=0, wd=0: (p - lr * wd * p - lr * np.sign(g + l2 * p), (0, 0, 0)),
+    kind="wrong",
+)
+ADAM_STEP.mistake(
+    "momentum without scaling or correction",
+    "You move by m alone, which is too small at first. Correct m and v, and divide by the root of "
+    "v.",
+    edited(
+        adam,
+        (" * np.sqrt(1 - beta2**t) / (1 - beta1**t)", ""),
+        (" / (np.sqrt(v) + 1e-7)", ""),
+    ),
+    kind="half",
+)
+ADAM_STEP.mistake(
+    "classic momentum",
+    "You compute a step with classic momentum. Adam averages gradients with the weights 0.9 and "
+    "0.1, corrects the averages and divides by the root of v.",
+    edited(
+        adam,
+        (" * np.sqrt(1 - beta2**t) / (1 - beta1**t)", ""),
+        (" / (np.sqrt(v) + 1e-7)", ""),
+        ("(1 - beta1) * h", "h"),
+    ),
+    kind="half",
+)
+ADAM_STEP.mistake(
     "momentum without scaling",
     "You move by the corrected m alone. Divide by the root of the corrected v.",
     edited(adam, (" * np.sqrt(1 - beta2**t)", ""), (" / (np.sqrt(v) + 1e-7)", "")),
@@ -282,6 +312,13 @@ ADAM_STEP.mistake(
     "Your step uses g instead of m, the average of the gradients.",
     edited(adam, (" / (1 - beta1**t)", ""), ("size * m", "size * h")),
     kind="half",
+)
+ADAM_STEP.mistake(
+    "step of Nesterov",
+    "You average m with the gradient once more before the step, as in Nesterov's variant (NAdam). "
+    "Use the corrected m as it is.",
+    edited(adam, ("size * m", "size * (0.9 * m + 0.1 * h)")),
+    kind="slip",
 )
 ADAM_STEP.mistake(
     "the step instead of p",
@@ -537,7 +574,8 @@ ADAM_STEP.mistake(
 )
 ADAM_STEP.mistake(
     "decay after the step",
-    "You apply decay to the step of Adam, too: you multiply the new p by lr*wd. Use the old p.",
+    "Your decay shrinks the step of Adam, too: you multiply the new p by 1 - lr*wd. Subtract lr*wd "
+    "times the old p.",
     edited(adam, ("p - lr * wd * p - step", "(p - step) * (1 - lr * wd)")),
     kind="slip",
 )

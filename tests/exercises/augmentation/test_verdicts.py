@@ -146,3 +146,80 @@ def test_cholesky_untransposed_is_no_pca():
         return X.mean(axis=0), np.linalg.inv(np.linalg.cholesky(C))
 
     assert named(run("zca_fit", zca_fit, 7)) == {"Cholesky whitening"}
+
+
+def blend(rows, partners, lam):
+    lam = np.reshape(lam, (-1, *[1] * (rows.ndim - 1)))
+    return lam * rows + (1 - lam) * rows[partners]
+
+
+def mixing(draw):
+    """Mixup with its own way to draw: draw(alpha, n, rng) gives partners and lam."""
+
+    def mixup(X, Y, alpha, *, rng):
+        partners, lam = draw(alpha, len(X), rng)
+        return blend(X, partners, lam), blend(Y, partners, lam), float(np.mean(lam))
+
+    return mixup
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_lam_for_each_row_is_named_and_costs_more_than_the_number_returned(seed):
+    report = run("mixup", mixing(lambda a, n, rng: (rng.permutation(n), rng.beta(a, a, n))), seed)
+    assert named(report) == {"one lam for each row, the mean returned"}
+    assert "rng.beta" not in report.text()
+    assert 0.4 < report.fraction < 0.7
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_rows_in_another_order_are_no_mixtures(seed):
+    report = run("mixup", mixing(lambda a, n, rng: (rng.permutation(n), 0.0)), seed)
+    assert named(report) == {"another order instead of mixtures"}
+    assert report.fraction < 0.2
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_partners_and_lam_must_both_come_from_rng(seed):
+    def fixed(n):
+        return np.random.default_rng(0).permutation(n)
+
+    for draw in (
+        lambda a, n, rng: (fixed(n), rng.beta(a, a)),
+        lambda a, n, rng: (rng.permutation(n), 0.5),
+        lambda a, n, rng: (fixed(n), 0.5),
+    ):
+        report = run("mixup", mixing(draw), seed)
+        assert "own_rng" in failing(report)
+        assert report.fraction < 0.7
+    assert report.fraction < 0.5
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_ratio_of_two_gamma_draws_is_a_beta_draw(seed):
+    def draw(alpha, n, rng):
+        one, two = rng.gamma(alpha, size=2)
+        return rng.permutation(n), one / (one + two)
+
+    report = run("mixup", mixing(draw), seed)
+    assert report.passed, report.text()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_rows_that_are_never_mixed_are_not_called_partners_twice(seed):
+    def mixup(X, Y, alpha, *, rng):
+        mixed_x, mixed_y, lam = augment.mixup(X, Y, alpha, rng=rng)
+        mixed_x[::2], mixed_y[::2] = X[::2], Y[::2]
+        return mixed_x, mixed_y, lam
+
+    report = run("mixup", mixup, seed)
+    assert failing(report) == ["partners"]
+    assert named(report) == set()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 11, 12])
+def test_two_orders_of_the_batch_are_not_called_a_lam_for_each_row(seed):
+    def mixup(X, Y, alpha, *, rng):
+        lam, p, q = rng.beta(alpha, alpha), rng.permutation(len(X)), rng.permutation(len(X))
+        return lam * X[q] + (1 - lam) * X[p], lam * Y[q] + (1 - lam) * Y[p], lam
+
+    assert "beta" not in failing(run("mixup", mixup, seed))

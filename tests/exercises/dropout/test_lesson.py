@@ -119,6 +119,26 @@ def test_a_mistake_is_known_whatever_its_draws(draw, scale, name, seed):
         assert named(report) == {name}, report.text()
 
 
+def test_vanilla_dropout_is_not_told_that_it_scales_in_training():
+    def vanilla(x, rate, *, rng, training):
+        mask = rng.random(x.shape) >= (rate if training else 0)
+        return x * mask if training else x - rate * x, mask
+
+    report = run("dropout_forward", vanilla)
+    assert named(report) == {"vanilla dropout"}, report.text()
+
+
+def test_every_other_entry_is_no_random_mask():
+    def fixed(x, rate, *, rng, training):
+        mask = np.arange(x.size).reshape(x.shape) % 2 < (1 if training and rate else 2)
+        return x * mask / (1 - rate * training), mask
+
+    report = run("dropout_forward", fixed)
+    assert named(report) == {"a seed inside the function"}
+    assert "you draw nothing" in words(report)
+    assert report.fraction < 0.63
+
+
 def test_a_new_mask_in_backward_is_told_by_the_holes():
     rng = np.random.default_rng(0)
 
@@ -198,3 +218,51 @@ def test_the_reference_average_is_no_answer(name):
 
     assert run(name, answer, guard=True).refused
     assert scan(f"from reglab.nn import {name}", registry.exercise(f"dropout.{name}").forbid)
+
+
+# --- masks whose entries depend on each other -----------------------------------
+
+
+def opposite_halves(x, rate, rng):
+    u = rng.random(x.size)
+    u[x.size // 2 :] = 1 - u[: x.size - x.size // 2]
+    return u.reshape(x.shape) >= rate
+
+
+def opposite_neighbours(x, rate, rng):
+    u = rng.random(x.shape)
+    u[..., 1::2] = 1 - u[..., : x.shape[-1] // 2 * 2 : 2]
+    return u >= rate
+
+
+def opposite_rows(x, rate, rng):
+    u = rng.random(x.shape)
+    u[..., 1::2, :] = 1 - u[..., : x.shape[-2] // 2 * 2 : 2, :]
+    return u >= rate
+
+
+def a_fixed_number_of_each_row(x, rate, rng):
+    ranks = rng.random(x.shape).argsort(axis=-1).argsort(axis=-1)
+    return ranks >= rate * x.shape[-1] - rng.random((*x.shape[:-1], 1))
+
+
+def spread_evenly(x, rate, rng):
+    u = (rng.permutation(x.size) + rng.random(x.size)) / x.size
+    return u.reshape(x.shape) >= rate
+
+
+def wrapped(x, rate, rng):
+    return (np.arange(x.size).reshape(x.shape) * 0.618034 + rng.random()) % 1 >= rate
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    "draw",
+    [
+        *(opposite_halves, opposite_neighbours, opposite_rows),
+        *(a_fixed_number_of_each_row, spread_evenly, wrapped),
+    ],
+)
+def test_masks_with_entries_that_depend_on_each_other_are_refused(draw, seed):
+    report = run("dropout_forward", spelled(draw, inverse), seed)
+    assert failing(report) in (["on_its_own"], ["independent"]), report.text()

@@ -1,8 +1,11 @@
 """Lesson 06: mistakes that once passed or were told something false, and what is said now."""
 
+import re
+
 import numpy as np
 import pytest
 
+from reglab import nn
 from reglab.checks.judging.run import run_exercise
 
 SEEDS = (7, 200)
@@ -301,3 +304,22 @@ def test_a_model_of_fixed_batches_passes(keras):
         return keras.Sequential([keras.Input(batch_shape=(32, 64)), *layers])
 
     assert run("build_mlp", fixed).passed
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_numbers_that_differ_are_shown_with_the_digits_that_do(seed):
+    def without_l2(p, g, state, lr, l2=0, wd=0):
+        return nn.adam_step(p, g, state, lr, wd=wd)
+
+    for expected, got in re.findall(
+        r"= (\S+), got (\S+)", text(run("adam_step", without_l2, seed))
+    ):
+        assert expected != got
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_step_of_length_lr_is_told_that_averages_are_missing(seed):
+    def only_a_sign(p, g, state, lr, l2=0, wd=0):
+        return p * (1 - lr * wd) - np.where(g + l2 * p < 0, -lr, lr * (g + l2 * p != 0)), 1
+
+    assert named(run("adam_step", only_a_sign, seed)) == {"sign of the gradient"}
