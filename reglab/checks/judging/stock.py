@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reglab.checks.model.exercise import Exercise
 from reglab.checks.model.schema import Tuple
-from reglab.checks.model.verdict import PASSED, Verdict, failed, first_difference, number
+from reglab.checks.model.verdict import PASSED, Verdict, failed, first_difference, numbers
 
 __all__ = ["agrees"]
 
@@ -64,4 +64,5 @@ def _values(field, where, expected, got):
     one, other = (expected[where], got[where]) if where else (expected, got)
     index = f"[{', '.join(map(str, where))}]" if where else ""
     label = f"{field}{index} = " if field else ""
-    return f"expected {label}{number(one)}, got {number(other)}"
+    wanted, came = numbers(one, other)
+    return f"expected {label}{wanted}, got {came}"

@@ -4,7 +4,15 @@ from .encoding import Foreign, Raised, TooLarge
 from .exercise import Exercise
 from .predictions import Prediction
 from .schema import Array, Integer, ListOf, Number, Tuple
-from .verdict import PASSED, Verdict, failed, first_difference, number
+from .verdict import (
+    PASSED,
+    Verdict,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+    numbers,
+)
 
 __all__ = [
     "PASSED",
@@ -19,7 +27,9 @@ __all__ = [
     "TooLarge",
     "Tuple",
     "Verdict",
+    "expected_got",
     "failed",
     "first_difference",
     "number",
+    "numbers",
 ]

@@ -6,7 +6,7 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import ArrayLike
 
-__all__ = ["PASSED", "Verdict", "failed", "first_difference", "number"]
+__all__ = ["PASSED", "Verdict", "expected_got", "failed", "first_difference", "number", "numbers"]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,34 @@ def number(value: SupportsFloat) -> str:
     ('1.5', '2', '0.333333', '1e-09', 'nan')
     """
     return f"{float(value) + 0.0:.6g}"  # + 0.0: a zero may carry a minus sign
+
+
+def numbers(*values: SupportsFloat) -> tuple[str, ...]:
+    """Write numbers like `number`, with so many digits that those that differ look different.
+
+    Examples
+    --------
+    >>> numbers(0.5, 2), numbers(1 / 3, 0.33333333)
+    (('0.5', '2'), ('0.33333333333', '0.33333333000'))
+    """
+    plain = [float(value) + 0.0 for value in values]
+    for digits in range(6, 17):
+        texts = tuple(f"{value:.{digits}g}" for value in plain)
+        if len(set(texts)) == len(set(map(repr, plain))):
+            break
+    # Two more, so that the difference has more than one digit.
+    return texts if digits == 6 else tuple(f"{value:#.{digits + 2}g}" for value in plain)
+
+
+def expected_got(expected: SupportsFloat, got: SupportsFloat) -> str:
+    """Write what was expected and what came; the two look different if they differ.
+
+    Examples
+    --------
+    >>> expected_got(0.5, 2)
+    'expected 0.5, got 2'
+    """
+    return "expected {}, got {}".format(*numbers(expected, got))
 
 
 def first_difference(

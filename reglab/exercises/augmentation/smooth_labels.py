@@ -3,7 +3,15 @@
 import numpy as np
 
 from reglab.augment import smooth_labels
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.augmentation.inputs import decimal, shares, whole
 from reglab.exercises.libraries import KERAS
 
@@ -51,7 +59,7 @@ def _compare(data, out, which, hint):
     if where is None:
         return PASSED
     case = f"a label of {number(Y[where])}, {Y.shape[1]} classes, eps = {number(eps)}"
-    return failed(hint, f"{case}: expected {number(expected[where])}, got {number(got[where])}")
+    return failed(hint, f"{case}: {expected_got(expected[where], got[where])}")
 
 
 @SMOOTH_LABELS.property(

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.dropout.inputs import activations, of_all_sizes, rates, short_rate, sizes
 from reglab.exercises.libraries import KERAS
 from reglab.nn import dropout_backward
@@ -48,7 +56,7 @@ def _gradient(hint, which):
         if where is None:
             return PASSED
         case = f"dout = {number(dout[where])}, mask = {bool(mask[where])}, rate = {number(rate)}"
-        return failed(hint, f"{case}: expected {number(expected[where])}, got {number(got[where])}")
+        return failed(hint, f"{case}: {expected_got(expected[where], got[where])}")
 
     return judge
 

@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.dropout.inputs import activations, rates, short_rate
 from reglab.nn import exact_mask_average
 
@@ -48,7 +57,7 @@ def _equals(hint):
         d = len(data["x"])
         x = f"[{', '.join(map(number, data['x']))}]" if d <= 6 else f"{d} units"
         case = f"f = {data['f']}, x = {x}, rate = {number(data['rate'])}"
-        return failed(hint, f"{case}: expected {number(expected)}, got {number(got)}")
+        return failed(hint, f"{case}: {expected_got(expected, got)}")
 
     return judge
 

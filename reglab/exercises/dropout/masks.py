@@ -5,7 +5,7 @@ In each of these functions `kept(data)` returns the values of kept entries and t
 
 import numpy as np
 
-from reglab.checks.model import PASSED, failed, first_difference, number
+from reglab.checks.model import PASSED, expected_got, failed, first_difference, number
 from reglab.exercises.independence import dependence
 
 
@@ -155,7 +155,7 @@ def nothing_dropped(name, expected, when, hint):
         where = first_difference(wanted, got, rtol=1e-9)
         if where is not None:
             case = f"{when}, x = {number(data['x'][where])}, rate = {number(data['rate'])}"
-            words = f"expected {number(wanted[where])}, got {number(got[where])}"
+            words = f"{expected_got(wanted[where], got[where])}"
             return failed(hint, f"{case}: {words}")
         if not np.all(mask == 1):
             return failed(

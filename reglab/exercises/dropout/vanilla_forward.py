@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, Integer, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    Integer,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.dropout import masks
 from reglab.exercises.dropout.forward_calls import (
     OUT_AND_MASK,
@@ -175,8 +184,8 @@ def predict_scale(data, out):
     return failed(
         "In training an entry is x with probability 1 - rate and 0 otherwise. Return the mean "
         "of that.",
-        f"x = {number(x[where])}, rate = {number(rate)}: expected {number(expected[where])}, "
-        f"got {number(got[where])}",
+        f"x = {number(x[where])}, rate = {number(rate)}: "
+        + expected_got(expected[where], got[where]),
     )
 
 

@@ -4,7 +4,15 @@ import numpy as np
 
 from reglab import linear
 from reglab.checks.judging.stock import agrees
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.early_stopping.inputs import hundredths, regression
 from reglab.linear import gd_filter, ridge_filter
 
@@ -241,7 +249,7 @@ def _same_ridge(hint):
         return failed(
             hint,
             f"s = {number(data['s'][where])}, lam = {number(data['lam'])}: "
-            f"expected {number(expected[where])}, got {number(got[where])}",
+            f"{expected_got(expected[where], got[where])}",
         )
 
     return judge

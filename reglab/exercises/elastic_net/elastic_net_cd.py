@@ -9,6 +9,7 @@ from reglab.checks.model import (
     Integer,
     Number,
     Tuple,
+    expected_got,
     failed,
     first_difference,
     number,
@@ -124,8 +125,7 @@ def _same_weights(data, expected, got, hint, case=""):
         return PASSED
     return failed(
         hint,
-        f"{_size(data)}{case}, w[{where[0]}]: expected {number(expected[where])}, got "
-        f"{number(got[where])}",
+        f"{_size(data)}{case}, w[{where[0]}]: {expected_got(expected[where], got[where])}",
     )
 
 

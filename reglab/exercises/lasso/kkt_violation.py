@@ -3,7 +3,15 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Exercise,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.columns import orthonormal_columns, with_largest_lam
 from reglab.exercises.lasso.conditions import size
 from reglab.exercises.lasso.inputs import small_to_large, whole_numbers, wide
@@ -77,7 +85,7 @@ def _compare(data, got, hint, where="", data_for=None):
     unit = data["lam"] + expected
     if first_difference(expected, got, rtol=1e-7, atol=1e-9 * unit) is None:
         return PASSED
-    return failed(hint, f"{_in_words(data)}{where}: expected {number(expected)}, got {number(got)}")
+    return failed(hint, f"{_in_words(data)}{where}: {expected_got(expected, got)}")
 
 
 @KKT_VIOLATION.property(

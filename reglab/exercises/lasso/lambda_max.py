@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Exercise,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+)
 from reglab.exercises.lasso.conditions import size
 from reglab.exercises.lasso.inputs import in_units, small_to_large, whole_numbers, wide
 from reglab.linear import lambda_max
@@ -25,9 +32,7 @@ def _compare(data, got, hint, where=""):
     if first_difference(expected, got, atol=1e-9 * expected) is None:
         return PASSED
     side = "some weight is still nonzero there" if got < expected else "a smaller lam is enough"
-    return failed(
-        hint, f"{size(data)}{where}: expected {number(expected)}, got {number(got)} ({side})"
-    )
+    return failed(hint, f"{size(data)}{where}: {expected_got(expected, got)} ({side})")
 
 
 @LAMBDA_MAX.property(

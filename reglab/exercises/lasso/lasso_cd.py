@@ -12,9 +12,11 @@ from reglab.checks.model import (
     ListOf,
     Number,
     Tuple,
+    expected_got,
     failed,
     first_difference,
     number,
+    numbers,
 )
 from reglab.exercises.columns import correlated_columns, largest_lam, with_largest_lam
 from reglab.exercises.lasso.conditions import (
@@ -178,7 +180,7 @@ def monotone(data, out):
             return fits_weights(after)
         start = f"{size(data)}, one sweep from w0[0] = {number(before[0])}: objective"
         before, after = _objective(data, before), _objective(data, after)
-        moved = f"{start} {number(before)} before, {number(after)} after"
+        moved = "{} {} before, {} after".format(start, *numbers(before, after))
         if after > before * (1 + 1e-9) + 1e-12:
             return failed(hint, moved)
         if after - best > STANDS_STILL * (before - best) + 1e-9 * best:
@@ -299,8 +301,7 @@ def library(data, out):
         return PASSED
     return failed(
         "scikit-learn's alpha is our lam, with the same 1/(2n) in front of the squares.",
-        f"{size(data)}, w[{where[0]}]: expected {number(model.coef_[where])}, "
-        f"got {number(got[where])}",
+        f"{size(data)}, w[{where[0]}]: {expected_got(model.coef_[where], got[where])}",
     )
 
 

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.linear import soft_threshold
 
 LIKE_Z = Array(lambda data: np.shape(data["z"]))
@@ -62,7 +70,7 @@ def _simplest(z, t, expected, got, wrong):
     z, expected, got, wrong = (np.ravel(v) for v in np.broadcast_arrays(z, expected, got, wrong))
     i = min(np.flatnonzero(wrong), key=lambda i: abs(z[i]))
     case = f"z = {number(z[i])}, t = {number(t)}"
-    return f"{case}: expected {number(expected[i])}, got {number(got[i])}"
+    return f"{case}: {expected_got(expected[i], got[i])}"
 
 
 def _compare(z, t, got, hint):

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.linear import poly_features
 
 POLY_FEATURES = Exercise(
@@ -47,7 +55,7 @@ def _compare(data, got, hint, atol=0.0):
     if degree <= 4:
         values = f": expected {_row(expected[i])}, got {_row(got[i])}"
     else:
-        values = f", column {j}: expected {number(expected[i, j])}, got {number(got[i, j])}"
+        values = f", column {j}: {expected_got(expected[i, j], got[i, j])}"
     return failed(hint, f"x = {number(x[i])}, degree = {degree}{values}")
 
 

@@ -4,7 +4,16 @@ import numpy as np
 
 from reglab.checks.authoring.edits import edited
 from reglab.checks.judging.stock import agrees
-from reglab.checks.model import PASSED, Exercise, ListOf, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Exercise,
+    ListOf,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.ridge.inputs import (
     few_directions,
     in_another_unit,
@@ -134,7 +143,7 @@ def falls(data, out):
     return failed(
         "A very large lam leaves almost nothing of any direction, and a tiny one leaves "
         "almost all. Use lam as it is, and round nothing.",
-        f"{case(data, lams[i])}: expected {number(expected[i])}, got {number(df[i])}",
+        f"{case(data, lams[i])}: {expected_got(expected[i], df[i])}",
     )
 
 
@@ -198,8 +207,7 @@ def tiny_variance(data, out):
         return PASSED
     return failed(
         "A singular value that is small is not 0: compare its square with n lam.",
-        f"{case(data)}, two columns differ by 2e-05: expected {number(expected)}, "
-        f"got {number(got)}",
+        f"{case(data)}, two columns differ by 2e-05: {expected_got(expected, got)}",
     )
 
 

@@ -8,6 +8,7 @@ from reglab.checks.model import (
     Exercise,
     Number,
     Tuple,
+    expected_got,
     failed,
     first_difference,
     number,
@@ -99,7 +100,7 @@ def shifted_target(data, out):
     return failed(
         "The intercept must not be penalized: centre X and y first.",
         f"{case(data)}, y + {number(data['shift'])}, w[{where[0]}]: "
-        f"expected {number(expected[where])}, got {number(w[where])}",
+        f"{expected_got(expected[where], w[where])}",
     )
 
 
@@ -224,5 +225,5 @@ def library(data, out):
         return PASSED
     return failed(
         "scikit-learn's alpha is n * lam.",
-        f"{case(data)}, w[{where[0]}]: expected {number(expected[where])}, got {number(w[where])}",
+        f"{case(data)}, w[{where[0]}]: {expected_got(expected[where], w[where])}",
     )

@@ -1,7 +1,15 @@
 """Exercise 2.4, the same penalty for scikit-learn."""
 
 from reglab.checks.judging.stock import agrees
-from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Exercise,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.ridge.inputs import small_to_large
 from reglab.exercises.ridge.optimality import case
 from reglab.linear import ridge_closed_form, to_sklearn_alpha
@@ -88,8 +96,7 @@ def same_weights(data, out):
         return PASSED
     return failed(
         HINT,
-        f"{case(data)}, w[{where[0]}]: expected {number(expected[where])}, "
-        f"got {number(got[where])}",
+        f"{case(data)}, w[{where[0]}]: {expected_got(expected[where], got[where])}",
     )
 
 

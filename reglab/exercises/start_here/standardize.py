@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Array,
+    Exercise,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 
 
 def standardize(X):
@@ -77,10 +85,7 @@ def _difference(data, got):
     where = first_difference(expected, got)
     if where is None:
         return None
-    return (
-        f"{_table(X)}, row {where[0]}, column {where[1]}: expected {number(expected[where])}, "
-        f"got {number(got[where])}"
-    )
+    return f"{_table(X)}, row {where[0]}, column {where[1]}: {expected_got(expected[where], got[where])}"
 
 
 # Rounding of the result stays below this; another property asks for all digits.
@@ -263,8 +268,7 @@ def units(data, out):
             return failed(
                 "The unit should cancel: the numerator and the divisor both have it.",
                 f"{_table(data['X'])}, {name} it became {change}, row {where[0]}, "
-                f"column {where[1]}: expected {number(expected[where])}, "
-                f"got {number(out[name][where])}",
+                f"column {where[1]}: {expected_got(expected[where], out[name][where])}",
             )
     return PASSED
 

@@ -6,7 +6,7 @@ An answer may keep anything in `state`: the calls pass it on and do not send it.
 import numpy as np
 
 from reglab import nn
-from reglab.checks.model import PASSED, Exercise, failed, first_difference, number
+from reglab.checks.model import PASSED, Exercise, failed, first_difference, number, numbers
 from reglab.exercises.libraries import KERAS
 from reglab.exercises.weight_penalties import adam_inputs
 from reglab.exercises.weight_penalties.adam_outputs import Further, Path, sent_result
@@ -86,17 +86,8 @@ def _differs(data, steps, allowed, rule):
         p, state = rule(p, g, state, data["lr"], data["l2"], data["wd"])
         where = first_difference(p, got, rtol=0.0, atol=allowed * data["lr"])
         if where is not None:
-            return step, where, *_apart(p[where], got[where])
+            return step, where, *numbers(p[where], got[where])
     return None
-
-
-def _apart(expected, got):
-    """Two numbers for readers, with so many digits that they differ."""
-    digits = next((k for k in range(6, 17) if f"{expected:.{k}g}" != f"{got:.{k}g}"), 17)
-    if digits == 6:
-        return number(expected), number(got)
-    # One more, so that the difference has more than one digit.
-    return f"{expected:.{digits + 1}g}", f"{got:.{digits + 1}g}"
 
 
 def _case(data, step, where):

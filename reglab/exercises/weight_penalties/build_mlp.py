@@ -7,7 +7,7 @@ penalty of each block of weights, and probabilities for weights drawn here.
 import numpy as np
 
 from reglab import nn
-from reglab.checks.model import PASSED, Exercise, failed, first_difference, number
+from reglab.checks.model import PASSED, Exercise, expected_got, failed, first_difference, number
 from reglab.exercises.weight_penalties.keras_outputs import (
     BLOCKS,
     Penalties,
@@ -131,8 +131,8 @@ def outputs(data, out):
             row, k = where
             return failed(
                 hint,
-                f"for given weights, outputs[{row}, {k}]: expected {number(expected[where])}, "
-                f"got {number(got[where])}",
+                f"for given weights, outputs[{row}, {k}]: "
+                + expected_got(expected[where], got[where]),
             )
     return PASSED
 

@@ -3,7 +3,15 @@
 import numpy as np
 
 from reglab.checks.judging.stock import agrees
-from reglab.checks.model import PASSED, Exercise, Number, failed, first_difference, number
+from reglab.checks.model import (
+    PASSED,
+    Exercise,
+    Number,
+    expected_got,
+    failed,
+    first_difference,
+    number,
+)
 from reglab.exercises.libraries import KERAS
 from reglab.exercises.weight_penalties.inputs import (
     away_from_zero,
@@ -101,7 +109,7 @@ def _one_part_is_right(hint):
             expected = penalty(alone["params"], alone["l1"], alone["l2"])
             if first_difference(expected, out[part], rtol=ROUNDED, atol=0.0) is None:
                 return PASSED
-            wrong.append(f"{_case(alone)}: expected {number(expected)}, got {number(out[part])}")
+            wrong.append(f"{_case(alone)}: {expected_got(expected, out[part])}")
         return failed(hint, wrong[0])
 
     return judge

@@ -3,7 +3,7 @@
 import numpy as np
 
 from reglab import nn
-from reglab.checks.model import PASSED, Array, Exercise, failed, number
+from reglab.checks.model import PASSED, Array, Exercise, expected_got, failed, number
 from reglab.exercises.weight_penalties.inputs import away_from_zero, quarters, whole_numbers
 from reglab.nn import prox_l1
 
@@ -57,7 +57,7 @@ def _wrong(data, got, chosen=True, rtol=1e-6):
         return None
     i = min(map(tuple, wrong), key=lambda i: abs(W[i]))
     case = f"w = {number(W[i])}, t = {number(t)}"
-    return f"{case}: expected {number(expected[i])}, got {number(got[i])}"
+    return f"{case}: {expected_got(expected[i], got[i])}"
 
 
 def _same(hint, which=lambda data: True):
