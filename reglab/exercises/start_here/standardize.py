@@ -85,7 +85,8 @@ def _difference(data, got):
     where = first_difference(expected, got)
     if where is None:
         return None
-    return f"{_table(X)}, row {where[0]}, column {where[1]}: {expected_got(expected[where], got[where])}"
+    place = f"{_table(X)}, row {where[0]}, column {where[1]}"
+    return f"{place}: {expected_got(expected[where], got[where])}"
 
 
 # Rounding of the result stays below this; another property asks for all digits.
