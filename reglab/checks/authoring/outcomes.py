@@ -87,9 +87,13 @@ def _outcomes(solutions, exercise, seed, first):
             give(known, seed, probed[known.name][0].outputs)
         for known in exercise.mistakes:
             evidence, notes = probed[known.name]
-            give(known, seed, _Again(exercise, known, seed) if first else evidence.outputs)
-            found.mistakes[known.name] = judge_exercise(exercise, evidence, seed, notes)
-            give(known, seed, evidence.outputs)
+            report = judge_exercise(exercise, evidence, seed, notes)
+            if first and not _same_again(exercise, known, seed, report, evidence.outputs):
+                # Random outputs must not be what it is recognized by: compare with another run.
+                give(known, seed, _probed(exercise, known, seed)[0].outputs)
+                report = judge_exercise(exercise, evidence, seed, notes)
+                give(known, seed, evidence.outputs)
+            found.mistakes[known.name] = report
         # Two that are alike name neither, so only those without their own hint need a look.
         unnamed = [m for m in exercise.mistakes if not shows_only(found.mistakes[m.name], m)]
         found.alike = [
@@ -119,24 +123,18 @@ def _probed(exercise, known, seed):
     return read_evidence(exercise, [evidence]), notes
 
 
-class _Again(dict):
-    """The outputs of another run of a known mistake, on the properties that are asked for.
-
-    The mistake is recognized only if both runs agree, so one with random outputs is noticed.
-    """
-
-    def __init__(self, exercise, known, seed):
-        super().__init__()
-        self._exercise, self._seed = exercise, seed
-        self._answers = {**exercise.reference, **known.answers}
-
-    def __missing__(self, name):
-        exercise, answers = self._exercise, self._answers
-        blob = probe_exercise(
-            exercise, answers, self._seed, namespace=answers, guard=False, only=name
-        )
-        self[name] = read_evidence(exercise, [blob]).outputs[name]
-        return self[name]
+def _same_again(exercise, known, seed, report, outputs):
+    """Whether another run of a known mistake has the same outputs on the properties that fail."""
+    answers = {**exercise.reference, **known.answers}
+    for result in report.results:
+        if result.status == "fail" and result.name in exercise.properties:
+            name, prop = result.name, exercise.properties[result.name]
+            blob = probe_exercise(
+                exercise, answers, seed, namespace=answers, guard=False, only=name
+            )
+            if not same_outputs(prop, outputs[name], read_evidence(exercise, [blob]).outputs[name]):
+                return False
+    return True
 
 
 def _alike(exercise, one, other, seed):

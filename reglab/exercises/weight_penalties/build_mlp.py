@@ -137,16 +137,18 @@ def outputs(data, out):
     return PASSED
 
 
-def _losses_of(*own):
-    """Return a call: for each of some blocks, sum(model.losses) with all other blocks 0."""
+def _loss(model, data, own):
+    """The sum of model.losses with one block of weights as given and all others 0."""
+    fill(model, {name: data[name] if name == own else 0 * data[name] for name in BLOCKS})
+    return float(sum(model.losses))
+
+
+def _losses_of(*names):
+    """Return a call that sends the loss of each of some blocks."""
 
     def call(answers, data):
         def look(model):
-            found = []
-            for own_name in own:
-                fill(model, {n: data[n] if n == own_name else 0 * data[n] for n in BLOCKS})
-                found.append(float(sum(model.losses)))
-            return {"losses": tuple(found)}
+            return {"losses": tuple(_loss(model, data, own) for own in names)}
 
         return looked_at(answers, data, look, ("losses",))
 
@@ -200,60 +202,43 @@ BUILD_MLP.property(
 )
 
 
+def _other_losses(answers, data):
+    """The losses of the biases and of W1, and, with biases only, that after a call."""
+
+    def look(model):
+        # The last block shows whether anything is penalized.
+        losses = tuple(_loss(model, data, own) for own in ("b1", "b2", "W1"))
+        fill(model, {n: data[n] if n in ("b1", "b2") else 0 * data[n] for n in BLOCKS})
+        model(data["X"].astype("float32"))
+        return {"losses": losses, "after_a_call": float(sum(model.losses))}
+
+    return looked_at(answers, data, look, ("losses", "after_a_call"))
+
+
 @BUILD_MLP.property(
-    "biases are not penalized",
+    "neither biases nor outputs are penalized",
     aspect="nothing else",
     draw=_draw,
-    # The third block shows whether anything is penalized.
-    call=_losses_of("b1", "b2", "W1"),
-    returns={"losses": Penalties("b1", "b2", "W1")},
+    call=_other_losses,
+    returns={"losses": Penalties("b1", "b2", "W1"), "after_a_call": Penalty()},
     after="shapes",
 )
-def biases_free(data, out):
-    verdict = _same_losses("Do not penalize biases: leave bias_regularizer out.", "b1", "b2")(
-        data, out
-    )
-    if verdict.passed and not any(out["losses"]):
+def kernels_only(data, out):
+    hint = "Do not penalize biases: leave bias_regularizer out."
+    verdict = _same_losses(hint, "b1", "b2")(data, out)
+    if not verdict.passed:
+        return verdict
+    if not np.isclose(out["after_a_call"], 0.0, atol=1e-6):
+        return failed(
+            "Your model penalizes something that is no weight: use reg for the kernels only.",
+            "all weights 0, biases not: expected sum(model.losses) = 0 after a call of the model, "
+            f"got {number(out['after_a_call'])}",
+        )
+    if not any(out["losses"]):
         return failed(
             "Nothing is penalized yet: give reg to the layers.",
             f"reg = {regularizer_name(data)}: sum(model.losses) is 0 for any weights",
         )
-    return verdict
-
-
-def _biases_only(rng):
-    # With weights of 0 there is no penalty, and the outputs are not 0.
-    data = _draw(rng)
-    return {**data, "W1": 0 * data["W1"], "W2": 0 * data["W2"]}
-
-
-def _losses_around_a_call(answers, data):
-    def look(model):
-        fill(model, data)
-        before = float(sum(model.losses))
-        model(data["X"].astype("float32"))
-        return {"before": before, "after_a_call": float(sum(model.losses))}
-
-    return looked_at(answers, data, look, ("before", "after_a_call"))
-
-
-@BUILD_MLP.property(
-    "outputs are not penalized",
-    aspect="nothing else",
-    draw=_biases_only,
-    call=_losses_around_a_call,
-    returns={"before": Penalty(), "after_a_call": Penalty()},
-    after="biases_free",
-)
-def outputs_free(data, out):
-    # All weights are 0, so the penalty must be 0.
-    for moment, got in (("before", out["before"]), ("after", out["after_a_call"])):
-        if not np.isclose(got, 0.0, atol=1e-6):
-            return failed(
-                "Your model penalizes something that is no weight: use reg for the kernels only.",
-                f"all weights 0, biases not: expected sum(model.losses) = 0 {moment} a call of the "
-                f"model, got {number(got)}",
-            )
     return PASSED
 
 
@@ -264,6 +249,6 @@ BUILD_MLP.property(
     draw=lambda rng: _draw(rng, with_reg=False),
     call=_losses_of(*BLOCKS),
     returns={"losses": Penalties(*BLOCKS)},
-    after="biases_free",
+    after="kernels_only",
     judge=_same_losses("Use the reg that is passed, even if it is None.", *BLOCKS),
 )

@@ -131,7 +131,7 @@ def test_a_penalty_that_sits_on_a_bias_is_shown_with_its_amount(keras):
         )
 
     report = run("build_mlp", bias_of_the_last)
-    assert failing(report) == ["biases_free"]
+    assert failing(report) == ["kernels_only"]
     assert "only b2 is not 0: expected sum(model.losses) = 0, got" in " ".join(
         report.text().split()
     )
