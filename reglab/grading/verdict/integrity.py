@@ -1,7 +1,6 @@
 """Flag what the instructor should look at in an answer's source. Flags change no mark."""
 
 import inspect
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from reglab.grading.intake.repair import grade_id
 from reglab.grading.results import ExerciseResult
 from reglab.grading.verdict.behind import LONGEST, statements_behind
 from reglab.grading.verdict.own_answers import answers, own_code
-from reglab.grading.verdict.similarity import shape, shared
+from reglab.grading.verdict.similarity import most_shared, runs, shape, shared
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -95,11 +94,9 @@ def _copied_share(answer, function):
     """The fraction of an answer's syntax tree that is also in a function; 0 if that is little."""
     if len(answer) < LONG_ENOUGH:
         return 0.0
-    theirs = _shape(function)
-    # What both contain, in any order, is the most that they can share, and fast to count.
-    if (Counter(answer) & Counter(theirs)).total() < NEAR_COPY * len(answer):
+    if most_shared(answer, _runs(function)) < NEAR_COPY:
         return 0.0
-    return shared(answer, theirs)
+    return shared(answer, _shape(function))
 
 
 def copied_mistake(source: str, exercise: Exercise) -> list[tuple[str, str, float]]:
@@ -139,3 +136,8 @@ def _shape(function):
         return shape(source or inspect.getsource(function), function.__name__)
     except (OSError, TypeError):  # made without a source, such as by a partial function
         return []
+
+
+@lru_cache(maxsize=1024)
+def _runs(function):
+    return runs(_shape(function))

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-__all__ = ["cell_shape", "shape", "shared"]
+__all__ = ["cell_shape", "most_shared", "runs", "shape", "shared"]
 
 SHORTEST_RUN = 12  # consecutive nodes; shorter runs are common NumPy idioms
 
@@ -119,3 +119,35 @@ def shared(one: Sequence[str], other: Sequence[str]) -> float:
     """
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     return sum(b.size for b in blocks if b.size >= SHORTEST_RUN) / len(one) if one else 0.0
+
+
+def runs(entries: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Return all runs of the shortest length that `shared` counts, for `most_shared`."""
+    return frozenset(_runs(entries))
+
+
+def most_shared(one: Sequence[str], runs_of_other: frozenset[tuple[str, ...]]) -> float:
+    """Return a fraction that `shared` cannot exceed, in far less time.
+
+    Parameters
+    ----------
+    one : list of str
+        From `shape`.
+    runs_of_other : frozenset
+        From `runs`.
+
+    Returns
+    -------
+    float
+        The fraction of `one` that lies in runs of the other one, whatever their order.
+    """
+    covered = end = 0  # each run covers what the runs before it have not
+    for start, run in enumerate(_runs(one)):
+        if run in runs_of_other:
+            covered += start + SHORTEST_RUN - max(start, end)
+            end = start + SHORTEST_RUN
+    return covered / len(one) if one else 0.0
+
+
+def _runs(entries):
+    return zip(*(entries[start:] for start in range(SHORTEST_RUN)), strict=False)
