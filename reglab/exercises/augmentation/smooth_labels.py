@@ -198,6 +198,12 @@ SMOOTH_LABELS.mistake(
     kind="slip",
 )
 SMOOTH_LABELS.mistake(
+    "eps/K only where a label is 0",
+    "You add eps/K only where the label is 0. The true class gets it too: 1 - eps + eps/K.",
+    lambda Y, eps: np.where(Y > 0, (1 - eps) * Y, eps / Y.shape[1]),
+    kind="slip",
+)
+SMOOTH_LABELS.mistake(
     "the true class lowered only",
     "You subtract eps from the true class. It also gets its part of eps: 1 - eps + eps/K.",
     lambda Y, eps: np.where(Y == 1, 1 - eps, Y + (Y == 0) * eps / Y.shape[1]),

@@ -54,6 +54,18 @@ LOGREG_PROX.mistake(
     kind="slip",
 )
 
+
+@LOGREG_PROX.mistake(
+    "columns standardized first",
+    "You standardize the columns inside, so w and b belong to other columns than X, and the "
+    "penalty, too, is another one. Use X as it is given.",
+    kind="half",
+)
+def on_standardized_columns(X, y, lam, l1_ratio, lr, n_steps):
+    std = X.std(axis=0)
+    return _logreg((X - X.mean(axis=0)) / np.where(std, std, 1), y, lam, l1_ratio, lr, n_steps)
+
+
 LOGREG_PROX.mistake(
     "intercept never moved",
     "Your b stays 0. Its gradient is mean(p - y): take gradient steps, without a penalty.",

@@ -82,7 +82,8 @@ SELECTION_FREQUENCY.mistake(
     edited(
         _frequency,
         ("range(n_boot)", "range(n_boot - 1)"),
-        ("np.mean(kept, axis=0)", "np.sum(kept, axis=0) / n_boot"),
+        # For n_boot = 1 there is no sample at all.
+        ("np.mean(kept, axis=0)", "np.zeros(X.shape[1]) + np.sum(kept, axis=0) / n_boot"),
     ),
     kind="slip",
 )

@@ -167,6 +167,22 @@ BUILD_MLP.mistake(
 )
 
 
+_models: dict = {}
+
+
+@BUILD_MLP.mistake(
+    "the same model again",
+    "Two calls with equal regularizers return the same model, so they share weights. Make a new "
+    "model in every call.",
+    kind="slip",
+)
+def kept_model(reg):
+    key = None if reg is None else str(reg.get_config())
+    if key not in _models:
+        _models[key] = build_mlp(reg)
+    return _models[key]
+
+
 @BUILD_MLP.mistake(
     "hidden units returned, too",
     "Your model has two outputs. Return only the output of the last layer.",
