@@ -34,11 +34,15 @@ EFFECTIVE_DF = Exercise(
     returns=Number(),
     forbid=("reglab.linear.ridge:effective_df",),
     reference=effective_df,
-    aspects={"shares": 4, "any table": 3, "centring": 2},
+    aspects={"one column": 1, "shares": 3, "digits": 1.5, "any table": 3, "centring": 2},
 )
 N_LAMS = 9
 # Not smaller: lam must outweigh the rounding errors in singular values that should be 0.
 TINY = 1e-8
+
+
+# A regime is right if the number is this near: what rounding costs is asked once, by "digits".
+NEAR = 0.02
 
 
 def _first_case(rng):
@@ -47,39 +51,82 @@ def _first_case(rng):
     return {"X": X, "lam": float(X.var() * rng.choice([1 / 3, 2 / 3, 3 / 2, 4.0]))}
 
 
-def _problems(rng):
-    others = [*small_to_large(rng)[1:], wide(rng)]
-    return [_first_case(rng), *({"X": d["X"], "lam": d["lam"]} for d in others)]
+def _skewed(rng):
+    """Two columns of unequal scale, whose medians are far from their means."""
+    n = 3 * int(rng.integers(3, 6))
+    high = np.column_stack([rng.permutation(np.arange(n) % 3 == 0) for _ in range(2)])
+    X = (2.0 * high + rng.uniform(0.0, 0.4, size=(n, 2))) * rng.permutation([1.0, 4.0])
+    return {"X": X, "lam": float(rng.uniform(0.3, 0.7) * X.var(axis=0).mean())}
 
 
-def _centred(rng):
+def _tall(rng):
+    return [*({"X": d["X"], "lam": d["lam"]} for d in small_to_large(rng)[1:]), _skewed(rng)]
+
+
+def _wide(rng):
+    data = wide(rng)
+    return {"X": data["X"], "lam": data["lam"]}
+
+
+def _centred(data):
     """The same with columns of mean 0, so that only the shares count."""
-    return [{**d, "X": d["X"] - d["X"].mean(axis=0)} for d in _problems(rng)]
+    return {**data, "X": data["X"] - data["X"].mean(axis=0)}
 
 
 FORMULA = "Sum s_j^2 / (s_j^2 + n lam) over the singular values s_j of the centred X."
+CENTRE = "The intercept is not counted and absorbs every constant: centre X first."
 
 
-def _agrees(hint, words=case):
-    """A judge: the number is right to six digits, however small it is."""
-    return agrees(EFFECTIVE_DF, hint, words, atol=0.0)
+def _near(hint):
+    """A judge: the number is right to 2 percent, however small it is."""
+    return agrees(EFFECTIVE_DF, hint, case, rtol=NEAR, atol=0.0)
 
 
 EFFECTIVE_DF.property(
-    "it adds up what ridge leaves of each direction",
+    "several columns of mean 0: it adds up what ridge leaves of each direction",
     name="shares",
-    draw=_centred,
+    draw=lambda rng: [_centred(data) for data in _tall(rng)],
     aspect="shares",
-    judge=_agrees(FORMULA),
+    judge=_near(FORMULA),
 )
 EFFECTIVE_DF.property(
-    "X need not be centred",
-    name="not_centred",
-    draw=_problems,
-    after="shares",
-    aspect="centring",
-    judge=_agrees("The intercept is not counted and absorbs every constant: centre X first."),
+    "one column of mean 0: it is the share that ridge leaves of it",
+    name="one_column",
+    draw=lambda rng: [_centred(_first_case(rng)) for _ in range(3)],
+    aspect="one column",
+    judge=_near(FORMULA),
 )
+EFFECTIVE_DF.property(
+    "more columns than rows",
+    name="wide_data",
+    draw=lambda rng: _centred(_wide(rng)),
+    aspect="any table",
+    judge=_near(FORMULA),
+)
+EFFECTIVE_DF.property(
+    "columns need not have mean 0",
+    name="not_centred",
+    draw=_tall,
+    aspect="centring",
+    judge=_near(CENTRE + " Then use (2.6)."),
+)
+
+
+@EFFECTIVE_DF.property(
+    "all digits are right",
+    draw=lambda rng: [*map(_centred, [_first_case(rng), *_tall(rng), _wide(rng)])],
+    after="shares",
+    aspect="digits",
+)
+def digits(data, out):
+    expected, got = effective_df(data["X"], data["lam"]), out["effective_df"]
+    # A number that is far off is the matter of the properties above.
+    if not 1e-6 * expected < abs(got - expected) <= NEAR * expected:
+        return PASSED
+    return failed(
+        "Your number is near, but not exact. Use n and lam as they are, and round nothing.",
+        f"{case(data)}: {expected_got(expected, got)}",
+    )
 
 
 def _dummies(rng, groups):
@@ -95,14 +142,14 @@ def _dummies(rng, groups):
 
 def _ranks(rng):
     grouped = [_dummies(rng, int(groups)) for groups in rng.integers([2, 4], [4, 7])]
-    return [_first_case(rng), *grouped, wide(rng), few_directions(rng)]
+    return [*grouped, wide(rng), few_directions(rng)]
 
 
 @EFFECTIVE_DF.property(
     "for a tiny lam it is the rank of the centred X",
     draw=_ranks,
     call=lambda answers, data: {"effective_df": answers.effective_df(data["X"], TINY)},
-    after="not_centred",
+    after="shares",
     aspect="any table",
 )
 def rank(data, out):
@@ -120,7 +167,7 @@ def rank(data, out):
 def _with_rising_lams(rng):
     """Add lams from nearly 0 to very large, for columns with variances near 1."""
     low, high = 10.0 ** rng.uniform([-3.5, 7.5], [-2.5, 8.5])
-    return [{**data, "lams": np.geomspace(low, high, N_LAMS)} for data in _problems(rng)]
+    return [{**data, "lams": np.geomspace(low, high, N_LAMS)} for data in map(_centred, _tall(rng))]
 
 
 @EFFECTIVE_DF.property(
@@ -130,7 +177,6 @@ def _with_rising_lams(rng):
         "effective_df": [answers.effective_df(data["X"], float(lam)) for lam in data["lams"]]
     },
     returns={"effective_df": ListOf(Number(), length=N_LAMS)},
-    after="not_centred",
     aspect="shares",
 )
 def falls(data, out):
@@ -148,7 +194,7 @@ def falls(data, out):
 
 
 def _to_shift(rng):
-    return [{**d, "shift": rng.uniform(9.0, 20.0, size=d["X"].shape[1])} for d in _problems(rng)]
+    return [{**d, "shift": rng.uniform(9.0, 20.0, size=d["X"].shape[1])} for d in _tall(rng)]
 
 
 EFFECTIVE_DF.property(
@@ -159,22 +205,22 @@ EFFECTIVE_DF.property(
         "shifted": answers.effective_df(data["X"] + data["shift"], data["lam"]),
     },
     returns={"shifted": Number()},
-    after="not_centred",
     aspect="centring",
     judge=agrees(
         EFFECTIVE_DF,
-        "The intercept absorbs every constant, so centre X first.",
+        CENTRE + " Then use (2.6).",
         case,
         {"shifted": ", a constant added to each column"},
+        rtol=NEAR,
+        atol=0.0,
     ),
 )
 EFFECTIVE_DF.property(
     "X and lam are whole numbers",
     name="whole_numbers",
     draw=whole_numbers,
-    after="not_centred",
     aspect="any table",
-    judge=_agrees("Means have fractions, also if X has none: use floats."),
+    judge=_near("Means have fractions, also if X has none: use floats."),
 )
 
 
@@ -188,9 +234,8 @@ EFFECTIVE_DF.property(
     "X in another unit, with a lam to match",
     name="units",
     draw=_units,
-    after="not_centred",
     aspect="any table",
-    judge=_agrees("Use lam as it is, however small, and take no small number for 0."),
+    judge=_near("Use lam as it is, however small, and take no small number for 0."),
 )
 
 
@@ -198,7 +243,6 @@ EFFECTIVE_DF.property(
     "a direction of tiny variance counts, if lam is tiny, too",
     draw=small_direction,
     returns={"effective_df": Number(rtol=1e-4, atol=1e-4)},
-    after="not_centred",
     aspect="any table",
 )
 def tiny_variance(data, out):
@@ -287,6 +331,93 @@ EFFECTIVE_DF.mistake(
     "You return one share for each direction. Add them up.",
     edited(_df, ("np.sum", "")),
     kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "p for n",
+    "You multiply lam by the number of columns. The loss is averaged over the rows: n = len(X).",
+    edited(_df, ("len(X) * lam", "X.shape[1] * lam")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "half of lam",
+    "You use lam/2. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
+    lambda X, lam: effective_df(X, lam / 2),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "lam squared",
+    "You use the square of lam. The denominator is s^2 + n lam: only s is squared.",
+    edited(_df, ("len(X) * lam", "len(X) * lam**2")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "n squared",
+    "You multiply lam by n twice. s^2/n is the variance along a direction: multiply by n once.",
+    edited(_df, ("len(X) * lam", "len(X) ** 2 * lam")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "root of n",
+    "You multiply lam by sqrt(n). The denominator is s^2 + n lam.",
+    edited(_df, ("len(X) * lam", "len(X) ** 0.5 * lam")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "standardized columns",
+    "You divide the columns by their standard deviations. A penalty depends on their scale: only "
+    "subtract the means.",
+    edited(
+        _df,
+        (
+            "np.linalg.svd(X - X.mean(axis=0), compute_uv=False)",
+            "np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0), compute_uv=False)",
+        ),
+    ),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "standardized columns (ddof=1)",
+    "You divide the columns by their standard deviations. A penalty depends on their scale: only "
+    "subtract the means.",
+    edited(
+        _df,
+        (
+            "np.linalg.svd(X - X.mean(axis=0), compute_uv=False)",
+            "np.linalg.svd((X - X.mean(axis=0)) / X.std(axis=0, ddof=1), compute_uv=False)",
+        ),
+    ),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "medians subtracted",
+    "You subtract the medians. The intercept accounts for the means: subtract these.",
+    edited(_df, ("X.mean(axis=0)", "np.median(X, axis=0)")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "one mean for the whole table",
+    "X.mean() is one number for the whole table. Each column has its own mean: axis=0.",
+    edited(_df, ("X.mean(axis=0)", "X.mean()")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "largest share only",
+    "You return the share of one direction, the largest. Add up all shares.",
+    edited(_df, ("np.sum", "np.max")),
+    kind="half",
+)
+EFFECTIVE_DF.mistake(
+    "product of the shares",
+    "You multiply the shares. Add them up: the sum is the trace of H.",
+    edited(_df, ("np.sum", "np.prod")),
+    kind="slip",
+)
+EFFECTIVE_DF.mistake(
+    "columns for directions",
+    "You add up the shares of the columns, as if they were uncorrelated. Take the singular values "
+    "of the centred X in place of the lengths of its columns.",
+    lambda X, lam: np.sum(X.var(axis=0) / (X.var(axis=0) + lam)),
+    kind="half",
 )
 EFFECTIVE_DF.mistake(
     "number of columns",
