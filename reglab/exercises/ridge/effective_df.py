@@ -18,6 +18,7 @@ from reglab.exercises.ridge.inputs import (
     few_directions,
     in_another_unit,
     one_feature,
+    skewed,
     small_direction,
     small_to_large,
     whole_numbers,
@@ -51,16 +52,9 @@ def _first_case(rng):
     return {"X": X, "lam": float(X.var() * rng.choice([1 / 3, 2 / 3, 3 / 2, 4.0]))}
 
 
-def _skewed(rng):
-    """Two columns of unequal scale, whose medians are far from their means."""
-    n = 3 * int(rng.integers(3, 6))
-    high = np.column_stack([rng.permutation(np.arange(n) % 3 == 0) for _ in range(2)])
-    X = (2.0 * high + rng.uniform(0.0, 0.4, size=(n, 2))) * rng.permutation([1.0, 4.0])
-    return {"X": X, "lam": float(rng.uniform(0.3, 0.7) * X.var(axis=0).mean())}
-
-
 def _tall(rng):
-    return [*({"X": d["X"], "lam": d["lam"]} for d in small_to_large(rng)[1:]), _skewed(rng)]
+    problems = [*small_to_large(rng)[1:], skewed(rng, 3 * int(rng.integers(3, 6)), 2)]
+    return [{"X": data["X"], "lam": data["lam"]} for data in problems]
 
 
 def _wide(rng):

@@ -76,6 +76,16 @@ def wide(rng):
     return regression(rng, _directions(rng, n, p, n - 1), rng.uniform(0.2, 0.4))
 
 
+def skewed(rng, n, p):
+    """Columns of unequal scale, whose medians are far from their means."""
+    high = np.column_stack([rng.permutation(np.arange(n) % 3 == 0) for _ in range(p)])
+    scale = rng.permutation(np.geomspace(1.0, 4.0, p))
+    X = (2.0 * high + rng.uniform(0.0, 0.4, size=(n, p))) * scale
+    w = np.where(np.arange(p) % 2 == 0, 2.0, -1.0)
+    y = float(rng.uniform(4.0, 9.0)) + X @ w + 0.3 * rng.normal(size=n)
+    return {"X": X, "y": y, "lam": float(rng.uniform(0.3, 0.7) * X.var(axis=0).mean())}
+
+
 def few_directions(rng):
     """More samples than features, which vary in fewer directions than there are features."""
     n, p = map(int, rng.integers([10, 5], [16, 8]))

@@ -43,7 +43,7 @@ def has_zero_gradient(data, w, hint, lam=None, where=""):
     return failed(hint, f"{case(data, lam)}{where}: {values}")
 
 
-def has_right_intercept(data, w, b, hint, lam=None, where=""):
+def has_right_intercept(data, w, b, hint, lam=None, where="", rtol=1e-8):
     """Compare b with the one that is right for the student's own w, so that one slip costs once."""
     X, y = data["X"], data["y"]
     described = f"{case(data, lam)}{where}"
@@ -51,7 +51,7 @@ def has_right_intercept(data, w, b, hint, lam=None, where=""):
         return failed(hint, f"{described}: all weights are 0, b = {number(b)}")
     expected = y.mean() - X.mean(axis=0) @ w
     size = np.max(np.abs(y)) + np.max(np.abs(X.mean(axis=0) * w))
-    if abs(b - expected) <= 1e-8 * size:
+    if abs(b - expected) <= rtol * size:
         return PASSED
     return failed(
         hint, f"{described}, for your w: expected b = {number(expected)}, got {number(b)}"

@@ -3,15 +3,17 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.checks.model import PASSED, Array, Exercise, Tuple
+from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, number
 from reglab.exercises.ridge.inputs import (
     in_another_unit,
+    skewed,
     small_direction,
     small_to_large,
     whole_numbers,
     wide,
 )
 from reglab.exercises.ridge.optimality import (
+    case,
     has_large_weight,
     has_right_intercept,
     has_zero_gradient,
@@ -44,50 +46,91 @@ RIDGE_SVD_PATH = Exercise(
         "sklearn.linear_model",
     ),
     reference=ridge_svd_path,
-    aspects={"weights": 4, "order": 1, "intercept": 1.3},
+    aspects={"weights": 4, "order": 1, "intercept": 1.2, "digits": 1.2},
 )
+
+
+# A regime is right if the weights are this near: what rounding costs is asked once, by "digits".
+NEAR = 0.02
 
 
 def _rising(rng, data, k):
     return {**data, "lams": data["lam"] * np.geomspace(1.0, rng.uniform(100.0, 400.0), k)}
 
 
-def _paths(rng):
-    first, *others = small_to_large(rng)
-    # The first case can be computed by hand: the second lam halves the weight. Each case has
-    # different numbers of lams and columns, so that the shape reveals a transposed W.
+def _by_hand(rng):
+    # The second lam halves the weight.
+    first = small_to_large(rng)[0]
     variance = float(first["X"].var())
-    by_hand = {**first, "lams": first["lam"] * np.array([1.0, 2.0]) + [0.0, variance]}
-    others = [_rising(rng, d, d["X"].shape[1] + int(rng.integers(1, 4))) for d in others]
-    return [by_hand, *others]
+    return {**first, "lams": first["lam"] * np.array([1.0, 2.0]) + [0.0, variance]}
 
 
-def _rows_solve(hint):
-    """A judge: every row of W solves the problem with its lam."""
+def _paths(rng):
+    # Each case has different numbers of lams and columns, so that the shape reveals a transposed W.
+    others = [*small_to_large(rng)[1:], skewed(rng, 3 * int(rng.integers(3, 6)), 2)]
+    return [_rising(rng, d, d["X"].shape[1] + int(rng.integers(1, 4))) for d in others]
+
+
+def _with_mean_0(data):
+    X, y = data["X"], data["y"]
+    return {**data, "X": X - X.mean(axis=0), "y": y - y.mean()}
+
+
+def _rows_are_near(hint, least=0.1):
+    """A judge: every row of W is near the solution for its lam.
+
+    A row below the share `least` of the largest row is measured by that: else rounding would cost
+    more than the digits.
+    """
 
     def judge(data, out):
-        for i, (w, lam) in enumerate(zip(out["ridge_svd_path"][0], data["lams"], strict=True)):
-            verdict = has_zero_gradient(data, w, hint, float(lam), f", row {i}")
-            if not verdict.passed:
-                return verdict
+        expected, _ = ridge_svd_path(data["X"], data["y"], data["lams"])
+        sizes = np.linalg.norm(expected, axis=1)
+        sizes = np.maximum(sizes, least * sizes.max())
+        for i, (w, right) in enumerate(zip(out["ridge_svd_path"][0], expected, strict=True)):
+            if np.linalg.norm(w - right) <= NEAR * sizes[i]:
+                continue
+            j = int(np.argmax(np.abs(w - right)))
+            return failed(
+                hint,
+                f"{case(data, float(data['lams'][i]))}, row {i}: expected w[{j}] = "
+                f"{number(right[j])}, got {number(w[j])}",
+            )
         return PASSED
 
     return judge
 
 
+ROWS = "Row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of the centred X."
 RIDGE_SVD_PATH.property(
-    "every row of W has gradient 0 at its lam",
+    "every row of W is the solution for its lam",
     name="every_row",
     draw=_paths,
     aspect="weights",
-    judge=_rows_solve("Row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of the centred X."),
+    judge=_rows_are_near(ROWS),
+)
+RIDGE_SVD_PATH.property(
+    "a single column",
+    name="one_column",
+    draw=lambda rng: [_by_hand(rng), _by_hand(rng)],
+    aspect="order",
+    judge=_rows_are_near(ROWS),
+)
+RIDGE_SVD_PATH.property(
+    "X and y of mean 0",
+    name="mean_0",
+    draw=lambda rng: [_with_mean_0(data) for data in _paths(rng)],
+    aspect="weights",
+    judge=_rows_are_near(
+        "If X and y have mean 0, row i is V diag(s / (s^2 + n lams[i])) U'y, with the SVD of X."
+    ),
 )
 
 
 def _intercepts_fit(data, out):
     hint = "Each row of W has its own intercept: b[i] = mean(y) - mean(X) W[i]."
     for i, (w, b, lam) in enumerate(zip(*out["ridge_svd_path"], data["lams"], strict=True)):
-        verdict = has_right_intercept(data, w, b, hint, float(lam), f", row {i}")
+        verdict = has_right_intercept(data, w, b, hint, float(lam), f", row {i}", rtol=1e-3)
         if not verdict.passed:
             return verdict
     return PASSED
@@ -96,10 +139,31 @@ def _intercepts_fit(data, out):
 RIDGE_SVD_PATH.property(
     "every entry of b fits its row of W: the residuals have mean 0",
     name="intercepts",
-    draw=_paths,
+    draw=lambda rng: [_by_hand(rng), *_paths(rng)],
     aspect="intercept",
     judge=_intercepts_fit,
 )
+
+
+@RIDGE_SVD_PATH.property(
+    "all digits are right",
+    draw=lambda rng: [*_paths(rng), _rising(rng, wide(rng), 3)],
+    after="every_row",
+    aspect="digits",
+)
+def digits(data, out):
+    hint = "Your path is near, but not exact. Use n and the lams as they are, and round nothing."
+    # What is far off is the matter of the other properties.
+    for judge in (_rows_are_near(""), _intercepts_fit):
+        if not judge(data, out).passed:
+            return PASSED
+    for i, (w, b, lam) in enumerate(zip(*out["ridge_svd_path"], data["lams"], strict=True)):
+        verdict = has_zero_gradient(data, w, hint, float(lam), f", row {i}")
+        if verdict.passed:
+            verdict = has_right_intercept(data, w, b, hint, float(lam), f", row {i}")
+        if not verdict.passed:
+            return verdict
+    return PASSED
 
 
 def _disordered(rng):
@@ -108,7 +172,7 @@ def _disordered(rng):
     The steps are not those of np.geomspace.
     """
     falling, cycle = small_to_large(rng)[1:]
-    twice = small_to_large(rng)[1]
+    twice = skewed(rng, 12, 3)
     steps = np.array([1.0, 3.0, 4.0, 40.0, 41.0])
     k = int(rng.integers(1, 4))
     return [
@@ -122,9 +186,8 @@ RIDGE_SVD_PATH.property(
     "lams in any order and with equal values: row i belongs to lams[i]",
     name="order",
     draw=_disordered,
-    after="every_row",
     aspect="order",
-    judge=_rows_solve("Whatever order you work in, row i belongs to lams[i]."),
+    judge=_rows_are_near("Whatever order you work in, row i belongs to lams[i]."),
 )
 
 
@@ -148,17 +211,17 @@ RIDGE_SVD_PATH.property(
     "a path of a single lam is one fit",
     name="single",
     draw=_one_lam,
-    after="every_row",
     aspect="order",
-    judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
+    judge=_rows_are_near("One lam gives W of shape (1, p) and b of shape (1,)."),
 )
 RIDGE_SVD_PATH.property(
-    "more columns than samples: every row has gradient 0",
+    "more columns than samples",
     name="wide_data",
-    draw=lambda rng: _rising(rng, wide(rng), int(rng.integers(3, 6))),
-    after="every_row",
+    draw=lambda rng: [
+        _rising(rng, data, int(rng.integers(3, 6))) for data in (wide(rng), skewed(rng, 6, 8))
+    ],
     aspect="weights",
-    judge=_rows_solve(
+    judge=_rows_are_near(
         "There are min(n, p) singular values: use the thin SVD (full_matrices=False)."
     ),
 )
@@ -179,9 +242,8 @@ RIDGE_SVD_PATH.property(
     "a column twice and a constant one",
     name="dependent_columns",
     draw=_dependent,
-    after="every_row",
     aspect="weights",
-    judge=_rows_solve(
+    judge=_rows_are_near(
         "If a singular value s is 0, then s / (s^2 + n lam) is 0 too. Do not divide by s."
     ),
 )
@@ -189,9 +251,8 @@ RIDGE_SVD_PATH.property(
     "X, y and lams are whole numbers",
     name="whole_numbers",
     draw=lambda rng: {**whole_numbers(rng), "lams": np.array([4, 1, 9])},
-    after="every_row",
     aspect="weights",
-    judge=_rows_solve("Weights have fractions, also if X and y have none: use floats."),
+    judge=_rows_are_near("Weights have fractions, also if X and y have none: use floats."),
 )
 
 
@@ -209,9 +270,8 @@ RIDGE_SVD_PATH.property(
     "X and y in other units, and lams from tiny to large",
     name="units",
     draw=_units,
-    after="every_row",
     aspect="weights",
-    judge=_rows_solve("Use each lam as it is, and take no small number for 0."),
+    judge=_rows_are_near("Use each lam as it is, and take no small number for 0.", 0.0),
 )
 
 
@@ -219,7 +279,6 @@ RIDGE_SVD_PATH.property(
     "a direction of tiny variance keeps its weight",
     draw=lambda rng: _rising(rng, small_direction(rng), 3),
     returns={"ridge_svd_path": NEARLY_SINGULAR},
-    after="every_row",
     aspect="weights",
 )
 def tiny_variance(data, out):
@@ -349,6 +408,71 @@ RIDGE_SVD_PATH.mistake(
     "n - 1 for n",
     "You use n - 1. The loss is averaged over n: it is s^2 + n lam.",
     edited(_path, ("len(y) * lams", "(len(y) - 1) * lams")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "half of lam",
+    "You use lam/2. The 1/2 in the penalty cancels the 2 from its derivative, so use lam.",
+    lambda X, y, lams: ridge_svd_path(X, y, lams / 2),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "p for n",
+    "You multiply lam by the number of columns. The loss is averaged over the rows: n = len(y).",
+    edited(_path, ("len(y) * lams", "X.shape[1] * lams")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "n squared",
+    "You multiply lam by n twice. The eigenvalues of X'X/n are s^2/n: multiply by n once.",
+    edited(_path, ("len(y) * lams", "len(y) ** 2 * lams")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "one mean for the whole table",
+    "X.mean() is one number for the whole table. Each column has its own mean: axis=0.",
+    edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X - X.mean()")),
+    kind="slip",
+)
+for words, scale in (
+    ("standardized columns", "X.std(axis=0)"),
+    ("standardized columns (ddof=1)", "X.std(axis=0, ddof=1)"),
+):
+    RIDGE_SVD_PATH.mistake(
+        words,
+        "You divide the columns by their standard deviations. A penalty depends on their scale: "
+        "only subtract the means.",
+        edited(_path, ("Xc = X - X.mean(axis=0)", f"Xc = (X - X.mean(axis=0)) / {scale}")),
+        kind="slip",
+    )
+RIDGE_SVD_PATH.mistake(
+    "the same lam in every row",
+    "All rows are the solution for lams[0]. Row i belongs to lams[i].",
+    lambda X, y, lams: ridge_svd_path(X, y, np.full(len(lams), lams[0])),
+    kind="half",
+)
+RIDGE_SVD_PATH.mistake(
+    "a grid of its own",
+    "You use a geometric grid from the first to the last lam. Use the values of lams.",
+    lambda X, y, lams: ridge_svd_path(X, y, np.geomspace(lams[0], lams[-1], len(lams))),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "weights with the wrong sign",
+    "Your weights have the wrong sign: V diag(s / (s^2 + n lam)) U'y has no minus.",
+    edited(_path, ("return W, b", "return -W, y.mean() + W @ X.mean(axis=0)")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "rounded",
+    "You round the weights. Return them as they are.",
+    edited(_path, ("return W, b", "return np.round(W, 3), b")),
+    kind="slip",
+)
+RIDGE_SVD_PATH.mistake(
+    "weights and intercepts rounded",
+    "You round the weights and intercepts. Return them as they are.",
+    edited(_path, ("return W, b", "return np.round(W, 3), np.round(b, 3)")),
     kind="slip",
 )
 RIDGE_SVD_PATH.mistake(
