@@ -1,5 +1,7 @@
 """Exercise 2.4, the same penalty for scikit-learn."""
 
+import numpy as np
+
 from reglab.checks.judging.stock import agrees
 from reglab.checks.model import (
     PASSED,
@@ -25,30 +27,62 @@ TO_SKLEARN_ALPHA = Exercise(
         "reglab.linear.gradient_descent:gd_filter",  # its formula contains the same product
     ),
     reference=to_sklearn_alpha,
-    aspects={"conversion": 3, "any lam and n": 1},
+    aspects={"conversion": 4, "any lam and n": 3, "digits": 1},
 )
 HINT = "Multiply our objective (2.1) by 2n, and compare it with scikit-learn's."
 
 
-def _pairs(rng):
-    # Small numbers first; then any lam from 1/1000 to 30, and very different n.
-    pairs = [(int(rng.integers(1, 9)) / 10, int(rng.integers(15, 40)))]
-    for low, high in ((5, 20), (20, 500), (500, 900)):
-        pairs.append((float(10.0 ** rng.uniform(-3.0, 1.5)), int(rng.integers(low, high))))
+ANY = "The conversion is the same for every lam and n: multiply, use no limits and round nothing."
+# Near enough: what rounding costs is asked once, by "digits".
+NEAR = 0.02
+
+
+def _cases(pairs):
     return [{"lam": lam, "n": n} for lam, n in pairs]
 
 
-def _extremes(rng):
-    """A tiny and a large lam, few and many rows; and a whole number in place of a float."""
-    tiny, large = 10.0 ** rng.uniform([-13.0, 3.0], [-11.0, 6.0])
-    few, many = map(int, rng.integers([2, 2000], [5, 3_000_000]))
-    pairs = [(tiny, few), (tiny, many), (large, few), (large, many), (large, 1)]
-    pairs.append((int(rng.integers(2, 9)), int(rng.integers(20, 90))))
-    return [{"lam": lam if type(lam) is int else float(lam), "n": n} for lam, n in pairs]
+def _pairs(rng):
+    # Small numbers first.
+    pairs = [(int(rng.integers(1, 9)) / 10, 100 * int(rng.integers(2, 6)))]
+    for low, high in ((120, 300), (300, 600), (600, 900)):
+        pairs.append((float(rng.uniform(0.1, 0.9)), int(rng.integers(low, high))))
+    return _cases(pairs)
+
+
+def _lams(low, high):
+    """Draws of lam at and between two powers of ten, with usual numbers of rows."""
+
+    def draw(rng):
+        lams = 10.0 ** (np.linspace(low, high, 3) + rng.uniform(-0.3, 0.3, size=3))
+        return _cases([(float(lam), int(rng.integers(120, 900))) for lam in lams])
+
+    return draw
+
+
+def _rows(*sizes):
+    def draw(rng):
+        rows = [int(rng.integers(low, high)) for low, high in sizes]
+        return _cases([(float(rng.uniform(0.1, 0.9)), n) for n in rows])
+
+    return draw
+
+
+def _whole(rng):
+    return _cases([(int(lam), int(rng.integers(120, 900))) for lam in rng.integers(2, 9, size=2)])
+
+
+def _small_products(rng):
+    """Where alpha is near 1, so that a digit lost after the point shows."""
+    return _cases([(lam, int(rng.integers(15, 40))) for lam in rng.uniform(0.01, 0.1, 4).tolist()])
 
 
 def _words(data):
     return f"lam = {number(data['lam'])}, n = {data['n']}"
+
+
+def _near(hint):
+    """A judge: alpha is right to 2 percent, however small it is."""
+    return agrees(TO_SKLEARN_ALPHA, hint, _words, rtol=NEAR, atol=0.0)
 
 
 TO_SKLEARN_ALPHA.property(
@@ -56,21 +90,57 @@ TO_SKLEARN_ALPHA.property(
     name="multiple",
     draw=_pairs,
     aspect="conversion",
-    judge=agrees(TO_SKLEARN_ALPHA, HINT, _words, atol=0.0),
+    judge=_near(HINT),
 )
 TO_SKLEARN_ALPHA.property(
-    "lam may be tiny or large, and there may be any number of rows",
-    name="extremes",
-    draw=_extremes,
-    after="multiple",
+    "lam may be tiny",
+    name="small",
+    draw=_lams(-12, -2),
     aspect="any lam and n",
-    judge=agrees(
-        TO_SKLEARN_ALPHA,
-        "The conversion is the same for every lam and n: use no limits and round nothing.",
-        _words,
-        atol=0.0,
-    ),
+    judge=_near(ANY),
 )
+TO_SKLEARN_ALPHA.property(
+    "lam may be large",
+    name="large",
+    draw=_lams(2, 6),
+    aspect="any lam and n",
+    judge=_near(ANY),
+)
+TO_SKLEARN_ALPHA.property(
+    "there may be few rows",
+    name="few_rows",
+    draw=_rows((2, 4), (4, 9), (15, 60), (1, 2)),
+    aspect="any lam and n",
+    judge=_near(ANY),
+)
+TO_SKLEARN_ALPHA.property(
+    "there may be very many rows",
+    name="many_rows",
+    draw=_rows((2000, 9000), (100_000, 3_000_000)),
+    aspect="any lam and n",
+    judge=_near(ANY),
+)
+TO_SKLEARN_ALPHA.property(
+    "lam may be a whole number",
+    name="whole",
+    draw=_whole,
+    aspect="any lam and n",
+    judge=_near(ANY),
+)
+
+
+@TO_SKLEARN_ALPHA.property(
+    "all digits are right", draw=_small_products, after="multiple", aspect="digits"
+)
+def digits(data, out):
+    expected, got = to_sklearn_alpha(data["lam"], data["n"]), out["to_sklearn_alpha"]
+    # A number that is far off is the matter of the other properties.
+    if not 1e-6 * expected < abs(got - expected) <= NEAR * expected:
+        return PASSED
+    return failed(
+        "Your alpha is near, but not exact. Use lam and n as they are, and round nothing.",
+        f"{_words(data)}: {expected_got(expected, got)}",
+    )
 
 
 @TO_SKLEARN_ALPHA.property(
@@ -79,7 +149,6 @@ TO_SKLEARN_ALPHA.property(
     call=lambda answers, data: {
         "to_sklearn_alpha": answers.to_sklearn_alpha(data["lam"], len(data["y"]))
     },
-    after="multiple",
     aspect="conversion",
 )
 def same_weights(data, out):
@@ -91,7 +160,7 @@ def same_weights(data, out):
         return failed(HINT, f"{case(data)}: expected a positive alpha, got {number(alpha)}")
     expected, _ = ridge_closed_form(data["X"], data["y"], data["lam"])
     got = Ridge(alpha=alpha).fit(data["X"], data["y"]).coef_
-    where = first_difference(expected, got)
+    where = first_difference(expected, got, rtol=NEAR, atol=1e-9)
     if where is None:
         return PASSED
     return failed(
@@ -153,3 +222,61 @@ TO_SKLEARN_ALPHA.mistake(
     lambda lam, n: lam * n**2,
     kind="half",
 )
+TO_SKLEARN_ALPHA.mistake(
+    "n + 1 for n",
+    "The loss is averaged over n samples: multiply by n, not by n + 1.",
+    lambda lam, n: (n + 1) * lam,
+    kind="slip",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "four times",
+    "Your alpha is 4 n lam. Multiply (2.1) by 2n: its penalty lam/2 becomes n lam.",
+    lambda lam, n: 4 * n * lam,
+    kind="half",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "factor two, no n",
+    "2 lam is right for a sum of squares with 1/2 in front and a penalty lam. Our loss is averaged "
+    "over n samples: multiply (2.1) by 2n.",
+    lambda lam, n: 2 * lam,
+    kind="wrong",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "divided by 2n",
+    "You divide by 2n. To get rid of the 1/(2n) in front of the squares, multiply by 2n.",
+    lambda lam, n: lam / (2 * n),
+    kind="half",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "lam squared",
+    "You use the square of lam. Multiplying the objective by 2n leaves lam to the power 1.",
+    lambda lam, n: n * lam**2,
+    kind="half",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "whole part of lam",
+    "You cut lam to a whole number. Use lam as it is.",
+    lambda lam, n: n * int(lam),
+    kind="slip",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "whole part of alpha",
+    "You cut alpha to a whole number. Return it as it is.",
+    lambda lam, n: int(n * lam),
+    kind="slip",
+)
+TO_SKLEARN_ALPHA.mistake(
+    "rounded",
+    "You round alpha to three digits after the point. Return it as it is.",
+    lambda lam, n: round(n * lam, 3),
+    kind="slip",
+)
+
+
+@TO_SKLEARN_ALPHA.mistake(
+    "half precision",
+    "float16 holds three digits and no number above 65504. Compute with float64, NumPy's default.",
+    kind="slip",
+)
+def half_precision(lam, n):
+    return float(np.float16(n) * np.float16(lam))

@@ -441,9 +441,9 @@ def df_without(keep):
         ("effective_df", df_without(lambda s: s > 1e-3 * s[0]), "tiny_variance"),
         ("effective_df", df_without(lambda s: ~np.isclose(s, 0)), "units"),
         ("effective_df", lambda X, lam: effective_df(X, min(lam, 1e6)), "falls"),
-        ("to_sklearn_alpha", lambda lam, n: max(n * lam, 1e-6), "extremes"),
-        ("to_sklearn_alpha", lambda lam, n: n * min(lam, 100.0), "extremes"),
-        ("to_sklearn_alpha", lambda lam, n: min(n, 1000) * lam, "extremes"),
+        ("to_sklearn_alpha", lambda lam, n: max(n * lam, 1e-6), "small"),
+        ("to_sklearn_alpha", lambda lam, n: n * min(lam, 100.0), "large"),
+        ("to_sklearn_alpha", lambda lam, n: min(n, 1000) * lam, "many_rows"),
     ],
 )  # fmt: skip
 def test_a_mistake_that_needs_inputs_of_its_own_is_found_by_them(name, function, only, seed):
