@@ -11,9 +11,9 @@ from reglab.checks.model import (
     first_difference,
     number,
 )
-from reglab.exercises.columns import largest_lam
-from reglab.exercises.lasso.conditions import meets_conditions, size
-from reglab.exercises.lasso.inputs import in_units, small_to_large, whole_numbers
+from reglab.exercises.columns import correlated_columns, largest_lam
+from reglab.exercises.lasso.conditions import fits_weights, meets_conditions, size
+from reglab.exercises.lasso.inputs import in_units, regression, whole_numbers
 from reglab.linear import lasso_cd, lasso_path
 
 PATH = Tuple(
@@ -28,7 +28,7 @@ LASSO_PATH = Exercise(
     uses=("lasso.lasso_cd",),
     arguments=("X", "y", "lams"),
     returns=PATH,
-    aspects={"weights": 4, "intercepts": 2, "order": 2, "data": 1},
+    aspects={"weights": 3, "intercepts": 2, "order": 2, "data": 2, "digits": 1.5},
     forbid=(
         "reglab.linear.path",
         "reglab.linear.elastic_net",
@@ -47,34 +47,75 @@ def _falling(rng, data, k):
     return {**data, "lams": shares * largest_lam(data["X"], data["y"])}
 
 
+def _problems(rng):
+    """A problem with two columns and one with several, correlated: one sweep is not enough."""
+    n, p = rng.integers([9, 16], [12, 26]), (2, int(rng.integers(4, 6)))
+    return [
+        regression(rng, correlated_columns(rng, *sizes, 0.7), 0.1)
+        for sizes in zip(n, p, strict=True)
+    ]
+
+
 def _paths(rng):
-    cases = zip(small_to_large(rng)[1:], rng.integers([3, 6], [5, 9]), strict=True)
+    cases = zip(_problems(rng), rng.integers([3, 6], [5, 9]), strict=True)
     return [_falling(rng, data, k) for data, k in cases]
 
 
-def _rows_solve(hint):
-    """A judge: every row of W solves the lasso at its lam. The intercepts have their own."""
+# A row is right if it is this near: what rounding or a loose tolerance costs is asked once, by
+# "digits".
+NEAR = 0.02
+
+
+def _rows_are_near(hint):
+    """A judge: every row of W is near the solution for its lam. The intercepts have their own."""
 
     def judge(data, out):
-        for i, lam in enumerate(data["lams"]):
-            row = out["lasso_path"][0][i]
-            verdict = meets_conditions({**data, "lam": lam}, row, hint, f", row {i}")
+        expected, _ = lasso_path(data["X"], data["y"], data["lams"])
+        # In the unit of y: what a weight does to the fit.
+        spread = data["X"].std(axis=0)
+        unit = np.max(np.linalg.norm(expected * spread, axis=1))
+        for i, (w, right) in enumerate(zip(out["lasso_path"][0], expected, strict=True)):
+            verdict = fits_weights(w)
             if not verdict.passed:
                 return verdict
+            gap = np.abs(w - right) * spread
+            if np.linalg.norm(gap) <= NEAR * unit:
+                continue
+            j = int(np.argmax(gap))
+            return failed(
+                hint,
+                f"{size(data)}, lam = {number(data['lams'][i])}, row {i}: expected w[{j}] = "
+                f"{number(right[j])}, got {number(w[j])}",
+            )
         return PASSED
 
     return judge
 
 
+ROW = "Row i must be the solution that lasso_cd finds at lams[i], as it is and converged."
 LASSO_PATH.property(
     "every row solves the lasso at its lam",
     name="every_row",
     draw=_paths,
     aspect="weights",
-    judge=_rows_solve(
-        "Row i must be the solution that lasso_cd finds at lams[i], as it is: converged, and not "
-        "rounded."
-    ),
+    judge=_rows_are_near(ROW),
+)
+
+
+def _regular(rng):
+    """Falling penalties at regular distances, in a logarithmic scale."""
+    data = _problems(rng)[1]
+    low, high = rng.uniform([0.05, 0.8], [0.1, 1.2])
+    lams = np.geomspace(high, low, int(rng.integers(5, 9)))
+    return {**data, "lams": lams * largest_lam(data["X"], data["y"])}
+
+
+LASSO_PATH.property(
+    "a grid from np.geomspace",
+    name="regular",
+    draw=_regular,
+    aspect="weights",
+    judge=_rows_are_near(ROW),
 )
 
 
@@ -85,7 +126,7 @@ LASSO_PATH.property(
 )
 def intercepts(data, out):
     W, b = out["lasso_path"]
-    if not np.any(W[-1]):
+    if not np.any(W):
         return failed(
             "At the smallest lam some weights are not 0.",
             f"{size(data)}, lam = {number(data['lams'][-1])}: expected nonzero weights, got none",
@@ -95,10 +136,13 @@ def intercepts(data, out):
     )
 
 
-def _intercepts_fit(data, W, b, hint):
+def _intercepts_fit(data, W, b, hint, rtol=1e-2):
     """Check that every intercept is the best one for its row of W."""
-    expected = data["y"].mean() - W @ data["X"].mean(axis=0)
-    where = first_difference(expected, b)
+    means = W @ data["X"].mean(axis=0)
+    expected = data["y"].mean() - means
+    # A difference of large numbers has their rounding errors.
+    unit = np.max(np.abs(data["y"])) + np.max(np.abs(means))
+    where = first_difference(expected, b, rtol=0.0, atol=rtol * unit)
     if where is None:
         return PASSED
     return failed(
@@ -106,6 +150,25 @@ def _intercepts_fit(data, W, b, hint):
         f"{size(data)}, {len(b)} lams, b[{where[0]}]: expected {number(expected[where])} for these "
         f"weights, got {number(b[where])}",
     )
+
+
+@LASSO_PATH.property(
+    "all digits are right",
+    draw=_paths,
+    after="every_row",
+    aspect="digits",
+)
+def digits(data, out):
+    W, b = out["lasso_path"]
+    hint = "Your path is near, but not exact: let lasso_cd converge, and round nothing."
+    # What is far off is the matter of the other properties.
+    if not (_rows_are_near("")(data, out).passed and _intercepts_fit(data, W, b, "").passed):
+        return PASSED
+    for i, lam in enumerate(data["lams"]):
+        verdict = meets_conditions({**data, "lam": lam}, W[i], hint, f", row {i}")
+        if not verdict.passed:
+            return verdict
+    return _intercepts_fit(data, W, b, hint, 1e-6)
 
 
 def _orders(rng):
@@ -126,9 +189,8 @@ LASSO_PATH.property(
     "the rows follow the order of lams as given",
     name="order",
     draw=_orders,
-    after="every_row",
     aspect="order",
-    judge=_rows_solve("Whatever order you solve in, row i belongs to lams[i]."),
+    judge=_rows_are_near("Whatever order you solve in, row i belongs to lams[i]."),
 )
 
 
@@ -146,7 +208,7 @@ def intercepts_in_order(data, out):
 
 
 def _with_equal_and_close(rng):
-    data = _falling(rng, small_to_large(rng)[1], 4)
+    data = _falling(rng, _problems(rng)[1], 4)
     a, b, c, d = data["lams"]
     near = b * (1 - rng.uniform(1, 2) * 1e-5)
     return [
@@ -160,9 +222,8 @@ LASSO_PATH.property(
     "values of lam may be equal, or nearly equal",
     name="equal_values",
     draw=_with_equal_and_close,
-    after="every_row",
     aspect="order",
-    judge=_rows_solve(
+    judge=_rows_are_near(
         "Every entry of lams has a row of its own, in its own place: do not look a row up by the "
         "value of lam."
     ),
@@ -170,17 +231,16 @@ LASSO_PATH.property(
 
 
 def _single(rng):
-    data = small_to_large(rng)[rng.integers(1, 3)]
-    return {**data, "lams": rng.uniform(0.1, 0.6, size=1) * largest_lam(data["X"], data["y"])}
+    data = _problems(rng)[1]
+    return {**data, "lams": rng.uniform(0.03, 0.1, size=1) * largest_lam(data["X"], data["y"])}
 
 
 LASSO_PATH.property(
     "a path of a single lam is one fit",
     name="single",
     draw=_single,
-    after="every_row",
     aspect="data",
-    judge=_rows_solve("One lam gives W of shape (1, p) and b of shape (1,)."),
+    judge=_rows_are_near("One lam gives W of shape (1, p) and b of shape (1,)."),
 )
 
 
@@ -192,16 +252,15 @@ LASSO_PATH.property(
     "lams may end with 0",
     name="down_to_zero",
     draw=lambda rng: _ending_with_zero(_paths(rng)[0]),
-    after="every_row",
     aspect="data",
-    judge=_rows_solve("Row i must be the solution at lams[i], at lam = 0 as well."),
+    judge=_rows_are_near("Row i must be the solution at lams[i], at lam = 0 as well."),
 )
 
 
 def _other_units(rng):
     cases = []
     for x, y in ((4, 0), (-3, -5)):
-        data = _falling(rng, small_to_large(rng)[-1], 5)
+        data = _falling(rng, _problems(rng)[-1], 5)
         scaled = in_units(rng, data, x, y)
         cases.append({**scaled, "lams": data["lams"] * scaled["lam"] / data["lam"]})
     return cases
@@ -210,12 +269,11 @@ def _other_units(rng):
 @LASSO_PATH.property(
     "X and y may have very small or large units",
     draw=_other_units,
-    after="every_row",
     aspect="data",
 )
 def units(data, out):
     # In words of their own: a general hint would not say that nothing is small.
-    return _rows_solve(
+    return _rows_are_near(
         "Weights and lams change with the units of X and y: nothing may be rounded or cut off."
     )(data, out)
 
@@ -229,7 +287,6 @@ def _whole(rng):
 @LASSO_PATH.property(
     "X, y and lams may hold whole numbers",
     draw=_whole,
-    after="order",
     aspect="data",
 )
 def whole(data, out):
@@ -237,7 +294,7 @@ def whole(data, out):
         "The solutions for whole numbers are fractions. An array made like an array of whole "
         "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
     )
-    verdict = _rows_solve(hint)(data, out)
+    verdict = _rows_are_near(hint)(data, out)
     if not verdict.passed:
         return verdict
     return _intercepts_fit(
@@ -369,6 +426,95 @@ def own_grid(X, y, lams):
     low = np.min(lams)
     grid = np.geomspace(np.max(lams), low if low > 0 else 1e-3 * np.max(lams), len(lams))
     return _fits(X, y, grid)
+
+
+LASSO_PATH.mistake(
+    "an even grid of its own",
+    "You fit an even grid between the largest and the smallest lam. Fit the values of lams.",
+    lambda X, y, lams: _fits(X, y, np.linspace(np.max(lams), np.min(lams), len(lams))),
+    kind="half",
+)
+LASSO_PATH.mistake(
+    "factor two",
+    "You use 2 lam. Give lams[i] to lasso_cd as it is.",
+    lambda X, y, lams: _fits(X, y, 2 * np.asarray(lams)),
+    kind="slip",
+)
+LASSO_PATH.mistake(
+    "half of lam",
+    "You use lam/2. Give lams[i] to lasso_cd as it is.",
+    lambda X, y, lams: _fits(X, y, np.asarray(lams) / 2),
+    kind="slip",
+)
+LASSO_PATH.mistake(
+    "lam times n",
+    "You multiply lam by n. Give lams[i] to lasso_cd as it is.",
+    lambda X, y, lams: _fits(X, y, len(y) * np.asarray(lams)),
+    kind="slip",
+)
+LASSO_PATH.mistake(
+    "lam divided by n",
+    "You divide lam by n. Give lams[i] to lasso_cd as it is.",
+    lambda X, y, lams: _fits(X, y, np.asarray(lams) / len(y)),
+    kind="slip",
+)
+LASSO_PATH.mistake(
+    "standardized columns",
+    "You divide the columns by their standard deviations. The weights belong to X as it is.",
+    lambda X, y, lams: _fits((X - X.mean(axis=0)) / X.std(axis=0), y, lams),
+    kind="half",
+)
+LASSO_PATH.mistake(
+    "the first lam in every row",
+    "All rows are the solution for lams[0]. Row i belongs to lams[i].",
+    lambda X, y, lams: _fits(X, y, np.full(len(lams), lams[0])),
+    kind="half",
+)
+
+
+@LASSO_PATH.mistake(
+    "one row too late",
+    "Your rows are shifted by one: the weights are stored before the fit at lams[i]. Fit first, "
+    "then store.",
+    kind="slip",
+)
+def one_row_late(X, y, lams):
+    W, b = np.zeros((len(lams), X.shape[1])), np.full(len(lams), y.mean())
+    order = np.argsort(-lams, kind="stable")
+    for i, before in zip(order[1:], order[:-1], strict=True):
+        W[i], b[i], _ = lasso_cd(X, y, lams[before])
+    return W, b
+
+
+@LASSO_PATH.mistake(
+    "last row missing",
+    "The row of the smallest lam is not filled: the loop ends one step too early.",
+    kind="slip",
+)
+def last_row_missing(X, y, lams):
+    W, b = _fits(X, y, lams)
+    last = np.argsort(-lams, kind="stable")[-1]
+    W[last], b[last] = 0.0, 0.0
+    return W, b
+
+
+@LASSO_PATH.mistake(
+    "rounded",
+    "You round the weights and intercepts. Return them as they are.",
+    kind="slip",
+)
+def rounded(X, y, lams):
+    W, b = _fits(X, y, lams)
+    return np.round(W, 3), np.round(b, 3)
+
+
+@LASSO_PATH.mistake(
+    "a grid of its own, which does not exist for 0",
+    "You fit a geometric grid between the largest and the smallest lam. Fit the values of lams.",
+    kind="half",
+)
+def own_grid_without_0(X, y, lams):
+    return _fits(X, y, np.geomspace(np.max(lams), np.min(lams), len(lams)))
 
 
 @LASSO_PATH.mistake(

@@ -46,8 +46,8 @@ def test_a_missing_value_in_the_answer():
 
 
 def test_a_column_where_a_row_is_meant():
-    detail = run(lambda X, y, lams: (np.zeros((3, 2)), np.zeros((3, 1))), "lasso_path").results[0]
-    assert detail.detail == "b: expected shape (3,), got (3, 1)"
+    report = run(lambda X, y, lams: (np.zeros((len(lams), 2)), np.zeros((4, 1))), "lasso_path")
+    assert report.results[0].detail == "b: expected shape (4,), got (4, 1)"
 
 
 def test_centring_in_place_costs_what_it_spoils():
