@@ -21,7 +21,7 @@ SOFT_THRESHOLD = Exercise(
     points=2,
     arguments=("z", "t"),
     returns=LIKE_Z,
-    aspects={"formula": 5, "forms": 2, "edges": 3},
+    aspects={"formula": 5, "forms": 2, "edges": 2.5, "digits": 1},
     forbid=(
         "reglab.linear.prox:soft_threshold",
         "reglab.linear.huber:huber_loss_grad",  # z minus its second value is the answer
@@ -50,12 +50,30 @@ def _tables(rng):
     return [{"z": z, "t": t}, {"z": z[None], "t": t}]
 
 
-def _simple_values(rng):
-    row = {**_tables(rng)[0]}
-    return [
-        *({**d, "z": np.array([d["z"]])} for d in _numbers(rng)),
-        {**row, "z": row["z"].ravel()},
-    ]
+def _large(rng):
+    """Numbers beyond t of both signs, the smallest first."""
+    first = {"z": np.array([2.0]), "t": 0.5}
+    t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
+    z = (t + rng.integers(1, 13, size=6) / 4) * rng.permutation([-1, 1, -1, 1, -1, 1])
+    return [first, {"z": -first["z"], "t": 0.5}, {"z": z, "t": t}]
+
+
+def _of_one_sign(sign):
+    def draw(rng):
+        t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
+        far, near = t + rng.integers(1, 13, size=3) / 4, rng.uniform(0.1, 0.9, size=3) * t
+        return [
+            {"z": sign * np.array([2.0, 0.25]), "t": 0.5},
+            {"z": sign * rng.permutation([*far, *near]), "t": t},
+        ]
+
+    return draw
+
+
+def _small(rng):
+    t = float(rng.choice([0.5, 0.75, 1.5, 2.0]))
+    signs = rng.permutation([-1, 1, -1, 1])
+    return [{"z": np.array([0.25]), "t": 0.5}, {"z": rng.uniform(0.1, 0.9, 4) * t * signs, "t": t}]
 
 
 def _arrays(rng):
@@ -73,37 +91,69 @@ def _simplest(z, t, expected, got, wrong):
     return f"{case}: {expected_got(expected[i], got[i])}"
 
 
-def _compare(z, t, got, hint):
+# Near enough, relative to t: what rounding costs is asked once, by "digits".
+NEAR = 0.02
+
+
+def _compare(z, t, got, hint, near=True):
     expected = soft_threshold(z, t)
-    if first_difference(expected, got) is None:
+    atol = NEAR * (t if t else 1.0) if near else 1e-9
+    rtol = NEAR if near else 1e-6
+    if first_difference(expected, got, rtol=rtol, atol=atol) is None:
         return PASSED
-    wrong = ~np.isclose(got, expected, rtol=1e-6, atol=1e-9)
+    wrong = ~np.isclose(got, expected, rtol=rtol, atol=atol)
     return failed(hint, _simplest(z, t, expected, got, wrong))
 
 
 TWO_REGIMES = "Where |z| <= t the result is 0; elsewhere it is z, moved towards 0 by t."
 
 
-@SOFT_THRESHOLD.property(
-    "it minimizes (x - z)^2 / 2 + t |x|", draw=_simple_values, aspect="formula"
-)
-def minimizes(data, out):
+def _minimizes(data, out):
     return _compare(data["z"], data["t"], out["soft_threshold"], TWO_REGIMES)
 
 
+SOFT_THRESHOLD.property(
+    "it minimizes (x - z)^2 / 2 + t |x|, for |z| > t",
+    name="large",
+    draw=_large,
+    aspect="formula",
+    judge=_minimizes,
+)
+SOFT_THRESHOLD.property(
+    "for positive z, below and above t",
+    name="positive",
+    draw=_of_one_sign(1),
+    aspect="formula",
+    judge=_minimizes,
+)
+SOFT_THRESHOLD.property(
+    "for negative z, below and above t in size",
+    name="negative",
+    draw=_of_one_sign(-1),
+    aspect="formula",
+    judge=_minimizes,
+)
+SOFT_THRESHOLD.property(
+    "for |z| < t",
+    name="small",
+    draw=_small,
+    after="large",
+    aspect="formula",
+    judge=_minimizes,
+)
 SOFT_THRESHOLD.property(
     "z may be a number",
     name="numbers",
     draw=_numbers,
     aspect="forms",
-    judge=minimizes,
+    judge=_minimizes,
 )
 SOFT_THRESHOLD.property(
     "z may have any shape",
     name="any_shape",
     draw=_tables,
     aspect="forms",
-    judge=minimizes,
+    judge=_minimizes,
 )
 
 
@@ -115,7 +165,6 @@ SOFT_THRESHOLD.property(
         "minus": answers.soft_threshold(-data["z"], data["t"]),
     },
     returns={"plus": LIKE_Z, "minus": LIKE_Z},
-    after="minimizes",
     aspect="formula",
 )
 def odd(data, out):
@@ -127,9 +176,24 @@ def odd(data, out):
 
 
 @SOFT_THRESHOLD.property(
+    "all digits are right",
+    draw=_arrays,
+    after="large",
+    aspect="digits",
+)
+def digits(data, out):
+    z, t, got = data["z"], data["t"], out["soft_threshold"]
+    # What is far off is the matter of the other properties.
+    if not _compare(z, t, got, "").passed:
+        return PASSED
+    hint = "Your values are near, but not exact. Subtract t itself, and round nothing."
+    return _compare(z, t, got, hint, near=False)
+
+
+@SOFT_THRESHOLD.property(
     "where |z| <= t it is exactly 0, not just small",
     draw=_arrays,
-    after="minimizes",
+    after="large",
     aspect="edges",
 )
 def exact_zeros(data, out):
@@ -158,7 +222,7 @@ def _at_the_threshold(rng):
 @SOFT_THRESHOLD.property(
     "it is exact: at the threshold, just above it, and for very small and large numbers",
     draw=_at_the_threshold,
-    after="minimizes",
+    after="positive",
     aspect="edges",
 )
 def at_the_threshold(data, out):
@@ -185,7 +249,7 @@ def at_the_threshold(data, out):
         "z": rng.permutation([-7, -5, -2, -1, 0, 1, 2, 5, 6]) + rng.integers(2),
         "t": float(rng.integers(1, 4) + rng.choice([0.25, 0.5])),
     },
-    after="minimizes",
+    after="positive",
     aspect="edges",
 )
 def whole_numbers(data, out):
@@ -204,7 +268,7 @@ def whole_numbers(data, out):
     # With a 0 among them, where z / |z| is not the sign.
     draw=lambda rng: [{**data, "z": np.append(0.0, data["z"])} for data in _arrays(rng)],
     call=lambda answers, data: {"soft_threshold": answers.soft_threshold(data["z"], 0.0)},
-    after="minimizes",
+    after="positive",
     aspect="edges",
 )
 def zero_threshold(data, out):
@@ -290,4 +354,71 @@ SOFT_THRESHOLD.mistake(
     "z may be an array, but max() and if need a single number. Use np.maximum or np.where.",
     lambda z, t: np.sign(z) * max(abs(z) - t, 0.0),
     kind="half",
+)
+SOFT_THRESHOLD.mistake(
+    "negative values kept",
+    "Large positive values are shrunk, but large negative ones are not: z + t where z < -t.",
+    lambda z, t: np.where(z < -t, z, np.maximum(z - t, 0.0)),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "negative values moved the wrong way",
+    "For z < -t the result is z + t. You subtract t, which moves it away from 0.",
+    lambda z, t: np.where(z < -t, z - t, np.maximum(z - t, 0.0)),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "positive values kept",
+    "Large negative values are shrunk, but large positive ones are not: z - t where z > t.",
+    lambda z, t: np.where(z > t, z, np.minimum(z + t, 0.0)),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "only negative values survive",
+    "min(z + t, 0) sends every positive z to 0. Shrink |z|, then restore the sign.",
+    lambda z, t: np.minimum(z + t, 0.0),
+    kind="half",
+)
+SOFT_THRESHOLD.mistake(
+    "small values kept",
+    "Large values are right, but where |z| <= t you return z. The result is 0 there.",
+    lambda z, t: np.where(np.abs(z) > t, z - t * np.sign(z), z),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "small values set to t",
+    "Large values are right, but where |z| <= t you return t in size. The result is 0 there.",
+    lambda z, t: np.sign(z) * np.where(np.abs(z) > t, np.abs(z) - t, t),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "threshold squared",
+    "You use t^2 for t.",
+    lambda z, t: np.sign(z) * np.maximum(np.abs(z) - t**2, 0.0),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "t subtracted whatever the sign",
+    "z - t moves negative values away from 0, and small ones past it. Shrink |z|, stop at 0, and "
+    "restore the sign.",
+    lambda z, t: z - t,
+    kind="half",
+)
+SOFT_THRESHOLD.mistake(
+    "sign of the result changed",
+    "Your result has the wrong sign: z is moved towards 0, not to the other side.",
+    lambda z, t: -np.sign(z) * np.maximum(np.abs(z) - t, 0.0),
+    kind="slip",
+)
+SOFT_THRESHOLD.mistake(
+    "square soft threshold",
+    "You shrink z^2. The soft threshold subtracts t from |z|.",
+    lambda z, t: np.sign(z) * np.sqrt(np.maximum(np.abs(z) ** 2 - t**2, 0.0)),
+    kind="half",
+)
+SOFT_THRESHOLD.mistake(
+    "rounded",
+    "You round the result. Return it as it is.",
+    lambda z, t: np.round(np.sign(z) * np.maximum(np.abs(z) - t, 0.0), 3),
+    kind="slip",
 )

@@ -26,8 +26,8 @@ def run(function, name=None, seed=SEED, **others):
 def test_the_smallest_counterexample_of_the_first_exercise():
     report = run(lambda z, t: np.where(np.abs(z) > t, z, 0), "soft_threshold")
     assert report.text().split("\n")[:5] == [
-        "3.1 soft_threshold: 0 of 9 properties hold.",
-        "  ✗ FAIL  it minimizes (x - z)^2 / 2 + t |x|",
+        "3.1 soft_threshold: 0 of 13 properties hold.",
+        "  ✗ FAIL  it minimizes (x - z)^2 / 2 + t |x|, for |z| > t",
         "          z = 2, t = 0.5: expected 1.5, got 2",
         "          Hint: You keep or kill values. The soft threshold also moves every",
         "          survivor towards 0 by t.",
