@@ -15,7 +15,7 @@ from reglab.checks.model import (
 from reglab.exercises.columns import orthonormal_columns, with_largest_lam
 from reglab.exercises.lasso.conditions import size
 from reglab.exercises.lasso.inputs import small_to_large, whole_numbers, wide
-from reglab.linear import kkt_violation
+from reglab.linear import kkt_violation, lambda_max
 
 KKT_VIOLATION = Exercise(
     "lasso.kkt_violation",
@@ -23,7 +23,7 @@ KKT_VIOLATION = Exercise(
     points=2,
     arguments=("X", "y", "w", "b", "lam"),
     returns=Number(),
-    aspects={"maximum": 2, "nonzero": 2, "zero": 2, "intercept": 1.5, "data": 1},
+    aspects={"maximum": 2, "nonzero": 2, "zero": 1.5, "intercept": 1.5, "data": 1.5, "digits": 1},
     uses=("lasso.soft_threshold",),
     forbid=("reglab.linear.optimality:kkt_violation",),
     reference=kkt_violation,
@@ -79,33 +79,73 @@ def _in_words(data):
     return f"{size(data)}, {int(np.sum(w != 0))} of {len(w)} weights not 0"
 
 
-def _compare(data, got, hint, where="", data_for=None):
+# A violation is right if it is this near: what rounding costs is asked once, by "digits".
+NEAR = 0.02
+
+
+def _compare(data, got, hint, where="", near=True):
     expected = kkt_violation(*(data[name] for name in KKT_VIOLATION.arguments))
-    # Relative to the gradients, whose rounding errors a small violation contains.
-    unit = data["lam"] + expected
-    if first_difference(expected, got, rtol=1e-7, atol=1e-9 * unit) is None:
+    if near:
+        # Below a thousandth of the largest gradient that a solution has, there is nothing to see.
+        slack = 1e-3 * min(data["lam"], lambda_max(data["X"], data["y"]))
+        tolerance = {"rtol": NEAR, "atol": slack}
+    else:
+        # Relative to the gradients, whose rounding errors a small violation contains.
+        tolerance = {"rtol": 1e-6, "atol": 1e-8 * (data["lam"] + expected)}
+    if first_difference(expected, got, **tolerance) is None:
         return PASSED
     return failed(hint, f"{_in_words(data)}{where}: {expected_got(expected, got)}")
 
 
-@KKT_VIOLATION.property(
-    "at any weights it is the largest violation of a condition",
-    draw=lambda rng: [
-        *_mixed(rng),
-        *(
-            {**data, "w": np.tile([0.7, 0.0], 20)[: data["X"].shape[1]], "b": 4.0}
-            for data in (*small_to_large(rng), wide(rng))
-        ),
-    ],
-    aspect="maximum",
+RULE = (
+    "Compute g = X'r/n with r = y - Xw - b. A nonzero weight needs g_j = lam*sign(w_j), a "
+    "zero weight |g_j| <= lam. Return the largest violation."
 )
-def any_weights(data, out):
-    return _compare(
-        data,
-        out["kkt_violation"],
-        "Compute g = X'r/n with r = y - Xw - b. A nonzero weight needs g_j = lam*sign(w_j), a "
-        "zero weight |g_j| <= lam. Return the largest violation.",
-    )
+
+
+def _any_weights(data, out):
+    return _compare(data, out["kkt_violation"], RULE)
+
+
+def _at(data):
+    """A problem with some weights that do not solve it."""
+    return {**data, "w": np.tile([0.7, 0.0], 20)[: data["X"].shape[1]], "b": 4.0}
+
+
+def _one_column(rng):
+    lam, s = rng.uniform(0.6, 1.2), rng.uniform(0.9, 1.1)
+    return [_case(rng, lam, [1.5 * s], [0.4 * s]), _case(rng, lam, [-1.2 * s], [-0.5 * s])]
+
+
+KKT_VIOLATION.property(
+    "at any weights it is the largest violation of a condition",
+    name="any_weights",
+    draw=lambda rng: [*_mixed(rng)[1:], *map(_at, [*small_to_large(rng)[1:], wide(rng)])],
+    aspect="maximum",
+    judge=_any_weights,
+)
+KKT_VIOLATION.property(
+    "a single column",
+    name="one_column",
+    draw=_one_column,
+    aspect="data",
+    judge=_any_weights,
+)
+
+
+@KKT_VIOLATION.property(
+    "all digits are right",
+    draw=lambda rng: [*_mixed(rng), *map(_at, small_to_large(rng))],
+    after="any_weights",
+    aspect="digits",
+)
+def digits(data, out):
+    got = out["kkt_violation"]
+    # What is far off is the matter of the other properties.
+    if not _compare(data, got, "").passed:
+        return PASSED
+    hint = "Your number is near, but not exact. Round nothing, and take no small violation for 0."
+    return _compare(data, got, hint, near=False)
 
 
 def _nonzero(rng):
@@ -143,7 +183,6 @@ def nonzero_weights(data, out):
         )
         for tiny in (1e-4, -1e-7, 1e-10, -1e-14)
     ],
-    after="nonzero_weights",
     aspect="nonzero",
 )
 def tiny_weights(data, out):
@@ -225,7 +264,6 @@ def _other_units(rng):
 @KKT_VIOLATION.property(
     "X and y may have very small or large units",
     draw=_other_units,
-    after="any_weights",
     aspect="data",
 )
 def units(data, out):
@@ -249,7 +287,8 @@ def whole(data, out):
         "The violations of whole numbers are fractions. An array made like an array of whole "
         "numbers (with zeros_like, copy, ...) cannot hold them: give it dtype=float."
     )
-    return _compare(data, out["kkt_violation"], hint, ", whole numbers")
+    # Exactly: what is cut off may be little.
+    return _compare(data, out["kkt_violation"], hint, ", whole numbers", near=False)
 
 
 # Known mistakes: every function below is wrong on purpose, except `_violation`.
@@ -392,5 +431,142 @@ KKT_VIOLATION.mistake(
     "An array made like an array of whole numbers (with zeros_like, copy, ...) cannot hold "
     "fractions: your violations are cut. Give it dtype=float.",
     edited(_violation, ("np.max(weights)", "np.max(weights.astype(w.dtype))")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient divided by the number of columns",
+    "You divide X'r by the number of columns. The loss is averaged over the n samples: "
+    "divide by n.",
+    edited(_violation, ("X.T @ r / len(y)", "X.T @ r / X.shape[1]")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient doubled",
+    "Your gradient is twice as large: the 1/2 in front of the squares cancels the 2.",
+    edited(_violation, ("X.T @ r / len(y)", "2 * X.T @ r / len(y)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient halved",
+    "You divide X'r by 2n. The derivative of the square cancels the 1/2: divide by n.",
+    edited(_violation, ("X.T @ r / len(y)", "X.T @ r / len(y) / 2")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient divided by the root of n",
+    "You divide X'r by sqrt(n). The loss is averaged over the n samples: divide by n.",
+    edited(_violation, ("X.T @ r / len(y)", "X.T @ r / len(y) ** 0.5")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient of centred columns",
+    "You centre the columns in X'r/n. With a wrong b that is another gradient: use X as it is.",
+    edited(_violation, ("X.T @ r / len(y)", "(X - X.mean(axis=0)).T @ r / len(y)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "gradient of standardized columns",
+    "You divide the columns by their standard deviations. Use X as it is.",
+    edited(
+        _violation, ("X.T @ r / len(y)", "((X - X.mean(axis=0)) / X.std(axis=0)).T @ r / len(y)")
+    ),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "intercept with the wrong sign",
+    "You add b to the residual. It is r = y - Xw - b.",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w + b")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "weights with the wrong sign",
+    "You add Xw to the residual. It is r = y - Xw - b.",
+    edited(_violation, ("r = y - X @ w - b", "r = y + X @ w - b")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "lam doubled",
+    "You use 2 lam. The subgradient of lam|w| is lam*sign(w).",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w - b; lam = 2 * lam")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "lam halved",
+    "You use lam/2. The subgradient of lam|w| is lam*sign(w).",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w - b; lam = lam / 2")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "lam times n",
+    "You multiply lam by n, as if the loss were a sum. It is averaged: use lam.",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w - b; lam = len(y) * lam")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "norm instead of maximum",
+    "You take the norm of the violations. Return the largest.",
+    edited(_violation, ("np.max(weights)", "np.linalg.norm(weights)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "median instead of maximum",
+    "You take the median of the violations. Return the largest.",
+    edited(_violation, ("np.max(weights)", "np.median(weights)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "smallest instead of largest",
+    "One violated condition makes the fit wrong: take the largest violation, not the smallest.",
+    edited(_violation, ("np.max(weights)", "np.min(weights)")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "sum of the residuals",
+    "The condition of b is that the mean of r is 0: its violation is |mean(r)|, not |sum(r)|.",
+    edited(_violation, ("abs(r.mean())", "abs(r.sum())")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "mean absolute residual",
+    "The condition of b is |mean(r)| = 0, not mean(|r|) = 0: residuals are not all 0 at a "
+    "solution.",
+    edited(_violation, ("abs(r.mean())", "np.mean(np.abs(r))")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "largest residual",
+    "The condition of b is that the mean of r is 0. Residuals are not all 0 at a solution.",
+    edited(_violation, ("abs(r.mean())", "np.max(np.abs(r))")),
+    kind="slip",
+)
+KKT_VIOLATION.mistake(
+    "nonzero weights not checked",
+    "A nonzero weight has a condition too: g_j = lam*sign(w_j).",
+    edited(_violation, ("np.abs(g - lam * np.sign(w))", "0.0")),
+    kind="half",
+)
+KKT_VIOLATION.mistake(
+    "nonzero weights as zero weights",
+    "A nonzero weight needs g_j = lam*sign(w_j). |g_j| <= lam is enough for zero weights only.",
+    edited(_violation, ("np.abs(g - lam * np.sign(w))", "at_zero")),
+    kind="half",
+)
+KKT_VIOLATION.mistake(
+    "no penalty",
+    "You return the largest |g_j|, without the penalty. Nonzero weights need g_j = "
+    "lam*sign(w_j), and zero weights |g_j| <= lam.",
+    edited(_violation, ("r = y - X @ w - b", "r = y - X @ w - b; lam = 0")),
+    kind="half",
+)
+KKT_VIOLATION.mistake(
+    "rounded",
+    "You round the result. Return it as it is.",
+    edited(
+        _violation,
+        (
+            "max(np.max(weights), abs(r.mean()))",
+            "round(float(max(np.max(weights), abs(r.mean()))), 3)",
+        ),
+    ),
     kind="slip",
 )
