@@ -116,6 +116,104 @@ for added in ("1e-3", "1e-4", "1e-6", "1e-8", "1e-10"):
     )
 
 FIT_OLS.mistake(
+    "X'X divided by n, X'y not",
+    "You divide one side of the normal equations by n, so your weights are n times too large.",
+    edited(
+        _ols,
+        (
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0]",
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0] * len(y)",
+        ),
+    ),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "X'y divided by n, X'X not",
+    "You divide one side of the normal equations by n, so your weights are too small by a "
+    "factor n.",
+    edited(
+        _ols,
+        (
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0]",
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0] / len(y)",
+        ),
+    ),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "weights of standardized columns",
+    "Your weights are for standardized columns, which b does not know. Use the columns as "
+    "they are.",
+    edited(_ols, ("Xc, yc = X - x_mean,", "Xc, yc = (X - x_mean) / X.std(axis=0, ddof=1),")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "y standardized",
+    "You divide y by its standard deviation. Use y as it is.",
+    edited(_ols, ("y - y_mean", "(y - y_mean) / y.std()")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "sign of the weights",
+    "Your weights have the wrong sign.",
+    edited(_ols, ("    b = ", "    w = -w\n    b = ")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "one number added to the diagonal",
+    "You add 1 to the diagonal of X'X. That is a penalty, the subject of the next lesson.",
+    edited(
+        _ols,
+        (
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0]",
+            "np.linalg.solve(Xc.T @ Xc + np.eye(X.shape[1]), Xc.T @ yc)",
+        ),
+    ),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "0.01 added to the diagonal",
+    "You add 0.01 to the diagonal of X'X. That is a penalty, the subject of the next lesson.",
+    edited(
+        _ols,
+        (
+            "np.linalg.lstsq(Xc, yc, rcond=None)[0]",
+            "np.linalg.solve(Xc.T @ Xc + 0.01 * np.eye(X.shape[1]), Xc.T @ yc)",
+        ),
+    ),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "b of the centred problem",
+    "Your weights are right. b is 0 for the centred data only: b = mean(y) - mean(X) @ w.",
+    edited(_ols, ("b = y_mean - x_mean @ w", "b = 0.0")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "mean of y added twice",
+    "Your b contains mean(y) + mean(X) @ w. The sign of the second part is minus.",
+    edited(_ols, ("b = y_mean - x_mean @ w", "b = y_mean + x_mean @ w")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "rounded to three digits",
+    "You round the result. Return it as it is.",
+    edited(_ols, ("return w, b", "return np.round(w, 3), np.round(b, 3)")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "rounded",
+    "You round the result. Return it as it is.",
+    edited(_ols, ("return w, b", "return np.round(w, 6), np.round(b, 6)")),
+    kind="slip",
+)
+FIT_OLS.mistake(
+    "a column for w",
+    "w is a table with one column. Return an array of shape (n_features,): w.ravel().",
+    edited(_ols, ("return w, b", "return w[:, None], b")),
+    kind="slip",
+)
+FIT_OLS.mistake(
     "small singular values dropped",
     "You drop the directions in which X varies little (with rcond, or a limit for singular "
     "values). Leave that to rcond=None, which drops only what is 0 up to rounding.",

@@ -19,8 +19,8 @@ def test_the_smallest_cases_can_be_computed_on_paper():
     assert "x = 2, degree = 3: expected [2, 4, 8], got [2, 4, 6]" in report.text()
     report = run("fit_ols", lambda X, y: (np.array([2.5]), 3.0))
     text = " ".join(report.text().split())
-    assert "X = [[0.5], [2.5]], y = [5.75, 11.75]: expected w[0] = 3, got 2.5" in text
-    assert "y = [-4.75, -7.25], for your w: expected b = -14.125, got 3" in text
+    assert "X = [[1.5], [3]], y = [4.75, 6.25]: expected w[0] = 1, got 2.5" in text
+    assert "y = [-8.25, -10.25], for your w: expected b = -15.5, got 3" in text
     report = run("bias_variance", lambda *args: (6.25, 3.0))
     text = " ".join(report.text().split())
     case = "predictions 3.25, -4.25, -4.25 where the truth is -4.25"
@@ -110,8 +110,8 @@ def test_a_slip_in_one_case_costs_one_property(name, answer, lost):
     ],
     ids=["poly_features", "fit_ols", "bias_variance"],
 )  # fmt: skip
-def test_the_case_on_paper_alone_earns_nothing(name, answer, seed):
-    assert run(name, answer, seed).fraction == 0
+def test_the_case_on_paper_alone_earns_next_to_nothing(name, answer, seed):
+    assert run(name, answer, seed).fraction <= 0.1
 
 
 def test_two_parts_that_add_up_to_the_error_are_not_enough():
@@ -178,7 +178,7 @@ def truncated(Xc, yc, rcond):
     ("name", "wrong", "only"),
     [
         ("poly_features", lambda x, d: np.round(poly_features(x, d), 8), "any_size"),
-        ("poly_features", lambda x, d: poly_features(np.clip(x, -50, 50), d), "any_size"),
+        ("poly_features", lambda x, d: poly_features(np.clip(x, -50, 50), d), "large"),
         ("poly_features", lambda x, d: poly_features(x, min(d, 20)), "high_degree"),
         ("fit_ols", _with(lambda Xc, yc: truncated(Xc, yc, 1e-3)), "near_copies"),
         ("fit_ols", _with(lambda Xc, yc: truncated(Xc, yc, 1e-4)), "units"),
@@ -200,7 +200,7 @@ def test_a_small_weight_is_not_0():
         w, b = fit_ols(X, y)
         return np.where(np.abs(w) < 1e-3, 0.0, w), b
 
-    assert "exact_data" in failing(run("fit_ols", cut))
+    assert "digits" in failing(run("fit_ols", cut))
 
 
 @pytest.mark.parametrize("seed", range(20))
