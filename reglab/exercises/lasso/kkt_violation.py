@@ -135,7 +135,12 @@ KKT_VIOLATION.property(
 
 @KKT_VIOLATION.property(
     "all digits are right",
-    draw=lambda rng: [*_mixed(rng), *map(_at, small_to_large(rng))],
+    draw=lambda rng: [
+        *_mixed(rng),
+        *map(_at, [*small_to_large(rng), wide(rng)]),
+        *_one_column(rng),
+        *_other_units(rng),
+    ],
     after="any_weights",
     aspect="digits",
 )

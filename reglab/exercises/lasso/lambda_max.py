@@ -143,7 +143,12 @@ def whole(data, out):
 
 @LAMBDA_MAX.property(
     "all digits are right",
-    draw=lambda rng: [*small_to_large(rng), wide(rng)],
+    draw=lambda rng: [
+        *small_to_large(rng),
+        wide(rng),
+        whole_numbers(rng),
+        *(in_units(rng, small_to_large(rng)[-1], *u) for u in ((-4, -3), (5, 3))),
+    ],
     after="smallest",
     aspect="digits",
 )

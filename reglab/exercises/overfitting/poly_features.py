@@ -178,11 +178,15 @@ def high_degree(data, out):
     return _compare(data, out["poly_features"], hint, **NEAR)
 
 
-@POLY_FEATURES.property("all digits are right", draw=_powers, after="powers", aspect="digits")
+@POLY_FEATURES.property(
+    "all digits are right",
+    draw=lambda rng: [*_powers(rng), _zero(rng), _tiny(rng), _large(rng)],
+    after="powers",
+    aspect="digits",
+)
 def digits(data, out):
     hint = "Your powers are near, but not exact. Round nothing."
-    # Small powers are compared more closely elsewhere.
-    return _compare(data, out["poly_features"], hint, atol=1e-7)
+    return _compare(data, out["poly_features"], hint)
 
 
 @POLY_FEATURES.property(

@@ -106,9 +106,14 @@ EFFECTIVE_DF.property(
 )
 
 
+def _all_kinds(rng):
+    tables = [_first_case(rng), *_tall(rng), _wide(rng)]
+    return [*map(_centred, tables), *tables, whole_numbers(rng), *_units(rng)]
+
+
 @EFFECTIVE_DF.property(
     "all digits are right",
-    draw=lambda rng: [*map(_centred, [_first_case(rng), *_tall(rng), _wide(rng)])],
+    draw=_all_kinds,
     after="shares",
     aspect="digits",
 )

@@ -147,7 +147,7 @@ RIDGE_SVD_PATH.property(
 
 @RIDGE_SVD_PATH.property(
     "all digits are right",
-    draw=lambda rng: [*_paths(rng), _rising(rng, wide(rng), 3)],
+    draw=lambda rng: [*_paths(rng), _rising(rng, wide(rng), 3), *_units(rng)],
     after="every_row",
     aspect="digits",
 )

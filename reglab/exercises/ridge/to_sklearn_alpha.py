@@ -1,5 +1,7 @@
 """Exercise 2.4, the same penalty for scikit-learn."""
 
+from itertools import chain
+
 import numpy as np
 
 from reglab.checks.judging.stock import agrees
@@ -61,8 +63,8 @@ def _lams(low, high):
 
 def _rows(*sizes):
     def draw(rng):
-        rows = [int(rng.integers(low, high)) for low, high in sizes]
-        return _cases([(float(rng.uniform(0.1, 0.9)), n) for n in rows])
+        lam = float(rng.uniform(0.1, 0.9))  # the same for all, whose alphas differ
+        return _cases([(lam, int(rng.integers(low, high))) for low, high in sizes])
 
     return draw
 
@@ -74,6 +76,11 @@ def _whole(rng):
 def _small_products(rng):
     """Where alpha is near 1, so that a digit lost after the point shows."""
     return _cases([(lam, int(rng.integers(15, 40))) for lam in rng.uniform(0.01, 0.1, 4).tolist()])
+
+
+def _all_kinds(rng):
+    other = [draw(rng) for draw in (_lams(-12, -2), _lams(2, 6), _rows((2, 9), (2000, 3_000_000)))]
+    return [*_small_products(rng), *chain.from_iterable(other)]
 
 
 def _words(data):
@@ -130,7 +137,7 @@ TO_SKLEARN_ALPHA.property(
 
 
 @TO_SKLEARN_ALPHA.property(
-    "all digits are right", draw=_small_products, after="multiple", aspect="digits"
+    "all digits are right", draw=_all_kinds, after="multiple", aspect="digits"
 )
 def digits(data, out):
     expected, got = to_sklearn_alpha(data["lam"], data["n"]), out["to_sklearn_alpha"]
