@@ -277,7 +277,9 @@ EXACT_MASK_AVERAGE.mistake(
 def _near(data, out):
     """Whether the answer is off by a little, as a sample is, but more than rounding."""
     exact, got = exact_average(data), out["exact_mask_average"]
-    return bool(1e-6 * abs(exact) < abs(got - exact) < 0.2 * abs(exact))
+    error = abs(got - exact) / abs(exact)
+    # A sample may hit the average of a single unit by luck.
+    return bool(error < 0.2 and (error > 1e-6 or len(data["x"]) == 1))
 
 
 @EXACT_MASK_AVERAGE.mistake(
