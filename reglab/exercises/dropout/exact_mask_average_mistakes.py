@@ -278,8 +278,8 @@ def _near(data, out):
     """Whether the answer is off by a little, as a sample is, but more than rounding."""
     exact, got = exact_average(data), out["exact_mask_average"]
     error = abs(got - exact) / abs(exact)
-    # A sample may hit the average of one or two units by luck.
-    return bool(error < 0.2 and (error > 1e-6 or len(data["x"]) <= 2))
+    # A sample may hit the average of two units by luck; other mistakes are right for one.
+    return bool(error < 0.2 and (error > 1e-6 or len(data["x"]) == 2))
 
 
 @EXACT_MASK_AVERAGE.mistake(
