@@ -103,17 +103,39 @@ def _equals(hint, *, off_by=0):
     return judge
 
 
-def _more_than_one_off(rng):
-    """Larger answers after 4, so that no constant is near all of them."""
-    return [_case(0.5, int(rng.integers(7, 12)) / 100), *_typical(rng)[1:]]
+def _few(rng):
+    """Answers of 4, and from 7 to 12, so that no constant is near all of them."""
+    return [
+        _case(0.5, int(rng.integers(7, 9)) / 100),
+        _between(rng, 0.8, int(rng.integers(7, 13))),
+    ]
 
+
+def _dozens(rng):
+    return [
+        # Here rounding to the nearest step gives too few steps.
+        _between(rng, rng.uniform(0.88, 0.94), int(rng.integers(20, 40)), above=(0.6, 0.9)),
+        _between(rng, rng.uniform(0.97, 0.98), int(rng.integers(100, 160))),
+    ]
+
+
+NEARLY = "Solve momentum^t = tol for t, or count the steps."
 
 WARMUP_STEPS.property(
-    "it is right, or off by one step at most",
+    "where it takes few steps, it is right, or off by one at most",
     name="nearly",
-    draw=_more_than_one_off,
+    draw=_few,
     call=_call,
-    judge=_equals("Solve momentum^t = tol for t, or count the steps.", off_by=1),
+    judge=_equals(NEARLY, off_by=1),
+    aspect="formula",
+)
+
+WARMUP_STEPS.property(
+    "where it takes dozens of steps, it is right, or off by one at most",
+    name="dozens",
+    draw=_dozens,
+    call=_call,
+    judge=_equals(NEARLY + " Set no limit, and use momentum and tol as they are.", off_by=1),
     aspect="formula",
 )
 

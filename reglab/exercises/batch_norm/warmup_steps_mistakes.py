@@ -71,6 +71,51 @@ WARMUP_STEPS.mistake(
     kind="slip",
 )
 WARMUP_STEPS.mistake(
+    "two steps too many",
+    "Your answer is two steps too many. Check it with momentum = 0.5, tol = 0.3 by hand.",
+    edited(_warmup, (CEIL, CEIL + " + 2")),
+    kind="slip",
+)
+for _extra in (1, 2):
+    WARMUP_STEPS.mistake(
+        f"{_extra} added in all cases",
+        f"Your answer is too large by {_extra} in all cases, also where no step is needed.",
+        lambda momentum, tol, extra=_extra: _warmup(momentum, tol) + extra,
+        kind="slip",
+    )
+WARMUP_STEPS.mistake(
+    "momentum squared",
+    "Your answer is about half of the right one: in each step the start is multiplied by momentum "
+    "once.",
+    lambda momentum, tol: _warmup(momentum**2, tol),
+    kind="half",
+)
+WARMUP_STEPS.mistake(
+    "the weight of a batch",
+    "You compare (1 - momentum) * momentum^t with tol, which is the weight of a batch. The start "
+    "has the weight momentum^t.",
+    lambda momentum, tol: _warmup(momentum, tol / (1 - momentum)),
+    kind="half",
+)
+WARMUP_STEPS.mistake(
+    "twice as many steps",
+    "Your answer is twice as large. Solve momentum^t = tol for t.",
+    lambda momentum, tol: 2 * _warmup(momentum, tol),
+    kind="half",
+)
+WARMUP_STEPS.mistake(
+    "a text",
+    "You return a text. Return the number itself.",
+    lambda momentum, tol: str(_warmup(momentum, tol)),
+    kind="slip",
+)
+WARMUP_STEPS.mistake(
+    "tol in per cent",
+    "You divide tol by 100. tol is a share of the start, not per cent.",
+    lambda momentum, tol: _warmup(momentum, tol / 100),
+    kind="slip",
+)
+WARMUP_STEPS.mistake(
     "one step too few",
     "Your answer is one step too few. Check it with momentum = 0.5, tol = 0.3 by hand.",
     lambda momentum, tol: max(_warmup(momentum, tol) - 1, 0),

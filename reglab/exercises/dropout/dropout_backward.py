@@ -23,36 +23,51 @@ DROPOUT_BACKWARD = Exercise(
     returns=Array(lambda data: data["dout"].shape, rtol=1e-9),
     forbid=("reglab.nn.dropout:dropout_backward", "reglab.nn.dropout", *KERAS),
     reference=dropout_backward,
-    aspects={"kept units": 5, "dropped units": 4},
+    aspects={"kept units": 4.5, "dropped units": 3, "numbers": 2},
 )
 
 
-def _case(rng, around, rate):
+def _case(rng, around, rate, draw=activations):
     """A case in which at least one unit stays and at least one is dropped."""
     shape = sizes(rng, *around)
-    dout, mask = of_all_sizes(rng, shape), rng.random(shape) >= rate
+    dout, mask = draw(rng, shape), rng.random(shape) >= rate
     mask.flat[0], mask.flat[-1] = True, False
     return {"dout": dout, "mask": mask, "rate": rate}
 
 
-def _cases(rng):
+def _batches(rng):
     on_paper = {
-        "dout": rng.choice([-1.0, 1.0], size=2) * rng.integers(2, 10, size=2),
-        "mask": np.array([True, False]),
+        "dout": rng.choice([-1.0, 1.0], size=(1, 2)) * rng.integers(2, 10, size=(1, 2)),
+        "mask": np.array([[True, False]]),
         "rate": short_rate(rng),
     }
-    cases = zip(((20, 10), (3, 30, 5), (200,)), rates(rng), strict=True)
-    return [on_paper, *(_case(rng, around, rate) for around, rate in cases)]
+    return [on_paper, *(_case(rng, (20, 10), rate) for rate in rates(rng))]
 
 
-def _gradient(hint, which):
-    """A judge: the gradient is right on the entries that which(data) selects."""
+def _one_row(rng):
+    return [_case(rng, (100,), rate) for rate in rates(rng)]
+
+
+def _stack(rng):
+    return [_case(rng, (3, 20, 5), rate) for rate in rates(rng)]
+
+
+def _all_sizes(rng):
+    return _case(rng, (20, 10), rates(rng)[1], of_all_sizes)
+
+
+# What is rounded to three digits is near; then only the properties of the numbers fail.
+NEAR, EXACT = {"rtol": 2e-3, "atol": 1e-3}, {"rtol": 1e-9, "atol": 0}
+
+
+def _gradient(hint, tolerance=NEAR, dropped=False):
+    """A judge: the gradient is right where units stayed, or, with `dropped`, everywhere."""
 
     def judge(data, out):
         dout, mask, rate = data["dout"], data["mask"], data["rate"]
         expected = np.where(mask, dout / (1 - rate), 0.0)
-        got = np.where(which(data), out["dropout_backward"], expected)
-        where = first_difference(expected, got, rtol=1e-9, atol=0)
+        got = np.where(mask | dropped, out["dropout_backward"], expected)
+        where = first_difference(expected, got, **tolerance)
         if where is None:
             return PASSED
         case = f"dout = {number(dout[where])}, mask = {bool(mask[where])}, rate = {number(rate)}"
@@ -61,25 +76,7 @@ def _gradient(hint, which):
     return judge
 
 
-DROPOUT_BACKWARD.property(
-    "where a unit stayed, the gradient is dout / (1 - rate)",
-    name="kept_units",
-    aspect="kept units",
-    draw=_cases,
-    judge=_gradient(
-        "The forward pass multiplies kept units by 1 / (1 - rate). The derivative is the same "
-        "factor.",
-        lambda data: data["mask"],
-    ),
-)
-
-
-@DROPOUT_BACKWARD.property(
-    "the gradient is 0 where a unit was dropped, and only there",
-    aspect="dropped units",
-    draw=_cases,
-)
-def dropped_units(data, out):
+def _zeros_where_dropped(data, out):
     mask, got = data["mask"], out["dropout_backward"]
     where = first_difference(mask, got != 0)
     if where is None:
@@ -96,6 +93,86 @@ def dropped_units(data, out):
     )
 
 
+FACTOR = (
+    "The forward pass multiplies kept units by 1 / (1 - rate). The derivative is the same factor."
+)
+ANY_SHAPE = " Use operations that work for arrays of any shape."
+
+DROPOUT_BACKWARD.property(
+    "where a unit stayed, the gradient is dout / (1 - rate)",
+    name="kept_units",
+    aspect="kept units",
+    draw=_batches,
+    judge=_gradient(FACTOR),
+)
+
+DROPOUT_BACKWARD.property(
+    "the gradient is 0 where a unit was dropped, and only there",
+    name="dropped_units",
+    aspect="dropped units",
+    draw=_batches,
+    judge=_zeros_where_dropped,
+)
+
+DROPOUT_BACKWARD.property(
+    "where a unit stayed, in an array with one axis",
+    name="kept_in_a_row",
+    aspect="kept units",
+    draw=_one_row,
+    judge=_gradient(FACTOR + ANY_SHAPE),
+)
+
+DROPOUT_BACKWARD.property(
+    "where a unit was dropped, in an array with one axis",
+    name="dropped_in_a_row",
+    aspect="dropped units",
+    draw=_one_row,
+    judge=_zeros_where_dropped,
+)
+
+DROPOUT_BACKWARD.property(
+    "where a unit stayed, in an array with three axes",
+    name="kept_in_a_stack",
+    aspect="kept units",
+    draw=_stack,
+    judge=_gradient(FACTOR + ANY_SHAPE),
+)
+
+DROPOUT_BACKWARD.property(
+    "where a unit was dropped, in an array with three axes",
+    name="dropped_in_a_stack",
+    aspect="dropped units",
+    draw=_stack,
+    judge=_zeros_where_dropped,
+)
+
+DROPOUT_BACKWARD.property(
+    "the gradient is exact",
+    name="exact",
+    aspect="numbers",
+    draw=_batches,
+    after="kept_units",
+    judge=_gradient(
+        "You are near. Compute in double precision, do not round, and add nothing to 1 - rate.",
+        EXACT,
+    ),
+)
+
+DROPOUT_BACKWARD.property(
+    "dout may be tiny or large",
+    name="all_sizes",
+    aspect="numbers",
+    draw=_all_sizes,
+    after="dropped_units",
+    judge=_gradient(
+        "The formula is the same for dout of any size: cut off nothing, limit nothing, and compute "
+        "in double precision.",
+        EXACT,
+        dropped=True,
+    ),
+)
+
+
 def _nothing_dropped(rng):
     dout = activations(rng, tuple(rng.integers(2, 6, size=2)))
     return {"dout": dout, "mask": np.ones(dout.shape, dtype=bool), "rate": 0.0}
@@ -107,10 +184,7 @@ DROPOUT_BACKWARD.property(
     aspect="kept units",
     draw=_nothing_dropped,
     after="dropped_units",
-    judge=_gradient(
-        "With rate = 0 the forward pass returns x, so the gradient is dout.",
-        lambda data: data["mask"],
-    ),
+    judge=_gradient("With rate = 0 the forward pass returns x, so the gradient is dout."),
 )
 
 
@@ -230,9 +304,116 @@ DROPOUT_BACKWARD.mistake(
 )
 
 
+DROPOUT_BACKWARD.mistake(
+    "the root of the factor",
+    "You divide by the root of 1 - rate. The forward pass divides by 1 - rate.",
+    lambda dout, mask, rate: dout * mask / np.sqrt(1 - rate),
+    kind="slip",
+)
+
+DROPOUT_BACKWARD.mistake(
+    "multiplied by 1 + rate",
+    "You multiply by 1 + rate. The factor of the forward pass is 1 / (1 - rate).",
+    lambda dout, mask, rate: dout * mask * (1 + rate),
+    kind="slip",
+)
+
+DROPOUT_BACKWARD.mistake(
+    "divided by the number of rows",
+    "You divide by the number of rows. The loss did that before: dout includes it.",
+    lambda dout, mask, rate: dout * mask / (1 - rate) / len(dout),
+    kind="slip",
+)
+
+DROPOUT_BACKWARD.mistake(
+    "absolute values",
+    "You lose the sign of dout. Multiply dout itself by the factor.",
+    lambda dout, mask, rate: np.abs(dout) * mask / (1 - rate),
+    kind="slip",
+)
+
+DROPOUT_BACKWARD.mistake(
+    "averaged over the batch",
+    "You average over the rows. Each entry has its own gradient.",
+    lambda dout, mask, rate: np.broadcast_to(np.mean(dout * mask / (1 - rate), axis=0), dout.shape),
+    kind="half",
+)
+
+DROPOUT_BACKWARD.mistake(
+    "NaN where a unit was dropped",
+    "You return NaN for dropped units. They had no influence on the output: their gradient is 0.",
+    lambda dout, mask, rate: np.where(mask, dout / (1 - rate), np.nan),
+    kind="slip",
+)
+
+for _digits in (3, 4, 6, 8):
+    DROPOUT_BACKWARD.mistake(
+        f"rounded to {_digits} digits",
+        "You round the gradient. Return it as it is: gradients may be tiny.",
+        lambda dout, mask, rate, digits=_digits: np.round(dout * mask / (1 - rate), digits),
+        kind="slip",
+    )
+
+DROPOUT_BACKWARD.mistake(
+    "the factor rounded",
+    "You round 1 - rate. Use it as it is.",
+    lambda dout, mask, rate: dout * mask / round(1 - rate, 1),
+    kind="slip",
+)
+
+for _most in (1, 5):
+    DROPOUT_BACKWARD.mistake(
+        f"limited to {_most}",
+        f"You limit the gradient to values from -{_most} to {_most}. Return it as it is.",
+        lambda dout, mask, rate, most=_most: np.clip(dout * mask / (1 - rate), -most, most),
+        kind="slip",
+    )
+
+for _type in (np.float16, np.float32):
+    DROPOUT_BACKWARD.mistake(
+        f"as {_type.__name__}",
+        f"You return {_type.__name__}, which has fewer digits than dout. Keep double precision.",
+        lambda dout, mask, rate, dtype=_type: (dout * mask / (1 - rate)).astype(dtype),
+        kind="slip",
+    )
+
+for _size in ("1e-6", "1e-8", "1e-10"):
+    DROPOUT_BACKWARD.mistake(
+        f"entries below {_size} set to 0",
+        "You set tiny entries to 0. A unit that stayed has a gradient, however small.",
+        lambda dout, mask, rate, least=float(_size): (
+            dout * mask * (np.abs(dout / (1 - rate)) >= least) / (1 - rate)
+        ),
+        kind="slip",
+    )
+
+for _size in ("1e-6", "1e-7", "1e-8"):
+    DROPOUT_BACKWARD.mistake(
+        f"{_size} added to 1 - rate",
+        "You add a small number to 1 - rate, which changes the gradient. rate is below 1, so 1 - "
+        "rate is never 0.",
+        lambda dout, mask, rate, eps=float(_size): dout * mask / (1 - rate + eps),
+        kind="slip",
+    )
+
+
+@DROPOUT_BACKWARD.mistake(
+    "two axes only",
+    "Your code needs two axes. dout may have one axis, or three: use operations on whole arrays.",
+    kind="slip",
+)
+def rows_and_columns(dout, mask, rate):
+    dx = np.zeros(dout.shape)
+    for i in range(dout.shape[0]):
+        for j in range(dout.shape[1]):
+            if mask[i, j]:
+                dx[i, j] = dout[i, j] / (1 - rate)
+    return dx
+
+
 def _holes(data, out):
     """Whether some gradients of kept units are 0 and all others are dout / (1 - rate)."""
-    if data["mask"].size < 10:
+    if data["mask"].size < 10:  # the case to compute on paper
         return True
     got, dout, keep = out["dropout_backward"], data["dout"], 1 - data["rate"]
     zeros = got == 0

@@ -6,6 +6,7 @@ from reglab.checks.model import (
     PASSED,
     Array,
     Exercise,
+    ListOf,
     Number,
     expected_got,
     failed,
@@ -22,7 +23,7 @@ EXACT_MASK_AVERAGE = Exercise(
     returns=Number(),
     forbid=("reglab.nn.monte_carlo:exact_mask_average", "reglab.nn.monte_carlo"),
     reference=exact_mask_average,
-    aspects={"average": 5, "probabilities": 3, "edges": 2},
+    aspects={"average": 5, "probabilities": 3.5, "edges": 4.5, "exact": 2},
 )
 
 # Functions of x, of shape (d,), to average over masks.
@@ -47,12 +48,16 @@ def exact_average(data):
     return exact_mask_average(FUNCTIONS[data["f"]], data["x"], data["rate"])
 
 
-def _equals(hint):
-    """A judge: the average is exact."""
+# What is rounded to three digits is near, but a sample of masks is not.
+NEAR, EXACT = 1e-3, 1e-6
+
+
+def _equals(hint, rtol=NEAR, atol=0.0):
+    """A judge: the average is near, or with a small `rtol` exact."""
 
     def judge(data, out):
         expected, got = exact_average(data), out["exact_mask_average"]
-        if first_difference(expected, got, atol=0) is None:
+        if first_difference(expected, got, rtol=rtol, atol=atol) is None:
             return PASSED
         d = len(data["x"])
         x = f"[{', '.join(map(number, data['x']))}]" if d <= 6 else f"{d} units"
@@ -62,18 +67,23 @@ def _equals(hint):
     return judge
 
 
+def _halves(rng, n_units):
+    """Units in halves, each larger than the one before."""
+    return np.cumsum(rng.integers(2, 7, size=n_units)) / 2
+
+
 def _nonlinear(rng):
     _, middle, low = rates(rng)
-    x = np.cumsum(rng.integers(2, 7, size=(4, 2)), axis=1) / 2  # in halves, the second entry larger
     return [
-        {"f": SQUARE, "x": x[0, :1] + 0.5, "rate": short_rate(rng)},
-        {"f": LARGEST, "x": x[1], "rate": short_rate(rng)},
-        {"f": SQUARE, "x": x[2], "rate": low},
-        {"f": EXP, "x": activations(rng, int(rng.integers(4, 7))), "rate": middle},
-        {"f": COUNT, "x": np.append(activations(rng, 3), [0.0, 2.5]), "rate": low},
-        {"f": SQUARE, "x": 1e-6 * activations(rng, 3), "rate": low},
+        {"f": SQUARE, "x": _halves(rng, 1) + 0.5, "rate": short_rate(rng)},
+        {"f": SQUARE, "x": _halves(rng, 2), "rate": short_rate(rng)},
+        {"f": SQUARE, "x": _halves(rng, 2), "rate": low},
+        {"f": SQUARE, "x": _halves(rng, 3), "rate": middle},
+        {"f": SQUARE, "x": _halves(rng, 4), "rate": low},
     ]
 
+
+ALL_MASKS = "Go through all 2^d masks, and add P(mask) * f(mask * x / (1 - rate)) for each."
 
 EXACT_MASK_AVERAGE.property(
     "it is the average of f over all masks",
@@ -81,7 +91,27 @@ EXACT_MASK_AVERAGE.property(
     aspect="average",
     draw=_nonlinear,
     call=_average,
-    judge=_equals("Go through all 2^d masks, and add P(mask) * f(mask * x / (1 - rate)) for each."),
+    judge=_equals(ALL_MASKS),
+)
+
+
+def _other_functions(rng):
+    high, _, low = rates(rng)
+    return [
+        {"f": LARGEST, "x": _halves(rng, 2), "rate": short_rate(rng)},
+        {"f": LARGEST, "x": _halves(rng, 3), "rate": low},
+        {"f": EXP, "x": np.abs(activations(rng, int(rng.integers(4, 7)))), "rate": high},
+        {"f": EXP, "x": np.abs(activations(rng, int(rng.integers(4, 7)))), "rate": low},
+    ]
+
+
+EXACT_MASK_AVERAGE.property(
+    "also for other functions: the largest entry, and an exponential",
+    name="other_functions",
+    aspect="average",
+    draw=_other_functions,
+    call=_average,
+    judge=_equals(ALL_MASKS + " Every masked input has d entries."),
 )
 
 
@@ -95,18 +125,44 @@ def mask_number(x):
     return one
 
 
+def _three_units(rng):
+    high, _, low = rates(rng)
+    return [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in (high, low)]
+
+
+def _call_mask_by_mask(answers, data):
+    functions = [lambda x, k=k: float(mask_number(x)[k]) for k in range(N_MASKS + 1)]
+    found = [answers.exact_mask_average(f, data["x"], data["rate"]) for f in functions]
+    return {"exact_mask_average": found}
+
+
 @EXACT_MASK_AVERAGE.property(
     "every mask counts, with its own probability",
     aspect="probabilities",
-    draw=lambda rng: [{"x": rng.uniform(0.5, 2, size=3), "rate": rate} for rate in rates(rng)],
+    draw=_three_units,
+    call=_call_mask_by_mask,
+    returns={"exact_mask_average": ListOf(Number(), length=N_MASKS + 1)},
+)
+def probabilities(data, out):
+    return _right_probabilities(data, np.array(out["exact_mask_average"]), {"atol": NEAR})
+
+
+@EXACT_MASK_AVERAGE.property(
+    "f may return an array",
+    aspect="probabilities",
+    draw=_three_units,
     call=lambda answers, data: {
         "exact_mask_average": answers.exact_mask_average(mask_number, data["x"], data["rate"])
     },
     returns={"exact_mask_average": Array(lambda data: (N_MASKS + 1,))},
 )
-def probabilities(data, out):
+def arrays(data, out):
+    return _right_probabilities(data, out["exact_mask_average"], {"atol": NEAR})
+
+
+def _right_probabilities(data, got, tolerance):
     expected = exact_mask_average(mask_number, data["x"], data["rate"])
-    where = first_difference(expected, out["exact_mask_average"])
+    where = first_difference(expected, got, **tolerance)
     if where is None:
         return PASSED
     mask = f"the mask [{', '.join(f'{where[0]:03b}')}]" if where[0] < N_MASKS else "all masks"
@@ -114,7 +170,7 @@ def probabilities(data, out):
         "P(mask) has a factor 1 - rate for each unit that stays, and a factor rate for each "
         "dropped one.",
         f"{mask}, rate = {number(data['rate'])}: expected the probability "
-        f"{number(expected[where])}, got {number(out['exact_mask_average'][where])}",
+        f"{number(expected[where])}, got {number(got[where])}",
     )
 
 
@@ -132,7 +188,8 @@ EXACT_MASK_AVERAGE.property(
     after="nonlinear",
     judge=_equals(
         "For a linear f the masks average out to f(x): check that you include all "
-        "masks with their P."
+        "masks with their P.",
+        atol=NEAR,  # positive and negative units may cancel
     ),
 )
 
@@ -165,6 +222,51 @@ EXACT_MASK_AVERAGE.property(
     aspect="edges",
     draw=_many_units,
     call=_average,
-    after="nonlinear",
     judge=_equals("The number of units is len(x), so there are 2^len(x) masks."),
+)
+
+
+def _whole_numbers(rng):
+    return [
+        {"f": COUNT, "x": np.append(np.abs(activations(rng, d)), [0.0, -2.5]), "rate": rate}
+        for d, rate in zip((3, 2, 3), rates(rng), strict=True)
+    ]
+
+
+EXACT_MASK_AVERAGE.property(
+    "f may return a whole number, the average has a fraction",
+    name="whole_numbers",
+    aspect="edges",
+    draw=_whole_numbers,
+    call=_average,
+    judge=_equals(
+        "Weigh every value of f with P(mask), and keep the sum as a float: P(mask) has a fraction.",
+    ),
+)
+
+
+def _near_one(rng):
+    return [{"f": EXP, "x": activations(rng, d) / 4, "rate": rates(rng)[1]} for d in (2, 3, 4)]
+
+
+EXACT_MASK_AVERAGE.property(
+    "the average is exact",
+    name="exact",
+    aspect="exact",
+    draw=_near_one,
+    call=_average,
+    after="nonlinear",
+    judge=_equals(
+        "You are near. Go through the masks with double precision, and do not round.", EXACT
+    ),
+)
+
+EXACT_MASK_AVERAGE.property(
+    "the average may be tiny",
+    name="tiny",
+    aspect="exact",
+    draw=lambda rng: [{"f": SQUARE, "x": 1e-6 * activations(rng, 3), "rate": rates(rng)[2]}],
+    call=_average,
+    after="nonlinear",
+    judge=_equals("The formula is the same for a tiny f: do not round, and add nothing.", EXACT),
 )

@@ -12,7 +12,7 @@ from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_di
 from reglab.exercises.dropout.inputs import seeded
 from reglab.nn import mc_predict
 
-_OF_ONE_PASS = Array(lambda data: data["passes"].shape[1:])
+_OF_ONE_PASS = Array(lambda data: data["passes"].shape[1:] if "passes" in data else data["X"].shape)
 MEAN_AND_STD = Tuple(mean=_OF_ONE_PASS, std=_OF_ONE_PASS)
 
 MC_PREDICT = Exercise(
@@ -22,12 +22,12 @@ MC_PREDICT = Exercise(
     returns=MEAN_AND_STD,
     forbid=("reglab.nn.monte_carlo:mc_predict", "reglab.nn.monte_carlo"),
     reference=mc_predict,
-    aspects={"mean": 2, "spread": 2, "passes": 5},
+    aspects={"mean": 2.5, "spread": 4, "passes": 2.5, "exact": 1},
 )
 
 
-def _passes(rng, n_samples, *shape):
-    weights = rng.uniform(0.2, 3.0, size=(n_samples, *shape)) ** 2
+def _passes(rng, n_samples, *shape, power=2):
+    weights = rng.uniform(0.2, 3.0, size=(n_samples, *shape)) ** power
     return weights / weights.sum(axis=-1, keepdims=True)
 
 
@@ -36,21 +36,38 @@ def _with_X(rng, passes):
     return seeded(rng, passes=passes, X=X)
 
 
-def _known(rng):
-    """Cases: two passes to compute on paper, an odd number of passes, and a stack of batches.
+def _many_passes(rng):
+    """A batch that a network drops entries of, and a number of passes of which one is not seen."""
+    return seeded(rng, X=rng.uniform(0.2, 0.9, size=(6, 6)), n_samples=200, keep=0.75)
 
-    The others have at least three classes: with two, both have the same deviation.
+
+def _batches(rng):
+    """Cases: two passes to compute on paper, and an odd number of passes.
+
+    The second has at least three classes: with two, both have the same deviation.
     """
     low, high = rng.permutation([0.125, 0.25, 0.375, 0.625, 0.75, 0.875])[:2]
     on_paper = np.array([[[low, 1 - low]], [[high, 1 - high]]])
     few = _passes(rng, rng.choice([3, 5]), *rng.integers(3, 6, size=2))
-    stack = _passes(rng, rng.integers(6, 9), *rng.integers(3, 5, size=3))
-    return [_with_X(rng, passes) for passes in (on_paper, few, stack)]
+    return [_with_X(rng, passes) for passes in (on_paper, few)]
+
+
+def _stack(rng):
+    return _with_X(rng, _passes(rng, rng.integers(6, 9), *rng.integers(3, 5, size=3)))
 
 
 def _call(answers, data, net):
     rng = np.random.default_rng(data["seed"])
-    return {"mc_predict": answers.mc_predict(net, data["X"], len(data["passes"]), rng)}
+    n_samples = data["n_samples"] if "n_samples" in data else len(data["passes"])
+    return {"mc_predict": answers.mc_predict(net, data["X"], n_samples, rng)}
+
+
+def _call_many(answers, data):
+    # Each row is treated alone, so copies of the rows in one call give the same as many calls.
+    def net(X, training=False, rng=None):
+        return X * (rng.random(X.shape) < data["keep"]) if training else X
+
+    return _call(answers, data, net)
 
 
 def _turns(data):
@@ -60,22 +77,28 @@ def _turns(data):
 
 def _call_known(answers, data):
     # A call without dropout uses no pass, so an answer may make one to find the shape.
-    turns = {mode: _turns(data) for mode in (True, False)}
+    turns = _turns(data)
+    rest = np.full(data["passes"].shape[1:], 1 / data["passes"].shape[-1])
 
     def net(X, training=True, rng=None):
-        return next(turns[bool(training)]).copy()
+        return next(turns).copy() if training else rest.copy()
 
     return _call(answers, data, net)
 
 
-def _compare(passes, got, hint, names=("mean", "std")):
+# What is rounded to three digits is near; then only `exact` fails.
+NEAR, EXACT = {"rtol": 2e-3, "atol": 1e-3}, {"rtol": 1e-6, "atol": 1e-9}
+
+
+def _compare(passes, got, hint, names=("mean", "std"), tolerance=NEAR):
     expected = {"mean": passes.mean(axis=0), "std": passes.std(axis=0)}
     got = dict(zip(expected, got, strict=True))
     for name in names:
         wanted, came = expected[name], got[name]
-        where = first_difference(wanted, came)
+        where = first_difference(wanted, came, **tolerance)
         if where is not None:
-            values = ", ".join(number(p) for p in passes[(slice(None), *where)])
+            shown = passes[(slice(None), *where)]
+            values = ", ".join(number(p) for p in shown[:8]) + (", ..." if len(shown) > 8 else "")
             return failed(
                 hint,
                 f"an entry with {values} in {len(passes)} passes: expected {name} = "
@@ -84,31 +107,100 @@ def _compare(passes, got, hint, names=("mean", "std")):
     return PASSED
 
 
-def _of_passes(hint, *names):
+def _of_passes(hint, *names, tolerance=NEAR):
     """A judge: the named results equal those of the passes of the case."""
-    return lambda data, out: _compare(data["passes"], out["mc_predict"], hint, names)
+    return lambda data, out: _compare(data["passes"], out["mc_predict"], hint, names, tolerance)
 
+
+def _of_many(name, hint):
+    """A judge: a result is near that of all masks.
+
+    Chance moves an entry by 4 % in one standard deviation, and the average ratio by 0.7 %.
+    """
+
+    def judge(data, out):
+        X, keep = data["X"], data["keep"]
+        expected = keep * X if name == "mean" else np.sqrt(keep * (1 - keep)) * X
+        got = out["mc_predict"][("mean", "std").index(name)]
+        case = f"{data['n_samples']} passes that keep an entry with probability {keep}"
+        where = first_difference(expected, got, rtol=0.27, atol=0)
+        if where is not None:
+            return failed(
+                hint,
+                f"{case}: for an entry of {number(X[where])} expected {name} near "
+                f"{number(expected[where])}, got {number(got[where])}",
+            )
+        ratio = np.mean(got / expected)
+        if abs(ratio - 1) < 0.06:
+            return PASSED
+        return failed(
+            hint, f"{case}: got a {name} that is {number(ratio)} times the expected one on average"
+        )
+
+    return judge
+
+
+MEAN = (
+    "Call net(X, training=True, rng=rng) n_samples times, and take the mean over these calls, "
+    "entry by entry."
+)
+SPREAD = (
+    "Keep the passes that you used for the mean, and take the standard deviation over the same "
+    "ones, dividing by n_samples."
+)
+
+MC_PREDICT.property(
+    "with many passes of a network, the mean is near the average over the masks",
+    name="many_passes",
+    aspect="mean",
+    draw=_many_passes,
+    call=_call_many,
+    judge=_of_many("mean", MEAN),
+)
 
 MC_PREDICT.property(
     "the mean, entry by entry, over n_samples passes",
     name="mean",
     aspect="mean",
-    draw=_known,
+    draw=_batches,
     call=_call_known,
-    judge=_of_passes("Call net n_samples times, and take the mean over the calls.", "mean"),
+    judge=_of_passes(MEAN, "mean"),
+)
+
+MC_PREDICT.property(
+    "the mean of a stack of batches",
+    name="mean_of_stack",
+    aspect="mean",
+    draw=_stack,
+    call=_call_known,
+    judge=_of_passes(MEAN + " X may have more than two axes.", "mean"),
+)
+
+MC_PREDICT.property(
+    "with many passes of a network, the standard deviation is near that over the masks",
+    name="many_passes_spread",
+    aspect="spread",
+    draw=_many_passes,
+    call=_call_many,
+    judge=_of_many("std", SPREAD),
 )
 
 MC_PREDICT.property(
     "the standard deviation, entry by entry, over the same passes",
     name="spread",
     aspect="spread",
-    draw=_known,
+    draw=_batches,
     call=_call_known,
-    judge=_of_passes(
-        "Keep the passes that you used for the mean, and take the standard deviation over the "
-        "same ones, dividing by n_samples.",
-        "std",
-    ),
+    judge=_of_passes(SPREAD, "std"),
+)
+
+MC_PREDICT.property(
+    "the standard deviation of a stack of batches",
+    name="spread_of_stack",
+    aspect="spread",
+    draw=_stack,
+    call=_call_known,
+    judge=_of_passes(SPREAD + " X may have more than two axes.", "std"),
 )
 
 MC_PREDICT.property(
@@ -124,12 +216,38 @@ MC_PREDICT.property(
 )
 
 
-NO_SPREAD = 1e-9  # rounding may leave a little if all passes are equal
+EXACTLY = "You are near. Use all n_samples passes, compute in double precision, and do not round."
+
+MC_PREDICT.property(
+    "the mean is exact",
+    name="exact_mean",
+    aspect="exact",
+    draw=_batches,
+    call=_call_known,
+    after="mean",
+    judge=_of_passes(EXACTLY, "mean", tolerance=EXACT),
+)
+
+MC_PREDICT.property(
+    "the standard deviation is exact",
+    name="exact_spread",
+    aspect="exact",
+    draw=_batches,
+    call=_call_known,
+    after="spread",
+    judge=_of_passes(EXACTLY, "std", tolerance=EXACT),
+)
+
+
+def _in_training_mode(rng):
+    # A high power, so that the median is far from the mean.
+    passes = _passes(rng, rng.integers(60, 70), *rng.integers(3, 5, size=2), power=5)
+    return _with_X(rng, passes)
 
 
 def _call_training_mode(answers, data):
     turns = _turns(data)
-    rest = data["passes"].mean(axis=0)
+    rest = 2 * data["passes"].mean(axis=0)
 
     def net(X, training=False, rng=None):
         share = next(turns) if training else rest
@@ -139,22 +257,23 @@ def _call_training_mode(answers, data):
 
 
 @MC_PREDICT.property(
-    "every pass is a pass in training mode, of all of X",
-    draw=_known,
+    "the passes are in training mode, and of all of X",
+    draw=_in_training_mode,
     call=_call_training_mode,
     aspect="passes",
-    after="mean",
+    after="many_passes",
 )
 def training_mode(data, out):
-    mean, std = out["mc_predict"]
+    mean, _ = out["mc_predict"]
     passes = data["passes"] * data["X"].sum(axis=-1, keepdims=True)
-    if np.all(std < NO_SPREAD):
+    if first_difference(2 * passes.mean(axis=0), mean) is None:
         return failed(
             "Dropout is active only in training mode: net(X, training=True, rng=rng).",
-            f"{len(passes)} passes: expected predictions that differ, got std = 0",
+            f"{len(passes)} passes: expected the mean with dropout, got that without",
         )
     hint = "Pass X unchanged, with training=True, in every call."
-    return _compare(passes, (mean, std), hint)
+    # One pass more or less is not what this property is about.
+    return _compare(passes, (mean, mean), hint, ("mean",), {"rtol": 0.08, "atol": 2e-3})
 
 
 def _to_be_drawn(rng):
@@ -168,7 +287,7 @@ def _of_zeros_and_ones(data, mean):
     """Check that the mean is over passes whose entries are 1 with probability `share`, else 0."""
     n, share = len(data["passes"]), data["share"]
     hint = "Take the mean over the n_samples passes that net returns, entry by entry."
-    where = first_difference(np.round(n * mean) / n, mean)
+    where = first_difference(np.round(n * mean) / n, mean, atol=2e-3)
     if where is not None:
         return failed(
             hint,
@@ -185,9 +304,10 @@ def _of_zeros_and_ones(data, mean):
 
 
 def _call_own_rng(answers, data):
-    shape, share = data["passes"].shape[1:], data["share"]
+    classes, share = data["passes"].shape[-1], data["share"]
 
     def net(X, training=False, rng=None):
+        shape = (*X.shape[:-1], classes)
         return (rng.random(shape) < share).astype(float) if training else np.full(shape, 0.5)
 
     other = {**data, "seed": data["seed"] + 1}
@@ -201,11 +321,11 @@ def _call_own_rng(answers, data):
     call=_call_own_rng,
     returns={name: MEAN_AND_STD for name in ("first", "again", "other")},
     aspect="passes",
-    after="mean",
+    after="many_passes",
 )
 def own_rng(data, out):
     first, again, other = out["first"], out["again"], out["other"]
-    if np.all(first[1] < NO_SPREAD):
+    if np.all((first[0] == 0) | (first[0] == 1)):
         return failed(
             "Pass the same rng to every pass: its state changes with each draw.",
             f"{len(data['passes'])} passes: expected different masks, got the same in each",

@@ -20,7 +20,7 @@ MC_PREDICT.mistake(
     "training=False",
     "With training=False dropout is off, so all passes are the same. Use training=True.",
     edited(_predict, ("training=True", "training=False")),
-    kind="wrong",
+    kind="half",
 )
 
 MC_PREDICT.mistake(
@@ -163,10 +163,169 @@ MC_PREDICT.mistake(
     kind="slip",
 )
 
+TOO_FEW = (
+    "You make only n_samples - 1 passes, and divide by n_samples. Make n_samples passes: range(n) "
+    "has n numbers."
+)
+
+
+@MC_PREDICT.mistake("one pass too few, but divided by n_samples", TOO_FEW, kind="slip")
+def one_too_few(net, X, n_samples, rng):
+    total, squares = 0.0, 0.0
+    for _ in range(1, n_samples):
+        p = net(X, training=True, rng=rng)
+        total, squares = total + p, squares + p**2
+    mean = total / n_samples
+    return mean, np.sqrt(np.maximum(squares / n_samples - mean**2, 0))
+
+
+@MC_PREDICT.mistake(
+    "one pass too few, and only the mean divided by n_samples", TOO_FEW, kind="slip"
+)
+def mean_of_one_too_few(net, X, n_samples, rng):
+    passes = np.array([net(X, training=True, rng=rng) for _ in range(n_samples - 1)])
+    return passes.sum(axis=0) / n_samples, passes.std(axis=0)
+
+
+@MC_PREDICT.mistake("one pass too few, deviations divided by n_samples", TOO_FEW, kind="slip")
+def deviations_of_one_too_few(net, X, n_samples, rng):
+    passes = [net(X, training=True, rng=rng) for _ in range(n_samples - 1)]
+    mean = sum(passes) / n_samples
+    return mean, np.sqrt(sum((p - mean) ** 2 for p in passes) / n_samples)
+
+
+MC_PREDICT.mistake(
+    "n_samples passes, but the mean divided by n_samples - 1",
+    "Your mean divides by n_samples - 1. Divide the sum of the passes by n_samples.",
+    edited(_predict, ("passes.mean(axis=0)", "passes.sum(axis=0) / (n_samples - 1)")),
+    kind="slip",
+)
+
+MC_PREDICT.mistake(
+    "n_samples passes, but the mean divided by n_samples + 1",
+    "Your mean divides by n_samples + 1. Divide the sum of the passes by n_samples.",
+    edited(_predict, ("passes.mean(axis=0)", "passes.sum(axis=0) / (n_samples + 1)")),
+    kind="slip",
+)
+
+MC_PREDICT.mistake(
+    "one pass more, averaged with the others",
+    "You average n_samples + 1 passes. Make exactly n_samples.",
+    edited(_predict, ("range(n_samples)", "range(n_samples + 1)")),
+    kind="slip",
+)
+
+MC_PREDICT.mistake(
+    "the first pass without dropout",
+    "Your first pass is without dropout. All n_samples passes need training=True.",
+    edited(
+        _predict,
+        ("training=True", "training=t > 0"),
+        ("for _", "for t"),
+    ),
+    kind="half",
+)
+
+MC_PREDICT.mistake(
+    "a pass without dropout among the others",
+    "You average a pass without dropout with the n_samples passes. Use the passes with "
+    "training=True alone.",
+    edited(
+        _predict,
+        ("training=True", "training=t > 0"),
+        ("for _", "for t"),
+        ("range(n_samples)", "range(n_samples + 1)"),
+    ),
+    kind="half",
+)
+
+MC_PREDICT.mistake(
+    "deviation from the prediction without dropout",
+    "You measure deviations from the prediction without dropout. Measure them from the mean of the "
+    "passes.",
+    edited(
+        _predict,
+        (
+            "passes.std(axis=0)",
+            "np.sqrt(np.mean((passes - net(X, training=False, rng=rng)) ** 2, axis=0))",
+        ),
+    ),
+    kind="half",
+)
+
+MC_PREDICT.mistake(
+    "mean absolute deviation",
+    "You average absolute deviations. The standard deviation is the root of the mean square.",
+    edited(_predict, ("passes.std(axis=0)", "np.abs(passes - mean).mean(axis=0)")),
+    kind="half",
+)
+
+MC_PREDICT.mistake(
+    "range",
+    "You return the largest minus the smallest value. Return the standard deviation.",
+    edited(_predict, ("passes.std(axis=0)", "np.ptp(passes, axis=0)")),
+    kind="half",
+)
+
+MC_PREDICT.mistake(
+    "no spread",
+    "Your standard deviation is 0 everywhere. Take it over the passes.",
+    edited(_predict, ("passes.std(axis=0)", "np.zeros(mean.shape)")),
+    kind="half",
+)
+
+
+@MC_PREDICT.mistake(
+    "halfway to each new pass",
+    "You average the mean so far with each new pass, so late passes count more. All passes have "
+    "the same weight.",
+    kind="half",
+)
+def halfway(net, X, n_samples, rng):
+    passes = np.array([net(X, training=True, rng=rng) for _ in range(n_samples)])
+    mean = passes[0]
+    for p in passes[1:]:
+        mean = (mean + p) / 2
+    return mean, passes.std(axis=0)
+
+
+for _digits in (3, 4):
+    MC_PREDICT.mistake(
+        f"rounded to {_digits} digits",
+        "You round the results. Return them as they are.",
+        edited(
+            _predict, ("return mean, std", f"return mean.round({_digits}), std.round({_digits})")
+        ),
+        kind="slip",
+    )
+
+MC_PREDICT.mistake(
+    "half precision",
+    "You compute with half precision (float16), which has three digits. Use floats of double "
+    "precision.",
+    edited(
+        _predict, ("for _ in range(n_samples)]", "for _ in range(n_samples)], dtype=np.float16")
+    ),
+    kind="slip",
+)
+
+
+@MC_PREDICT.mistake(
+    "copies of the rows in one call",
+    "You put copies of the rows into one call, so net gets another X, and the copies mix if X has "
+    "more than two axes. Call net n_samples times with X.",
+    kind="half",
+)
+def copies(net, X, n_samples, rng):
+    passes = net(np.concatenate([X] * n_samples, axis=0), training=True, rng=rng)
+    passes = passes.reshape(n_samples, len(X), -1)
+    return passes.mean(axis=0), passes.std(axis=0)
+
+
 MC_PREDICT.mistake(
     "n_samples ignored",
     "You use a fixed number of passes. Use n_samples.",
-    edited(_predict, ("range(n_samples)", "range(100)")),
+    edited(_predict, ("range(n_samples)", "range(10)")),
     kind="half",
 )
 

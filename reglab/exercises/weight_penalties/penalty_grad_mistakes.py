@@ -90,6 +90,74 @@ PENALTY_GRAD.mistake(
     edited(_grads, ("l1 * np.sign(W) + l2 * W", "(l1 * np.sign(W) + l2 * W) / W.size")),
     kind="slip",
 )
+for _what, _number in (("rows", "len(W)"), ("columns", "W.shape[-1]")):
+    PENALTY_GRAD.mistake(
+        f"divided by the number of {_what}",
+        f"You divide by the number of {_what}. The penalty is a sum, and so is its gradient.",
+        edited(_grads, ("l1 * np.sign(W) + l2 * W", f"(l1 * np.sign(W) + l2 * W) / {_number}")),
+        kind="slip",
+    )
+PENALTY_GRAD.mistake(
+    "both doubled",
+    "Your gradient is twice as large. The slope of l1*|w| is l1*sign(w), that of l2/2*w^2 is l2*w.",
+    edited(_grads, ("l1 * np.sign(W) + l2 * W", "2 * (l1 * np.sign(W) + l2 * W)")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "both halved",
+    "Your gradient is half as large. The slope of l1*|w| is l1*sign(w), that of l2/2*w^2 is l2*w.",
+    edited(_grads, ("l1 * np.sign(W) + l2 * W", "(l1 * np.sign(W) + l2 * W) / 2")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "L1 part doubled",
+    "Your L1 part is twice as large. The slope of l1*|w| is l1*sign(w).",
+    edited(_grads, ("l1 * np.sign(W)", "2 * l1 * np.sign(W)")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "L1 part halved",
+    "Your L1 part is half as large. The slope of l1*|w| is l1*sign(w): only the square has a 1/2.",
+    edited(_grads, ("l1 * np.sign(W)", "l1 / 2 * np.sign(W)")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "sign of the L1 part reversed",
+    "Your L1 part has the wrong sign. The slope of |w| is 1 for positive weights.",
+    edited(_grads, ("l1 * np.sign(W)", "-l1 * np.sign(W)")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "sign of the L2 part reversed",
+    "Your L2 part has the wrong sign. The slope of a square has the sign of w.",
+    edited(_grads, ("+ l2 * W", "- l2 * W")),
+    kind="slip",
+)
+PENALTY_GRAD.mistake(
+    "the parts multiplied",
+    "You multiply the two parts. The gradient of a sum is the sum of the gradients.",
+    edited(_grads, ("l1 * np.sign(W) + l2 * W", "l1 * np.sign(W) * l2 * W")),
+    kind="half",
+)
+for _digits in (3, 4):
+    PENALTY_GRAD.mistake(
+        f"rounded to {_digits} digits",
+        "You round the gradient. Return it as it is.",
+        edited(
+            _grads,
+            ("l1 * np.sign(W) + l2 * W", f"np.round(l1 * np.sign(W) + l2 * W, {_digits})"),
+        ),
+        kind="slip",
+    )
+PENALTY_GRAD.mistake(
+    "half precision",
+    "You use half precision (float16), which has three digits. Keep double precision.",
+    edited(
+        _grads,
+        ("l1 * np.sign(W) + l2 * W", "(l1 * np.sign(W) + l2 * W).astype(np.float16)"),
+    ),
+    kind="slip",
+)
 PENALTY_GRAD.mistake(
     "L1 left out",
     "Your gradient does not depend on l1: add l1*sign(w).",

@@ -85,8 +85,8 @@ def test_a_filter_holds_for_all_numbers(answers, name, seed):
 PENALTIES = {
     "known by t": (remembered(lambda eta, t: 1 / (eta * t), lambda eta, t: t), "each_call"),
     "known by eta": (remembered(lambda eta, t: 1 / (eta * t), lambda eta, t: eta), "each_call"),
-    "1e-12 below": (lambda eta, t: 1 / (eta * t + 1e-12), "one_and_many"),
-    "at least 1e-9": (lambda eta, t: max(1 / (eta * t), 1e-9), "one_and_many"),
+    "1e-12 below": (lambda eta, t: 1 / (eta * t + 1e-12), "short_steps"),
+    "at least 1e-9": (lambda eta, t: max(1 / (eta * t), 1e-9), "long_steps"),
 }
 
 
