@@ -59,7 +59,7 @@ KFOLD_INDICES = Exercise(
     forbid=("reglab.validation.folds:kfold_indices", "sklearn.model_selection"),
     reference=kfold_indices,
     # A leak, or folds that are not shuffled, costs about half.
-    aspects={"folds": 0.4, "sizes": 1, "train": 4.3, "shuffle": 4.3},
+    aspects={"folds": 0.4, "left over": 0.6, "sizes": 0.8, "train": 4.3, "shuffle": 4.3},
 )
 
 
@@ -120,7 +120,7 @@ def partition(data, out):
     "k does not divide n: every row is validated exactly once",
     draw=_unequal,
     call=_call,
-    aspect="folds",
+    aspect="left over",
 )
 def left_over(data, out):
     return partition(data, out)

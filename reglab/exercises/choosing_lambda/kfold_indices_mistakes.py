@@ -328,10 +328,3 @@ KFOLD_INDICES.mistake(
     lambda n, k, rng: _cut(1.0 * rng.permutation(n), k),
     kind="slip",
 )
-
-KFOLD_INDICES.mistake(
-    "only the validation folds",
-    "You return the validation folds alone. Return a pair (train, val) for each of them.",
-    lambda n, k, rng: np.array_split(rng.permutation(n), k),
-    kind="half",
-)
