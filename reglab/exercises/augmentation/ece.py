@@ -15,7 +15,7 @@ ECE = Exercise(
     returns=Number(),
     forbid=("reglab.nn.calibration", "sklearn.calibration"),
     reference=ece,
-    aspects={"gaps": 5.5, "one bin": 1.5, "edges": 2.5, "calibrated": 0.5},
+    aspects={"gaps": 5, "exact": 1, "one bin": 1.5, "edges": 2, "calibrated": 0.5},
 )
 
 # Not on an edge of 3, 4, 6 or 10 bins.
@@ -40,45 +40,44 @@ def _rows(rng, confidences, right, k, bins):
     return {"p": p, "y": np.where(right, chosen, (chosen + 1) % k), "bins": bins}
 
 
-def _drawn(rng, n, k, bins, right):
-    """Confidences from just above 1/k to nearly 1; a row is right independently of them."""
-    p = rng.dirichlet(np.full(k, 0.6), size=n)
-    chosen = p.argmax(axis=1)
-    hit = rng.random(n) < right
-    hit[:3] = True, False, True
+def _drawn(rng, n, k, bins, *, near_edges=False):
+    """Confidences from just above 1/k to nearly 1; in every other bin most rows are right.
+
+    So with other bins gaps cancel. In these bins confidences are in the lower half, in the others
+    in the upper one, so that the mean is not the middle. None is near an edge, so that rounding
+    does not change the bins, unless `near_edges` says so.
+    """
+    p = rng.dirichlet(np.full(k, 0.6), size=20 * n)
+    confidence = p.max(axis=1)
+    where = (confidence * bins) % 1
+    low, high = max(0.1, 0.006 * bins), 0.45
+    often = np.floor(confidence * bins) % 2 == 0
+    part = np.where(often, where, 1 - where)
+    kept = np.flatnonzero(near_edges | ((part > low) & (part < high)))[:n]
+    p, chosen = p[kept], p[kept].argmax(axis=1)
+    hit = rng.random(len(p)) < np.where(often[kept], 0.95, 0.15)
     return {"p": p, "y": np.where(hit, chosen, (chosen + 1) % k), "bins": bins}
 
 
+def _and(data, confidence, right):
+    """The same rows, and some of one confidence in which the first class is chosen."""
+    more = np.full((len(right), data["p"].shape[1]), (1 - confidence) / (data["p"].shape[1] - 1))
+    more[:, 0] = confidence
+    y = np.concatenate([data["y"], 1 - np.array(right)])
+    return {**data, "p": np.concatenate([data["p"], more]), "y": y}
+
+
 def _low(rng):
-    """Confidences around a tenth, of which those below are wrong and those above are right."""
+    """Confidences around a tenth; those slightly below it are right, and no others."""
     n, k = whole(rng, 60, 100), whole(rng, 36, 44)
-    p = rng.dirichlet(np.ones(k), size=n)
-    chosen = p.argmax(axis=1)
-    return {"p": p, "y": np.where(p.max(axis=1) > 0.1, chosen, (chosen + 1) % k), "bins": 10}
-
-
-def _gaps(rng):
-    # A bin of three rows and a bin of one row, with gaps of opposite signs.
-    often, once = (
-        float(rng.choice(pair)) for pair in rng.permutation([OFF_EDGES[:2], OFF_EDGES[2:]])
-    )
-    return [
-        _pairs(rng, [often, often, often, once], [1, 1, 0, int(once < often)], whole(rng, 3, 4)),
-        # Confidences too low in the lower bins and too high in the upper ones, and few rows in
-        # each.
-        *(
-            _drawn(rng, whole(rng, *n), whole(rng, *k), whole(rng, *bins), right=0.6)
-            for n, k, bins in (
-                ((25, 40), (3, 3), (5, 9)),
-                ((40, 100), (3, 5), (5, 9)),
-                *3 * [((60, 100), (4, 6), (11, 18))],
-            )
-        ),
-        # Confidences below a tenth, and more bins than rows.
-        _low(rng),
-        _drawn(rng, whole(rng, 30, 50), 3, whole(rng, 100, 200), right=0.6),
-        _drawn(rng, whole(rng, 1500, 2500), 4, whole(rng, 12, 18), right=0.6),
-    ]
+    p = rng.dirichlet(np.ones(k), size=4 * n)
+    confidence = p.max(axis=1)
+    kept = np.flatnonzero((np.abs(confidence - 0.1) > 0.006) & (confidence < 0.19))[:n]
+    p, confidence, chosen = p[kept], confidence[kept], p[kept].argmax(axis=1)
+    hit = (confidence < 0.1) & (confidence > 0.075)
+    data = {"p": p, "y": np.where(hit, chosen, (chosen + 1) % k), "bins": 10}
+    # The mean in the second bin is far above the median.
+    return _and(data, 0.185, [0] * 12)
 
 
 def _case(data):
@@ -92,17 +91,93 @@ def _case(data):
     return f"{shown}, bins = {data['bins']}"
 
 
+HINT = (
+    "For each bin, multiply its share of the rows by |accuracy - mean confidence| in it. "
+    "Add these up."
+)
+# So that rounding costs one property only.
+ROUGHLY = 0.02
+
+
+def _two_bins(rng):
+    """A bin of three rows and a bin of one row, with gaps of opposite signs."""
+    often, once = (
+        float(rng.choice(pair)) for pair in rng.permutation([OFF_EDGES[:2], OFF_EDGES[2:]])
+    )
+    right = [1, 1, 0, int(once < often)]
+    return _pairs(rng, [often, often, often, once], right, whole(rng, 3, 4))
+
+
+def _two_classes(rng):
+    sizes = [(whole(rng, 20, 60), whole(rng, 6, 12)) for _ in range(7)]
+    return [_two_bins(rng), *(_drawn(rng, n, 2, bins) for n, bins in sizes)]
+
+
 ECE.property(
-    "the gaps of the bins, each with its share of the rows",
-    name="weighted_gaps",
-    draw=_gaps,
+    "two classes: the gaps of the bins, each with its share of the rows",
+    name="two_classes",
+    draw=_two_classes,
     aspect="gaps",
-    judge=agrees(
-        ECE,
-        "For each bin, multiply its share of the rows by |accuracy - mean confidence| in it. "
-        "Add these up.",
-        _case,
-    ),
+    judge=agrees(ECE, HINT, _case, rtol=ROUGHLY),
+)
+
+
+def _several_classes(rng):
+    sizes = [(whole(rng, 40, 80), whole(rng, 3, 6), whole(rng, 5, 18)) for _ in range(6)]
+    # Some bins have a single row.
+    sizes += [(whole(rng, 25, 35), 3, whole(rng, 16, 18)) for _ in range(4)]
+    return [_drawn(rng, *size) for size in sizes]
+
+
+ECE.property(
+    "several classes",
+    name="several_classes",
+    draw=_several_classes,
+    aspect="gaps",
+    judge=agrees(ECE, HINT, _case, rtol=ROUGHLY),
+)
+
+ECE.property(
+    "many classes, with confidences below a tenth",
+    name="low_confidences",
+    draw=lambda rng: [_low(rng) for _ in range(6)],
+    aspect="gaps",
+    judge=agrees(ECE, HINT, _case, rtol=ROUGHLY),
+)
+
+ECE.property(
+    "many bins, most of them with one row or none",
+    name="many_bins",
+    draw=lambda rng: [
+        _and(_drawn(rng, whole(rng, 25, 30), 2, whole(rng, 42, 50)), 0.99, [0]) for _ in range(8)
+    ],
+    aspect="gaps",
+    judge=agrees(ECE, HINT, _case, rtol=ROUGHLY),
+)
+
+ECE.property(
+    "thousands of rows",
+    name="many_rows",
+    draw=lambda rng: [
+        _drawn(rng, whole(rng, 1500, 2500), 3, bins)
+        for bins in rng.permutation([13, 14, 16, 17]).tolist()
+    ],
+    aspect="gaps",
+    judge=agrees(ECE, HINT, _case, rtol=ROUGHLY),
+)
+
+
+def _for_all_digits(rng):
+    sizes = [(30, 2, 6), (60, 3, 9), (80, 5, 12), (40, 3, whole(rng, 100, 200))]
+    return [_drawn(rng, *size, near_edges=True) for size in sizes]
+
+
+ECE.property(
+    "all digits are right",
+    name="exact",
+    draw=_for_all_digits,
+    aspect="exact",
+    judge=agrees(ECE, f"{HINT} Round nothing, and use double precision.", _case),
 )
 
 
@@ -133,21 +208,18 @@ ECE.property(
         ECE,
         "With bins = 1 all rows are in one bin: the result is |accuracy - mean confidence|.",
         _case,
+        rtol=ROUGHLY,
     ),
 )
 
 
 def _certain(rng):
     """Rows with a confidence of 1, at least one of them wrong."""
-    n = whole(rng, 12, 20)
-    confidences = np.where(rng.random(n) < 0.4, 1.0, rng.uniform(0.51, 0.99, size=n))
-    right = rng.random(n) < 0.5
-    confidences[:2], right[:2] = 1.0, (True, False)
     bins, some = int(rng.choice([3, 4, 6, 10])), rng.choice(OFF_EDGES)
     return [
         _pairs(rng, [1.0, 1.0], [1, 0], whole(rng, 2, 12)),
         _pairs(rng, [1.0, 1.0, some], [0, whole(rng, 0, 1), whole(rng, 0, 1)], bins),
-        _rows(rng, confidences, right, whole(rng, 3, 5), whole(rng, 2, 12)),
+        _and(_drawn(rng, whole(rng, 30, 40), whole(rng, 4, 5), whole(rng, 6, 12)), 1.0, [1, 0, 0]),
     ]
 
 
@@ -155,9 +227,11 @@ ECE.property(
     "a confidence of 1 counts, in the last bin",
     name="certainty",
     draw=_certain,
-    after="weighted_gaps",
+    after="two_classes",
     aspect="edges",
-    judge=agrees(ECE, "The last bin contains 1, so that every row is in a bin.", _case),
+    judge=agrees(
+        ECE, "The last bin contains 1, so that every row is in a bin.", _case, rtol=ROUGHLY
+    ),
 )
 
 
@@ -171,18 +245,20 @@ def _on_edges(rng):
         bins, right = 2 ** whole(rng, 2, 4), whole(rng, 0, 1)
         edge = whole(rng, bins // 2 + 1, bins - 1)
         cases.append(_pairs(rng, [edge / bins, (edge + side) / bins], [right, 1 - right], bins))
-    bins, n = 2 ** whole(rng, 2, 4), whole(rng, 12, 30)
-    halves = rng.integers(bins + 1, 2 * bins, size=n) / (2 * bins)
-    return [*cases, _rows(rng, halves, rng.random(n) < 0.5, whole(rng, 3, 5), bins)]
+    bins = 2 ** whole(rng, 2, 4)
+    # Each bin has rows on its upper edge and rows in its middle; all are right in every other bin.
+    bin_of = np.repeat(np.arange(bins // 2, bins), np.resize([2, 6], bins // 2))
+    confidences = (bin_of + np.resize([0.5, 1.0], len(bin_of))) / bins
+    return [*cases, _rows(rng, confidences, bin_of % 2 == 0, whole(rng, 3, 5), bins)]
 
 
 ECE.property(
     "a confidence on an edge belongs to the bin below it",
     name="edges",
     draw=_on_edges,
-    after="weighted_gaps",
+    after="two_classes",
     aspect="edges",
-    judge=agrees(ECE, "A bin contains its upper edge but not its lower edge.", _case),
+    judge=agrees(ECE, "A bin contains its upper edge but not its lower edge.", _case, rtol=ROUGHLY),
 )
 
 
@@ -201,9 +277,11 @@ ECE.property(
     "a confidence slightly below or above an edge is in the bin on its side",
     name="beside_edges",
     draw=_beside_edges,
-    after="weighted_gaps",
+    after="two_classes",
     aspect="edges",
-    judge=agrees(ECE, "Compare confidences with the edges exactly, without rounding.", _case),
+    judge=agrees(
+        ECE, "Compare confidences with the edges exactly, without rounding.", _case, rtol=ROUGHLY
+    ),
 )
 
 
@@ -222,7 +300,9 @@ ECE.property(
     "a calibrated classifier has 0",
     name="calibrated",
     draw=_calibrated,
-    after="weighted_gaps",
+    after="two_classes",
     aspect="calibrated",
-    judge=agrees(ECE, "If accuracy equals mean confidence in every bin, every gap is 0.", _case),
+    judge=agrees(
+        ECE, "If accuracy equals mean confidence in every bin, every gap is 0.", _case, atol=2e-3
+    ),
 )

@@ -142,6 +142,47 @@ ECE.mistake(
     kind="half",
 )
 
+ECE.mistake(
+    "root of the mean squared gap",
+    "You square the gaps and take the root of their mean. Take their absolute values.",
+    edited(
+        _ece, ("rows.mean() * gap", "rows.mean() * gap**2"), ("return total", "return total**0.5")
+    ),
+    kind="slip",
+)
+ECE.mistake(
+    "divided by n - 1",
+    "Your weights are n_b/(n - 1). The share of a bin is n_b/n.",
+    edited(_ece, ("rows.mean() * gap", "rows.sum() / (len(y) - 1) * gap")),
+    kind="slip",
+)
+ECE.mistake(
+    "hits divided by n",
+    "You divide the right rows of a bin by n, the number of all rows. The accuracy of a bin is "
+    "the share among its own rows.",
+    edited(_ece, ("right[rows].mean()", "right[rows].sum() / len(y)")),
+    kind="slip",
+)
+ECE.mistake(
+    "softmax of probabilities",
+    "You apply softmax to p, which has probabilities already. Use p as it is.",
+    lambda p, y, bins: _ece(np.exp(p) / np.exp(p).sum(axis=1, keepdims=True), y, bins),
+    kind="slip",
+)
+ECE.mistake(
+    "every class by itself",
+    "You compare each class with the others and average over the classes. Use only the chosen "
+    "class of each row.",
+    lambda p, y, bins: np.mean([_ece_of_hits(p[:, k], y == k, bins) for k in range(p.shape[1])]),
+    kind="half",
+)
+
+
+def _ece_of_hits(confidence, right, bins):
+    """The error of one class: p has this class alone, and it is chosen where y is 0."""
+    return _ece(confidence[:, None], 1 - right, bins)
+
+
 # --- bins
 BINS = "np.clip(np.ceil(confidence * bins) - 1, 0, bins - 1)"
 
@@ -201,6 +242,12 @@ ECE.mistake(
     "last bin lost",
     "You leave out the last bin: bins are numbered 0 to bins - 1, and have bins + 1 edges.",
     edited(_ece, ("range(bins)", "range(bins - 1)")),
+    kind="slip",
+)
+ECE.mistake(
+    "first bin lost",
+    "You leave out the first bin, between 0 and 1/B.",
+    edited(_ece, ("range(bins)", "range(1, bins)")),
     kind="slip",
 )
 ECE.mistake(

@@ -28,21 +28,25 @@ SMOOTH_LABELS = Exercise(
         *KERAS,
     ),
     reference=smooth_labels,
-    aspects={"one-hot labels": 4, "shares": 3, "eps": 2},
+    aspects={"one-hot labels": 4, "shares": 2, "exact": 1, "eps": 2},
 )
 
 
-def _eps(rng):
-    """A share far from one half."""
-    return float(rng.uniform(0.05, 0.45) if rng.random() < 0.5 else rng.uniform(0.55, 0.95))
+def _eps(rng, large=False):
+    """A share far from 0, 1/2 and 1."""
+    return float(rng.uniform(0.55, 0.9) if large else rng.uniform(0.2, 0.45))
+
+
+def _labels(rng, k):
+    """One-hot labels in which every class occurs, one of them more often than the others."""
+    classes = rng.permutation(k)
+    return np.eye(k)[rng.permutation([*classes, *[classes[0]] * whole(rng, 2, 4)])]
 
 
 def _one_hot(rng):
     # Four or five classes, so that shares have few decimals.
-    cases = [{"Y": np.eye(whole(rng, 4, 5))[[whole(rng, 0, 3)]], "eps": decimal(rng, 0.1, 0.4)}]
-    for n, k in ((whole(rng, 5, 8), whole(rng, 2, 4)), (whole(rng, 4, 7), whole(rng, 8, 12))):
-        cases.append({"Y": np.eye(k)[rng.integers(k, size=n)], "eps": _eps(rng)})
-    return cases
+    cases = [{"Y": _labels(rng, whole(rng, 4, 5)), "eps": decimal(rng, 0.2, 0.4)}]
+    return cases + [{"Y": _labels(rng, k), "eps": _eps(rng)} for k in (2, 3, whole(rng, 6, 7))]
 
 
 def _whole(rng):
@@ -50,16 +54,23 @@ def _whole(rng):
     return [{**case, "Y": case["Y"].astype(int)} for case in _one_hot(rng)]
 
 
-def _compare(data, out, which, hint):
-    """Compare the entries that `which` selects."""
+def _compare(data, out, which, hint, rtol=0.0, atol=6e-4):
+    """Compare the entries that `which` selects, by default without the last digits.
+
+    So rounding costs the properties that ask for these digits, and no others.
+    """
     Y, eps = data["Y"], data["eps"]
     expected = (1 - eps) * Y + eps / Y.shape[1]
     got = np.where(which, out["smooth_labels"], expected)
-    where = first_difference(expected, got, rtol=1e-5, atol=1e-12)
+    where = first_difference(expected, got, rtol=rtol, atol=atol)
     if where is None:
         return PASSED
     case = f"a label of {number(Y[where])}, {Y.shape[1]} classes, eps = {number(eps)}"
     return failed(hint, f"{case}: {expected_got(expected[where], got[where])}")
+
+
+def _compare_digits(data, out, hint):
+    return _compare(data, out, True, hint, rtol=1e-5, atol=1e-12)
 
 
 @SMOOTH_LABELS.property(
@@ -76,6 +87,35 @@ def other_classes(data, out):
 
 
 @SMOOTH_LABELS.property(
+    "more than ten classes",
+    draw=lambda rng: {"Y": _labels(rng, whole(rng, 11, 13)), "eps": _eps(rng)},
+    aspect="one-hot labels",
+)
+def many_classes(data, out):
+    return _compare(data, out, True, "Each of the K classes gets an equal part of eps.")
+
+
+def _missing(rng):
+    """One label alone, and several labels without the last class and another one."""
+    k = whole(rng, 5, 7)
+    return [
+        {"Y": np.eye(4)[[whole(rng, 0, 2)]], "eps": _eps(rng)},
+        {"Y": np.eye(k)[[*range(1, k - 1), 1, 1]], "eps": _eps(rng)},
+    ]
+
+
+@SMOOTH_LABELS.property(
+    "a class counts even if it does not occur",
+    draw=_missing,
+    aspect="one-hot labels",
+)
+def classes_missing(data, out):
+    return _compare(
+        data, out, True, "K is the number of columns of Y, and every column gets eps/K."
+    )
+
+
+@SMOOTH_LABELS.property(
     "labels of dtype int become fractions, too",
     draw=_whole,
     after="other_classes",
@@ -85,9 +125,9 @@ def whole_numbers(data, out):
     return _compare(
         data,
         out,
-        data["Y"] == 0,
-        "Labels of whole numbers become fractions: an array like Y, of dtype int, cuts them off. "
-        "Return an array of floats.",
+        True,
+        "Labels of dtype int must become the same fractions as labels of dtype float. An array "
+        "like Y, of dtype int, would cut them off.",
     )
 
 
@@ -122,6 +162,15 @@ def eps_zero(data, out):
 
 
 @SMOOTH_LABELS.property(
+    "eps may be more than one half",
+    draw=lambda rng: [{"Y": _labels(rng, k), "eps": _eps(rng, large=True)} for k in (3, 5)],
+    aspect="eps",
+)
+def large_eps(data, out):
+    return _compare(data, out, True, "Use the formula for every eps from 0 to 1.")
+
+
+@SMOOTH_LABELS.property(
     "eps may be tiny, or nearly 1",
     draw=lambda rng: [
         {"Y": np.eye(whole(rng, 3, 6))[[0, 2, 1]], "eps": eps}
@@ -131,7 +180,23 @@ def eps_zero(data, out):
     aspect="eps",
 )
 def extreme_eps(data, out):
-    return _compare(data, out, True, "Use the formula for every eps, and do not round.")
+    return _compare_digits(data, out, "Use the formula for every eps, and do not round.")
+
+
+@SMOOTH_LABELS.property(
+    "all digits are right",
+    draw=lambda rng: [
+        {"Y": _labels(rng, whole(rng, 3, 6)), "eps": _eps(rng)},
+        {"Y": shares(rng, 6, 3), "eps": _eps(rng)},
+    ],
+    aspect="exact",
+)
+def exact(data, out):
+    return _compare_digits(
+        data,
+        out,
+        "Return (1 - eps) Y + eps/K as it is, without rounding, in single precision or better.",
+    )
 
 
 # --- known mistakes: every function below is wrong on purpose
@@ -159,6 +224,37 @@ SMOOTH_LABELS.mistake(
     "You divide by the number of rows. K is the number of classes, the columns of Y.",
     lambda Y, eps: (1 - eps) * Y + eps / len(Y),
     kind="slip",
+)
+SMOOTH_LABELS.mistake(
+    "eps shared by K + 1",
+    "You divide eps by K + 1. Divide it by K, the number of columns of Y.",
+    lambda Y, eps: (1 - eps) * Y + eps / (Y.shape[1] + 1),
+    kind="slip",
+)
+SMOOTH_LABELS.mistake(
+    "half of eps",
+    "You use half of eps. Multiply by 1 - eps and add eps/K.",
+    lambda Y, eps: (1 - eps / 2) * Y + eps / 2 / Y.shape[1],
+    kind="slip",
+)
+SMOOTH_LABELS.mistake(
+    "rounded to two digits",
+    "You round labels to two digits. Return them as they are.",
+    lambda Y, eps: np.round((1 - eps) * Y + eps / Y.shape[1], 2),
+    kind="slip",
+)
+SMOOTH_LABELS.mistake(
+    "eps/K added and divided by the sum",
+    "You add eps/K and divide by the sum, 1 + eps, which is another smoothing. Here labels become "
+    "(1 - eps) Y + eps/K.",
+    lambda Y, eps: (Y + eps / Y.shape[1]) / (Y + eps / Y.shape[1]).sum(axis=1, keepdims=True),
+    kind="half",
+)
+SMOOTH_LABELS.mistake(
+    "first label only",
+    "You smooth only the first label. Use the formula for every row of Y.",
+    lambda Y, eps: np.where(np.arange(len(Y))[:, None] > 0, Y, (1 - eps) * Y + eps / Y.shape[1]),
+    kind="half",
 )
 SMOOTH_LABELS.mistake(
     "ten classes always",

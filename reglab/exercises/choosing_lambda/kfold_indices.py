@@ -59,18 +59,29 @@ KFOLD_INDICES = Exercise(
     forbid=("reglab.validation.folds:kfold_indices", "sklearn.model_selection"),
     reference=kfold_indices,
     # A leak, or folds that are not shuffled, costs about half.
-    aspects={"folds": 0.4, "sizes": 1, "train": 4.3, "shuffle": 4.3},
+    aspects={"folds": 0.4, "left over": 0.6, "sizes": 0.8, "train": 4.3, "shuffle": 4.3},
 )
 
 
-def _sizes(rng):
-    """Equal folds, one row left over, a fold for each row, several rows left over, many rows."""
-    some, rows, many = (int(rng.integers(low, high)) for low, high in ((3, 6), (4, 13), (4, 10)))
-    left_over = int(rng.integers(2, many - 1))
-    sizes = [(4, 2), (int(rng.integers(2, 6)) * some + 1, some), (rows, rows)]
-    sizes.append((int(rng.integers(4, 13)) * many + left_over, many))
-    sizes.append((int(rng.integers(1200, 1500)), 3))
+def _cases(rng, sizes):
     return [{"n": n, "k": k, "seed": int(rng.integers(2**31))} for n, k in sizes]
+
+
+def _equal(rng):
+    """Two folds, several equal folds, a fold for each row, many rows."""
+    rows, some, many = (int(rng.integers(low, high)) for low, high in ((4, 13), (5, 9), (400, 500)))
+    return _cases(
+        rng, [(4, 2), (some * int(rng.integers(3, 5)), some), (rows, rows), (3 * many, 3)]
+    )
+
+
+def _unequal(rng):
+    """One row left over, several rows left over, many rows."""
+    some, many, rows = (int(rng.integers(low, high)) for low, high in ((3, 6), (4, 10), (400, 500)))
+    left_over = int(rng.integers(2, many - 1))
+    sizes = [(int(rng.integers(2, 6)) * some + 1, some)]
+    sizes.append((int(rng.integers(4, 13)) * many + left_over, many))
+    return _cases(rng, [*sizes, (3 * rows + int(rng.integers(1, 3)), 3)])
 
 
 def _call(answers, data):
@@ -83,7 +94,7 @@ def _case(data):
 
 
 @KFOLD_INDICES.property(
-    "every row is validated exactly once", draw=_sizes, call=_call, aspect="folds"
+    "k divides n: every row is validated exactly once", draw=_equal, call=_call, aspect="folds"
 )
 def partition(data, out):
     n = data["n"]
@@ -105,14 +116,24 @@ def partition(data, out):
     )
 
 
+@KFOLD_INDICES.property(
+    "k does not divide n: every row is validated exactly once",
+    draw=_unequal,
+    call=_call,
+    aspect="left over",
+)
+def left_over(data, out):
+    return partition(data, out)
+
+
 def _short(rows):
     rows = np.sort(rows).tolist()
     return str(rows) if len(rows) <= 8 else f"[{rows[0]}, {rows[1]}, ...], {len(rows)} of them,"
 
 
 @KFOLD_INDICES.property(
-    "the training rows of a fold are all other rows",
-    draw=_sizes,
+    "k divides n: the training rows of a fold are all other rows",
+    draw=_equal,
     call=_call,
     aspect="train",
 )
@@ -139,7 +160,21 @@ def complement(data, out):
 
 
 @KFOLD_INDICES.property(
-    "fold sizes differ by at most one", draw=_sizes, call=_call, after="partition", aspect="sizes"
+    "k does not divide n: the training rows of a fold are all other rows",
+    draw=_unequal,
+    call=_call,
+    aspect="train",
+)
+def complement_left_over(data, out):
+    return complement(data, out)
+
+
+@KFOLD_INDICES.property(
+    "fold sizes differ by at most one",
+    draw=lambda rng: [*_equal(rng)[:3], *_unequal(rng)],
+    call=_call,
+    after="partition",
+    aspect="sizes",
 )
 def sizes(data, out):
     got = [len(val) for _, val in out["kfold_indices"]]
@@ -161,8 +196,9 @@ WIDE = 6.0
 
 
 def _random_cases(rng):
-    # So many rows that two shuffles hardly ever lead to the same folds.
-    n, k = int(rng.integers(20, 27)), int(rng.integers(3, 5))
+    # So many rows that two shuffles hardly ever lead to the same folds, and no row is left over.
+    k = int(rng.integers(3, 5))
+    n = k * int(rng.integers(7, 9) if k == 3 else rng.integers(5, 7))
     return {"n": n, "k": k, "seeds": rng.integers(2**31, size=DRAWS)}
 
 

@@ -134,7 +134,7 @@ def _left_over(data, out):
     "left-over rows lost",
     "Your folds have n // k rows, so n % k rows are never validated if k does not divide n. "
     "Spread them over the folds.",
-    signature=("partition", _left_over),
+    signature=("left_over", _left_over),
     kind="slip",
 )
 def lost_rows(n, k, rng):
@@ -298,5 +298,33 @@ KFOLD_INDICES.mistake(
     "counted from 1",
     "You number the rows from 1 to n. In Python they are numbered from 0 to n - 1.",
     lambda n, k, rng: _cut(1 + rng.permutation(n), k),
+    kind="slip",
+)
+
+KFOLD_INDICES.mistake(
+    "the last row left out",
+    "Row n - 1 is in none of your folds: rng.permutation(n) has the rows 0 to n - 1.",
+    lambda n, k, rng: _cut(rng.permutation(n - 1), k),
+    signature=(
+        "partition",
+        lambda data, out: np.array_equal(
+            np.sort(np.concatenate([val for _, val in out["kfold_indices"]])),
+            np.arange(data["n"] - 1),
+        ),
+    ),
+    kind="slip",
+)
+
+KFOLD_INDICES.mistake(
+    "one pair more",
+    "You return k + 1 pairs. k is the number of parts, not of the cuts between them.",
+    lambda n, k, rng: _cut(rng.permutation(n), k + 1),
+    kind="slip",
+)
+
+KFOLD_INDICES.mistake(
+    "row numbers of dtype float",
+    "Your row numbers are floats, which cannot index rows. Return whole numbers.",
+    lambda n, k, rng: _cut(1.0 * rng.permutation(n), k),
     kind="slip",
 )

@@ -381,3 +381,41 @@ LOGREG_PROX.mistake(
     edited(_logreg, ("w = _soft(w, t) / shrink", "w = (_soft(w, t) / shrink).astype(X.dtype)")),
     kind="slip",
 )
+
+LOGREG_PROX.mistake(
+    "half of the gradient",
+    "Your gradient is half as long, as for a loss divided by 2n. Here it is X'(p - y)/n.",
+    lambda X, y, lam, l1_ratio, lr, n_steps: _logreg(X, y, 2 * lam, l1_ratio, lr / 2, n_steps),
+    kind="slip",
+)
+
+LOGREG_PROX.mistake(
+    "divided by the number of columns",
+    "You divide the gradient by the number of columns. n is the number of rows.",
+    edited(
+        _logreg,
+        ("X.T @ excess / n", "X.T @ excess / p"),
+        ("np.sum(excess) / n", "np.sum(excess) / p"),
+    ),
+    kind="slip",
+)
+
+LOGREG_PROX.mistake(
+    "no weight below 0",
+    "Your soft threshold sets all negative weights to 0. Shrink |v| and keep the sign of v.",
+    edited(_logreg, ("_soft(w, t)", "np.maximum(w - t, 0)")),
+    kind="slip",
+)
+
+LOGREG_PROX.mistake(
+    "penalty after the last step only",
+    "You shrink the weights once, after the loop. Do it after every step.",
+    edited(
+        _logreg,
+        (
+            "        w = _soft(w, t) / shrink\n    return w, b",
+            "    w = _soft(w, t) / shrink\n    return w, b",
+        ),
+    ),
+    kind="half",
+)

@@ -29,6 +29,9 @@ def only_if(condition, right):
     return answer
 
 
+ECE_KINDS = ["several_classes", "low_confidences", "many_bins", "many_rows"]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(
     ("name", "condition", "expected"),
@@ -47,9 +50,14 @@ def only_if(condition, right):
         ("rotate", lambda X, d: len(X) != 40, ["zeros_outside"]),
         ("rotate", lambda X, d: len(X) < 240, ["uniform_angles"]),
         ("smooth_labels", lambda Y, eps: len(Y) == 1,
-         ["true_class", "other_classes", "soft_labels"]),
+         ["true_class", "other_classes", "many_classes", "classes_missing", "soft_labels",
+          "large_eps", "exact"]),
         ("smooth_labels", lambda Y, eps: eps > 0, ["eps_zero"]),
-        ("ece", lambda p, y, bins: len(p) == 4, ["weighted_gaps", "one_bin"]),
+        (
+            "ece",
+            lambda p, y, bins: len(p) == 4,
+            ["two_classes", *ECE_KINDS, "exact", "one_bin"],
+        ),
         ("ece", lambda p, y, bins: bins > 1, ["one_bin"]),
         ("ece", lambda p, y, bins: len(p) != 2, ["certainty", "edges", "beside_edges"]),
     ],
