@@ -94,7 +94,7 @@ def chosen_images(X, outs):
         # Enough rows and columns that turning and mirroring differ.
         seeded(
             rng,
-            X=pictures(rng, 50, 3, whole(rng, 4, 6), zeros=True),
+            X=pictures(rng, 50, 3, whole(rng, 4, 6), power=-1, zeros=True),
             p=_probabilities(rng)[1],
             calls=60,
         ),
@@ -114,6 +114,33 @@ def mirrored(data, out):
             "none",
         )
     return PASSED
+
+
+def _with_all_digits(rng):
+    # Exact in single precision, neither in half precision nor in a few digits.
+    X = (1 + 2.0**-12) * pictures(rng, 12, 2, whole(rng, 3, 5), power=-6)
+    return seeded(rng, X=X, p=_probabilities(rng)[0], calls=3)
+
+
+HFLIP.property(
+    "no digit of a pixel is lost",
+    name="digits",
+    draw=_with_all_digits,
+    call=_calls,
+    returns=OUTS,
+    judge=lambda data, out: _kept(left_or_mirrored(data, out["outs"])),
+    after="mirrored",
+    aspect="image",
+)
+
+
+def _kept(verdict):
+    if verdict.passed:
+        return verdict
+    return failed(
+        "Give each pixel its value as it is: neither rounded nor in another dtype.",
+        verdict.counterexample,
+    )
 
 
 def _some_known(data, results):
