@@ -99,13 +99,13 @@ WARMUP_STEPS.mistake(
 )
 WARMUP_STEPS.mistake(
     "twice as many steps",
-    "Your answer is twice as large. Solve momentum^t = tol for t.",
+    "Your answer is too large by a factor of 2. Solve momentum^t = tol for t.",
     lambda momentum, tol: 2 * _warmup(momentum, tol),
     kind="half",
 )
 WARMUP_STEPS.mistake(
     "a text",
-    "You return a text. Return the number itself.",
+    "You return text. Return the number itself.",
     lambda momentum, tol: str(_warmup(momentum, tol)),
     kind="slip",
 )

@@ -387,13 +387,13 @@ SOFT_THRESHOLD.mistake(
 )
 SOFT_THRESHOLD.mistake(
     "small values set to t",
-    "Large values are right, but where |z| <= t you return t in size. The result is 0 there.",
+    "Large values are right, but where |z| <= t you return t or -t. The result is 0 there.",
     lambda z, t: np.sign(z) * np.where(np.abs(z) > t, np.abs(z) - t, t),
     kind="slip",
 )
 SOFT_THRESHOLD.mistake(
     "threshold squared",
-    "You use t^2 for t.",
+    "You use t^2. Subtract t itself from |z|.",
     lambda z, t: np.sign(z) * np.maximum(np.abs(z) - t**2, 0.0),
     kind="slip",
 )
