@@ -40,7 +40,7 @@ def answer(tmp_path, text):
 def test_try_a_right_and_a_wrong_answer(reglab, tmp_path):
     status, out, err = reglab("checks", "try", "lasso.soft_threshold", answer(tmp_path, RIGHT))
     assert (status, err) == (0, "")
-    assert "all 9 properties hold" in out
+    assert "all 13 properties hold" in out
     status, out, err = reglab("checks", "try", "lasso.soft_threshold", answer(tmp_path, WRONG))
     assert (status, err) == (1, "")
     assert "z = 2, t = 0.5: expected 1.5, got 2" in out

@@ -82,7 +82,9 @@ def _mistakes(answers, key, shown=None):
                 if prop.status == "fail" and key(prop):
                     found.setdefault(key(prop), []).append((answer.student, prop))
         for name, pairs in found.items():
-            said = [text for _, prop in pairs if (text := prop.hint or prop.detail)]
+            # A report has a hint once, so the further crosses of a mistake have only their details.
+            said = [prop.hint for _, prop in pairs if prop.hint]
+            said = said or [prop.detail for _, prop in pairs if prop.detail]
             mistakes.append(
                 Mistake(
                     group[0].lesson,
