@@ -98,7 +98,7 @@ def test_every_submission_ends_with_its_score_and_status(course):
         "c": (4, 4, 3, "graded"),
         "d": (None, None, 0, "failed"),
         "e": (None, None, 0, "missing"),
-        "f": (3.81, 4, 3, "graded"),
+        "f": (3.84, 4, 3, "graded"),
         "g": (2, 4, 3, "calls the reference"),
         "h": (1, 4, 3, "edited checks"),
         "i": (2, 4, 3, "graded"),
@@ -131,9 +131,9 @@ def test_scores_are_what_the_reports_say_and_visible_checks_give_none(course, ce
         for output in cell_of(notebook, "03-lambda-max-hidden").outputs
         if output.output_type == "execute_result"
     ]
-    assert value == "0.81"
+    assert value == "0.84"
     item = next(e for e in results["f"].exercises if e.exercise == "lasso.lambda_max")
-    assert item.score == item.report["earned"] == 0.81
+    assert item.score == item.report["earned"] == 0.84
     assert item.report["results"][-1]["status"] == "fail"
 
 

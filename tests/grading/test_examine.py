@@ -350,7 +350,7 @@ def test_the_mark_is_a_plain_number_in_the_notebook(mark, filled):
     )
     graded = mark(filled(lambda_max=half))
     text, number = outputs(graded, "03-lambda-max-hidden")
-    assert number["data"] == {"text/plain": "0.81"}
-    assert scores(graded) == but(lambda_max=0.81)
+    assert number["data"] == {"text/plain": "0.84"}
+    assert scores(graded) == but(lambda_max=0.84)
     assert "in place" in text["text"]
     assert outputs(graded, "03-lambda-max-check") == []

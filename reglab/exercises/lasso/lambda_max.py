@@ -146,7 +146,6 @@ def whole(data, out):
     draw=lambda rng: [
         *small_to_large(rng),
         wide(rng),
-        whole_numbers(rng),
         *(in_units(rng, small_to_large(rng)[-1], *u) for u in ((-4, -3), (5, 3))),
     ],
     after="smallest",
