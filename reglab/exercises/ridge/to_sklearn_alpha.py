@@ -45,7 +45,7 @@ def _cases(pairs):
 
 def _pairs(rng):
     # Small numbers first.
-    pairs = [(int(rng.integers(1, 9)) / 10, 100 * int(rng.integers(2, 6)))]
+    pairs = [(int(rng.integers(1, 9)) / 10, int(rng.integers(15, 40)))]
     for low, high in ((120, 300), (300, 600), (600, 900)):
         pairs.append((float(rng.uniform(0.1, 0.9)), int(rng.integers(low, high))))
     return _cases(pairs)
