@@ -6,7 +6,7 @@ from reglab.checks.model.exercise import Exercise
 from reglab.checks.model.schema import Tuple
 from reglab.checks.model.verdict import PASSED, Verdict, failed, first_difference, numbers
 
-__all__ = ["agrees"]
+__all__ = ["agrees", "exact_if_near"]
 
 
 def agrees(
@@ -55,6 +55,28 @@ def agrees(
                     at = case(data, where) if where and not fields else case(data)
                     return failed(hint, f"{at}{change}: {_values(field, where, one, other)}")
         return PASSED
+
+    return judge
+
+
+def exact_if_near(
+    near: Callable[[dict, dict], Verdict], exact: Callable[[dict, dict], Verdict]
+) -> Callable[[dict, dict], Verdict]:
+    """Return a judge for all digits of what is near; what is far off fails elsewhere already.
+
+    Parameters
+    ----------
+    near, exact : callable
+        Judges, ``judge(data, out)``.
+
+    Returns
+    -------
+    callable
+        ``judge(data, out)``.
+    """
+
+    def judge(data, out):
+        return exact(data, out) if near(data, out).passed else PASSED
 
     return judge
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.checks.judging.stock import agrees
+from reglab.checks.judging.stock import agrees, exact_if_near
 from reglab.checks.model import (
     PASSED,
     Exercise,
@@ -111,21 +111,22 @@ def _all_kinds(rng):
     return [*map(_centred, tables), *tables, whole_numbers(rng), *_units(rng)]
 
 
-@EFFECTIVE_DF.property(
+EFFECTIVE_DF.property(
     "all digits are right",
+    name="digits",
     draw=_all_kinds,
     after="shares",
     aspect="digits",
+    judge=exact_if_near(
+        _near(""),
+        agrees(
+            EFFECTIVE_DF,
+            "Your number is near, but not exact. Use n and lam as they are, and round nothing.",
+            case,
+            atol=0.0,
+        ),
+    ),
 )
-def digits(data, out):
-    expected, got = effective_df(data["X"], data["lam"]), out["effective_df"]
-    # A number that is far off is the matter of the properties above.
-    if not 1e-6 * expected < abs(got - expected) <= NEAR * expected:
-        return PASSED
-    return failed(
-        "Your number is near, but not exact. Use n and lam as they are, and round nothing.",
-        f"{case(data)}: {expected_got(expected, got)}",
-    )
 
 
 def _dummies(rng, groups):

@@ -4,7 +4,7 @@ from itertools import chain
 
 import numpy as np
 
-from reglab.checks.judging.stock import agrees
+from reglab.checks.judging.stock import agrees, exact_if_near
 from reglab.checks.model import (
     PASSED,
     Exercise,
@@ -134,20 +134,22 @@ TO_SKLEARN_ALPHA.property(
     aspect="any lam and n",
     judge=_near(ANY),
 )
-
-
-@TO_SKLEARN_ALPHA.property(
-    "all digits are right", draw=_all_kinds, after="multiple", aspect="digits"
+TO_SKLEARN_ALPHA.property(
+    "all digits are right",
+    name="digits",
+    draw=_all_kinds,
+    after="multiple",
+    aspect="digits",
+    judge=exact_if_near(
+        _near(""),
+        agrees(
+            TO_SKLEARN_ALPHA,
+            "Your alpha is near, but not exact. Use lam and n as they are, and round nothing.",
+            _words,
+            atol=0.0,
+        ),
+    ),
 )
-def digits(data, out):
-    expected, got = to_sklearn_alpha(data["lam"], data["n"]), out["to_sklearn_alpha"]
-    # A number that is far off is the matter of the other properties.
-    if not 1e-6 * expected < abs(got - expected) <= NEAR * expected:
-        return PASSED
-    return failed(
-        "Your alpha is near, but not exact. Use lam and n as they are, and round nothing.",
-        f"{_words(data)}: {expected_got(expected, got)}",
-    )
 
 
 @TO_SKLEARN_ALPHA.property(
