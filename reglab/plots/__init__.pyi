@@ -1,0 +1,9 @@
+from reglab.plots.comparison import intervals as intervals
+from reglab.plots.display import show as show
+from reglab.plots.frames import figure as figure
+from reglab.plots.frames import figures as figures
+from reglab.plots.labels import label_ends as label_ends
+from reglab.plots.style import COLOURS as COLOURS
+from reglab.plots.style import DASHES as DASHES
+from reglab.plots.style import MARKERS as MARKERS
+from reglab.plots.style import series as series
