@@ -167,7 +167,7 @@ def _wrong_metadata(metadata, tags):
 
 
 def _wrong_fold(value, node, short):
-    """Findings about a cell whose source is folded: nothing that students write or are marked on."""
+    """Findings about a folded cell: it holds no answer and no check, and says what it holds."""
     if value != FOLDED:
         return [f'expected jupyter={{"source_hidden": true}}, got {value!r}']
     if node.cell_type != "code" or short is not None:

@@ -48,12 +48,3 @@ def test_a_missing_label_is_an_error(ax):
     lines = ax.plot([1, 2], [3, 4])
     with pytest.raises(ValueError, match="one text for each line, got 0 texts for 1"):
         plots.label_ends(ax, lines, [])
-
-
-def test_intervals_are_drawn_from_top_to_bottom(ax):
-    plots.intervals(ax, {"first": (1.0, 0.5, 2.0), "second": (-1.0, -3.0, 0.0)})
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["first", "second"]
-    bottom, top = ax.get_ylim()
-    assert bottom > top
-    ends = [container.lines[2][0].get_segments()[0][:, 0] for container in ax.containers]
-    np.testing.assert_allclose(ends, [[0.5, 2.0], [-3.0, 0.0]])
