@@ -20,6 +20,7 @@ __getattr__, __dir__, __all__ = exports(
         "series": "style",
         "show": "display",
         "table": "tables",
+        "tuned_gains": "comparison",
         "weight_paths": "paths",
     },
 )

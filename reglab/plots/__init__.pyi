@@ -11,3 +11,4 @@ from reglab.plots.style import DASHES as DASHES
 from reglab.plots.style import MARKERS as MARKERS
 from reglab.plots.style import series as series
 from reglab.plots.tables import table as table
+from reglab.plots.comparison import tuned_gains as tuned_gains
