@@ -1,4 +1,5 @@
 from reglab.plots.comparison import intervals as intervals
+from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
 from reglab.plots.display import show as show
 from reglab.plots.frames import figure as figure
@@ -11,4 +12,3 @@ from reglab.plots.style import DASHES as DASHES
 from reglab.plots.style import MARKERS as MARKERS
 from reglab.plots.style import series as series
 from reglab.plots.tables import table as table
-from reglab.plots.comparison import tuned_gains as tuned_gains
