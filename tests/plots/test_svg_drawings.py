@@ -24,8 +24,8 @@ def test_screen_readers_get_a_text(page):
 def test_nothing_is_outside_the_page(page):
     width, height = float(page.get("width")), float(page.get("height"))
     for text in page.iter(f"{SVG}text"):
-        # A letter is about .55 times as wide as high.
-        length = 0.55 * float(text.get("font-size")) * len(text.text)
+        # A letter is about half as wide as high.
+        length = 0.5 * float(text.get("font-size")) * len(text.text)
         share = {"start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
         left = float(text.get("x")) - share * length
         assert left >= 0, text.text

@@ -41,6 +41,6 @@ def draw() -> Canvas:
     canvas.arrow([(610, 40), (652, 40)])
     canvas.text(660, 64, "gradient", colour=ORANGE, anchor="start", size=13)
     canvas.arrow([(652, 64), (610, 64)], ORANGE, dashed=True)
-    canvas.text(600, 270, "μ and σ² also update the running", colour=BLUE, anchor="start", size=12)
-    canvas.text(600, 288, "statistics, used at inference", colour=BLUE, anchor="start", size=12)
+    canvas.text(580, 270, "μ and σ² also update the running", colour=BLUE, anchor="start", size=12)
+    canvas.text(580, 288, "statistics, used at inference", colour=BLUE, anchor="start", size=12)
     return canvas

@@ -17,13 +17,13 @@ def draw() -> Canvas:
     """Return the drawing."""
     canvas = Canvas(780, 300, ALT)
     best, failures, stays = float("inf"), 0, 0
-    left = 120
-    for row, (y, name) in enumerate(((30, "epoch"), (150, "best so far"), (190, "failures"))):
-        canvas.text(16, y, name, anchor="start", colour=GREY, bold=row == 0, size=13)
+    left = 120.0
+    for row, (height, name) in enumerate(((30, "epoch"), (150, "best so far"), (190, "failures"))):
+        canvas.text(16, height, name, anchor="start", colour=GREY, bold=row == 0, size=13)
     canvas.text(16, 90, "validation loss", anchor="start", colour=GREY, size=13)
     points = [(left + 80 * k, 130 - 130 * (loss - 0.5)) for k, loss in enumerate(LOSSES)]
-    for start, end in itertools.pairwise(points):
-        canvas.line((start[0] + 20, start[1]), (end[0] + 20, end[1]), BLUE, 2)
+    for a, b in itertools.pairwise(points):
+        canvas.line((a[0] + 20, a[1]), (b[0] + 20, b[1]), BLUE, 2)
     for k, (loss, (x, y)) in enumerate(zip(LOSSES, points, strict=True)):
         if loss < best:
             best, failures, stays = loss, 0, k
