@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
 from reglab.nn._random import uniform
+from reglab.nn._rows import Row, sizes
 from reglab.nn._types import Generators
 
 
@@ -222,6 +223,10 @@ class Dropout:
     ----------
     rate : float
         Probability of dropping, in [0, 1).
+    channels : bool
+        Whether to drop whole channels, with all their positions: neighbouring positions after a
+        convolution are so similar that one replaces the other. Keras calls this SpatialDropout1D
+        and SpatialDropout2D.
 
     Raises
     ------
@@ -231,6 +236,11 @@ class Dropout:
     Notes
     -----
     Taught in: 07_dropout.
+
+    References
+    ----------
+    J. Tompson, R. Goroshin, A. Jain, Y. LeCun and C. Bregler (2015), "Efficient object localization
+    using convolutional networks", CVPR (whole channels).
 
     Examples
     --------
@@ -242,30 +252,40 @@ class Dropout:
     True
     """
 
-    def __init__(self, rate: float) -> None:
-        self.rate = check_number(rate, "rate", least=0, below=1)
+    # Number of axes of positions in a row, set by `start`.
+    n_axes = 0
+
+    def __init__(self, rate: float, *, channels: bool = False) -> None:
+        self.rate, self.channels = check_number(rate, "rate", least=0, below=1), bool(channels)
 
     def __repr__(self):
-        return f"Dropout({self.rate:g})"
+        return f"Dropout({self.rate:g}{', channels=True' if self.channels else ''})"
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
-        """Return no parameters, and the unchanged width."""
-        return {}, n_in
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
+        """Return no parameters, and the unchanged shape of the rows."""
+        self.n_axes = len(sizes(row)) - 1
+        return {}, row
 
     def forward(
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
     ) -> tuple[NDArray, Any]:
-        """Return out and the mask, or None instead of a mask if nothing is dropped."""
+        """Return out and the mask (factors for channels), or None if nothing is dropped."""
         if not training or self.rate == 0:
             return x, None
-        if isinstance(rng, list) and x.ndim == 2:  # all networks share the data
+        if isinstance(rng, list) and x.ndim == 2 + self.n_axes:  # all networks share the data
             x = np.broadcast_to(x, (len(rng), *x.shape))
+        if self.channels:
+            # One number for each channel of each row, 0 or 1 / (1 - rate).
+            batch = x.ndim - 1 - self.n_axes
+            ones = np.ones((*x.shape[:batch], *(1,) * self.n_axes, x.shape[-1]), x.dtype)
+            factors, _ = dropout_forward(ones, self.rate, rng=rng, training=True)
+            return x * factors, factors
         return dropout_forward(x, self.rate, rng=rng, training=True)
 
     def backward(
         self,
         dout: NDArray,
-        mask: NDArray[np.bool_] | None,
+        mask: NDArray | None,
         params: dict[str, NDArray],
         grads: dict[str, NDArray],
         *,
@@ -274,7 +294,7 @@ class Dropout:
         """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
-        return dropout_backward(dout, mask, self.rate)
+        return dout * mask if self.channels else dropout_backward(dout, mask, self.rate)
 
 
 def _activations(x: ArrayLike, name: str = "x") -> NDArray:
