@@ -40,7 +40,7 @@ class Pooling:
         counts = self.windows.counts(x.shape[-self.n_axes - 1 : -1])
         return [where for _, where in self.windows.places(counts)]
 
-    def zeros(self, dout: NDArray, x: NDArray) -> NDArray:
-        """Return zeros for dx: in the shape of x, for every network that dout has."""
+    def zeros(self, dout: NDArray, shape: tuple[int, ...]) -> NDArray:
+        """Return zeros for dx: rows as in x of this shape, for every network that dout has."""
         networks_and_batch = dout.shape[: -self.n_axes - 1]
-        return np.zeros(networks_and_batch + x.shape[-self.n_axes - 1 :], dout.dtype)
+        return np.zeros(networks_and_batch + shape[-self.n_axes - 1 :], dout.dtype)

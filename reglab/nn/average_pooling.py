@@ -22,12 +22,12 @@ class _AveragePooling(Pooling):
         for where in others:
             out += x[where]
         out /= self.windows.n_places
-        return out, x
+        return out, x.shape
 
     def backward(
         self,
         dout: NDArray,
-        x: NDArray,
+        shape: tuple[int, ...],
         params: dict[str, NDArray],
         grads: dict[str, NDArray],
         *,
@@ -36,9 +36,9 @@ class _AveragePooling(Pooling):
         """Return dx, or None if `inputs` is False."""
         if not inputs:
             return None
-        dx = self.zeros(dout, x)
+        dx = self.zeros(dout, shape)
         share = dout / self.windows.n_places
-        for where in self.places(x):
+        for where in self.places(dx):
             dx[where] += share
         return dx
 
