@@ -136,6 +136,22 @@ def test_a_channel_is_dropped_at_all_positions_or_at_none(lead):
     assert layer.forward(x, {}, rng=None, training=False)[0] is x
 
 
+def test_the_rate_for_channels_may_differ_from_network_to_network():
+    rates, X = (0.0, 0.4, 0.8), data(7)[0]
+    stacks = [
+        (nn.Reshape((6, 3, 2)), nn.Dropout(rate, channels=True), nn.Conv2D(2, 2), nn.Flatten())
+        for rate in (rates, *rates)
+    ]
+    many = nn.Network(stacks[0], 36, rng=rngs(range(3)), dtype=np.float64)
+    logits = many.logits(X, training=True, rng=rngs(range(3)))
+    last = many.part(slice(2, 3)).logits(X, training=True, rng=rngs([2]))
+    np.testing.assert_allclose(last[0], logits[2])
+    for k in range(3):
+        alone = nn.Network(stacks[k + 1], 36, rng=np.random.default_rng(k), dtype=np.float64)
+        own = alone.logits(X, training=True, rng=np.random.default_rng(k))
+        np.testing.assert_allclose(logits[k], own)
+
+
 def test_in_flat_rows_every_feature_is_a_channel():
     x = np.random.default_rng(0).standard_normal((5, 8))
     plain, whole = (
