@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
-from reglab.nn._rows import Row, sizes
+from reglab.nn._rows import Row, sizes, sum_over_rows
 from reglab.nn._types import Generators
 
 
@@ -259,9 +259,9 @@ def _forward(x, gamma, beta, state, eps):
     n_channels = gamma.shape[-1]
     m = x.shape[-2] * (x.shape[-1] // n_channels)
     if state is None:
-        mean = _sum(x, n_channels) / m
+        mean = sum_over_rows(x, n_channels) / m
         x_hat = x - _at_each_position(mean, x)
-        var = _sum(np.square(x_hat), n_channels) / m
+        var = sum_over_rows(np.square(x_hat), n_channels) / m
         batch = mean, var
     else:
         (mean, var), batch = state, None
@@ -276,7 +276,7 @@ def _forward(x, gamma, beta, state, eps):
 
 def _backward(dout, cache):
     n_channels = cache[1].shape[-1]
-    return _sum(dout * cache[0], n_channels), _sum(dout, n_channels)
+    return sum_over_rows(dout * cache[0], n_channels), sum_over_rows(dout, n_channels)
 
 
 def _to_inputs(dout, cache, dgamma, dbeta):
@@ -290,14 +290,6 @@ def _to_inputs(dout, cache, dgamma, dbeta):
     through_var -= _at_each_position(dbeta / m, dout)
     through_var *= slope
     return through_var
-
-
-def _sum(x, n_channels):
-    """Sum over the batch and the positions: (..., channels)."""
-    total = np.sum(x, axis=-2)
-    if total.shape[-1] == n_channels:
-        return total
-    return total.reshape(*total.shape[:-1], -1, n_channels).sum(axis=-2)
 
 
 def _at_each_position(values, x):

@@ -79,7 +79,8 @@ class _Convolution:
         rows = dout.reshape(*networks, -1, self.filters)
         np.matmul(patches.swapaxes(-1, -2), rows, out=self._matrix(grads["W"]))
         if self.bias:
-            grads["b"][...] = sum_over_rows(dout, self.n_axes)
+            flat = dout.reshape(*dout.shape[: -self.n_axes - 1], -1)
+            grads["b"][...] = sum_over_rows(flat, self.filters)
         if not inputs:
             return None
         dx = np.zeros(networks + shape[-self.n_axes - 2 :], dout.dtype)
