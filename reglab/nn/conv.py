@@ -163,8 +163,9 @@ class Conv2D(_Convolution):
         Number of output channels, >= 1.
     kernel_size, stride : int or tuple of int
         As for `Conv1D`, for height and width; an int is for both.
-    padding, bias
-        As for `Conv1D`.
+    padding : str
+    bias : bool
+        Both as for `Conv1D`.
 
     Raises
     ------
