@@ -122,6 +122,11 @@ def check_table(ax: "Axes", rows: Mapping[str, Sequence[bool]], columns: Sequenc
         ``{bug: one bool for each check}``.
     columns : sequence of str
         Names of the checks, which may have several lines.
+
+    Returns
+    -------
+    str
+        One sentence for each bug.
     """
     marks = np.array(list(rows.values()), dtype=float)
     ax.imshow(marks, cmap="Blues", vmin=0, vmax=2.5, aspect="auto")
@@ -154,6 +159,11 @@ def value_grid(
         Their ticks.
     form : str
         The format of the numbers.
+
+    Returns
+    -------
+    str
+        All numbers with their row and column.
     """
     values = np.asarray(values)
     ax.imshow(values, cmap="cividis", aspect="auto")
