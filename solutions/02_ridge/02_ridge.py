@@ -597,7 +597,8 @@ plots.show(
 #
 # A penalty never improves the training error, because least squares minimizes exactly that error. It
 # reduces the variance and adds a little bias. If it is too strong, the model cannot follow the signal
-# either: it *underfits*. An article calls that "over-regularization" and recommends dropout or early
+# either: it *underfits*. One of the articles that this course
+# started from calls that "over-regularization" and recommends dropout or early
 # stopping against it. But these are regularizers as well, and each has a strength that can be too
 # large (lessons 7 and 10). The remedy is a smaller `lam`. Lesson 5 shows how to find a good one without
 # knowing the truth.

@@ -717,7 +717,7 @@ plots.show(
 # %% [markdown]
 # ### Does L1 compress a model well?
 #
-# Two articles recommend L1 "to compress a model", because weights that are 0 need not be stored. There
+# Two of the articles that this course started from recommend L1 "to compress a model", because weights that are 0 need not be stored. There
 # are simpler ways to get zeros: take the least-squares weights, keep the three largest, and set the
 # others to 0. Or keep those three columns, and fit least squares to them once more.
 #

@@ -485,7 +485,7 @@ plots.show(
 # exact condition is called *irrepresentability*; see further reading.)
 
 # %% [markdown]
-# An article recommends the L1 penalty when some features are *known* to matter. But the lasso does not know
+# One of the articles that this course started from recommends the L1 penalty when some features are *known* to matter. But the lasso does not know
 # that, and may drop such a feature in favour of a stronger one that is correlated with it. If you know
 # that a feature matters, penalize it less: multiplying its column by 10 is the same as dividing its
 # penalty by 10.
