@@ -861,6 +861,7 @@ fig, axes = plots.figures(
     f"at the article's C = 1,\n{one[0.01][0]:+.1f} ± {one[0.01][0] - one[0.01][1]:.1f} at C = 0.01",
     [("difference of accuracy (points)", "")] * 3,
     size=(10.5, 3.6),
+    sharex=True,
     sharey=True,
 )
 short = [pair.replace(": ", ":\n") for pair in pairs]
