@@ -720,4 +720,5 @@ reveal("overfitting.scaler")
 # **Further reading.** S. Geman, E. Bienenstock, R. Doursat, *Neural networks and the bias/variance
 # dilemma* (1992). T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning* (2009),
 # chapter 7. M. Belkin et al., *Reconciling modern machine-learning practice and the classical
-# bias-variance trade-off* (2019). Data: B. Efron et al., *Least angle regression* (2004).
+# bias-variance trade-off* (2019). X. Bouthillier et al., *Accounting for variance in machine learning
+# benchmarks* (2021). Data: B. Efron et al., *Least angle regression* (2004).

@@ -842,4 +842,4 @@ print(f"squared error of the weights, lasso minus ridge: {middle:.2f} ({low:.2f}
 # **Further reading.** R. Tibshirani, *Regression shrinkage and selection via the lasso* (1996).
 # J. Friedman, T. Hastie, R. Tibshirani, *Regularization paths for generalized linear models via
 # coordinate descent* (2010). T. Hastie, R. Tibshirani, M. Wainwright, *Statistical Learning with
-# Sparsity* (2015), chapters 2 and 5. Data: B. Efron et al., *Least angle regression* (2004).
+# Sparsity* (2015). Data: B. Efron et al., *Least angle regression* (2004).
