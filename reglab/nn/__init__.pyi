@@ -12,9 +12,6 @@ from reglab.nn.dropout import vanilla_forward as vanilla_forward
 from reglab.nn.dropout import vanilla_predict as vanilla_predict
 from reglab.nn.early_stopping import EarlyStopper as EarlyStopper
 from reglab.nn.early_stopping import EarlyStopping as EarlyStopping
-from reglab.nn.experiment import Outcome as Outcome
-from reglab.nn.experiment import Recipe as Recipe
-from reglab.nn.experiment import Table as Table
 from reglab.nn.experiment import run_table as run_table
 from reglab.nn.losses import accuracy as accuracy
 from reglab.nn.losses import cross_entropy as cross_entropy
@@ -29,9 +26,12 @@ from reglab.nn.penalties import keras_l2_from_lam as keras_l2_from_lam
 from reglab.nn.penalties import penalty as penalty
 from reglab.nn.penalties import penalty_grad as penalty_grad
 from reglab.nn.penalties import prox_l1 as prox_l1
+from reglab.nn.recipe import Recipe as Recipe
 from reglab.nn.running_statistics import recalibrate_bn as recalibrate_bn
 from reglab.nn.running_statistics import warmup_steps as warmup_steps
 from reglab.nn.steps import adam_step as adam_step
 from reglab.nn.steps import sgd_step as sgd_step
+from reglab.nn.table import Outcome as Outcome
+from reglab.nn.table import Table as Table
 from reglab.nn.training import History as History
 from reglab.nn.training import fit as fit

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
+from reglab.nn._per_network import any_of, check_count_of, check_numbers, column, part
 from reglab.nn._random import uniform
-from reglab.nn._types import Generators
+from reglab.nn._types import Generators, PerNetwork
 
 
 def dropout_forward(
@@ -220,13 +222,13 @@ class Dropout:
 
     Parameters
     ----------
-    rate : float
-        Probability of dropping, in [0, 1).
+    rate : float, or sequence of float
+        Probability of dropping, in [0, 1); a sequence has one for each network.
 
     Raises
     ------
     ValueError
-        If rate is outside [0, 1).
+        If a rate is outside [0, 1).
 
     Notes
     -----
@@ -242,11 +244,28 @@ class Dropout:
     True
     """
 
-    def __init__(self, rate: float) -> None:
-        self.rate = check_number(rate, "rate", least=0, below=1)
+    def __init__(self, rate: PerNetwork) -> None:
+        self.rate = check_numbers(rate, "rate", least=0, below=1)
 
     def __repr__(self):
-        return f"Dropout({self.rate:g})"
+        rate = self.rate
+        if isinstance(rate, tuple):
+            return f"Dropout({min(rate):g}..{max(rate):g})"
+        return f"Dropout({rate:g})"
+
+    def check_networks(self, n_networks: int | None) -> None:
+        """Refuse rates whose number is not that of the networks."""
+        check_count_of(self.rate, "rate", n_networks)
+
+    def with_rate(self, rate: PerNetwork) -> Dropout:
+        """Return the same layer with another rate, or one for each network."""
+        other = copy(self)
+        other.rate = check_numbers(rate, "rate", least=0, below=1)
+        return other
+
+    def part(self, networks: slice | NDArray[np.intp]) -> Dropout:
+        """Return the layer of some networks."""
+        return self.with_rate(part(self.rate, networks))
 
     def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
         """Return no parameters, and the unchanged width."""
@@ -256,11 +275,12 @@ class Dropout:
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
     ) -> tuple[NDArray, Any]:
         """Return out and the mask, or None instead of a mask if nothing is dropped."""
-        if not training or self.rate == 0:
+        if not training or not any_of(self.rate):
             return x, None
         if isinstance(rng, list) and x.ndim == 2:  # all networks share the data
             x = np.broadcast_to(x, (len(rng), *x.shape))
-        return dropout_forward(x, self.rate, rng=rng, training=True)
+        mask, scratch = _drawn(x, self.rate, rng)
+        return _scaled(x, mask, self.rate, out=scratch), mask
 
     def backward(
         self,
@@ -274,7 +294,7 @@ class Dropout:
         """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
-        return dropout_backward(dout, mask, self.rate)
+        return _scaled(dout, mask, self.rate)
 
 
 def _activations(x: ArrayLike, name: str = "x") -> NDArray:
@@ -287,12 +307,12 @@ def _activations(x: ArrayLike, name: str = "x") -> NDArray:
 def _drawn(x, rate, rng):
     """Return a mask for x, and the array of its draws, which may be overwritten."""
     draws = np.asarray(uniform(rng, x.shape, x.dtype))
-    return np.asarray(draws >= rate), draws
+    return np.asarray(draws >= column(rate, x.ndim, x.dtype)), draws
 
 
 def _scaled(x, mask, rate, out=None):
     """Return ``mask * x / (1 - rate)``, written into `out` if that is given."""
     out = np.multiply(x, mask, out=np.empty(x.shape, x.dtype) if out is None else out)
-    if rate:
-        out *= x.dtype.type(1 / (1 - rate))
+    if any_of(rate):
+        out *= column(1 / (1 - np.asarray(rate)), x.ndim, x.dtype)
     return out

@@ -1,6 +1,5 @@
 """A stack of layers with its parameters: one network, or several with the same layers."""
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,7 +35,8 @@ class Network:
         Number of columns of the inputs.
     rng : numpy.random.Generator, or list of numpy.random.Generator
         Source of the initial weights. A list makes one network for each Generator: the third of
-        twenty is the same as the one made with ``rng=third``.
+        twenty is the same as the one made with ``rng=third``. Networks for which the list repeats
+        a Generator start alike.
     dtype : numpy dtype
         float32 is twice as fast; float64 is for checking gradients.
 
@@ -97,7 +97,11 @@ class Network:
             came = "an empty list" if rng in ([], ()) else type(rng).__name__
             raise ValueError(f"rng must be a numpy.random.Generator or a list of them, got {came}")
         self.n_networks = None if alone else len(rngs)
-        starts = [self._start(one) for one in rngs]
+        for layer in self.layers:
+            # Layers with hyperparameters: one number, or one for each network.
+            if hasattr(layer, "check_networks"):
+                layer.check_networks(self.n_networks)
+        starts = self._starts(rngs)
         self.n_outputs = starts[0][1]
         trained, kept = zip(*(self._split(values) for values, _ in starts), strict=True)
         self.parameters = Parameters(trained, dtype, alone=alone)
@@ -125,6 +129,14 @@ class Network:
             for start, own in zip(values, names, strict=True)
         ]
         return [trained for trained, _ in both], [kept for _, kept in both]
+
+    def _starts(self, rngs):
+        """Return the initial values of every network; networks with one Generator start alike."""
+        drawn: dict[int, Any] = {}
+        for rng in rngs:
+            if id(rng) not in drawn:
+                drawn[id(rng)] = self._start(rng)
+        return [drawn[id(rng)] for rng in rngs]
 
     def _start(self, rng):
         """Return initial values of one network by layer, and the width of its output."""
@@ -235,21 +247,39 @@ class Network:
 
         Parameters
         ----------
-        X : array-like of shape (n, n_features) or (n_networks, n, n_features)
+        X : array-like of shape (n, n_features) or (n_sets, n, n_features)
+            Of several sets, each is for the same number of successive networks.
         training : bool
             True for Monte Carlo dropout; then `rng` is needed.
         rng : numpy.random.Generator or list of numpy.random.Generator, or None
         """
-        X = self._inputs(X)
-        with nullcontext() if self.n_networks is None else one_thread():
-            return self._logits(X, rng, training)
+        rows: NDArray = self._inputs(X, sets=True)
+        if self.n_networks is None:
+            return self._logits(rows, rng, training)
+        with one_thread():
+            if rows.ndim == 2 or len(rows) == self.n_networks:
+                return self._logits(rows, rng, training)
+            sets = self._sets(rows, rng)
+            return np.concatenate([part._logits(*own, training) for part, *own in sets])
 
-    def _inputs(self, X):
+    def _sets(self, X, rng):
+        """Yield the networks of each set, its rows, and their Generators.
+
+        To repeat the rows for every network would take more memory.
+        """
+        each = self.n_networks // len(X)
+        for k, rows in enumerate(X):
+            own = slice(k * each, (k + 1) * each)
+            yield self.part(own), rows, rng[own] if isinstance(rng, list | tuple) else rng
+
+    def _inputs(self, X, *, sets=False):
         X = check_inputs(X)
         if X.shape[-1] != self.n_features:
             raise ValueError(f"X must have {self.n_features} columns, got shape {X.shape}")
-        if X.ndim == 3 and X.shape[0] != self.n_networks:
-            raise ValueError(f"X must be for {self.n_networks} networks, got shape {X.shape}")
+        many = self.n_networks or 0
+        if X.ndim == 3 and len(X) != many and not (sets and many and many % len(X) == 0):
+            count = "one network" if self.n_networks is None else f"{self.n_networks} networks"
+            raise ValueError(f"X must be for {count}, got shape {X.shape}")
         return X.astype(self.parameters.dtype, copy=False)
 
     def _logits(self, X, rng, training):
@@ -265,10 +295,13 @@ class Network:
         """Return probabilities; parameters as for `logits`."""
         return softmax(self.logits(X, training=training, rng=rng))
 
-    def part(self, networks: slice) -> "Network":
-        """Return a slice of the networks, which shares their parameters."""
+    def part(self, networks: "slice | NDArray[np.intp]") -> "Network":
+        """Return some of the networks: a slice shares their parameters, numbers copy them."""
         part = self._with(self.parameters.part(networks), self.averages.part(networks))
         part.n_networks = len(part.parameters.values)
+        part.layers = tuple(
+            layer.part(networks) if hasattr(layer, "part") else layer for layer in self.layers
+        )
         return part
 
     def _with(self, parameters, averages):

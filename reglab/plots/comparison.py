@@ -1,7 +1,7 @@
-"""Intervals one below the other, each with its name."""
+"""Intervals one below the other, each with its name: differences between methods."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,7 +11,7 @@ from reglab.plots.style import series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["intervals"]
+__all__ = ["intervals", "tuned_gains"]
 
 
 def intervals(
@@ -44,3 +44,31 @@ def intervals(
         ax.axvline(0, color="0.3", linewidth=1)
     ax.set_yticks(range(len(rows)), list(rows))
     ax.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def tuned_gains(ax: "Axes", table: Any) -> None:
+    """Draw the gain of every method over the first one: tuned, and as its recipe is written.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Its horizontal axis gets gains in percentage points.
+    table : reglab.nn.Table
+        Made with ``tune=``.
+    """
+    names = list(table)[1:]
+    kinds = {"both tuned": (table, 0, "o"), "both untuned": (table.untuned, 1, "D")}
+    for label, (own, colour, marker) in kinds.items():
+        gains = np.array([own.gain(name) for name in names])
+        middle, low, high = gains.T
+        ax.errorbar(
+            middle, np.arange(len(names)) + (0.14 if colour else -0.14),
+            xerr=(middle - low, high - middle), capsize=4, label=label, linestyle="",
+            color=series(colour)["color"], marker=marker, markersize=7,
+            fillstyle="none" if colour else "full",
+        )  # fmt: skip
+    ax.axvline(0, color="0.3", linewidth=1)
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    # Above the axes, where it covers nothing.
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, fontsize=9)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from reglab import plots
+from reglab import nn, plots
 from reglab.plots.style import pyplot
 
 
@@ -65,3 +65,18 @@ def test_a_table_aligns_numbers_and_text(capsys):
 def test_columns_of_a_table_are_equally_long():
     with pytest.raises(ValueError, match=r"got \{'a': 1, 'b': 2\}"):
         plots.table({"a": [1.0], "b": [1.0, 2.0]})
+
+
+def test_tuned_and_untuned_gains_stand_side_by_side(ax):
+    def outcome(gain, **more):
+        accuracy = 0.8 + gain / 100 + np.array([0.0, 0.01, 0.02])
+        return nn.Outcome(accuracy, accuracy, None, None, **more)
+
+    def both(tuned, untuned):
+        return outcome(tuned, untuned=outcome(untuned), chosen=(), validation=np.ones((3, 2)))
+
+    plots.tuned_gains(ax, nn.Table({"plain": both(0, 0), "dropout": both(1, 5), "L2": both(2, 6)}))
+    tuned, untuned = ax.containers
+    np.testing.assert_allclose(tuned.lines[0].get_xdata(), [1, 2])
+    np.testing.assert_allclose(untuned.lines[0].get_xdata(), [5, 6])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["dropout", "L2"]
