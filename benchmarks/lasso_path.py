@@ -19,6 +19,7 @@ from benchmarks.race import Entry, circumstances, progress_bar, race
 from benchmarks.report import line, table, write_figure
 from reglab.linear import duality_gap, elastic_net_path, lambda_max
 
+
 @dataclass(frozen=True)
 class Case:
     """One data set and a grid of 100 penalties, from the largest down to a hundredth of it."""

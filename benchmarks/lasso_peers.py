@@ -143,4 +143,3 @@ def _rows(betas, n_lams):
     W = np.zeros((n_lams, betas.shape[1]))
     W[: betas.shape[0]] = betas.toarray()
     return W
-
