@@ -152,7 +152,8 @@ def elastic_net_path(
             last = stop
         W[order[0], working.members] = working.weights()
         order = order[1:]
-        if settled and l1_ratio == 1 and order.size:
+        # With a working set, it costs two products with all columns to find out how far the line goes.
+        if (settled or working.complete) and l1_ratio == 1 and order.size:
             ahead = working.follow(lams[order])
             reached, order = order[: len(ahead)], order[len(ahead) :]
             W[reached[:, None], working.members] = ahead
