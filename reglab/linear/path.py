@@ -152,7 +152,7 @@ def elastic_net_path(
             last = stop
         W[order[0], working.members] = working.weights()
         order = order[1:]
-        # With a working set, it costs two products with all columns to find out how far the line goes.
+        # With a working set, finding the end of the line costs two products with all columns.
         if (settled or working.complete) and l1_ratio == 1 and order.size:
             ahead = working.follow(lams[order])
             reached, order = order[: len(ahead)], order[len(ahead) :]
