@@ -9,7 +9,7 @@ from reglab.course.notebook import METADATA
 from reglab.course.rules import REGIONS, regions_of
 from reglab.course.source import Source
 
-_METADATA = {"deletable", "editable", "nbgrader", "tags"}
+_METADATA = {"deletable", "editable", "jupyter", "nbgrader", "tags"}
 # A shorter secret, such as `pass`, is in other cells by chance.
 _LONG_ENOUGH = 10
 

@@ -2,7 +2,7 @@
 
 from reglab.course.edition import edition
 from reglab.course.quiet import quiet
-from reglab.course.source import Source
+from reglab.course.source import FOLDED, Source
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNELSPEC, "language_info": {"name": "python"}}
@@ -45,6 +45,8 @@ def _metadata(cell):
         metadata["nbgrader"] = dict(cell.grading)
         if cell.points is not None:
             metadata["nbgrader"]["points"] = cell.points
+    if cell.folded:
+        metadata["jupyter"] = dict(FOLDED)
     if cell.tags:
         metadata["tags"] = list(cell.tags)
     return metadata

@@ -20,11 +20,16 @@ _OF_JUPYTEXT = {
 }
 # No other tags are allowed: a cell tagged `experimnt` would be run while grading.
 TAGS = ("experiment", "hide-input", "raises-exception")
+# What JupyterLab shows as one line, the first of the cell, until the reader clicks on it.
+FOLDED = {"source_hidden": True}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell; `grading` is its complete nbgrader metadata without points, or None."""
+    """One cell; `grading` is its complete nbgrader metadata without points, or None.
+
+    JupyterLab folds the source of a cell that is `folded`.
+    """
 
     kind: str
     text: str
@@ -33,6 +38,7 @@ class Cell:
     tags: tuple[str, ...] = ()
     grading: dict[str, Any] | None = None
     points: int | None = None
+    folded: bool = False
 
     @property
     def is_answer(self) -> bool:
@@ -99,12 +105,26 @@ def read_source(text: str, stem: str, label: str) -> Source:
         where = f"{label}:{line}/{cell_id}" if line else f"{label}:{cell_id}"
         tags = metadata.pop("tags", [])
         grading, wrong = expand(short, node.cell_type)
+        folded = metadata.pop("jupyter", None)
         wrong += _wrong_metadata(metadata, tags)
+        if folded is not None:
+            wrong += _wrong_fold(folded, node, short)
         findings += [f"{where}: {finding}" for finding in wrong]
         if not wrong:
             points = short.get("points") if short else None
             code = node.source.strip("\n")
-            cells.append(Cell(node.cell_type, code, cell_id, where, tuple(tags), grading, points))
+            cells.append(
+                Cell(
+                    node.cell_type,
+                    code,
+                    cell_id,
+                    where,
+                    tuple(tags),
+                    grading,
+                    points,
+                    folded is not None,
+                )
+            )
     if findings:
         raise CourseError(*findings)
     return Source(label, stem[:2], tuple(cells))
@@ -138,9 +158,20 @@ def _wrong_metadata(metadata, tags):
         if key == "incorrectly_encoded_metadata":
             findings.append(f"expected key=JSON metadata after %%, got {value!r}")
         else:
-            findings.append(f"expected only nbgrader and tags as metadata, got {key!r}")
+            findings.append(f"expected only nbgrader, tags and jupyter as metadata, got {key!r}")
     if not isinstance(tags, list):
         findings.append(f'expected tags such as ["experiment"], got {tags!r}')
     else:
         findings += [f"expected one of the tags {TAGS}, got {t!r}" for t in tags if t not in TAGS]
     return findings
+
+
+def _wrong_fold(value, node, short):
+    """Findings about a folded cell: it holds no answer and no check, and says what it holds."""
+    if value != FOLDED:
+        return [f'expected jupyter={{"source_hidden": true}}, got {value!r}']
+    if node.cell_type != "code" or short is not None:
+        return ["expected only code cells without nbgrader metadata to be folded, got another"]
+    if not node.source.strip("\n").startswith("# "):
+        return ["expected a comment as the first line of a folded cell, which is all it shows"]
+    return []

@@ -85,8 +85,8 @@ class Parameters:
         """Return a copy."""
         return self._with(self.values.copy())
 
-    def part(self, networks: slice) -> "Parameters":
-        """Return the parameters of a slice of networks, as a view."""
+    def part(self, networks: "slice | NDArray[np.intp]") -> "Parameters":
+        """Return the parameters of some networks: a view of a slice, a copy for numbers."""
         return self._with(self.values[networks])
 
     def _with(self, values):

@@ -27,12 +27,17 @@ def uniform(rng: Generators | None, shape: tuple[int, ...], dtype: Any = np.floa
     """Draw from [0, 1); with a list of Generators, each fills its own entry of the first axis.
 
     The draws of a network therefore depend on its own Generator only: it gets the same result
-    trained alone or with others.
+    trained alone or with others. Networks that have the same Generator get the same draws.
     """
     rng = check_rng(rng, shape)
     if isinstance(rng, np.random.Generator):
         return rng.random(shape, dtype)
     out = np.empty(shape, dtype)
-    for one, own in zip(out, rng, strict=True):
-        own.random(dtype=dtype, out=one)
+    first: dict[int, int] = {}
+    for k, own in enumerate(rng):
+        same = first.setdefault(id(own), k)
+        if same == k:
+            own.random(dtype=dtype, out=out[k])
+        else:
+            out[k] = out[same]
     return out

@@ -9,3 +9,5 @@ from numpy.typing import NDArray
 Generators = np.random.Generator | Sequence[np.random.Generator]
 # Changes a batch of inputs and shares of classes in training.
 Augment = Callable[[NDArray, NDArray, np.random.Generator], tuple[NDArray, NDArray]]
+# A hyperparameter: one number for all networks, or one for each.
+PerNetwork = float | Sequence[float]

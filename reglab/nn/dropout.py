@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
+from reglab.nn._per_network import any_of, check_count_of, check_numbers, column, part
 from reglab.nn._random import uniform
-from reglab.nn._types import Generators
+from reglab.nn._rows import Row, sizes
+from reglab.nn._types import Generators, PerNetwork
 
 
 def dropout_forward(
@@ -220,17 +223,26 @@ class Dropout:
 
     Parameters
     ----------
-    rate : float
-        Probability of dropping, in [0, 1).
+    rate : float, or sequence of float
+        Probability of dropping, in [0, 1); a sequence has one for each network.
+    channels : bool
+        Whether to drop whole channels, at all positions: after a convolution, neighbouring
+        positions are so similar that one replaces the other. Keras calls this SpatialDropout1D and
+        SpatialDropout2D. In flat rows, every feature is a channel.
 
     Raises
     ------
     ValueError
-        If rate is outside [0, 1).
+        If a rate is outside [0, 1).
 
     Notes
     -----
     Taught in: 07_dropout.
+
+    References
+    ----------
+    J. Tompson, R. Goroshin, A. Jain, Y. LeCun and C. Bregler (2015), "Efficient object localization
+    using convolutional networks", CVPR (whole channels).
 
     Examples
     --------
@@ -242,30 +254,60 @@ class Dropout:
     True
     """
 
-    def __init__(self, rate: float) -> None:
-        self.rate = check_number(rate, "rate", least=0, below=1)
+    # Number of axes of positions in a row, set by `start`.
+    n_axes = 0
+
+    def __init__(self, rate: PerNetwork, *, channels: bool = False) -> None:
+        self.rate = check_numbers(rate, "rate", least=0, below=1)
+        self.channels = bool(channels)
 
     def __repr__(self):
-        return f"Dropout({self.rate:g})"
+        rate, option = self.rate, ", channels=True" if self.channels else ""
+        if isinstance(rate, tuple):
+            return f"Dropout({min(rate):g}..{max(rate):g}{option})"
+        return f"Dropout({rate:g}{option})"
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
-        """Return no parameters, and the unchanged width."""
-        return {}, n_in
+    def check_networks(self, n_networks: int | None) -> None:
+        """Refuse rates whose number is not that of the networks."""
+        check_count_of(self.rate, "rate", n_networks)
+
+    def with_rate(self, rate: PerNetwork) -> Dropout:
+        """Return the same layer with another rate, or one for each network."""
+        other = copy(self)
+        other.rate = check_numbers(rate, "rate", least=0, below=1)
+        return other
+
+    def part(self, networks: slice | NDArray[np.intp]) -> Dropout:
+        """Return the layer of some networks."""
+        return self.with_rate(part(self.rate, networks))
+
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
+        """Return no parameters, and the unchanged shape of the rows."""
+        self.n_axes = len(sizes(row)) - 1
+        return {}, row
 
     def forward(
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
     ) -> tuple[NDArray, Any]:
-        """Return out and the mask, or None instead of a mask if nothing is dropped."""
-        if not training or self.rate == 0:
+        """Return out and the mask (for channels, factors), or None if nothing is dropped."""
+        if not training or not any_of(self.rate):
             return x, None
-        if isinstance(rng, list) and x.ndim == 2:  # all networks share the data
+        if isinstance(rng, list) and x.ndim == 2 + self.n_axes:  # all networks share the data
             x = np.broadcast_to(x, (len(rng), *x.shape))
-        return dropout_forward(x, self.rate, rng=rng, training=True)
+        if self.channels:
+            # One number for each channel of each row: 0, or 1 / (1 - rate).
+            batch = x.shape[: x.ndim - 1 - self.n_axes]
+            ones = np.ones((*batch, *[1] * self.n_axes, x.shape[-1]), x.dtype)
+            mask, scratch = _drawn(ones, self.rate, rng)
+            factors = _scaled(ones, mask, self.rate, out=scratch)
+            return x * factors, factors
+        mask, scratch = _drawn(x, self.rate, rng)
+        return _scaled(x, mask, self.rate, out=scratch), mask
 
     def backward(
         self,
         dout: NDArray,
-        mask: NDArray[np.bool_] | None,
+        mask: NDArray | None,
         params: dict[str, NDArray],
         grads: dict[str, NDArray],
         *,
@@ -274,7 +316,7 @@ class Dropout:
         """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
-        return dropout_backward(dout, mask, self.rate)
+        return dout * mask if self.channels else _scaled(dout, mask, self.rate)
 
 
 def _activations(x: ArrayLike, name: str = "x") -> NDArray:
@@ -287,12 +329,12 @@ def _activations(x: ArrayLike, name: str = "x") -> NDArray:
 def _drawn(x, rate, rng):
     """Return a mask for x, and the array of its draws, which may be overwritten."""
     draws = np.asarray(uniform(rng, x.shape, x.dtype))
-    return np.asarray(draws >= rate), draws
+    return np.asarray(draws >= column(rate, x.ndim, x.dtype)), draws
 
 
 def _scaled(x, mask, rate, out=None):
     """Return ``mask * x / (1 - rate)``, written into `out` if that is given."""
     out = np.multiply(x, mask, out=np.empty(x.shape, x.dtype) if out is None else out)
-    if rate:
-        out *= x.dtype.type(1 / (1 - rate))
+    if any_of(rate):
+        out *= column(1 / (1 - np.asarray(rate)), x.ndim, x.dtype)
     return out

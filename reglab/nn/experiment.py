@@ -1,154 +1,21 @@
-"""A table of methods trained on the same seeds, with confidence intervals of their differences."""
+"""Experiments: every method is trained on the same seeds, with hyperparameters of its own."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reglab.compare import paired_ci
-from reglab.nn.losses import accuracy, negative_log_likelihood
+from reglab.nn import tuning
+from reglab.nn.losses import accuracy, negative_log_likelihood, target_shares
 from reglab.nn.network import Network
-from reglab.nn.optimizers import Adam
-from reglab.nn.training import History, fit
+from reglab.nn.table import Outcome, Table
+from reglab.nn.training import fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, DTypeLike
 
-    from reglab.nn._types import Augment
-    from reglab.nn.early_stopping import EarlyStopping
-    from reglab.nn.optimizers import SGD
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """One method: layers, optimizer, and options of `fit`.
-
-    Parameters
-    ----------
-    layers : sequence of layers
-        As for `Network`.
-    optimizer : SGD or Adam
-    l1, l2, prox_l1, label_smoothing : float
-    augment : callable, optional
-    early_stopping : EarlyStopping, optional
-        All as for `fit`.
-
-    Examples
-    --------
-    >>> from reglab import nn
-    >>> nn.Recipe((nn.Dense(256), nn.ReLU(), nn.Dense(10)), l2=1e-3).l2
-    0.001
-    """
-
-    layers: tuple
-    optimizer: "SGD | Adam" = field(default_factory=Adam)
-    l1: float = 0.0
-    l2: float = 0.0
-    prox_l1: float = 0.0
-    label_smoothing: float = 0.0
-    augment: "Augment | None" = None
-    early_stopping: "EarlyStopping | None" = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The results of one method, with one number for each seed.
-
-    Parameters
-    ----------
-    accuracy : ndarray of shape (n_seeds,)
-        On the test rows, from 0 to 1.
-    nll : ndarray of shape (n_seeds,)
-        Mean negative log-likelihood of the test rows, in nats.
-    history : History
-    network : Network
-        The trained networks of all seeds.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from reglab import nn
-    >>> nn.Outcome(np.array([0.9, 0.8]), np.array([0.3, 0.5]), None, None).accuracy.mean().round(2)
-    np.float64(0.85)
-    """
-
-    accuracy: np.ndarray
-    nll: np.ndarray
-    history: History
-    network: Network
-
-
-class Table(Mapping):
-    """Outcomes by name; printing it shows every method and its gain over the first one.
-
-    Parameters
-    ----------
-    outcomes : dict of Outcome
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from reglab import nn
-    >>> a, b = np.array([0.90, 0.92, 0.91]), np.array([0.92, 0.93, 0.94])
-    >>> nll = np.array([0.3, 0.2, 0.1])
-    >>> nn.Table({
-    ...     "plain": nn.Outcome(a, nll, None, None),
-    ...     "dropout": nn.Outcome(b, nll, None, None),
-    ... })
-    method    accuracy, %  gain over plain, points
-    plain           91.00
-    dropout         93.00  +2.00 [-0.48, +4.48]
-    3 seeds, paired; 95 % intervals
-    """
-
-    def __init__(self, outcomes: "Mapping[str, Outcome]") -> None:
-        self._outcomes = dict(outcomes)
-
-    def __getitem__(self, name):
-        return self._outcomes[name]
-
-    def __iter__(self):
-        return iter(self._outcomes)
-
-    def __len__(self):
-        return len(self._outcomes)
-
-    def gain(
-        self, name: str, over: str | None = None, level: float = 0.95
-    ) -> tuple[float, float, float]:
-        """Return the gain in accuracy over another method: mean and confidence interval.
-
-        Parameters
-        ----------
-        name : str
-        over : str, optional
-            The first method by default.
-        level : float
-            As for `paired_ci`.
-
-        Returns
-        -------
-        diff, lo, hi : float
-            In percentage points.
-        """
-        base = self[next(iter(self)) if over is None else over]
-        diff, lo, hi = paired_ci(self[name].accuracy, base.accuracy, level)
-        return 100 * diff, 100 * lo, 100 * hi
-
-    def __repr__(self):
-        first, *others = self
-        width = max(8, *map(len, self))
-        lines = [f"{'method':<{width}}  accuracy, %  gain over {first}, points"]
-        lines.append(f"{first:<{width}}  {100 * self[first].accuracy.mean():11.2f}")
-        for name in others:
-            diff, lo, hi = self.gain(name)
-            mean = 100 * self[name].accuracy.mean()
-            lines.append(f"{name:<{width}}  {mean:11.2f}  {diff:+.2f} [{lo:+.2f}, {hi:+.2f}]")
-        lines.append(f"{self[first].accuracy.size} seeds, paired; 95 % intervals")
-        return "\n".join(lines)
+    from reglab.nn.recipe import Recipe
 
 
 def run_table(
@@ -160,6 +27,7 @@ def run_table(
     epochs: int,
     batch_size: int,
     validation: "tuple[ArrayLike, ArrayLike] | None" = None,
+    tune: "Mapping[str, Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Any]]] | None" = None,
     dtype: "DTypeLike" = np.float32,
     progress: bool = True,
 ) -> "Table":
@@ -168,6 +36,12 @@ def run_table(
     For each seed, all methods start from the same ``np.random.default_rng(seed)``: they get the
     same rows in the same order and, if their layers with weights are the same, the same initial
     weights. Only the method differs.
+
+    With `tune`, a method is trained with every candidate for its hyperparameters, all of them side
+    by side. For each seed it then chooses one by the accuracy on the validation rows, and only the
+    chosen networks (and those with the recipe's own hyperparameters, for `Table.untuned`) are
+    evaluated on the test rows, once. Every method, the baseline included, must have equally many
+    candidates: the best of nine on validation rows is better than the best of one by luck alone.
 
     Parameters
     ----------
@@ -181,7 +55,13 @@ def run_table(
     epochs, batch_size : int
         As for `fit`; all methods take the same number of steps.
     validation : (X, y), optional
-        Evaluated after every epoch, for the history and for early stopping.
+        Evaluated after every epoch, for the history and for early stopping. With `tune` needed for
+        the choice, and evaluated after every epoch only for early stopping.
+    tune : dict, optional
+        For every recipe its candidates, by name: values to combine, such as
+        ``{"lr": (1e-3, 1e-2), "rate": (0.2, 0.5)}`` for four, or a list with a dict for each. The
+        names are ``lr`` and ``weight_decay`` of the optimizer, ``rate`` of all Dropout layers, and
+        ``l1``, ``l2``, ``prox_l1``, ``label_smoothing`` and ``augment``.
     dtype : numpy dtype
         As for `Network`.
     progress : bool
@@ -195,16 +75,20 @@ def run_table(
     Raises
     ------
     ValueError
-        If there is no recipe, there are fewer than two seeds, or the data do not fit.
+        If there is no recipe, there are fewer than two seeds, the data do not fit, or the numbers
+        of candidates differ.
 
     Notes
     -----
     Taught in: 06_weight_penalties.
 
+    If the rows of all seeds come from one data set, the intervals hold for that data set: they say
+    how sure the difference is for other splits and initial weights, not for other data. Candidates
+    of one seed get the same initial weights, batches and draws of dropout.
+
     References
     ----------
-    J. Demsar (2006), "Statistical comparisons of classifiers over multiple data sets", JMLR 7,
-    1-30, section 3.1.1 (the paired t-test).
+    X. Bouthillier et al. (2021), "Accounting for Variance in Machine Learning Benchmarks", MLSys.
 
     Examples
     --------
@@ -223,17 +107,84 @@ def run_table(
             f"recipes and seeds must have at least 1 and 2 entries, got {len(recipes)} and "
             f"{len(seeds)}"
         )
-    n_features = np.shape(train[0])[-1]
+    grids = _grids(recipes, tune, validation)
     outcomes = {}
     for count, (name, recipe) in enumerate(recipes.items(), start=1):
-        options = dict(vars(recipe))
-        rngs = [np.random.default_rng(seed) for seed in seeds]
-        network = Network(options.pop("layers"), n_features, rng=rngs, dtype=dtype)
-        history = fit(
-            network, *train, rng=rngs, epochs=epochs, batch_size=batch_size, validation=validation,
-            progress=f"{name} ({count}/{len(recipes)})" if progress else False, **options,
-        )  # fmt: skip
-        p = network(test[0])
-        right, nll = accuracy(p, test[1]), negative_log_likelihood(p, test[1])
-        outcomes[name] = Outcome(np.asarray(right), np.asarray(nll), history, network)
+        options = {
+            "epochs": epochs,
+            "batch_size": batch_size,
+            "progress": f"{name} ({count}/{len(recipes)})" if progress else False,
+        }
+        if grids is None:
+            network, history = _train(recipe, train, seeds, 1, dtype, validation, options)
+            right, nll = _test(network, *test)
+            outcomes[name] = Outcome(right, nll, history, network)
+        else:
+            outcomes[name] = _tuned(
+                recipe, grids[name], train, validation, test, seeds, dtype, options
+            )
     return Table(outcomes)
+
+
+def _grids(recipes, tune, validation):
+    """Return the candidates of every recipe, or None without `tune`."""
+    if tune is None:
+        return None
+    if validation is None:
+        raise ValueError("validation must be (X, y) to choose among candidates, got None")
+    if set(tune) != set(recipes):
+        raise ValueError(
+            f"tune must have candidates for each of {', '.join(recipes)}, got {', '.join(tune)}"
+        )
+    grids = {name: tuning.candidates(name, recipe, tune[name]) for name, recipe in recipes.items()}
+    tuning.check_equal(grids)
+    return grids
+
+
+def _train(recipe, train, seeds, each, dtype, validation, options):
+    """Return `each` trained networks for every seed, and their history."""
+    rngs = [rng for seed in seeds for rng in [np.random.default_rng(seed)] * each]
+    own = dict(vars(recipe))
+    n_features = np.shape(train[0])[-1]
+    network = Network(own.pop("layers"), n_features, rng=rngs, dtype=dtype)
+    return network, fit(network, *train, rng=rngs, validation=validation, **own, **options)
+
+
+def _tuned(recipe, grid, train, validation, test, seeds, dtype, options):
+    """Return the outcome of the candidates that were chosen, and of the recipe's own settings."""
+    networks, own = tuning.with_own_settings(recipe, grid)
+    each, n_seeds = len(networks), len(seeds)
+    network, history = _train(
+        tuning.side_by_side(recipe, networks, n_seeds), train, seeds, each, dtype,
+        validation if recipe.early_stopping else None, options,
+    )  # fmt: skip
+    X, y = np.asarray(validation[0]), validation[1]
+    shares = target_shares(y, (X.shape[-2], network.n_outputs), network.parameters.dtype)
+    best, scores = tuning.choose(network, (X, shares), n_seeds, len(grid))
+    # Both of every seed in one reading of its test rows: the chosen network, and the untuned one.
+    numbers = np.arange(n_seeds)[:, None] * each + np.stack([best, np.full(n_seeds, own)], axis=1)
+    judged = _test(network.part(numbers.ravel()), *test)
+    right, nll = (values.reshape(n_seeds, 2) for values in judged)
+    tuned, untuned = (
+        {
+            "accuracy": right[:, i],
+            "nll": nll[:, i],
+            "history": history.part(numbers[:, i]),
+            "network": network.part(numbers[:, i]),
+        }
+        for i in (0, 1)
+    )
+    return Outcome(
+        **tuned,
+        chosen=tuple(networks[k] for k in best),
+        validation=scores[:, : len(grid)],
+        untuned=Outcome(**untuned),
+    )
+
+
+def _test(network, X, y):
+    """Return accuracy and mean negative log-likelihood of every network on the test rows."""
+    p, y = network(X), np.asarray(y)
+    if y.ndim == 2 and len(y) != len(p):
+        y = np.repeat(y, len(p) // len(y), axis=0)
+    return np.asarray(accuracy(p, y)), np.asarray(negative_log_likelihood(p, y))

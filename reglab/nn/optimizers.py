@@ -3,30 +3,61 @@
 `sgd_step` and `adam_step` in steps.py are readable versions of the same formulas.
 """
 
+import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reglab._arguments import check_number
+from reglab.nn._per_network import any_of, check_count_of, check_numbers, column, part
+from reglab.nn._types import PerNetwork
 
 # Numbers that a step processes at a time, so that all arrays of a block fit in the cache.
 BLOCK = 200_000
 
 
+class _Optimizer:
+    """The learning rate and the decay of an optimizer: one for all networks, or one for each."""
+
+    lr: PerNetwork
+    weight_decay: PerNetwork
+
+    def _check_rates(self):
+        # A frozen dataclass sets its own fields in this way only.
+        for name in ("lr", "weight_decay"):
+            object.__setattr__(self, name, check_numbers(getattr(self, name), name, least=0))
+
+    def check_networks(self, n_networks: int | None) -> None:
+        """Refuse rates whose number is not that of the networks."""
+        for name in ("lr", "weight_decay"):
+            check_count_of(getattr(self, name), name, n_networks)
+
+    def part(self, networks: slice | NDArray[np.intp]) -> Any:
+        """Return the optimizer of some networks."""
+        return replace(  # type: ignore[type-var]  # the subclasses are dataclasses
+            self, lr=part(self.lr, networks), weight_decay=part(self.weight_decay, networks)
+        )
+
+    def _decay(self, p, n_weights):
+        if any_of(self.weight_decay):
+            share = np.multiply(self.lr, self.weight_decay)
+            p[:, :n_weights] *= column(1 - share, 2, p.dtype)
+
+
 @dataclass(frozen=True)
-class SGD:
+class SGD(_Optimizer):
     """Stochastic gradient descent: ``u = momentum * u - lr * g``, then ``p = p + u``.
 
     Parameters
     ----------
-    lr : float
-        Learning rate, >= 0.
+    lr : float, or sequence of float
+        Learning rate, >= 0; a sequence has one for each network.
     momentum : float
         Share of the last step that is repeated, in [0, 1).
-    weight_decay : float
+    weight_decay : float, or sequence of float
         Decoupled: weights are multiplied by ``1 - lr * weight_decay`` before every step.
 
     Raises
@@ -54,14 +85,13 @@ class SGD:
     array([[0.8]])
     """
 
-    lr: float
+    lr: PerNetwork
     momentum: float = 0.0
-    weight_decay: float = 0.0
+    weight_decay: PerNetwork = 0.0
 
     def __post_init__(self):
-        check_number(self.lr, "lr", least=0)
+        self._check_rates()
         check_number(self.momentum, "momentum", least=0, below=1)
-        check_number(self.weight_decay, "weight_decay", least=0)
 
     def start(self, p: NDArray) -> dict[str, Any]:
         """State before the first step, for parameters `p` of shape (n_networks, size)."""
@@ -69,8 +99,8 @@ class SGD:
 
     def step(self, p: NDArray, g: NDArray, state: dict[str, Any], *, n_weights: int) -> None:
         """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
-        _decay(p, n_weights, self.lr * self.weight_decay)
-        g *= self.lr
+        self._decay(p, n_weights)
+        g *= column(self.lr, 2, p.dtype)
         if self.momentum:
             u = state["u"]
             u *= self.momentum
@@ -81,7 +111,7 @@ class SGD:
 
 
 @dataclass(frozen=True)
-class Adam:
+class Adam(_Optimizer):
     """Adam: ``p = p - lr_t * m / (sqrt(v) + eps)``, with moving averages m of g and v of g^2.
 
     ``m = beta1 m + (1 - beta1) g`` and ``v = beta2 v + (1 - beta2) g^2`` start at 0; at step t,
@@ -89,13 +119,13 @@ class Adam:
 
     Parameters
     ----------
-    lr : float
-        Learning rate, >= 0.
+    lr : float, or sequence of float
+        Learning rate, >= 0; a sequence has one for each network.
     beta1, beta2 : float
         Weights of the old averages, in [0, 1).
     eps : float
         > 0, added outside the root and after the correction.
-    weight_decay : float
+    weight_decay : float, or sequence of float
         Decoupled: weights are multiplied by ``1 - lr * weight_decay`` before every step.
 
     Raises
@@ -122,17 +152,16 @@ class Adam:
     array([[0.9]])
     """
 
-    lr: float = 1e-3
+    lr: PerNetwork = 1e-3
     beta1: float = 0.9
     beta2: float = 0.999
     eps: float = 1e-7
-    weight_decay: float = 0.0
+    weight_decay: PerNetwork = 0.0
 
     def __post_init__(self):
-        check_number(self.lr, "lr", least=0)
+        self._check_rates()
         check_number(self.beta1, "beta1", least=0, below=1)
         check_number(self.beta2, "beta2", least=0, below=1)
-        check_number(self.weight_decay, "weight_decay", least=0)
         if check_number(self.eps, "eps", least=0) == 0:
             raise ValueError("eps must be > 0, got 0")
 
@@ -142,16 +171,20 @@ class Adam:
 
     def step(self, p: NDArray, g: NDArray, state: dict[str, Any], *, n_weights: int) -> None:
         """Change `p` and `state`; `g` is used up. The first n_weights columns are weights."""
-        _decay(p, n_weights, self.lr * self.weight_decay)
+        self._decay(p, n_weights)
         state["t"] += 1
         t = state["t"]
         # The state is m / (1 - beta1) and v / (1 - beta2), which saves two of twelve passes over
         # the arrays; eps and the length of the step are rescaled accordingly.
         root = math.sqrt(1 - self.beta2)
-        length = self.lr * math.sqrt(1 - self.beta2**t) / (1 - self.beta1**t)
-        length *= (1 - self.beta1) / root
-        for part, grad, m, v in _blocks(p, g, state["m"], state["v"]):
-            self._step_block(part, grad, m, v, length, self.eps / root)
+        factor = math.sqrt(1 - self.beta2**t) / (1 - self.beta1**t) * (1 - self.beta1) / root
+        length = column(np.multiply(self.lr, factor), 2, p.dtype)
+        for rows, columns in _blocks(p.shape):
+            own = length if np.ndim(length) == 0 else length[rows]
+            block = rows, columns
+            self._step_block(
+                p[block], g[block], state["m"][block], state["v"][block], own, self.eps / root
+            )
 
     def _step_block(self, p, g, m, v, length, eps):
         """Update one block without new arrays: g holds the intermediate results."""
@@ -167,14 +200,14 @@ class Adam:
         p -= g
 
 
-def AdamW(lr: float = 1e-3, weight_decay: float = 4e-3, **options: float) -> Adam:
+def AdamW(lr: PerNetwork = 1e-3, weight_decay: PerNetwork = 4e-3, **options: float) -> Adam:
     """Adam with decoupled weight decay: ``p -= lr * weight_decay * p`` for weights, then Adam.
 
     Parameters
     ----------
-    lr : float
+    lr : float, or sequence of float
         Learning rate, >= 0.
-    weight_decay : float
+    weight_decay : float, or sequence of float
         >= 0; the default is that of Keras.
     **options
         beta1, beta2 and eps of `Adam`.
@@ -205,13 +238,9 @@ def AdamW(lr: float = 1e-3, weight_decay: float = 4e-3, **options: float) -> Ada
     return Adam(lr, weight_decay=weight_decay, **options)
 
 
-def _decay(p, n_weights, share):
-    if share:
-        p[:, :n_weights] *= 1 - share
-
-
-def _blocks(*arrays):
-    """Cut arrays of one shape into the same pieces of about BLOCK numbers."""
-    flat = [array.reshape(-1) for array in arrays]
-    for begin in range(0, flat[0].size, BLOCK):
-        yield tuple(array[begin : begin + BLOCK] for array in flat)
+def _blocks(shape):
+    """Cut an array of this shape into blocks of about BLOCK numbers, in whole rows if they fit."""
+    n_rows, size = shape
+    rows, columns = max(1, BLOCK // max(1, size)), min(BLOCK, max(1, size))
+    starts = itertools.product(range(0, n_rows, rows), range(0, size, columns))
+    return ((slice(i, i + rows), slice(j, j + columns)) for i, j in starts)

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reglab._arguments import check_count, check_number
+from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs
-from reglab.nn._epoch import Trainer
+from reglab.nn._epoch import Trainer, streams_of
+from reglab.nn._per_network import check_count_of, check_numbers, part
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
 from reglab.nn._threads import one_thread
 from reglab.nn.losses import target_shares
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from numpy.typing import ArrayLike, NDArray
 
-    from reglab.nn._types import Augment, Generators
+    from reglab.nn._types import Augment, Generators, PerNetwork
     from reglab.nn.early_stopping import EarlyStopping
     from reglab.nn.network import Network
     from reglab.nn.optimizers import SGD, Adam
@@ -60,6 +62,13 @@ class History:
     epochs_run: np.ndarray | None = None
     best_epoch: np.ndarray | None = None
 
+    def part(self, networks: "NDArray[np.intp]") -> "History":
+        """Return the metrics of some of the networks."""
+        values: dict[str, Any] = {
+            name: None if own is None else own[..., networks] for name, own in vars(self).items()
+        }
+        return History(**values)
+
 
 def fit(
     network: "Network",
@@ -70,11 +79,11 @@ def fit(
     epochs: int,
     batch_size: int,
     rng: "Generators",
-    l1: float = 0.0,
-    l2: float = 0.0,
-    prox_l1: float = 0.0,
-    label_smoothing: float = 0.0,
-    augment: "Augment | None" = None,
+    l1: "PerNetwork" = 0.0,
+    l2: "PerNetwork" = 0.0,
+    prox_l1: "PerNetwork" = 0.0,
+    label_smoothing: "PerNetwork" = 0.0,
+    augment: "Augment | Sequence[Augment | None] | None" = None,
     validation: "tuple[ArrayLike, ArrayLike] | None" = None,
     early_stopping: "EarlyStopping | None" = None,
     progress: bool | str = True,
@@ -86,29 +95,32 @@ def fit(
     ----------
     network : Network
         Its parameters are changed.
-    X : array-like of shape (n, n_features) or (n_networks, n, n_features)
-        Inputs, shared by all networks or separate for each.
-    y : array-like of shape (n,) or (n_networks, n)
+    X : array-like of shape (n, n_features) or (n_sets, n, n_features)
+        Inputs, shared by all networks, or n_sets tables, each for the same number of successive
+        networks. No table is copied.
+    y : array-like of shape (n,) or (n_sets, n)
         Classes from 0, integers; or shares of classes with a further axis (n_classes).
     optimizer : SGD or Adam
+        Its learning rate and weight decay may have one number for each network.
     epochs : int
         Number of passes over the rows, >= 1.
     batch_size : int
         Rows per step, >= 1; the last step of an epoch takes the remaining rows.
     rng : numpy.random.Generator, or list of numpy.random.Generator
         One for each network: source of the order of its rows and, separately, of the draws of its
-        layers. Networks with and without dropout therefore get the same batches.
-    l1, l2 : float
-        Penalties on weights, >= 0, added to the gradient.
-    prox_l1 : float
+        layers. Networks with and without dropout therefore get the same batches. Networks for which
+        the list repeats a Generator get the same order and the same draws.
+    l1, l2 : float, or sequence of float
+        Penalties on weights, >= 0, added to the gradient; a sequence has one for each network.
+    prox_l1 : float, or sequence of float
         Penalty ``prox_l1 * sum |W|``, applied by a proximal step: after each step weights move
         towards 0 by ``lr * prox_l1``, but not beyond it.
-    label_smoothing : float
+    label_smoothing : float, or sequence of float
         As for `cross_entropy`.
-    augment : callable, optional
+    augment : callable, or sequence of callables, optional
         ``augment(X, Y, rng) -> (X, Y)`` changes every training batch of every network: X of shape
         (batch, features), Y of shape (batch, n_classes) with shares of classes; each network has
-        its own rng. See `reglab.augment.on_rows`.
+        its own rng. See `reglab.augment.on_rows`. A sequence has one for each network, or None.
     validation : (X, y), optional
         Evaluated after each epoch, without augmentation.
     early_stopping : EarlyStopping, optional
@@ -156,30 +168,34 @@ def fit(
     if validation is not None:
         validation = _check_data(network, *validation, "validation ")
     settings: dict[str, Any] = {
-        "optimizer": optimizer,
-        "batch_size": check_count(batch_size, "batch_size"),
-        "l1": check_number(l1, "l1", least=0),
-        "l2": check_number(l2, "l2", least=0),
-        "prox_l1": check_number(prox_l1, "prox_l1", least=0),
-        "label_smoothing": check_number(label_smoothing, "label_smoothing", least=0, below=1),
-        "augment": augment,
+        "l1": check_numbers(l1, "l1", least=0),
+        "l2": check_numbers(l2, "l2", least=0),
+        "prox_l1": check_numbers(prox_l1, "prox_l1", least=0),
+        "label_smoothing": check_numbers(label_smoothing, "label_smoothing", least=0, below=1),
+        "augment": augment if augment is None or callable(augment) else tuple(augment),
     }
+    for name, value in settings.items():
+        check_count_of(value, name, network.n_networks)
+    optimizer.check_networks(network.n_networks)
+    batch_size = check_count(batch_size, "batch_size")
     if early_stopping is not None and validation is None:
         raise ValueError("validation must be (X, y) for early_stopping, got None")
     epochs = check_count(epochs, "epochs")
-    rngs = _check_rng(network, rng)
+    streams = streams_of(_check_rng(network, rng))
     workers: AbstractContextManager[Any]
     if network.n_networks is None:  # one network: linear algebra uses all cores
-        groups, workers = [slice(None)], nullcontext(map)
-        trainers = [Trainer(network, X, shares, rngs, **settings)]
+        groups, parts, workers = [slice(None)], [network], nullcontext(map)
     else:
-        groups = _groups(network.n_networks, threads)
-        trainers = [
-            Trainer(network.part(k), _own(X, k), _own(shares, k), rngs[k], **settings)
-            for k in groups
-        ]
-        workers = _workers(len(trainers))
-    validations = [tuple(_own(part, k) for part in validation or ()) for k in groups]
+        groups = _groups(network.n_networks, threads, X, shares, *validation or ())
+        parts, workers = [network.part(k) for k in groups], _workers(len(groups))
+    data = X, shares
+    trainers = []
+    for own, k in zip(parts, groups, strict=True):
+        rates = {name: part(value, k) for name, value in settings.items()}
+        rates |= {"optimizer": optimizer.part(k), "batch_size": batch_size}
+        own_X, own_shares = (_own(values, k, network) for values in data)
+        trainers.append(Trainer(own, own_X, own_shares, streams[k], **rates))
+    validations = [tuple(_own(values, k, network) for values in validation or ()) for k in groups]
     stops = Stops(network, early_stopping) if early_stopping else None
     records = []
     with ProgressLine(epochs, progress) as line, workers as spread:
@@ -215,7 +231,8 @@ def _check_data(
         raise ValueError(f"{part}X must have {network.n_features} columns, got shape {X.shape}")
     shares = target_shares(y, (X.shape[-2], network.n_outputs), network.parameters.dtype)
     for values, name in ((X, "X"), (shares, "y")):
-        if values.ndim > 3 or (values.ndim == 3 and len(values) != network.n_networks):
+        many = network.n_networks or 0
+        if values.ndim > 3 or (values.ndim == 3 and (many == 0 or many % len(values))):
             count = (
                 "one network" if network.n_networks is None else f"{network.n_networks} networks"
             )
@@ -233,16 +250,22 @@ def _check_rng(network, rng):
     return rngs
 
 
-def _groups(count, threads):
-    """Return one slice of networks for each thread; their sizes differ by at most one."""
+def _groups(count, threads, *data):
+    """Return one slice of networks for each thread; networks that share a set stay together."""
     threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
-    ends = np.linspace(0, count, min(threads, count) + 1).astype(int)
-    return [slice(a, b) for a, b in itertools.pairwise(ends)]
+    each = count // min([len(values) for values in data if values.ndim == 3], default=count)
+    each = 1 if each == count else each
+    n_units = count // each
+    ends = np.linspace(0, n_units, min(threads, n_units) + 1).astype(int) * each
+    return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
 
 
-def _own(values, group):
+def _own(values, group, network):
     """Return the data of a group of networks; data that all networks share are unchanged."""
-    return values[group] if values.ndim == 3 else values
+    if values.ndim == 2:
+        return values
+    each = network.n_networks // len(values)
+    return values[group.start // each : group.stop // each]
 
 
 @contextmanager

@@ -576,7 +576,7 @@ def cut(lam):
     ax.plot(
         w[~zero], rows[~zero], label="not 0", **{**plots.series(0, marker=True), "linestyle": ""}
     )
-    ax.plot(w[zero], rows[zero], label="0", **{**plots.series(6, marker=True), "linestyle": ""})
+    ax.plot(w[zero], rows[zero], label="0", **{**plots.series(5, marker=True), "linestyle": ""})
     ax.axvline(0, color="0.3", linewidth=1)
     ax.set_xlim(-42, 42)
     ax.set_yticks(rows, labels)

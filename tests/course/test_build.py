@@ -71,6 +71,16 @@ def test_metadata_is_fixed_and_short(built):
         assert not cell.get("outputs")
 
 
+def test_a_folded_cell_stays_folded_in_the_release(course, toy):
+    folded = 'tags=["experiment"] jupyter={"source_hidden": true}\n# Folded: drawing\n'
+    course.write(toy.replace('tags=["experiment"]\n', folded))
+    course.build()
+    for path in (course.notebook, course.released):
+        cell = cells(path)["03_toy-002"]
+        assert cell["metadata"] == {"tags": ["experiment"], "jupyter": {"source_hidden": True}}
+        assert cell["source"][0] == "# Folded: drawing\n"  # JupyterLab shows this line
+
+
 @pytest.mark.parametrize(
     ("cell_id", "points"),
     [

@@ -64,7 +64,8 @@ def test_an_output_a_count_and_foreign_metadata(spoil):
         "r/03_toy-001: expected no attachments, got path.png",
         "r/03-setup: expected no output, got one",
         "r/03-predict: expected no output, got one",
-        "r/03-why: expected only deletable, editable, nbgrader, tags as metadata, got 'collapsed'",
+        "r/03-why: expected only deletable, editable, jupyter, nbgrader, tags as metadata, "
+        "got 'collapsed'",
     ]
 
 

@@ -19,7 +19,25 @@ BROKEN = {
         'tags=["experiment"]',
         'tags=["experiment"] collapsed=true',
         "37/03_toy-002",
-        "expected only nbgrader and tags as metadata, got 'collapsed'",
+        "expected only nbgrader, tags and jupyter as metadata, got 'collapsed'",
+    ),
+    "folded otherwise": (
+        'tags=["experiment"]',
+        'tags=["experiment"] jupyter={"outputs_hidden": true}',
+        "37/03_toy-002",
+        "expected jupyter={\"source_hidden\": true}, got {'outputs_hidden': True}",
+    ),
+    "folded without a comment": (
+        'tags=["experiment"]',
+        'tags=["experiment"] jupyter={"source_hidden": true}',
+        "37/03_toy-002",
+        "expected a comment as the first line of a folded cell",
+    ),
+    "folded answer": (
+        f'"{SOFT}", "solution": true}}',
+        f'"{SOFT}", "solution": true}} jupyter={{"source_hidden": true}}',
+        "20/03-soft-threshold",
+        "expected only code cells without nbgrader metadata to be folded",
     ),
     "misspelled tag": (
         'tags=["experiment"]',

@@ -1,0 +1,61 @@
+"""Hyperparameters that may differ from network to network: one number, or one for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from reglab._arguments import check_number
+
+
+def check_numbers(value: object, name: str, **limits: float) -> Any:
+    """Return one number as a float, or one number for each network as a tuple of floats.
+
+    Tuples, so that optimizers and layers that hold them stay comparable and hashable.
+
+    Parameters
+    ----------
+    value : float, or sequence of float
+    name : str
+    **limits
+        As for `check_number`.
+    """
+    if not isinstance(value, list | tuple | np.ndarray) or np.shape(value) == ():
+        return check_number(value, name, **limits)
+    if len(value) == 0:
+        raise ValueError(f"{name} must be a number, or one for each network, got none")
+    return tuple(check_number(one, f"{name}[{k}]", **limits) for k, one in enumerate(value))
+
+
+def check_count_of(value: object, name: str, n_networks: int | None) -> None:
+    """Refuse a tuple that does not have one entry for each network."""
+    if isinstance(value, tuple) and len(value) != n_networks:
+        count = "one network" if n_networks is None else f"{n_networks} networks"
+        raise ValueError(f"{name} must be for {count}, got {len(value)} values")
+
+
+def part(value: Any, networks: slice | NDArray[np.intp]) -> Any:
+    """Return the values of some networks; one value for all networks is returned itself."""
+    if not isinstance(value, tuple):
+        return value
+    if isinstance(networks, slice):
+        return value[networks]
+    return tuple(value[k] for k in networks)
+
+
+def column(value: Any, ndim: int, dtype: DTypeLike) -> Any:
+    """Return a float, or an array of shape (n_networks, 1, ...) with `ndim` axes.
+
+    The dtype is that of the parameters: arithmetic then rounds as it does with one float.
+    """
+    values = np.asarray(value)
+    if values.ndim == 0:
+        return float(values)
+    return values.reshape(-1, *[1] * (ndim - 1)).astype(dtype)
+
+
+def any_of(value: Any) -> bool:
+    """Return whether a number is not 0, for any network."""
+    return bool(np.any(value))

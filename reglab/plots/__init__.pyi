@@ -1,0 +1,15 @@
+from reglab.plots.comparison import intervals as intervals
+from reglab.plots.comparison import tuned_gains as tuned_gains
+from reglab.plots.contours import loss_contours as loss_contours
+from reglab.plots.display import show as show
+from reglab.plots.drawings import drawing as drawing
+from reglab.plots.frames import figure as figure
+from reglab.plots.frames import figures as figures
+from reglab.plots.labels import label_ends as label_ends
+from reglab.plots.lines import curves as curves
+from reglab.plots.paths import weight_paths as weight_paths
+from reglab.plots.style import COLOURS as COLOURS
+from reglab.plots.style import DASHES as DASHES
+from reglab.plots.style import MARKERS as MARKERS
+from reglab.plots.style import series as series
+from reglab.plots.tables import table as table
