@@ -1331,7 +1331,7 @@ INPUTS, HIDDEN = (0.0, 0.2, 0.4), (0.5, 0.8)
 PAIR = (nn.Dropout(0.2), nn.Dense(256), nn.ReLU(), nn.Dropout(0.5), nn.Dense(10))
 chosen_rates = {}
 for noise in (0.0, 0.4):
-    advised, chosen = f"advised rates, {LABELS[noise]}", f"chosen rates, {LABELS[noise]}"
+    advised, chosen = (f"{kind}, {100 * noise:.0f} % wrong" for kind in ("advised", "chosen"))
     candidates = {
         advised: {"lr": (5e-4, 1e-3, 2e-3, 3e-3, 5e-3, 1e-2)},
         chosen: {"rate": [(a, b) for a in INPUTS for b in HIDDEN]},
@@ -1510,10 +1510,10 @@ plots.show(
 )
 
 # %% [markdown]
-# The picture is the same as in 7.2. At the learning rate 0.003 both kinds of dropout gain points; when the
-# network without dropout may choose its learning rate, too, little is left: something for dropout of units,
-# hardly anything for dropout of channels. And on 200 images of 8 by 8 pixels the convolutional network is not
-# clearly better than the dense one.
+# Much of it is as in 7.2: at the learning rate 0.003 both kinds of dropout gain points, and when the network
+# without dropout may choose its learning rate, too, most of that is gone. But for dropout of units before the
+# last layer something is left: its interval is above 0. For dropout of channels the interval includes 0. And on
+# 200 images of 8 by 8 pixels the convolutional network is not clearly better than the dense one.
 #
 # How is it in the field? Results there are for larger images, more rows and larger networks, and we only quote
 # them. Srivastava and others (2014) report for photos of house numbers a test error of 3.02 % with dropout in
@@ -1561,7 +1561,7 @@ plots.show(
 # | Monte Carlo dropout | (7.7) | `mc_predict` | `model(X, training=True)` | std with $1/T$ |
 #
 # - Dropout makes memorizing hard. How much it gains depends on what there is to memorize, and on what the
-#   plain network may choose: tune both, or believe neither.
+#   network without dropout may choose. Tune both before you compare.
 # - Scaling at inference approximates the average over masks; exactly so for linear layers.
 # - A gradient check cannot see a wrong scale, and accuracy hardly can. Compare training with inference.
 # - Test at rates other than 0.5.
