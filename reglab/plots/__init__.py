@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = exports(
         "MARKERS": "style",
         "bands": "early_stopping",
         "curves": "lines",
+        "drawing": "drawings",
         "figure": "frames",
         "figures": "frames",
         "filter_pairs": "early_stopping",
