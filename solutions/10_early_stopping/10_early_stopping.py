@@ -468,7 +468,8 @@ plots.show(
 # %% [markdown]
 # A fixed number of epochs can be too small, as the article warns: the network underfits. With wrong labels it can
 # be too large as well. In between there is a number with which early stopping gains nothing. So the gain over 60
-# epochs also measures how bad 60 epochs are, at this learning rate.
+# epochs also measures how bad 60 epochs are, at this learning rate. (The same article hopes that early stopping
+# prevents over-regularization. But it is a regularizer itself, and stopping too soon is too much of it.)
 #
 # ### What remains if both choose their learning rate?
 #
@@ -547,9 +548,9 @@ reveal("early_stopping.both_tuned")
 # no evidence for it.
 #
 # A network that trains to the end chooses small learning rates: small steps end before the wrong labels are
-# memorized. So the baseline stops early, too, in its own way. (In 10.4 we'll see that what counts is the learning
-# rate *times* the number of steps.) What early stopping does give you is that the learning rate matters less. The
-# next cell prints the mean validation accuracy for each of the nine rates.
+# memorized. So the baseline stops early, too, in its own way. (10.4 shows for linear regression that what counts
+# is the learning rate *times* the number of steps.) What early stopping does give you is that the learning rate
+# matters less. The next cell prints the mean validation accuracy for each of the nine rates.
 
 # %% tags=["experiment"]
 by_rate = {name: tuned[name].validation.mean(axis=0) for name in ("to the end", "early stopping")}
@@ -580,12 +581,12 @@ clean = nn.run_table(
 print(clean)
 
 # %% [markdown]
-# There is nothing to prevent here, and nothing to gain.
+# Where late epochs do little harm, stopping has little to gain.
 #
 # ### Does it add to dropout?
 #
-# One article recommends to combine regularizers. We compare dropout with and without early stopping, and both
-# with a plain network that was stopped, all with their chosen candidates.
+# One article recommends combining regularizers. We compare dropout with and without early stopping, and both with
+# a plain network that was stopped, all with their chosen candidates.
 #
 # *Before you run the cell:* dropout trained to the end, or a plain network stopped early: which is better?
 
@@ -711,7 +712,7 @@ for name, options in {
 # More patience costs epochs, and too little stops at the first bump. We record three metrics on the validation
 # rows after every epoch, and replay early stopping on them: the loss, the accuracy, and the macro-averaged **F1
 # score**. (For each class, F1 is $2 \times$ hits / (predicted + actual); macro means the average over classes.)
-# One of the articles recommends to monitor accuracy or F1 instead of the loss.
+# One of the articles recommends monitoring accuracy or F1 instead of the loss alone.
 #
 # What we look at is the **regret**: by how much the test accuracy of the chosen epoch is below that of the
 # network's best epoch of the 60. (No method knows that best epoch, so a regret of 0 is out of reach.)
@@ -1394,12 +1395,14 @@ plots.show(
 # comes out too small, and the accuracy may profit from 4 epochs more. (2) The test rows chose the epoch: the
 # best of several test accuracies is too high as an estimate, while the 97.0 % was not chosen like that. The half
 # point errs towards early stopping. (Also: without restore_best_weights the network in hand is not the one of
-# the best epoch; one seed; a patience of 2 on accuracy stops by chance.) (3) Build a new network for each run, from
-# the same seed; choose the epoch on validation rows taken from the training data, with restored weights; compare on
-# test rows, used once, with training to the end; repeat over 20 seeds and give the paired difference with its interval.
+# the best epoch; one seed; a patience of 2 on accuracy stops by chance; the 30 epochs and the learning rate of the first
+# run were not chosen, which makes it a weak baseline.) (3) Build a new network for each run, from the same seed; choose
+# the epoch, and the learning rate of both methods, on validation rows taken from the training data, with restored
+# weights; compare on test rows, used once, with training to the end; repeat over 20 seeds and give the paired difference
+# with its interval.
 #
-# **Marking scheme.** 1 point for each of two reasons *with* direction (half a point without; a single seed or the missing
-# restore counts as a reason, "it is noisy" alone does not). 1 point for a run that has a fresh start, validation
+# **Marking scheme.** 1 point for each of two reasons *with* direction (half a point without; a single seed, the missing
+# restore or the untuned baseline counts as a reason, "it is noisy" alone does not). 1 point for a run that has a fresh start, validation
 # rows apart from test rows, and several seeds or an interval (half a point if one of the three is missing).
 # ### END SOLUTION
 
