@@ -40,7 +40,7 @@ with quiet_start():
 # with 20 % wrong labels. The wrong labels are in the training rows and in the validation rows, because both come
 # from the same pool. The 1,000 test rows have correct labels.
 #
-# All experiments train 20 networks, each with its own images, its own wrong labels and its own initial weights,
+# Most experiments train 20 networks, each with its own images, its own wrong labels and its own initial weights,
 # and compare methods seed by seed. The images of all seeds come from the same data set of 1,797, so the intervals
 # say how sure we are about this data set, not about others.
 
@@ -107,9 +107,9 @@ plots.show(
 
 # %% [markdown]
 # **Early stopping**: keep the weights of the best epoch, and stop when no later epoch has beaten it for a while.
-# Three of the articles that this course is based on recommend it, because it prevents overfitting.
+# Three of the articles that this course is based on recommend it, because it is said to prevent overfitting.
 #
-# We train one network for 60 epochs, and stop the other one early. Everything else is the same, including the
+# We train every network twice, for 60 epochs and with early stopping. Everything else is the same, including the
 # learning rate of 0.001.
 #
 # **Predict.** Where does early stopping gain accuracy over training to the end, at the same learning rate?
@@ -551,10 +551,11 @@ reveal("early_stopping.both_tuned")
 # care. "Early stopping prevents overfitting" sounds like a statement of the second kind, and the first number is
 # no evidence for it.
 #
-# A network that trains to the end chooses small learning rates: small steps end before the wrong labels are
-# memorized. So the baseline stops early, too, in its own way. (10.4 shows for linear regression that what counts
-# is the learning rate *times* the number of steps.) What early stopping does give you is that the learning rate
-# matters less. The next cell prints the mean validation accuracy for each of the nine rates.
+# For training to the end, the validation rows choose small learning rates: with small steps, 60 epochs end before
+# the wrong labels are memorized. So the baseline stops early, too, in its own way. (10.4 shows for linear
+# regression that what counts is the learning rate *times* the number of steps.) What early stopping does give you
+# is that the learning rate matters less. The next cell prints the mean validation accuracy for each of the nine
+# rates.
 
 # %% tags=["experiment"]
 by_rate = {name: tuned[name].validation.mean(axis=0) for name in ("to the end", "early stopping")}
@@ -565,13 +566,13 @@ plots.table(
 
 # %% [markdown]
 # (The validation rows contain wrong labels, which can't be predicted, so these accuracies are far below those on
-# test rows.) The first column has a narrow peak, the second a broad one. With only a few candidates, training to
-# the end can miss its peak; then early stopping gains more. "Tuned" is a matter of degree, so a report should say
-# how many candidates there were.
+# test rows.) Accuracy has a narrower peak in the first column than in the second. With only a few candidates,
+# training to the end can miss its peak; then early stopping gains more. "Tuned" is a matter of degree, so a
+# report should say how many candidates there were.
 #
-# ### And with correct labels?
+# ### What remains with correct labels?
 #
-# The same comparison without wrong labels, over the first ten seeds.
+# Both methods choose among nine learning rates again, without wrong labels and for the first ten seeds.
 #
 # *Before you run the cell:* will tuning increase the gain or reduce it?
 
@@ -1009,7 +1010,8 @@ print("eigenvalues:", ", ".join(f"{value:.3f}" for value in s[::-1]))
 # $$\eta s t = \frac{s}{\lambda} \quad\Longleftrightarrow\quad \lambda = \frac{1}{\eta\, t}. \tag{10.6}$$
 #
 # It does not depend on $s$, so there is one $\lambda$ for all directions. And only the product $\eta t$ counts: half the
-# learning rate for twice as many steps is the same penalty. That is how a small learning rate regularized the baseline in 10.1.
+# learning rate for twice as many steps is the same penalty. Something similar
+# happened in 10.1, where a small learning rate regularized the baseline.
 #
 # ### Exercise 10.4
 #
