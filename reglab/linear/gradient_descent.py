@@ -49,7 +49,7 @@ def gd_path(
 
     References
     ----------
-    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning.
     Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
     AISTATS, eq. 2.
 
@@ -118,7 +118,7 @@ def gd_filter(s: ArrayLike, eta: float, t: ArrayLike) -> NDArray[np.float64]:
 
     References
     ----------
-    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning.
     Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.40.
 
     Examples
