@@ -10,6 +10,9 @@ from reglab.plots.dropout import masks as masks
 from reglab.plots.dropout import points as points
 from reglab.plots.dropout import shares as shares
 from reglab.plots.dropout import value_grid as value_grid
+from reglab.plots.early_stopping import bands as bands
+from reglab.plots.early_stopping import filter_pairs as filter_pairs
+from reglab.plots.early_stopping import lowest_points as lowest_points
 from reglab.plots.frames import figure as figure
 from reglab.plots.frames import figures as figures
 from reglab.plots.labels import label_ends as label_ends
