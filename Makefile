@@ -67,6 +67,7 @@ build: $(READY)  ## make the notebooks from their text sources
 bench: .venv/.bench  ## time us beside other libraries: build/bench/, docs/benchmarks.md
 	$(RUN) python -m benchmarks.lasso_path
 	$(RUN) python -m benchmarks.nn
+	$(RUN) python -m benchmarks.nn_candidates
 	$(RUN) python -m benchmarks.augment
 	$(RUN) python -m benchmarks.grading
 	$(RUN) python -m benchmarks.sandbox

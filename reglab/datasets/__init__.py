@@ -21,6 +21,7 @@ __getattr__, __dir__, __all__ = exports(
         "load_mnist": "_mnist",
         "make_collinear": "_collinear",
         "make_grouped_regression": "_grouped",
+        "make_mnist1d": "_mnist1d",
         "make_noise": "_noise",
         "make_sine": "_sine",
         "make_sparse_regression": "_sparse",

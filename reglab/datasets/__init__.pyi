@@ -9,6 +9,7 @@ from reglab.datasets._download import fetch_mnist as fetch_mnist
 from reglab.datasets._grouped import make_grouped_regression as make_grouped_regression
 from reglab.datasets._integrity import DataIntegrityError as DataIntegrityError
 from reglab.datasets._mnist import load_mnist as load_mnist
+from reglab.datasets._mnist1d import make_mnist1d as make_mnist1d
 from reglab.datasets._noise import make_noise as make_noise
 from reglab.datasets._repeated import split_seeds as split_seeds
 from reglab.datasets._sine import make_sine as make_sine

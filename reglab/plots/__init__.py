@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = exports(
         "DASHES": "style",
         "MARKERS": "style",
         "curves": "lines",
+        "drawing": "drawings",
         "figure": "frames",
         "figures": "frames",
         "intervals": "comparison",

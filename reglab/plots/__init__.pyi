@@ -2,6 +2,7 @@ from reglab.plots.comparison import intervals as intervals
 from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
 from reglab.plots.display import show as show
+from reglab.plots.drawings import drawing as drawing
 from reglab.plots.frames import figure as figure
 from reglab.plots.frames import figures as figures
 from reglab.plots.labels import label_ends as label_ends

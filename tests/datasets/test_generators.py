@@ -24,6 +24,7 @@ CALLS = {
         "rho": 0.9,
     },
     "make_noise": {"n": 20, "p": 3},
+    "make_mnist1d": {"n": 20},
 }
 
 
@@ -96,8 +97,9 @@ def test_shares_and_correlations_end_at_one(key):
 
 @pytest.mark.parametrize("name", [name for name in CALLS if name.startswith("make_")])
 def test_data_are_float64_and_share_no_memory(name):
-    made = [array for array in call(name) if array.dtype == np.float64]
-    assert len(made) >= 2
+    made = call(name)
+    targets = np.int64 if name == "make_mnist1d" else np.float64  # classes, or real numbers
+    assert [array.dtype for array in made[:2]] == [np.float64, targets]
     assert not any(np.shares_memory(a, b) for a in made for b in made if a is not b)
 
 
