@@ -75,7 +75,9 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
             if (label, kind) in gains:
                 diff, low, high = gains[label, kind]
                 look = series(i, marker=True)
-                ax.errorbar(lams, diff, yerr=(diff - low, high - diff), capsize=3, label=label, **look)
+                ax.errorbar(
+                    lams, diff, yerr=(diff - low, high - diff), capsize=3, label=label, **look
+                )
         ax.axhline(0, color="0.3", linewidth=1)
         ax.set_xscale("log")
     axes[0].legend(loc="lower left")
