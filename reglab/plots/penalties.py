@@ -61,8 +61,8 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
     ranges = {
         label: [values[0] for (own, _), values in gains.items() if own == label] for label in tables
     }
-    found = "\n".join(
-        f"{label}: from {min(map(np.min, own)):+.1f} to {max(map(np.max, own)):+.1f} points"
+    found = "Gain over the network without a penalty\n" + "\n".join(
+        f"{label}: from {round(min(map(np.min, own))):+d} to {round(max(map(np.max, own))):+d} points"
         for label, own in ranges.items()
     )
     fig, axes = figures(
@@ -85,8 +85,8 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
         ax.set_ylabel("")
     show(
         fig,
-        "Gain in accuracy over the network without a penalty against the strength of the penalty, "
-        f"with 95 % intervals. {found}. At the largest strengths the curves fall.",
+        f"{found}. One panel for each kind of penalty: the gain against the strength, with 95 % "
+        "intervals. At the largest strengths the curves fall.",
     )
 
 
@@ -108,7 +108,7 @@ def shrinking_weights(paths: Mapping[str, ArrayLike], sizes: Sequence[str]) -> N
         for name, path in curves.items()
     }
     found = "\n".join(f"Adam with {name} leaves {own}" for name, own in left.items())
-    fig, ax = figure(found, "step", "weight, mean of all runs", size=(7.4, 4.0))
+    fig, ax = figure(found, "step", "weight, mean of all runs", size=(8.6, 4.0))
     for i, (name, path) in enumerate(curves.items()):
         for j, size in enumerate(sizes):
             style = {"color": COLOURS[i], "linestyle": DASHES[j]}
