@@ -59,10 +59,11 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
         if (kind, lams[0]) in table
     }
     ranges = {
-        label: [values[0] for (own, _), values in gains.items() if own == label] for label in tables
+        label: np.concatenate([values[0] for (own, _), values in gains.items() if own == label])
+        for label in tables
     }
     found = "Gain over the network without a penalty\n" + "\n".join(
-        f"{label}: from {round(min(map(np.min, own))):+d} to {round(max(map(np.max, own))):+d} points"
+        f"{label}: from {round(np.min(own)):+d} to {round(np.max(own)):+d} points"
         for label, own in ranges.items()
     )
     fig, axes = figures(
