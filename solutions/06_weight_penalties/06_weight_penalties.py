@@ -948,7 +948,7 @@ for name, optimizer in {
     )
 
 # %% [markdown]
-# Practically none: now and then a weight may hit 0 by chance, but nothing keeps it there.
+# Practically none: in some runs a weight hits 0 by chance.
 #
 # The max-norm constraint of 6.2 is an argument of a layer, too: `kernel_constraint`. *Before you run the cell:*
 # which numbers will the two lines show?
@@ -979,7 +979,7 @@ print(f"largest difference from nn.max_norm: {np.abs(limited - nn.max_norm(W, 2.
 # `L2(0.01)` is `lam = 0.02` in the form with 1/2.) For decay, use AdamW and choose its strength again.
 # (2) Keras's `val_loss` contains the penalty, so 0.74 and 0.31 are not comparable. Compare the
 # cross-entropy or accuracy on validation rows as a metric, over several seeds, with an interval.
-# (3) L2 makes weights small, never exactly 0, and small weights together may matter. For zeros use an L1
+# (3) L2 makes weights small, practically never exactly 0, and small weights together may matter. For zeros use an L1
 # penalty with proximal steps (or set weights to 0 openly, and measure what that costs).
 #
 # **Marking scheme.** 1 point for each mistake with its remedy: L2 is not decay under Adam (or the missing
