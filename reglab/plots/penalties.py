@@ -112,7 +112,7 @@ def shrinking_weights(paths: Mapping[str, ArrayLike], sizes: Sequence[str]) -> N
     fig, ax = figure(found, "step", "weight, mean of all runs", size=(8.6, 4.0))
     for i, (name, path) in enumerate(curves.items()):
         for j, size in enumerate(sizes):
-            style = {"color": COLOURS[i], "linestyle": DASHES[j]}
+            style: dict[str, Any] = {"color": COLOURS[i], "linestyle": DASHES[j]}
             ax.plot(path[:, j], label=f"{name}, {size}", **style)
     ax.set_ylim(0, 1.05)
     ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1.0, 0.5))
