@@ -70,10 +70,10 @@ class SignedProblem:
     def _descend(self, z, signs):
         """Exchange one sign at a time, along a line on which the objective falls.
 
-        Lee et al. (2006): move towards the minimum for the current signs, stop where the first
-        weight reaches 0, and drop it; at the minimum, add the weight whose gradient exceeds its
-        bound most. No set of signs occurs twice, so this ends. It is slow, and needed only if G is
-        nearly singular.
+        This is the search of Lee, Battle, Raina and Ng (2006), Efficient Sparse Coding Algorithms,
+        NIPS: move towards the minimum for the current signs, stop where the first weight reaches 0,
+        and drop it; at the minimum, add the weight whose gradient exceeds its bound most. No set of
+        signs occurs twice, so this ends. It is slow, and needed only if G is nearly singular.
         """
         z, signs, joined = z.copy(), signs.copy(), None
         while True:

@@ -35,7 +35,8 @@ def penalty(params: Mapping[str, NDArray], l1: float, l2: float) -> float | NDAr
 
     Notes
     -----
-    Taught in: 06_weight_penalties, Exercise 6.1.
+    Taught in: 06_weight_penalties, Exercise 6.1. This is for networks of dense layers: the kernels
+    of convolutions have more axes. `fit` penalizes both.
 
     References
     ----------
@@ -125,7 +126,7 @@ def prox_l1(W: ArrayLike, t: float) -> NDArray:
 
     References
     ----------
-    N. Parikh and S. Boyd (2014), "Proximal Algorithms", section 6.5.2.
+    N. Parikh and S. Boyd (2014), "Proximal Algorithms", Foundations and Trends in Optimization.
 
     Examples
     --------
