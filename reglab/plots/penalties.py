@@ -86,8 +86,8 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
         ax.set_ylabel("")
     show(
         fig,
-        f"{found}. One panel for each kind of penalty: the gain against the strength, with 95 % "
-        "intervals. At the largest strengths the curves fall.",
+        "{}. One panel for each kind of penalty: the gain against the strength, with 95 % intervals. "
+        "At the largest strengths the curves fall.".format(found.replace("\n", "; ")),
     )
 
 
@@ -116,7 +116,8 @@ def shrinking_weights(paths: Mapping[str, ArrayLike], sizes: Sequence[str]) -> N
             ax.plot(path[:, j], label=f"{name}, {size}", **style)
     ax.set_ylim(0, 1.05)
     ax.legend(fontsize=9, loc="center left", bbox_to_anchor=(1.0, 0.5))
-    show(fig, f"Weights against steps, starting from 1, after {len(path)} steps: {found}.")
+    ends = found.replace("\n", "; ")
+    show(fig, f"Weights against steps, starting from 1. After {len(path)} steps: {ends}.")
 
 
 def weight_sizes(sizes: Mapping[str, ArrayLike]) -> None:

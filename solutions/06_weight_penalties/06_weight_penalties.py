@@ -730,9 +730,12 @@ plots.table(
 print(f"with all weights and no penalty: {100 * full.accuracy.mean():.1f} % right")
 
 # %% [markdown]
-# So the zeros have a price. And what do they save? An array stores its zeros, too. A **sparse** matrix stores
-# only the other entries, but each of them with its place, so an entry costs about twice as much. Or we delete
-# the units and the pixels that are not in use, and store smaller arrays.
+# So zeros have a price, and here it is no lower with L1 than with pruning: L1 also shrinks the weights that stay.
+# (Neither network was trained further without the deleted weights.)
+#
+# And what do zeros save? An array stores its zeros, too. A **sparse** matrix stores only the other entries, but
+# each of them with its place, so an entry costs about twice as much. Or we delete the units and the pixels that
+# are not in use, and store a smaller array.
 #
 # *Before you run the cell:* which of these makes predictions faster? (The times are those of your machine, for
 # the product $x W_1$ with 500 images and the weights of the first seed.)
@@ -774,9 +777,8 @@ for name, outcome in smaller.items():
 
 # %% [markdown]
 # Zeros that are scattered over a matrix save memory only if more than half of the entries are 0. They save
-# time only in a product that skips them, and such a product is often slower than a dense one, which reads and
-# multiplies its numbers in order. Units and pixels that are not in use save both, but it takes a strong penalty
-# to get them.
+# time only in a product that skips them. Such a product takes longer for each entry, so few entries must be
+# left. Units and pixels that are not in use save both, but it takes a strong penalty to get them.
 
 # %% [markdown]
 # ## 6.5 In Keras
@@ -1006,7 +1008,7 @@ print(f"largest difference from nn.max_norm: {np.abs(limited - nn.max_norm(W, 2.
 # - At a learning rate that lets the network learn wrong labels by heart, a penalty gains a lot. A network without
 #   a penalty that chooses its learning rate can gain about as much. Compare with that one.
 # - A penalty that is too strong over-regularizes: the network fits even the right labels badly.
-# - Scattered zeros save memory if most weights are 0, and time only with a sparse product that is fast enough.
+# - Scattered zeros save memory if most weights are 0, and time only in a sparse product with few weights left.
 #   Units that are not in use save both.
 # - In Keras, `loss` and `val_loss` both contain the penalty. Compare metrics.
 #
