@@ -84,10 +84,11 @@ def penalty_strengths(tables: Mapping[str, Any], kinds: Mapping[str, Sequence[fl
     axes[0].legend(loc="lower left")
     for ax in axes[1:]:
         ax.set_ylabel("")
+    text = found.replace("\n", "; ")
     show(
         fig,
-        "{}. One panel for each kind of penalty: the gain against the strength, with 95 % intervals. "
-        "At the largest strengths the curves fall.".format(found.replace("\n", "; ")),
+        f"{text}. One panel for each kind of penalty: the gain against the strength, with 95 % "
+        "intervals. At the largest strengths the curves fall.",
     )
 
 
