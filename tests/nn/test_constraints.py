@@ -76,6 +76,17 @@ def test_a_kernel_of_a_convolution_has_one_norm_for_each_filter():
         np.testing.assert_allclose(got, np.asarray(theirs), rtol=1e-6)
 
 
+def test_a_run_limits_the_filters_of_each_network():
+    layers = (nn.Reshape((5, 1)), nn.Conv1D(4, 3), nn.ReLU(), nn.Flatten(), nn.Dense(3))
+    rngs = [np.random.default_rng(seed) for seed in range(2)]
+    network = nn.Network(layers, 5, rng=rngs)
+    nn.fit(network, X, Y, rng=rngs, max_norm=(0.4, 1.2), **OPTIONS)
+    for W in kernels(network):
+        largest = np.sqrt(np.sum(np.square(W), axis=tuple(range(1, W.ndim - 1)))).max(axis=-1)
+        np.testing.assert_allclose(largest[0], 0.4, rtol=1e-5)
+        assert 0.4 < largest[1] <= 1.2 * (1 + 1e-5)
+
+
 def test_a_run_with_the_constraint_is_that_of_keras():
     network = nn.Network(LAYERS, 5, rng=np.random.default_rng(0))
     model = keras.Sequential(
