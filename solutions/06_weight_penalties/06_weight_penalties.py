@@ -334,9 +334,10 @@ plots.table(
 )
 
 # %% [markdown]
-# With small steps, 60 epochs end before the network has learned the wrong labels. So a small learning rate
-# regularizes, too, and so does stopping early (lesson 10). All these methods keep the network from learning
-# labels by heart. Once one of them does that, little is left for another.
+# With small steps, 60 epochs end before the network has learned the wrong labels. (Compare the first two lines:
+# to learn them takes larger weights.) So a small learning rate regularizes, too, and so does stopping early
+# (lesson 10). All these methods keep the network from learning labels by heart. Once one of them does that,
+# little is left for another.
 #
 # ### How much luck is in one run?
 #
