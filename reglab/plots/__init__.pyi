@@ -3,6 +3,13 @@ from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
 from reglab.plots.display import show as show
 from reglab.plots.drawings import drawing as drawing
+from reglab.plots.dropout import accuracy_curves as accuracy_curves
+from reglab.plots.dropout import check_table as check_table
+from reglab.plots.dropout import levels as levels
+from reglab.plots.dropout import masks as masks
+from reglab.plots.dropout import points as points
+from reglab.plots.dropout import shares as shares
+from reglab.plots.dropout import value_grid as value_grid
 from reglab.plots.early_stopping import bands as bands
 from reglab.plots.early_stopping import filter_pairs as filter_pairs
 from reglab.plots.early_stopping import lowest_points as lowest_points
