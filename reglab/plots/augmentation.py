@@ -43,7 +43,7 @@ def image_rows(
         low, high = values.min(), values.max()
         tiles = ((values - low) / (high - low)).reshape(-1, height, width)
         padded = np.pad(tiles, ((0, 0), (1, 1 + room), (1, 1)), constant_values=np.nan)
-        lines.append(np.hstack(padded))
+        lines.append(np.hstack(list(padded)))
     ax.imshow(np.vstack(lines), cmap="gray_r")
     for i, texts in enumerate(below or ()):
         for k, (text, bold) in enumerate(texts):
