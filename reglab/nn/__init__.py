@@ -1,7 +1,8 @@
 """Networks in NumPy code that is meant to be read, trained for many seeds at once.
 
-Every layer acts on arrays of shape ``(..., batch, features)``: with a leading axis of seeds, one
-`numpy.matmul` computes the products of all of them. Names are looked up on first use (PEP 562).
+Every layer acts on arrays of shape ``(..., batch, features)``, or ``(..., batch, height, width,
+channels)`` for images: with a leading axis of seeds, one `numpy.matmul` computes the products of
+all of them. Names are looked up on first use (PEP 562).
 """
 
 from reglab._lazy import exports
@@ -11,16 +12,25 @@ __getattr__, __dir__, __all__ = exports(
     {
         "Adam": "optimizers",
         "AdamW": "optimizers",
+        "AveragePooling1D": "average_pooling",
+        "AveragePooling2D": "average_pooling",
         "BatchNorm": "batch_norm",
+        "Conv1D": "conv",
+        "Conv2D": "conv",
         "Dense": "dense",
         "Dropout": "dropout",
         "EarlyStopper": "early_stopping",
         "EarlyStopping": "early_stopping",
+        "Flatten": "shapes",
+        "GlobalAveragePooling": "average_pooling",
         "History": "training",
+        "MaxPooling1D": "max_pooling",
+        "MaxPooling2D": "max_pooling",
         "Network": "network",
         "Outcome": "table",
         "ReLU": "activations",
         "Recipe": "recipe",
+        "Reshape": "shapes",
         "SGD": "optimizers",
         "Table": "table",
         "accuracy": "losses",

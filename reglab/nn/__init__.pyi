@@ -1,9 +1,14 @@
 from reglab.nn.activations import ReLU as ReLU
 from reglab.nn.activations import softmax as softmax
+from reglab.nn.average_pooling import AveragePooling1D as AveragePooling1D
+from reglab.nn.average_pooling import AveragePooling2D as AveragePooling2D
+from reglab.nn.average_pooling import GlobalAveragePooling as GlobalAveragePooling
 from reglab.nn.batch_norm import BatchNorm as BatchNorm
 from reglab.nn.batch_norm import bn_backward as bn_backward
 from reglab.nn.batch_norm import bn_forward as bn_forward
 from reglab.nn.calibration import ece as ece
+from reglab.nn.conv import Conv1D as Conv1D
+from reglab.nn.conv import Conv2D as Conv2D
 from reglab.nn.dense import Dense as Dense
 from reglab.nn.dropout import Dropout as Dropout
 from reglab.nn.dropout import dropout_backward as dropout_backward
@@ -16,6 +21,8 @@ from reglab.nn.experiment import run_table as run_table
 from reglab.nn.losses import accuracy as accuracy
 from reglab.nn.losses import cross_entropy as cross_entropy
 from reglab.nn.losses import negative_log_likelihood as negative_log_likelihood
+from reglab.nn.max_pooling import MaxPooling1D as MaxPooling1D
+from reglab.nn.max_pooling import MaxPooling2D as MaxPooling2D
 from reglab.nn.monte_carlo import exact_mask_average as exact_mask_average
 from reglab.nn.monte_carlo import mc_predict as mc_predict
 from reglab.nn.network import Network as Network
@@ -29,6 +36,8 @@ from reglab.nn.penalties import prox_l1 as prox_l1
 from reglab.nn.recipe import Recipe as Recipe
 from reglab.nn.running_statistics import recalibrate_bn as recalibrate_bn
 from reglab.nn.running_statistics import warmup_steps as warmup_steps
+from reglab.nn.shapes import Flatten as Flatten
+from reglab.nn.shapes import Reshape as Reshape
 from reglab.nn.steps import adam_step as adam_step
 from reglab.nn.steps import sgd_step as sgd_step
 from reglab.nn.table import Outcome as Outcome

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from reglab.nn._rows import Row
 from reglab.nn._types import Generators
 
 
@@ -29,9 +30,9 @@ class ReLU:
     def __repr__(self):
         return "ReLU()"
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
-        """Return no parameters, and the unchanged width."""
-        return {}, n_in
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
+        """Return no parameters, and the unchanged shape of the rows."""
+        return {}, row
 
     def forward(
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
+from reglab.nn._rows import Row, sizes, sum_over_rows
 from reglab.nn._types import Generators
 
 
@@ -165,6 +166,9 @@ def bn_backward(dout: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArra
 class BatchNorm:
     """`bn_forward` as a layer, with parameters gamma and beta and running statistics.
 
+    After a convolution, each channel has one mean and one variance, over the batch and all
+    positions: every position counts as a row of the batch.
+
     Parameters
     ----------
     momentum : float
@@ -191,6 +195,8 @@ class BatchNorm:
     """
 
     running = ("mean", "var")
+    # Number of axes of positions in a row, set by `start`.
+    n_axes = 0
 
     def __init__(self, momentum: float = 0.9, eps: float = 1e-5) -> None:
         self.momentum = check_number(momentum, "momentum", least=0, below=1)
@@ -199,17 +205,20 @@ class BatchNorm:
     def __repr__(self):
         return f"BatchNorm(momentum={self.momentum:g}, eps={self.eps:g})"
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
-        """Return initial parameters and running statistics, and the unchanged width."""
-        zeros, ones = np.zeros(n_in), np.ones(n_in)
-        return {"gamma": ones, "beta": zeros, "mean": zeros, "var": ones}, n_in
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
+        """Return initial parameters and running statistics, and the unchanged shape of the rows."""
+        *positions, channels = sizes(row)
+        self.n_axes = len(positions)
+        zeros, ones = np.zeros(channels), np.ones(channels)
+        return {"gamma": ones, "beta": zeros, "mean": zeros, "var": ones}, row
 
     def forward(
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
     ) -> tuple[NDArray, Any]:
         """Return out, and the cache for backward and `update_running`."""
         state = None if training else (params["mean"], params["var"])
-        return _forward(x, params["gamma"], params["beta"], state, self.eps)
+        out, cache = _forward(self._flat(x), params["gamma"], params["beta"], state, self.eps)
+        return out.reshape(out.shape[:-1] + x.shape[x.ndim - 1 - self.n_axes :]), cache
 
     def update_running(
         self, cache: tuple, running: dict[str, NDArray], momentum: float | None = None
@@ -230,43 +239,63 @@ class BatchNorm:
         inputs: bool = True,
     ) -> NDArray | None:
         """Write dgamma and dbeta into `grads`; return dx, or None if `inputs` is False."""
+        shape, dout = dout.shape, self._flat(dout)
         grads["gamma"][...], grads["beta"][...] = _backward(dout, cache)
-        return _to_inputs(dout, cache, grads["gamma"], grads["beta"]) if inputs else None
+        if not inputs:
+            return None
+        return _to_inputs(dout, cache, grads["gamma"], grads["beta"]).reshape(shape)
+
+    def _flat(self, x):
+        """View (..., batch, *positions, channels) as (..., batch, positions * channels)."""
+        return x.reshape(*x.shape[: x.ndim - 1 - self.n_axes], -1)
+
+
+# Below, x has the shape (..., batch, positions * channels), with one position if rows are flat, and
+# statistics (..., channels). NumPy is much faster on these long rows than on rows of few channels.
 
 
 def _forward(x, gamma, beta, state, eps):
     """Return out, and (x_hat, gamma / sqrt(var + eps), batch statistics or None)."""
+    n_channels = gamma.shape[-1]
+    m = x.shape[-2] * (x.shape[-1] // n_channels)
     if state is None:
-        mean = x.mean(axis=-2)
-        x_hat = x - mean[..., None, :]
-        var = np.square(x_hat).mean(axis=-2)
+        mean = sum_over_rows(x, n_channels) / m
+        x_hat = x - _at_each_position(mean, x)
+        var = sum_over_rows(np.square(x_hat), n_channels) / m
         batch = mean, var
     else:
         (mean, var), batch = state, None
-        x_hat = x - mean[..., None, :]
+        x_hat = x - _at_each_position(mean, x)
     root = np.sqrt(var + eps)
     # With eps = 0, a constant column would give 0/0.
-    x_hat /= np.where(root == 0, 1, root)[..., None, :]
-    out = x_hat * gamma[..., None, :]
-    out += beta[..., None, :]
+    x_hat /= _at_each_position(np.where(root == 0, 1, root), x)
+    out = x_hat * _at_each_position(gamma, x)
+    out += _at_each_position(beta, x)
     return out, (x_hat, gamma, root, batch)
 
 
 def _backward(dout, cache):
-    return np.sum(dout * cache[0], axis=-2), np.sum(dout, axis=-2)
+    n_channels = cache[1].shape[-1]
+    return sum_over_rows(dout * cache[0], n_channels), sum_over_rows(dout, n_channels)
 
 
 def _to_inputs(dout, cache, dgamma, dbeta):
     x_hat, gamma, root, batch = cache
-    slope = (gamma / np.where(root == 0, 1, root))[..., None, :]
+    slope = _at_each_position(gamma / np.where(root == 0, 1, root), dout)
     if batch is None:
         return slope * dout
-    m = dout.shape[-2]
-    through_var = x_hat * (dgamma / -m)[..., None, :]
+    m = dout.shape[-2] * (dout.shape[-1] // gamma.shape[-1])
+    through_var = x_hat * _at_each_position(dgamma / -m, dout)
     through_var += dout
-    through_var -= (dbeta / m)[..., None, :]
+    through_var -= _at_each_position(dbeta / m, dout)
     through_var *= slope
     return through_var
+
+
+def _at_each_position(values, x):
+    """Repeat (..., channels) for each position of x: (..., 1, positions * channels)."""
+    n_positions = x.shape[-1] // values.shape[-1]
+    return (values if n_positions == 1 else np.tile(values, n_positions))[..., None, :]
 
 
 def _batch(cache):

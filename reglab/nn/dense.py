@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab._arguments import check_count
+from reglab.nn._rows import Row, check_row
 from reglab.nn._types import Generators
 
 
@@ -25,7 +26,7 @@ class Dense:
     Raises
     ------
     ValueError
-        If `units` is not an integer >= 1.
+        If `units` is not an integer >= 1; in `Network`, if the rows are not flat.
 
     Notes
     -----
@@ -54,8 +55,9 @@ class Dense:
     def __repr__(self):
         return f"Dense({self.units}{'' if self.bias else ', bias=False'})"
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
         """Return initial parameters of one network, and the width of the output."""
+        (n_in,) = check_row(row, 1, self)
         limit = np.sqrt(6 / (n_in + self.units))
         W = rng.uniform(-limit, limit, (n_in, self.units))
         return {"W": W} | ({"b": np.zeros(self.units)} if self.bias else {}), self.units

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from reglab._arguments import check_number
 from reglab.nn._per_network import any_of, check_count_of, check_numbers, column, part
 from reglab.nn._random import uniform
+from reglab.nn._rows import Row, sizes
 from reglab.nn._types import Generators, PerNetwork
 
 
@@ -224,6 +225,10 @@ class Dropout:
     ----------
     rate : float, or sequence of float
         Probability of dropping, in [0, 1); a sequence has one for each network.
+    channels : bool
+        Whether to drop whole channels, at all positions: after a convolution, neighbouring
+        positions are so similar that one replaces the other. Keras calls this SpatialDropout1D and
+        SpatialDropout2D. In flat rows, every feature is a channel.
 
     Raises
     ------
@@ -233,6 +238,11 @@ class Dropout:
     Notes
     -----
     Taught in: 07_dropout.
+
+    References
+    ----------
+    J. Tompson, R. Goroshin, A. Jain, Y. LeCun and C. Bregler (2015), "Efficient object localization
+    using convolutional networks", CVPR (whole channels).
 
     Examples
     --------
@@ -244,14 +254,18 @@ class Dropout:
     True
     """
 
-    def __init__(self, rate: PerNetwork) -> None:
+    # Number of axes of positions in a row, set by `start`.
+    n_axes = 0
+
+    def __init__(self, rate: PerNetwork, *, channels: bool = False) -> None:
         self.rate = check_numbers(rate, "rate", least=0, below=1)
+        self.channels = bool(channels)
 
     def __repr__(self):
-        rate = self.rate
+        rate, option = self.rate, ", channels=True" if self.channels else ""
         if isinstance(rate, tuple):
-            return f"Dropout({min(rate):g}..{max(rate):g})"
-        return f"Dropout({rate:g})"
+            return f"Dropout({min(rate):g}..{max(rate):g}{option})"
+        return f"Dropout({rate:g}{option})"
 
     def check_networks(self, n_networks: int | None) -> None:
         """Refuse rates whose number is not that of the networks."""
@@ -267,25 +281,33 @@ class Dropout:
         """Return the layer of some networks."""
         return self.with_rate(part(self.rate, networks))
 
-    def start(self, n_in: int, rng: np.random.Generator) -> tuple[dict[str, NDArray], int]:
-        """Return no parameters, and the unchanged width."""
-        return {}, n_in
+    def start(self, row: Row, rng: np.random.Generator) -> tuple[dict[str, NDArray], Row]:
+        """Return no parameters, and the unchanged shape of the rows."""
+        self.n_axes = len(sizes(row)) - 1
+        return {}, row
 
     def forward(
         self, x: NDArray, params: dict[str, NDArray], *, rng: Generators | None, training: bool
     ) -> tuple[NDArray, Any]:
-        """Return out and the mask, or None instead of a mask if nothing is dropped."""
+        """Return out and the mask (for channels, factors), or None if nothing is dropped."""
         if not training or not any_of(self.rate):
             return x, None
-        if isinstance(rng, list) and x.ndim == 2:  # all networks share the data
+        if isinstance(rng, list) and x.ndim == 2 + self.n_axes:  # all networks share the data
             x = np.broadcast_to(x, (len(rng), *x.shape))
+        if self.channels:
+            # One number for each channel of each row: 0, or 1 / (1 - rate).
+            batch = x.shape[: x.ndim - 1 - self.n_axes]
+            ones = np.ones((*batch, *[1] * self.n_axes, x.shape[-1]), x.dtype)
+            mask, scratch = _drawn(ones, self.rate, rng)
+            factors = _scaled(ones, mask, self.rate, out=scratch)
+            return x * factors, factors
         mask, scratch = _drawn(x, self.rate, rng)
         return _scaled(x, mask, self.rate, out=scratch), mask
 
     def backward(
         self,
         dout: NDArray,
-        mask: NDArray[np.bool_] | None,
+        mask: NDArray | None,
         params: dict[str, NDArray],
         grads: dict[str, NDArray],
         *,
@@ -294,7 +316,7 @@ class Dropout:
         """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
-        return _scaled(dout, mask, self.rate)
+        return dout * mask if self.channels else _scaled(dout, mask, self.rate)
 
 
 def _activations(x: ArrayLike, name: str = "x") -> NDArray:

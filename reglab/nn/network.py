@@ -1,5 +1,6 @@
 """A stack of layers with its parameters: one network, or several with the same layers."""
 
+import copy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy as np
 from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs
 from reglab.nn._parameters import Parameters
+from reglab.nn._rows import n_numbers
 from reglab.nn._threads import one_thread
 from reglab.nn.activations import softmax
 from reglab.nn.losses import cross_entropy
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # Rows per step of a prediction: enough for a fast product, without much memory.
 ROWS = 2048
+# With images, fewer rows: so many that the output of a layer has about this many numbers.
+NUMBERS = 2**20
 
 
 class Network:
@@ -29,8 +33,9 @@ class Network:
     Parameters
     ----------
     layers : sequence of layers
-        For example ``(Dense(256), ReLU(), Dropout(0.5), Dense(10))``. They hold no parameters, so
-        several networks may share them.
+        For example ``(Dense(256), ReLU(), Dropout(0.5), Dense(10))``. They hold no parameters, and
+        the network works with copies, so the same layers may be used for several networks. The
+        inputs are flat rows: for convolutions, `Reshape` comes first.
     n_features : int
         Number of columns of the inputs.
     rng : numpy.random.Generator, or list of numpy.random.Generator
@@ -55,8 +60,9 @@ class Network:
     Raises
     ------
     ValueError
-        If there is no layer, n_features is not an integer >= 1, rng is neither a Generator nor a
-        list of them, or dtype is not float32 or float64.
+        If there is no layer, a layer does not fit the one before it, the outputs are not flat,
+        n_features is not an integer >= 1, rng is neither a Generator nor a list of them, or dtype
+        is not float32 or float64.
 
     Notes
     -----
@@ -84,7 +90,8 @@ class Network:
         rng: "Generators",
         dtype: "DTypeLike" = np.float32,
     ) -> None:
-        self.layers = tuple(layers)
+        # Copies, since `start` lets a layer remember the shape of its rows.
+        self.layers = tuple(copy.copy(layer) for layer in layers)
         if not self.layers:
             raise ValueError("layers must hold at least one layer, got none")
         self.n_features = check_count(n_features, "n_features")
@@ -97,6 +104,7 @@ class Network:
             came = "an empty list" if rng in ([], ()) else type(rng).__name__
             raise ValueError(f"rng must be a numpy.random.Generator or a list of them, got {came}")
         self.n_networks = None if alone else len(rngs)
+        self.largest_row = 0  # of those that are not flat
         for layer in self.layers:
             # Layers with hyperparameters: one number, or one for each network.
             if hasattr(layer, "check_networks"):
@@ -140,11 +148,17 @@ class Network:
 
     def _start(self, rng):
         """Return initial values of one network by layer, and the width of its output."""
-        values, width = [], self.n_features
+        values, row = [], self.n_features
         for layer in self.layers:
-            own, width = layer.start(width, rng)
+            own, row = layer.start(row, rng)
             values.append(own)
-        return values, width
+            if np.ndim(row):
+                self.largest_row = max(self.largest_row, n_numbers(row))
+        if np.size(row) > 1:
+            raise ValueError(
+                f"layers must end with flat rows, got rows {row}: put Flatten and Dense at the end"
+            )
+        return values, n_numbers(row)
 
     def forward(
         self, X: "NDArray", *, rng: "Generators | None", training: bool
@@ -160,12 +174,16 @@ class Network:
             Whether layers such as dropout are active.
         """
         caches = []
-        own = zip(self.layers, self.parameters.by_layer, self.averages.by_layer, strict=True)
-        for layer, params, running in own:
-            params = params | running if running else params
+        for layer, params in self._layers_and_values():
             X, cache = layer.forward(X, params, rng=rng, training=training)
             caches.append(cache)
         return X, caches
+
+    def _layers_and_values(self):
+        """Yield each layer with its parameters and running statistics."""
+        own = zip(self.layers, self.parameters.by_layer, self.averages.by_layer, strict=True)
+        for layer, params, running in own:
+            yield layer, params | running if running else params
 
     def update_running(self, caches: list[Any]) -> None:
         """Update the running statistics with the batch of a training `forward`."""
@@ -203,9 +221,11 @@ class Network:
     def backward(self, dlogits: "NDArray", caches: list[Any], grads: "Parameters") -> None:
         """Write the gradient of every parameter into `grads`, a `Parameters` of the same form."""
         steps = zip(self.layers, caches, self.parameters.by_layer, grads.by_layer, strict=True)
-        for i, (layer, cache, params, own) in reversed(list(enumerate(steps))):
-            # The gradient with respect to the data is not needed.
-            dlogits = layer.backward(dlogits, cache, params, own, inputs=i > 0)
+        # The gradient with respect to the data is not needed, so the first layer with parameters
+        # is the last step.
+        first = next((i for i, own in enumerate(grads.by_layer) if own), len(self.layers))
+        for i, (layer, cache, params, own) in reversed(list(enumerate(steps))[first:]):
+            dlogits = layer.backward(dlogits, cache, params, own, inputs=i > first)
 
     def loss_and_gradients(
         self,
@@ -285,9 +305,18 @@ class Network:
     def _logits(self, X, rng, training):
         if training:  # not in parts: batch statistics and draws depend on the whole batch
             return self.forward(X, rng=rng, training=True)[0]
-        parts = [X[..., i : i + ROWS, :] for i in range(0, X.shape[-2], ROWS)]
-        parts = [self.forward(part, rng=None, training=False)[0] for part in parts]
+        rows = ROWS
+        if self.largest_row:
+            rows = min(ROWS, max(1, NUMBERS // (self.largest_row * (self.n_networks or 1))))
+        parts = [X[..., i : i + rows, :] for i in range(0, X.shape[-2], rows)]
+        parts = [self._infer(part) for part in parts]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-2)
+
+    def _infer(self, X):
+        """Return logits without caches, so that the values between two layers are freed at once."""
+        for layer, params in self._layers_and_values():
+            X, _ = layer.forward(X, params, rng=None, training=False)
+        return X
 
     def __call__(
         self, X: "ArrayLike", *, training: bool = False, rng: "Generators | None" = None

@@ -35,7 +35,8 @@ def penalty(params: Mapping[str, NDArray], l1: float, l2: float) -> float | NDAr
 
     Notes
     -----
-    Taught in: 06_weight_penalties, Exercise 6.1.
+    Taught in: 06_weight_penalties, Exercise 6.1. This is for networks of dense layers: the kernels
+    of convolutions have more axes. `fit` penalizes both.
 
     References
     ----------
