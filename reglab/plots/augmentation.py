@@ -134,7 +134,7 @@ def reliability(
         ax.plot(100 * confidence, 100 * right, label=label, **series(i, marker=True))
     ax.set_xlim(15, 101)
     ax.set_ylim(0, 101)
-    ax.text(22, 60, "too unsure", color="0.4")
-    ax.text(62, 42, "too sure", color="0.4")
+    ax.text(17, 93, "too unsure", color="0.4")
+    ax.text(75, 20, "too sure", color="0.4")
     # Above the axes, where it covers no curve.
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), fontsize=9)

@@ -511,7 +511,6 @@ SHIFTS = hooks(augment.random_shift, max_px=(1, 2))
 STRENGTHS = {
     "mirror images": hooks(augment.hflip, p=(0.5, 0.1)),
     "rotation": hooks(augment.rotate, degrees=(15.0, 30.0)),
-    "scale": hooks(augment.scale, amount=(0.15, 0.3)),
 }
 recipes = {
     "plain": nn.Recipe(LAYERS, ADAM),
@@ -536,15 +535,16 @@ for noise, (train, validation, test) in few.items():
 
 # %% [markdown]
 # One of the articles that this course started from calls augmentation "mandatory", and says that it brings a leap
-# every time. With right labels nothing of the kind is to be seen here. With wrong labels it looks as if the article
-# were right, at least for shifts.
+# every time. The first table does not support this. The second one seems to: look at the gains, even that of mirror
+# images, many of which have a wrong label.
 #
-# *Before you run the next cell:* is one learning rate for all methods fair? Think of what a network without any
-# augmentation does with wrong labels during 60 epochs.
+# *Before you run the next cell:* is one learning rate for all methods fair? Think of what a plain network does with
+# wrong labels during 60 epochs.
 #
 # In the next figure each method has chosen one of its six candidates, separately for each seed: the one with the best
 # accuracy on 200 validation images, which have as many wrong labels as the training images. The plain network
-# chose among six learning rates; the others chose among learning rates and strengths.
+# chose among six learning rates, and the other methods among combinations of a learning rate and a strength. The empty
+# points are the gains of the tables above.
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: the figure, and a table of the most frequent choices.
@@ -553,9 +553,9 @@ effects = {
     for noise, table in gained.items()
 }
 fig, axes = plots.figures(
-    "With every fifth label wrong, shifts make "
+    "With every fifth label wrong, shifts change accuracy by "
     f"{effects[0.2][0]:+.1f} points at the learning rate 0.003,\n"
-    f"and {effects[0.2][1]:+.1f} points when all methods are tuned; with right labels "
+    f"and by {effects[0.2][1]:+.1f} points when all methods are tuned; with right labels by "
     f"{effects[0.0][0]:+.1f} and {effects[0.0][1]:+.1f}",
     [(f"gain over plain (percentage points)\n{100 * noise:.0f} % wrong labels", "")
      for noise in gained],
@@ -566,7 +566,7 @@ for ax, table in zip(axes, gained.values(), strict=True):
     plots.tuned_gains(ax, table)
 plots.show(
     fig,
-    "Gains in accuracy of four transforms over plain training with 200 images, with 95 % intervals: "
+    "Gains in accuracy of three transforms over plain training with 200 images, with 95 % intervals: "
     "with right labels on the left, with 20 % wrong labels on the right. Full points: all methods "
     "tuned; empty points: all at the learning rate 0.003. Tuned gains are mostly nearer to zero.",
 )
@@ -585,18 +585,18 @@ plots.table(
 )
 
 # %% [markdown]
-# Which gains do you believe, the empty points or the full ones?
+# Which gains do you believe: the empty points, or the full ones?
 #
 # With wrong labels, 60 epochs at 0.003 are too many steps for the plain network: it has time to memorize the
-# mistakes. The table shows that it prefers smaller learning rates if it may choose, which is a way of stopping
-# early. The gain at 0.003 was a gain over a network that was trained badly. Full points compare the best that each
-# method can do with these candidates.
+# mistakes. The table shows that it prefers a smaller learning rate if it may choose. In 60 epochs, a smaller rate is a
+# way of stopping early. So the empty points on the right are gains over a network that was trained badly. The full
+# points compare the best that each method can do with its candidates. Little is left; read the intervals.
 #
-# Shifts have another difficulty, and it is the same in both rows: a network that meets a new image each time learns
-# more slowly, and everybody has the same 60 epochs.
+# Shifts have another difficulty. A network that meets a new image each time learns more slowly, and all methods have
+# the same 60 epochs.
 #
-# *Before you run the next cell:* what happens to the cost of a shift if training goes on four times as long? And what
-# to the plain network at 0.003, with wrong labels?
+# *Before you run the next cells:* what happens to the cost of a shift if training goes on four times as long? And what
+# happens to the plain network at 0.003, with wrong labels?
 
 # %% tags=["experiment"]
 long = {}
@@ -649,14 +649,14 @@ plots.show(
 )
 
 # %% [markdown]
-# Part of the cost of shifts at epoch 60 was a lack of steps: compare the table above with the figure before. It would
-# be just as wrong to give the augmented network more steps than the plain one without saying so. State the budget, and
-# choose it so that it is fair to both.
+# Compare the table above with the figure before it: most of the cost of shifts in epoch 60 was a lack of steps. But it
+# would be just as wrong to give the augmented network more steps than the plain one without saying so. State the
+# number of steps, and choose it so that it is fair to both.
 #
 # ### Where shifts help
 #
-# So far, shifts have gained nothing that a better learning rate does not give. Look at what they add. Every digit of
-# this data set fills its image from top to bottom, and the centre of its ink hardly moves:
+# So far, shifts have gained nothing that a better learning rate does not give as well. Look at what they add. Every
+# digit of this data set fills its image from top to bottom, and the centre of its ink hardly moves:
 
 # %% tags=["experiment"]
 images = digits.X.reshape(-1, *SHAPE)
@@ -671,12 +671,11 @@ for name, centre in centres.items():
     print(f"standard deviation of the centre, {name}: {centre.std():.2f} pixels")
 
 # %% [markdown]
-# A shift by one pixel keeps the label, but it makes images that do not come. The network spends its effort on
-# them.
+# A shift by one pixel keeps the label, but it makes images that hardly occur. The network has to learn them, too.
 #
-# In **MNIST-1D** it is different. A row is a curve of 40 points. One of ten shapes is stretched, moved along the line and
-# covered with noise; the shape may begin anywhere. The curves are made by a program, so each seed gets
-# new ones for training, validation and testing, and an interval is about the whole task.
+# In **MNIST-1D** it is different. A row is a curve of 40 points: one of ten shapes is stretched, moved along the line
+# and surrounded by noise. The shape may begin anywhere. The curves are made by a program, so each seed gets new ones
+# for training, validation and testing, and an interval is about the task and not about one data set.
 
 # %% tags=["experiment"]
 drawn = [datasets.make_mnist1d(3000, rng=np.random.default_rng([seed, 8])) for seed in FEW]
@@ -687,26 +686,27 @@ lines = [(X_lines[:, a:b], y_lines[:, a:b]) for a, b in ((0, 500), (500, 1000), 
 # Folded: the figure.
 fig, axes = plots.figures(
     "Two classes of MNIST-1D, three curves each: the same shape is in different places",
-    [(f"point (class {k})", "value" if k == 2 else "") for k in (2, 7)],
+    [(f"point (class {k})", "value" if k == 4 else "") for k in (4, 7)],
     size=(9, 2.8),
     sharey=True,
 )
-for ax, k in zip(axes, (2, 7), strict=True):
+for ax, k in zip(axes, (4, 7), strict=True):
     chosen = lines[0][0][0][lines[0][1][0] == k][:3]
     plots.curves(ax, np.arange(1, 41), dict(enumerate(chosen)), marker=False)
 plots.show(
     fig,
-    "Three curves of class 2 on the left and three of class 7 on the right. Within a class, curves have "
-    "the same bumps in different places, with noise around them.",
+    "Three curves of class 4 on the left and three of class 7 on the right. Within a class, curves have "
+    "the same shape in different places, with noise around it.",
 )
 
 # %% [markdown]
-# We train the same dense network with and without shifts by up to eight points. Beside it we train two networks with **convolutional**
-# layers, `nn.Conv1D`: such a layer computes its outputs with the same few weights at every position. So if a curve is
-# moved, the outputs of the layer move with it. One of these networks ends with a dense layer that has its own weights
-# for each position (`Flatten`). The other one first takes the mean over positions (`GlobalAveragePooling`).
+# We train the dense network of this lesson with and without shifts by up to eight points, and two networks with
+# **convolutional** layers, `nn.Conv1D`. Such a layer computes its outputs with the same few weights at every
+# position. So if a curve is moved, the outputs of the layer move with it. One of these networks ends with a dense
+# layer that has separate weights for each position (`Flatten`). The other one first takes the mean over all positions
+# (`GlobalAveragePooling`).
 #
-# Every network chooses its learning rate among four.
+# Every network chooses its learning rate among three, with and without shifts.
 #
 # *Before you run the cell:* which of the three networks needs the shifts least, and why?
 
@@ -725,17 +725,17 @@ CONV = (
     nn.Conv1D(16, 5, stride=2, padding="same"), nn.ReLU(),
 )  # fmt: skip
 NETWORKS = {
-    "dense": (LAYERS, (1e-3, 3e-3, 1e-2, 3e-2)),
-    "convolution, flattened": ((*CONV, nn.Flatten(), nn.Dense(10)), (3e-3, 1e-2, 3e-2, 1e-1)),
+    "dense": (LAYERS, (3e-3, 1e-2, 3e-2)),
+    "convolution, flattened": ((*CONV, nn.Flatten(), nn.Dense(10)), (1e-2, 3e-2, 1e-1)),
     "convolution, averaged": (
-        (*CONV, nn.GlobalAveragePooling(), nn.Dense(10)), (3e-3, 1e-2, 3e-2, 1e-1)
+        (*CONV, nn.GlobalAveragePooling(), nn.Dense(10)), (1e-2, 3e-2, 1e-1)
     ),
 }  # fmt: skip
 moved = {}
 for name, (layers, rates) in NETWORKS.items():
     pair = {
-        name: nn.Recipe(layers, ADAM),
-        f"{name}, with shifts": nn.Recipe(layers, ADAM, augment=shifted),
+        name: nn.Recipe(layers, nn.Adam(1e-2)),
+        f"{name}, with shifts": nn.Recipe(layers, nn.Adam(1e-2), augment=shifted),
     }
     moved[name] = nn.run_table(
         pair, lines[0], lines[2], validation=lines[1], tune={key: {"lr": rates} for key in pair},
@@ -747,10 +747,11 @@ for name, (layers, rates) in NETWORKS.items():
 # Folded: the figure.
 gains = {name: table.gain(f"{name}, with shifts") for name, table in moved.items()}
 fig, ax = plots.figure(
-    "Shifts make " + ", ".join(f"{gain[0]:+.0f} ({name})" for name, gain in gains.items()),
+    "Shifts change accuracy on MNIST-1D, in points, by\n"
+    + ", ".join(f"{gain[0]:+.0f} ({name})" for name, gain in gains.items()),
     "accuracy with shifts minus accuracy without\n(percentage points, 95 % interval; all tuned)",
     "",
-    size=(8, 3),
+    size=(8, 3.2),
 )
 plots.intervals(ax, gains)
 plots.show(
@@ -763,7 +764,14 @@ plots.show(
 reveal("augmentation.shift_gain")
 
 # %% [markdown]
-# TEXT40
+# Shifts keep the label in both tasks. They gain most where the shapes occur in all places and 500 curves show only
+# some of them. They gain nothing where every digit is in the same place.
+#
+# Sharing weights over positions does not make shifts superfluous. The last layer of the flattened network still has
+# to learn each shape in each place, and shifts show it the places that are missing. Averaging over positions builds
+# that knowledge into the network: read how accurate it is *without* shifts. What a network ignores by construction, it
+# need not learn from examples. (It is not quite blind to shifts: the stride of 2 skips every second position, and at
+# the ends of the line something is lost.)
 
 # %% [markdown]
 # ## 8.4 Whitening: preprocessing, not augmentation
@@ -1019,8 +1027,8 @@ print(f"root of (n - 1) / n: {np.sqrt((len(X) - 1) / len(X)):.6f}")
 # *Before you run the cell:* what does $\varepsilon = 10^{-6}$ do to a pixel that is 0 in all of 200 training
 # images, but not in one test image?
 #
-# We whiten with four values of $\varepsilon$. For each of them, the network chooses among three learning rates, and so does the
-# network with the plain images.
+# We whiten with four values of $\varepsilon$. For each of them, the network chooses among three learning rates, and so
+# does the network with the plain images.
 
 # %% tags=["experiment"]
 EPS = (1e-6, 1e-2, 0.1, 1.0)
@@ -1085,8 +1093,9 @@ print(f"largest whitened test pixel: {worst[1e-6]:,.0f} at eps = 1e-6, {worst[0.
 
 # %% [markdown]
 # Real whitening costs accuracy at an $\varepsilon$ as small as the generator's default, $10^{-6}$, and changes
-# little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. There is no
-# leap here.
+# little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. (If
+# $\varepsilon$ is far larger than all variances, $W$ is about $I / \sqrt{\varepsilon}$: the images are centred and
+# hardly whitened.) There is no leap here.
 
 # %% [markdown]
 # ## 8.5 Smooth labels
@@ -1291,9 +1300,15 @@ for noise, (train, validation, test) in few.items():
     print(labels_gained[noise], end="\n\n")
 
 # %% [markdown]
-# Accuracy is not all. We now ask how sure the networks are when every fifth training label is wrong, in two
-# cases. In the first, all methods are trained for long, 240 epochs at the learning rate 0.003. In the second, they are
-# those of the table above: 60 epochs, with the settings that had the best validation *accuracy* (not the best calibration).
+# Read the column "gain". With wrong labels, the untuned gains are once more gains over a plain network that was trained
+# too long. The tuned gains are small: read their intervals.
+#
+# Accuracy is not all. We now ask how sure the networks are when every fifth training label is wrong, in two cases:
+#
+# - all methods are trained for long, 240 epochs at the learning rate 0.003, with the weaker smoothing and mixing;
+# - they are those of the second table: 60 epochs, and the settings that had the best accuracy on validation images.
+#
+# Neither was tuned for calibration.
 #
 # *Before you run the cell:* in which case is the plain network too sure? And what do smooth labels do in
 # the other one?
@@ -1351,11 +1366,21 @@ for ax, (case, own) in zip(axes, predicted.items(), strict=True):
     plots.reliability(ax, own, y_test, means[case])
 plots.show(
     fig,
-    "ALT80",
+    "Reliability: share of right predictions against confidence. After 240 epochs at 0.003 the plain "
+    "network is below the diagonal, too sure, smooth labels are above it, and mixup is near it. With 60 "
+    "epochs and tuned for accuracy, all three are above the diagonal: too unsure.",
 )
 
 # %% [markdown]
-# TEXT81
+# The diagonal is perfect calibration. After 240 epochs at 0.003 the plain network is below it: too sure of wrong
+# answers, because it has memorized wrong labels. Smooth labels push it to the other side, and mixup is in between.
+#
+# Tuned networks are all above the diagonal. They did not have time to memorize, and every fifth label taught them to
+# doubt, so they are right far more often than they think. Smooth labels add to that.
+#
+# So a method that keeps a network from being sure helps one that is too sure, and harms one that is not. Look at the
+# side of the diagonal, and not at the number alone. Report ECE beside the accuracy, not in its place: if classes are
+# equally frequent, a network that always answers 1/10 for each class is perfectly calibrated, and useless.
 
 # %% [markdown]
 # ## 8.8 In Keras: layers that are there in training only
