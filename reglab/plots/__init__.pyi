@@ -6,6 +6,9 @@ from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
 from reglab.plots.display import show as show
 from reglab.plots.drawings import drawing as drawing
+from reglab.plots.early_stopping import bands as bands
+from reglab.plots.early_stopping import filter_pairs as filter_pairs
+from reglab.plots.early_stopping import lowest_points as lowest_points
 from reglab.plots.frames import figure as figure
 from reglab.plots.frames import figures as figures
 from reglab.plots.labels import label_ends as label_ends
