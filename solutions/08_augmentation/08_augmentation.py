@@ -952,7 +952,7 @@ reveal("augmentation.validation")
 plots.drawing("augmentation")
 
 # %% [markdown]
-# ### The big leap that never was
+# ### Where does the big leap come from?
 #
 # The article that calls augmentation "mandatory" whitens its images with Keras' `ImageDataGenerator`, and reports a
 # "big leap" in accuracy. In short, these are its steps:
@@ -1424,8 +1424,8 @@ plots.show(
 # ## 8.8 In Keras: layers that are there in training only
 #
 # In Keras, augmentation can be part of the model: the random layers come first, and Keras switches them
-# off for predictions. Note the order of a whole pipeline: fit the preprocessing on
-# training rows; split *before*; augment inside the training loop.
+# off for predictions. The order of a whole pipeline stays the same: split first, fit the preprocessing on training rows,
+# augment inside the training loop.
 #
 # *Before you run the cell:* what does the trained model return for the same image, called twice with
 # `training=True`? And `predict`, twice?
