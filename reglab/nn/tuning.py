@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Candidate = Mapping[str, Any]
 
 OPTIMIZER = ("lr", "weight_decay")
-FIT = ("l1", "l2", "prox_l1", "label_smoothing", "augment")
+FIT = ("l1", "l2", "prox_l1", "max_norm", "label_smoothing", "augment")
 
 
 def candidates(name: str, recipe: "Recipe", values: Any) -> list[dict[str, Any]]:

@@ -1,3 +1,6 @@
+from reglab.plots.augmentation import image_rows as image_rows
+from reglab.plots.augmentation import reliability as reliability
+from reglab.plots.augmentation import shares_read as shares_read
 from reglab.plots.comparison import intervals as intervals
 from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
@@ -18,6 +21,10 @@ from reglab.plots.frames import figures as figures
 from reglab.plots.labels import label_ends as label_ends
 from reglab.plots.lines import curves as curves
 from reglab.plots.paths import weight_paths as weight_paths
+from reglab.plots.penalties import memorized_labels as memorized_labels
+from reglab.plots.penalties import penalty_strengths as penalty_strengths
+from reglab.plots.penalties import shrinking_weights as shrinking_weights
+from reglab.plots.penalties import weight_sizes as weight_sizes
 from reglab.plots.style import COLOURS as COLOURS
 from reglab.plots.style import DASHES as DASHES
 from reglab.plots.style import MARKERS as MARKERS
