@@ -12,7 +12,7 @@ X, y = np.eye(3), np.arange(3.0)
 IMAGES, RNG = np.zeros((2, 3, 3)), np.random.default_rng(0)
 CALLS = {
     "linear": lambda value: linear.ridge_closed_form(X, y, value),
-    "nn": lambda value: nn.Dropout(value),
+    "nn": lambda value: nn.BatchNorm(value),
     "augment": lambda value: augment.hflip(IMAGES, value, rng=RNG),
     "datasets": lambda value: datasets.flip_labels(np.array([0, 1]), value, rng=RNG),
 }
