@@ -1,3 +1,6 @@
+from reglab.plots.batch_norm import bands as bands
+from reglab.plots.batch_norm import grouped_dots as grouped_dots
+from reglab.plots.batch_norm import times_to_target as times_to_target
 from reglab.plots.comparison import intervals as intervals
 from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
