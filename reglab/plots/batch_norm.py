@@ -47,7 +47,10 @@ def times_to_target(
     ax.set_xscale("log")
     ax.set_yscale("log")
     ax.set_ylim(top=beyond * 1.5)
-    ticks = [tick for tick in ax.get_yticks() if ax.get_ylim()[0] <= tick <= limit]
+    low, _ = ax.get_ylim()
+    powers = range(int(np.floor(np.log10(low))), int(np.ceil(np.log10(limit))) + 1)
+    ticks = [d * 10.0**power for power in powers for d in (1, 2, 5)]
+    ticks = [tick for tick in ticks if low <= tick <= limit]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.set_xticks(x, [f"{value:g}" for value in x])
     ax.minorticks_off()
