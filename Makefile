@@ -62,6 +62,7 @@ build: $(READY)  ## make the notebooks from their text sources
 	@echo "Installing the libraries to compare with."
 	.venv/bin/python -m pip install -qq --disable-pip-version-check \
 	    -c .venv/pins.txt --no-build-isolation -e '.[bench]'
+	.venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps 'adelie>=1.1.52'
 	@touch $@
 
 bench: .venv/.bench  ## time us beside other libraries: build/bench/, docs/benchmarks.md

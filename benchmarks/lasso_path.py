@@ -1,28 +1,23 @@
-"""Lasso and elastic-net paths: ours against scikit-learn, celer and skglm, at equal accuracy.
+"""Lasso and elastic-net paths: ours against five other libraries, at equal accuracy.
 
 ``python -m benchmarks.lasso_path`` writes build/bench/lasso_path.json, .svg and .md.
 """
 
 import warnings
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from benchmarks import designs
+from benchmarks import designs, lasso_peers
 from benchmarks.command import parse, parser, write
-from benchmarks.race import Entry, circumstances, installed, progress_bar, race
+from benchmarks.glmnet import glmnet_version
+from benchmarks.lasso_peers import GOAL
+from benchmarks.race import Entry, circumstances, progress_bar, race
 from benchmarks.report import line, table, write_figure
 from reglab.linear import duality_gap, elastic_net_path, lambda_max
-
-# Every penalty must be solved to this duality gap, relative to the loss of w = 0.
-GOAL = 1e-6
-# Each peer gets the loosest half power of ten with which it meets the goal, from here on (looser
-# ones never did: they measure their progress in other units).
-LOOSEST = {"sklearn": 1e-6, "celer": 1e-6, "skglm": 1e-3}
-TIGHTEST = 1e-12
-PEERS = {"sklearn": "scikit-learn", "celer": "celer", "skglm": "skglm"}
 
 
 @dataclass(frozen=True)
@@ -50,39 +45,6 @@ CASES = [
 ]
 
 
-def solve_ours(X, y, lams, l1_ratio, tol):
-    return elastic_net_path(X, y, lams, l1_ratio, tol=tol)[0]
-
-
-def solve_sklearn(X, y, lams, l1_ratio, tol):
-    from sklearn.linear_model import enet_path
-
-    X, y = X - X.mean(axis=0), y - y.mean()
-    return enet_path(X, y, l1_ratio=l1_ratio, alphas=lams, tol=tol, max_iter=100_000)[1].T
-
-
-def solve_celer(X, y, lams, l1_ratio, tol):
-    from celer import celer_path
-
-    X, y = X - X.mean(axis=0), y - y.mean()
-    return celer_path(X, y, "lasso", l1_ratio=l1_ratio, alphas=lams, tol=tol)[1].T
-
-
-def solve_skglm(X, y, lams, l1_ratio, tol):
-    from skglm.datafits import Quadratic
-    from skglm.penalties import L1_plus_L2
-    from skglm.solvers import AndersonCD
-    from skglm.utils.jit_compilation import compiled_clone
-
-    X, y = X - X.mean(axis=0), y - y.mean()
-    solver = AndersonCD(tol=tol, fit_intercept=False, warm_start=True, max_iter=1000)
-    penalty = compiled_clone(L1_plus_L2(1.0, l1_ratio))
-    return solver.path(X, y, compiled_clone(Quadratic()), penalty, alphas=lams)[1].T
-
-
-SOLVERS = {"sklearn": solve_sklearn, "celer": solve_celer, "skglm": solve_skglm}
-
-
 def largest_gap(W, X, y, lams, l1_ratio):
     """Return the largest relative duality gap of a path's weights, each with its best intercept."""
     b = y.mean() - W @ X.mean(axis=0)
@@ -90,13 +52,8 @@ def largest_gap(W, X, y, lams, l1_ratio):
     return max(gaps) / (np.var(y) / 2)
 
 
-def calibrate(solver, X, y, lams, l1_ratio, tol):
-    """Return the loosest tolerance, from tol on, with which a solver meets the goal."""
-    while True:
-        W = solver(X, y, lams, l1_ratio, tol)
-        if largest_gap(W, X, y, lams, l1_ratio) <= GOAL or tol < TIGHTEST:
-            return tol
-        tol /= np.sqrt(10)
+def solve_ours(X, y, lams, l1_ratio):
+    return elastic_net_path(X, y, lams, l1_ratio, tol=GOAL)[0]
 
 
 def compare(case, **rounds):
@@ -110,14 +67,10 @@ def compare(case, **rounds):
     def quality(W):
         return largest_gap(W, *arguments)
 
-    entries = [Entry("ours", partial(solve_ours, *arguments, GOAL), quality)]
-    with warnings.catch_warnings():
+    ours = Entry("ours", partial(solve_ours, *arguments), quality)
+    with warnings.catch_warnings(), ExitStack() as stack:
         warnings.simplefilter("ignore")  # a peer's complaint shows in its gap
-        for name in SOLVERS:
-            if installed(PEERS[name]):
-                tol = calibrate(SOLVERS[name], *arguments, LOOSEST[name])
-                entries.append(Entry(name, partial(SOLVERS[name], *arguments, tol), quality))
-        finishes = race(entries, **rounds)
+        finishes = race([ours, *lasso_peers.entries(*arguments, quality, stack)], **rounds)
     ours = finishes.pop("ours")
     peers = {name: {"s": f.seconds, "gap": f.quality} for name, f in finishes.items()}
     n, p = X.shape
@@ -149,7 +102,7 @@ def main():
         "goal_gap": GOAL,
         "seed": designs.SEED,
         "threads": options.threads,
-        **circumstances(PEERS.values()),
+        **circumstances(lasso_peers.DISTRIBUTIONS.values(), glmnet=glmnet_version()),
         "rows": rows,
     }
     write(options, "lasso_path", record, table(rows, record))

@@ -10,11 +10,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 @dataclass(frozen=True)
 class Entry:
-    """One contestant: ``run()`` does the work, ``quality(result)`` says how well, in a number."""
+    """One contestant: ``run()`` does the work, ``quality(result)`` says how well, in a number.
+
+    If another process does the work, it can have its own clock: ``clock()`` returns the seconds of
+    the last run.
+    """
 
     name: str
     run: callable
     quality: callable
+    clock: callable = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def race(entries, *, repeats=3, budget=15.0):
         for entry in entries if rounds % 2 else entries[::-1]:
             begin = time.perf_counter()
             results[entry.name] = entry.run()
-            seconds[entry.name].append(time.perf_counter() - begin)
+            elapsed = time.perf_counter() - begin
+            seconds[entry.name].append(entry.clock() if entry.clock else elapsed)
         rounds += 1
     return {
         entry.name: Finish(
@@ -70,9 +76,9 @@ def installed(distribution):
         return None
 
 
-def circumstances(distributions):
-    """Return what a reader needs to compare: machine, Python, versions, date."""
-    record = {name: installed(name) for name in ["numpy", *distributions]}
+def circumstances(distributions, **others):
+    """Return what a reader needs to compare: machine, Python, versions (others as given), date."""
+    record = {name: installed(name) for name in ["numpy", *distributions]} | others
     if installed("pyperf"):
         from pyperf import Run
 

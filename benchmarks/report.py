@@ -4,18 +4,24 @@ import numpy as np
 
 from reglab import plots
 
-TITLES = {"ours": "reglab", "sklearn": "scikit-learn", "celer": "celer", "skglm": "skglm"}
+TITLES = {
+    "ours": "reglab",
+    "sklearn": "scikit-learn",
+    "celer": "celer",
+    "skglm": "skglm",
+    "adelie": "adelie",
+    "glmnet": "glmnet",
+}
 
 
 def table(rows, record):
     """Return a Markdown table: seconds, with the largest gap in brackets; the fastest in bold."""
-    names = [name for name in TITLES if name == "ours" or any(name in r["peers"] for r in rows)]
     lines = [
-        "| case | n | p | " + " | ".join(f"{TITLES[name]}, s (gap)" for name in names) + " |",
-        "| --- " * (3 + len(names)) + "|",
+        "| case | n | p | " + " | ".join(f"{title}, s (gap)" for title in TITLES.values()) + " |",
+        "| --- " * (3 + len(TITLES)) + "|",
     ]
     for row in rows:
-        times = [_finish(row, name) for name in names]
+        times = [_finish(row, name) for name in TITLES]
         best = min(s for s, gap in times if gap <= record["goal_gap"])
         cells = [_cell(s, gap, s == best) for s, gap in times]
         lines.append(f"| {row['case']} | {row['n']} | {row['p']} | " + " | ".join(cells) + " |")
@@ -80,7 +86,7 @@ def write_figure(rows, path):
 
 def _cell(s, gap, fastest):
     if np.isnan(s):
-        return "–"
+        return "not installed"
     return (f"**{s:.3g}**" if fastest else f"{s:.3g}") + f" ({gap:.0e})"
 
 

@@ -36,14 +36,14 @@ def paired_ci(a: ArrayLike, b: ArrayLike, level: float = 0.95) -> tuple[float, f
 
     Notes
     -----
-    Taught in: 12_audit, and used from 06_weight_penalties on.
+    Taught in: 01_overfitting, section 1.5, and in 12_audit; used in all lessons.
 
     t is the quantile ``(1 + level) / 2`` of Student's distribution with n - 1 degrees of freedom,
     and sd divides by n - 1.
 
     References
     ----------
-    Student (1908), "The probable error of a mean", Biometrika 6(1), 1-25, section 9.
+    Student (1908), "The probable error of a mean", Biometrika 6(1), 1-25.
 
     Examples
     --------

@@ -47,8 +47,8 @@ def zca_fit(X: ArrayLike, eps: float) -> tuple[NDArray[np.floating], NDArray[np.
     References
     ----------
     A. J. Bell and T. J. Sejnowski (1997), "The 'independent components' of natural scenes are edge
-    filters", Vision Research 37, section 2; A. Krizhevsky (2009), "Learning multiple layers of
-    features from tiny images", appendix A.
+    filters", Vision Research 37; A. Krizhevsky (2009), "Learning multiple layers of features from
+    tiny images", technical report, University of Toronto.
 
     Examples
     --------
@@ -105,7 +105,7 @@ def zca_apply(X: ArrayLike, mu: ArrayLike, W: ArrayLike) -> NDArray[np.floating]
     References
     ----------
     A. J. Bell and T. J. Sejnowski (1997), "The 'independent components' of natural scenes are edge
-    filters", Vision Research 37, section 2.
+    filters", Vision Research 37.
 
     Examples
     --------

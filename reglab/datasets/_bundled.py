@@ -74,7 +74,7 @@ def load_diabetes() -> Dataset:
     References
     ----------
     B. Efron, T. Hastie, I. Johnstone and R. Tibshirani (2004), "Least angle
-    regression", The Annals of Statistics 32(2), 407-499, Section 1.
+    regression", The Annals of Statistics 32(2), 407-499.
 
     Examples
     --------

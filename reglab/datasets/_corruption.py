@@ -47,7 +47,7 @@ def flip_labels(
     References
     ----------
     D. Angluin and P. Laird (1988), "Learning from noisy examples", Machine
-    Learning 2(4), 343-370, Section 2 (random classification noise).
+    Learning 2(4), 343-370 (random classification noise).
 
     Examples
     --------

@@ -64,8 +64,8 @@ def make_grouped_regression(
     References
     ----------
     H. Zou and T. Hastie (2005), "Regularization and variable selection via the
-    elastic net", Journal of the Royal Statistical Society B 67(2), 301-320,
-    Section 2.3 (the grouping effect).
+    elastic net", Journal of the Royal Statistical Society B 67(2), 301-320
+    (the grouping effect).
 
     Examples
     --------

@@ -51,7 +51,7 @@ def make_sparse_regression(
     References
     ----------
     P. Zhao and B. Yu (2006), "On model selection consistency of lasso", Journal of
-    Machine Learning Research 7, 2541-2563, Corollary 1 (constant positive correlation).
+    Machine Learning Research 7, 2541-2563 (constant positive correlation).
 
     Examples
     --------

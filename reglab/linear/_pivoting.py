@@ -41,86 +41,96 @@ class SignedProblem:
         self.bound = penalty * (1 + SLACK) + dust
 
     def solve(
-        self, z: NDArray[np.float64], signs: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """Start from z with the given signs; return the minimum, its signs, and ``c - Gz``."""
-        return self._exchange(signs) or self._descend(z, signs)
+        self, z: NDArray[np.float64], signs: NDArray[np.float64], guess: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """Start from z with the given signs; return the minimum z, its signs, ``c - Gz`` and more.
 
-    def _exchange(self, signs):
+        The guess is of the minimum with the given signs; it only tells which signs to exchange
+        first. The last result, t, makes the next guess: if penalty and ridge fall by the share u
+        and the signs hold, the minimum is about ``z + u*t``; without a ridge it is exactly that.
+        """
+        return self._exchange(signs, guess) or self._descend(z, signs)
+
+    def _exchange(self, signs, guess):
         """Exchange all contradictions at once (Kim and Park, 2010); None if that fails.
 
         With the signs of the nonzero weights fixed, the minimum solves a linear system. A weight
         that gets the wrong sign becomes 0, and a weight at 0 whose gradient exceeds its penalty
         takes the gradient's sign.
         """
-        signs = signs.copy()
+        z, signs = guess, signs.copy()
+        self._exchange_once(z, self.c - self.G @ z, signs)
         fewest, patience = len(signs) + 1, PATIENCE
         while patience:
-            z, g = self._minimum(signs)
-            wrong, pulled = np.flatnonzero(z * signs < 0), self._pulled(g, signs)
-            contradictions = wrong.size + pulled.size
+            z, g, slope = self._minimum(signs, z)
+            contradictions = self._exchange_once(z, g, signs)
             if contradictions == 0:
-                return z, signs, g
+                return z, signs, g, slope
             patience = PATIENCE if contradictions < fewest else patience - 1
             fewest = min(fewest, contradictions)
-            signs[wrong] = 0
-            signs[pulled] = np.sign(g[pulled])
         return None
+
+    def _exchange_once(self, z, g, signs):
+        """Exchange, in place, the signs that contradict z and ``g = c - Gz``; return how many."""
+        wrong, pulled = np.flatnonzero(z * signs < 0), self._pulled(g, signs)
+        signs[wrong] = 0
+        signs[pulled] = np.sign(g[pulled])
+        return wrong.size + pulled.size
 
     def _descend(self, z, signs):
         """Exchange one sign at a time, along a line on which the objective falls.
 
-        Lee et al. (2006): move towards the minimum for the current signs, stop where the first
-        weight reaches 0, and drop it; at the minimum, add the weight whose gradient exceeds its
-        bound most. No set of signs occurs twice, so this ends. It is slow, and needed only if G is
-        nearly singular.
+        This is the search of Lee, Battle, Raina and Ng (2006), Efficient Sparse Coding Algorithms,
+        NIPS: move towards the minimum for the current signs, stop where the first weight reaches 0,
+        and drop it; at the minimum, add the weight whose gradient exceeds its bound most. No set of
+        signs occurs twice, so this ends. It is slow, and needed only if G is nearly singular.
         """
         z, signs, joined = z.copy(), signs.copy(), None
         while True:
-            target, g = self._minimum(signs)
+            target, g, slope = self._minimum(signs, z)
             crossing = np.flatnonzero(target * signs < 0)
             if crossing.size:
                 steps = z[crossing] / (z[crossing] - target[crossing])
                 first = crossing[np.argmin(steps)]
                 if first == joined and z[first] == 0:  # its gradient exceeded the bound by rounding
                     signs[first] = 0
-                    return (z, signs, self.c - self.G @ z)
+                    return z, signs, self.c - self.G @ z, np.zeros_like(z)
                 z += np.min(steps) * (target - z)
                 z[first] = signs[first] = 0
                 continue
             z, pulled = target, self._pulled(g, signs)
             if pulled.size == 0:
-                return z, signs, g
+                return z, signs, g, slope
             joined = pulled[np.argmax(np.abs(g[pulled]) - self.bound[pulled])]
             signs[joined] = np.sign(g[joined])
 
     def _pulled(self, g, signs):
         return np.flatnonzero((np.abs(g) > self.bound) & (signs == 0))
 
-    def _minimum(self, signs):
-        """Minimize with the signs fixed; return the weights and ``c - Gz``."""
-        z = np.zeros(len(signs))
+    def _minimum(self, signs, before):
+        """Minimize with the signs fixed; return the weights, ``c - Gz`` and the slope (`solve`)."""
+        z, slope = np.zeros((2, len(signs)))
         active = np.flatnonzero(signs)
         if active.size == 0:
-            return z, self.c
-        right = self.c[active] - self.penalty[active] * signs[active]
-        ridge = self.ridge[active]
+            return z, self.c, slope
+        ridge, pressure = self.ridge[active], self.penalty[active] * signs[active]
+        right = np.stack([self.c[active] - pressure, pressure + ridge * before[active]], axis=1)
         if self.Z is not None and active.size > 1.5 * self.Z.shape[1] and min(ridge) > LEAST_RIDGE:
             rows = self.Z[active]
-            z[active] = found = _solve_in_row_space(rows, ridge, right)
-            return z, self.c - self.Z @ (found @ rows) / self.Z.shape[1]
+            z[active], slope[active] = _solve_in_row_space(rows, ridge[:, None], right).T
+            return z, self.c - self.Z @ (z[active] @ rows) / self.Z.shape[1], slope
         rows = self.G[active]
         system = rows[:, active]
         system.flat[:: active.size + 1] += ridge
-        z[active] = found = np.linalg.solve(system, right)
-        return z, self.c - found @ rows
+        z[active], slope[active] = np.linalg.solve(system, right).T
+        return z, self.c - z[active] @ rows, slope
 
 
 def _solve_in_row_space(rows, ridge, right):
     """Solve ``(rows rows'/n + diag(ridge)) x = right`` by a system of size n (Woodbury)."""
     n = rows.shape[1]
     root = np.sqrt(ridge)
-    scaled = rows / root[:, None]
+    scaled = rows / root
     system = scaled.T @ scaled
     system.flat[:: n + 1] += n
     return (right - root * (scaled @ np.linalg.solve(system, scaled.T @ (right / root)))) / ridge

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.linear._pivoting import SLACK, SignedProblem
+from reglab.linear._residual_basis import ResidualBasis
 from reglab.linear.optimality import gap_of_gradient
 
 # With at most this many columns, and at least as many rows, all columns are members from the
@@ -54,9 +55,11 @@ class WorkingSet:
             self.scale = _standard_deviations(squares / n)
             self.G, self.Z = np.empty((0, 0)), np.empty((0, n))
             self.members = np.empty(0, dtype=int)
+            self.basis = ResidualBasis(self.columns, self.scale)
         self.scale_in = self.scale[self.members]
         self.c = self.g[self.members] / self.scale_in
-        self.z, self.signs = np.zeros(len(self.c)), np.zeros(len(self.c))
+        self.z, self.signs, self.slope = np.zeros((3, len(self.c)))
+        self.l1 = np.inf
         self.outside = np.full(n_features, not self.complete)
 
     def weights(self) -> NDArray[np.float64]:
@@ -83,9 +86,9 @@ class WorkingSet:
         self.Z[k:m] = self.columns[new] / self.scale[new, None]
         self.G[:m, k:m] = self.Z[:m] @ self.Z[k:m].T / n
         self.G[k:m, :k] = self.G[:k, k:m].T
-        nothing = np.zeros(len(new))
-        self.c = np.concatenate([self.c, self.Z[k:m] @ self.yc / n])
-        self.z, self.signs = np.append(self.z, nothing), np.append(self.signs, nothing)
+        self.c = np.append(self.c, self.Z[k:m] @ self.yc / n)
+        known = np.stack([self.z, self.signs, self.slope])
+        self.z, self.signs, self.slope = np.hstack([known, np.zeros((3, len(new)))])
         self.members = np.append(self.members, new)
         self.scale_in = self.scale[self.members]
         self.outside[new] = False
@@ -97,9 +100,12 @@ class WorkingSet:
             self._solve_members(l1, l2)
             if self._gap(l1, l2) <= self.goal:
                 break
-            if not self.admit_above(l1 * (1 + SLACK) + self.dust * self.scale):
+            if not self.admit_above(self._bound(l1)):
                 rounds += 1  # every gradient is within its bound: only the pull's error is left
         return np.array_equal(before, self.signs)
+
+    def _bound(self, l1):
+        return l1 * (1 + SLACK) + self.dust * self.scale
 
     def _solve_members(self, l1, l2):
         k = len(self.members)
@@ -112,40 +118,60 @@ class WorkingSet:
             dust=self.dust,
             Z=None if self.complete else self.Z[:k],
         )
-        self.z, self.signs, g = problem.solve(self.z, self.signs)
+        guess = self.z + (1 - l1 / self.l1) * self.slope
+        self.z, self.signs, g, self.slope = problem.solve(self.z, self.signs, guess)
+        self.l1 = l1
         if self.complete:
             self.g = self.scale * (g - pull)
         else:
             r = self.yc - self.z @ self.Z[:k]
-            self.g = self.columns @ r / len(r)
+            self.g = self.basis.gradients(r, self._bound(l1), self.outside)
+            self.g[self.members] = self.scale_in * (self.Z[:k] @ r) / len(r)
 
     def follow(self, l1s: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Solve for falling penalties ``l1s`` (l2 = 0) until a sign changes.
+        """Go on to falling penalties ``l1s`` (l2 = 0) until a sign changes.
 
-        Until then the solution is linear in the penalty, so one factorization suffices. Returns
-        the weights, one row for each penalty that was reached. All columns must be members.
+        Until then weights and gradients are linear in the penalty, so no system is solved. Returns
+        the weights of the members, one row for each penalty that was reached.
         """
-        active = np.flatnonzero(self.signs)
-        rows, signs, l1s = self.G[active], self.signs[active], l1s[:, None]
-        system = rows[:, active] + PROXIMAL * np.eye(len(active))
-        right = np.stack([self.c[active], signs / self.scale[active]], axis=1)
-        start, slope = np.linalg.solve(system, right).T
-        z = start - l1s * slope
-        g = self.c - start @ rows + l1s * (slope @ rows)
-        kept = np.all(z * signs > 0, axis=1)
-        g[:, active] = 0
-        kept &= np.all(np.abs(g) * self.scale <= l1s * (1 + SLACK), axis=1)
+        rate = self.slope / self.l1
+        start = self.z + self.slope  # z = start - l1 * rate
+        z = start - l1s[:, None] * rate
+        kept = np.all(z * self.signs >= 0, axis=1)
         kept &= PROXIMAL * np.sum(z**2, axis=1) <= self.goal  # a bound on the pull's error
+        if not kept[:1].any():
+            return z[:0] / self.scale_in
+        at_0, rise = self._gradients_of(start), -self._gradients_of(rate, of_y=0.0)
+        active = self.members[self.signs != 0]
+        at_0[active] = rise[active] = 0
+        kept &= l1s >= _least_penalty(at_0, rise)
         reached = len(kept) if kept.all() else int(np.argmin(kept))
-        weights = np.zeros((reached, len(self.members)))
-        weights[:, active] = z[:reached] / self.scale[active]
-        return weights
+        if reached:
+            self.z, self.slope = z[reached - 1], rate * l1s[reached - 1]
+            self.l1 = l1s[reached - 1]
+            self.g = at_0 + self.l1 * rise
+            self.g[active] = self.l1 * self.signs[self.signs != 0]
+        return z[:reached] / self.scale_in
+
+    def _gradients_of(self, z, of_y=1.0):
+        """Return ``Xc'(of_y * yc - Zz)/n`` of all columns."""
+        k = len(self.members)
+        if self.complete:
+            return self.scale * (of_y * self.c - z @ self.G)
+        return self.columns @ (of_y * self.yc - z @ self.Z[:k]) / len(self.yc)
 
     def _gap(self, l1, l2):
         w = self.weights()
         # mean(r^2) without a pass over the rows
         mean_square = self.unit - self.z @ self.c - w @ self.g[self.members]
         return gap_of_gradient(self.g, w, self.members, mean_square, l1, l2)
+
+
+def _least_penalty(at_0, rise):
+    """Return the least l1 down to which ``|at_0 + l1 * rise| <= l1 * (1 + SLACK)``."""
+    at_0, room = np.append(at_0, -at_0), 1 + SLACK - np.append(rise, -rise)
+    falls = room > 0  # the others fall below the penalty more and more
+    return np.max(at_0[falls] / room[falls], initial=0.0)
 
 
 def _standard_deviations(variances):

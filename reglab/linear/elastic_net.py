@@ -64,9 +64,9 @@ def elastic_net_cd(
 
     References
     ----------
-    Zou and Hastie (2005), Regularization and Variable Selection via the Elastic Net, section 2 (the
-    "naive" elastic net). Friedman, Hastie and Tibshirani (2010), Regularization Paths for
-    Generalized Linear Models via Coordinate Descent, eq. 5.
+    Zou and Hastie (2005), Regularization and Variable Selection via the Elastic Net (the "naive"
+    elastic net). Friedman, Hastie and Tibshirani (2010), Regularization Paths for
+    Generalized Linear Models via Coordinate Descent, section 2.1.
 
     Examples
     --------

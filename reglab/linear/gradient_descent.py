@@ -49,9 +49,9 @@ def gd_path(
 
     References
     ----------
-    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
-    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
-    section 2.
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning.
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares
+    Regression.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def gd_filter(s: ArrayLike, eta: float, t: ArrayLike) -> NDArray[np.float64]:
 
     References
     ----------
-    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning, section 2.
+    Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning.
     Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.40.
 
     Examples
@@ -217,8 +217,8 @@ def equivalent_lambda(eta: float, t: ArrayLike) -> float | NDArray[np.float64]:
 
     References
     ----------
-    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
-    section 4 (their t is eta * t). Bishop (1995), Regularization and Complexity Control in
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares
+    Regression (their t is eta * t). Bishop (1995), Regularization and Complexity Control in
     Feed-forward Networks. Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.45.
 
     Examples

@@ -35,8 +35,8 @@ def group_gap(w: ArrayLike, groups: ArrayLike) -> NDArray[np.float64]:
 
     References
     ----------
-    Zou and Hastie (2005), Regularization and Variable Selection via the Elastic Net, section 2.3
-    (the grouping effect bounds this difference).
+    Zou and Hastie (2005), Regularization and Variable Selection via the Elastic Net (the
+    grouping effect bounds this difference).
 
     Examples
     --------

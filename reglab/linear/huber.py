@@ -41,7 +41,7 @@ def huber_loss_grad(
 
     References
     ----------
-    Huber (1964), Robust Estimation of a Location Parameter, section 2.
+    Huber (1964), Robust Estimation of a Location Parameter.
 
     Examples
     --------

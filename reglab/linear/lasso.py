@@ -63,7 +63,7 @@ def lasso_cd(
     ----------
     Tibshirani (1996), Regression Shrinkage and Selection via the Lasso.
     Friedman, Hastie and Tibshirani (2010), Regularization Paths for Generalized Linear Models via
-    Coordinate Descent, eq. 5-8 (there for columns with a_j = 1).
+    Coordinate Descent, section 2.1 (there for columns with a_j = 1).
 
     Examples
     --------

@@ -76,8 +76,9 @@ def logreg_prox(
 
     References
     ----------
-    Parikh and Boyd (2014), Proximal Algorithms, eq. 4.6 and section 6.5.3.
-    Beck and Teboulle (2009), A Fast Iterative Shrinkage-Thresholding Algorithm, eq. 1.5.
+    Parikh and Boyd (2014), Proximal Algorithms.
+    Beck and Teboulle (2009), A Fast Iterative Shrinkage-Thresholding Algorithm for Linear
+    Inverse Problems.
 
     Examples
     --------
@@ -141,11 +142,11 @@ def logistic_kkt_violation(
 
     Notes
     -----
-    Taught in: 05_choosing_lambda, section 5.6.
+    Taught in: 05_choosing_lambda, section 5.7.
 
     References
     ----------
-    Hastie, Tibshirani and Wainwright (2015), Statistical Learning with Sparsity, section 3.2.1.
+    Hastie, Tibshirani and Wainwright (2015), Statistical Learning with Sparsity.
 
     Examples
     --------

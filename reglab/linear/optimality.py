@@ -87,7 +87,7 @@ def kkt_violation(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, lam: float
 
     References
     ----------
-    R. J. Tibshirani (2013), The Lasso Problem and Uniqueness, section 2.
+    R. J. Tibshirani (2013), The Lasso Problem and Uniqueness.
 
     Examples
     --------
@@ -145,7 +145,7 @@ def duality_gap(
     References
     ----------
     Kim, Koh, Lustig, Boyd and Gorinevsky (2007), An Interior-Point Method for Large-Scale
-    l1-Regularized Least Squares, section III.
+    l1-Regularized Least Squares.
 
     Examples
     --------

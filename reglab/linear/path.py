@@ -73,10 +73,15 @@ def elastic_net_path(
        column with ``|g_j| < 2*lam - last lam`` is skipped (strong rule). The others join the
        working set, which stores its columns and their products.
     2. *Solve on the working set.* With known signs the minimum solves a linear system; wrong signs
-       are exchanged until they are consistent, usually within two or three systems.
-    3. *Check against all columns.* One product with X gives every gradient, and from these the
-       duality gap, a bound on how much any other w could gain. If it is above tol, the columns
-       whose gradient exceeds the penalty join, and step 2 is repeated.
+       are exchanged until they are consistent, usually within one or two systems. The last system
+       also predicts which signs change first.
+    3. *Check against all columns.* The gradients of all columns give the duality gap, a bound on
+       how much any other w could gain. If it is above tol, the columns whose gradient exceeds the
+       penalty join, and step 2 is repeated. Few columns are multiplied by the residual: it is
+       nearly a combination of earlier ones, whose products with X are known, and what is left
+       bounds the error.
+    4. *Follow the line.* Between changes of signs, the solutions of the lasso are linear in lam, so
+       all penalties down to the next change are solved at once.
 
     A wrong guess costs time but never accuracy. If X has few columns, all of them are in the
     working set from the start, and no lam needs another pass over the rows.
@@ -147,10 +152,11 @@ def elastic_net_path(
             last = stop
         W[order[0], working.members] = working.weights()
         order = order[1:]
-        if working.complete and settled and l1_ratio == 1:
+        # With a working set, finding the end of the line costs two products with all columns.
+        if (settled or working.complete) and l1_ratio == 1 and order.size:
             ahead = working.follow(lams[order])
             reached, order = order[: len(ahead)], order[len(ahead) :]
-            W[reached] = ahead
+            W[reached[:, None], working.members] = ahead
             last = lams[reached].min(initial=last)
     return W, y_mean - W @ x_mean
 

@@ -37,7 +37,7 @@ class Dense:
     References
     ----------
     X. Glorot and Y. Bengio (2010), "Understanding the difficulty of training deep feedforward
-    neural networks", AISTATS, equation 16.
+    neural networks", AISTATS.
 
     Examples
     --------

@@ -57,8 +57,8 @@ def dropout_forward(
     References
     ----------
     N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov (2014), "Dropout: A
-    Simple Way to Prevent Neural Networks from Overfitting", section 4; the scaling in training is
-    described in section 10.
+    Simple Way to Prevent Neural Networks from Overfitting", JMLR 15, section 4. The paper also
+    mentions the scaling in training.
 
     Examples
     --------

@@ -49,7 +49,7 @@ def exact_mask_average(
 
     References
     ----------
-    P. Baldi and P. Sadowski (2013), "Understanding Dropout", NeurIPS, section 2.
+    P. Baldi and P. Sadowski (2013), "Understanding Dropout", NeurIPS.
 
     Examples
     --------

@@ -70,7 +70,7 @@ class Network:
 
     References
     ----------
-    I. Goodfellow, Y. Bengio and A. Courville (2016), "Deep Learning", algorithms 6.3 and 6.4.
+    I. Goodfellow, Y. Bengio and A. Courville (2016), "Deep Learning".
 
     Examples
     --------

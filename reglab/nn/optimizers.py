@@ -140,7 +140,7 @@ class Adam(_Optimizer):
     References
     ----------
     D. P. Kingma and J. Ba (2015), "Adam: a method for stochastic optimization", ICLR, algorithm 1
-    and the remark at the end of section 2.
+    and the remark in section 2, just before section 2.1.
 
     Examples
     --------

@@ -126,7 +126,7 @@ def prox_l1(W: ArrayLike, t: float) -> NDArray:
 
     References
     ----------
-    N. Parikh and S. Boyd (2014), "Proximal Algorithms", section 6.5.2.
+    N. Parikh and S. Boyd (2014), "Proximal Algorithms", Foundations and Trends in Optimization.
 
     Examples
     --------

@@ -63,7 +63,8 @@ def sgd_step(
 
     References
     ----------
-    I. Loshchilov and F. Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 1.
+    I. Loshchilov and F. Hutter (2019), "Decoupled Weight Decay Regularization", ICLR,
+    algorithm 1.
 
     Examples
     --------
@@ -138,13 +139,15 @@ def adam_step(
     -----
     Taught in: 06_weight_penalties, Exercise 6.3.
 
-    As in Keras 3, eps is added to the root of the uncorrected v (the form at the end of section 2
-    of the paper), and decay uses p before the step.
+    As in Keras 3, eps is added to the root of the uncorrected v (the form that the paper gives in
+    section 2, just before section 2.1), and decay uses p before the step.
 
     References
     ----------
-    D. P. Kingma and J. Ba (2015), "Adam: A Method for Stochastic Optimization", section 2.
-    I. Loshchilov and F. Hutter (2019), "Decoupled Weight Decay Regularization", algorithm 2.
+    D. P. Kingma and J. Ba (2015), "Adam: A Method for Stochastic Optimization", ICLR,
+    section 2.
+    I. Loshchilov and F. Hutter (2019), "Decoupled Weight Decay Regularization", ICLR,
+    algorithm 2.
 
     Examples
     --------

@@ -51,7 +51,12 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
 
 
 def label_ends(
-    ax: "Axes", lines: "Sequence[Line2D]", labels: Sequence[str], *, size: float = 9.0
+    ax: "Axes",
+    lines: "Sequence[Line2D]",
+    labels: Sequence[str],
+    *,
+    start: bool = False,
+    size: float = 9.0,
 ) -> None:
     """Write each line's label beside its last point, in the line's colour and without overlaps.
 
@@ -60,10 +65,12 @@ def label_ends(
     Parameters
     ----------
     ax : matplotlib.axes.Axes
-        Its right edge, on the screen, is where the lines end.
+        Its right edge, on the screen, is where the lines end, and its left edge where they start.
     lines : sequence of matplotlib.lines.Line2D
     labels : sequence of str
         One for each line.
+    start : bool
+        Whether to label the first points instead. The y axis then moves to the right.
     size : float
         Of the letters, in points.
 
@@ -76,27 +83,33 @@ def label_ends(
         raise ValueError(
             f"labels must have one text for each line, got {len(labels)} texts for {len(lines)}"
         )
+    if start:
+        ax.yaxis.tick_right()
+        ax.yaxis.set_label_position("right")
     ax.figure.canvas.draw()  # settles the layout, on which the distance of two labels depends
-    ends = [(np.asarray(line.get_xdata())[-1], np.asarray(line.get_ydata())[-1]) for line in lines]
-    pixels = ax.transData.transform(ends)
-    heights = ax.transAxes.inverted().transform(pixels)[:, 1]
+    point = 0 if start else -1
+    ends = [
+        (np.asarray(line.get_xdata())[point], np.asarray(line.get_ydata())[point]) for line in lines
+    ]
+    heights = ax.transAxes.inverted().transform(ax.transData.transform(ends))[:, 1]
     gap = 1.25 * size / 72 * ax.figure.dpi / ax.bbox.height
-    for line, label, height, place in zip(
-        lines, labels, heights, spread(list(heights), gap), strict=True
-    ):
+    places = spread(list(heights), gap)
+    for line, label, height, place in zip(lines, labels, heights, places, strict=True):
         ax.annotate(
             label,
-            (1.0, float(np.clip(height, 0, 1))),
+            (0.0 if start else 1.0, float(np.clip(height, 0, 1))),
             xycoords="axes fraction",
-            xytext=(1.04, place),
+            xytext=(-0.04 if start else 1.04, place),
             textcoords="axes fraction",
             color=line.get_color(),
             fontsize=size,
+            ha="right" if start else "left",
             va="center",
             arrowprops={
                 "arrowstyle": "-",
                 "color": line.get_color(),
                 "linewidth": 0.6,
                 "shrinkA": 0,
+                "shrinkB": 0,
             },
         )

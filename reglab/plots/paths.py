@@ -24,7 +24,7 @@ def weight_paths(
     highlight: int | None = None,
     falling: bool = False,
 ) -> None:
-    """Draw one line for each weight against lam, on a log scale, with its name at the right end.
+    """Draw one line for each weight against lam, on a log scale, named where lam is smallest.
 
     Parameters
     ----------
@@ -49,4 +49,4 @@ def weight_paths(
     ax.set_xscale("log")
     ax.set_xlim(lams[order[0]], lams[order[-1]])
     if labels:
-        label_ends(ax, lines, labels)
+        label_ends(ax, lines, labels, start=not falling)

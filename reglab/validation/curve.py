@@ -129,7 +129,7 @@ def one_se_rule(lams: ArrayLike, mean: ArrayLike, se: ArrayLike) -> float:
 
     References
     ----------
-    Breiman, Friedman, Olshen and Stone (1984), Classification and Regression Trees, section 3.4.3.
+    Breiman, Friedman, Olshen and Stone (1984), Classification and Regression Trees.
     Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, section 7.10.1.
 
     Examples

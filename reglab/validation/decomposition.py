@@ -60,7 +60,7 @@ def bias_variance(
 
     References
     ----------
-    Geman, Bienenstock and Doursat (1992), Neural Networks and the Bias/Variance Dilemma, section 3.
+    Geman, Bienenstock and Doursat (1992), Neural Networks and the Bias/Variance Dilemma.
     Hastie, Tibshirani and Friedman (2009), The Elements of Statistical Learning, eq. 2.25.
 
     Examples

@@ -7,11 +7,14 @@
 # - write an answer, check it, and read what a check says;
 # - make a prediction, and hand in a notebook.
 #
-# **Time** about 15 minutes. **Before this** a little Python and NumPy. Nothing here counts for your
-# mark.
+# **Time** about 15 minutes. **Before this** a little Python and NumPy. Nothing in this lesson counts
+# towards your mark.
 #
 # A notebook is made of **cells**. Click on one and press Shift+Enter: it runs, its result appears
-# below it, and the next cell is selected. Start with this one.
+# below it, and the next cell is selected. Start with the next cell.
+#
+# Some cells only draw a figure or load what a lesson needs. JupyterLab shows them **folded**, as one
+# line. They run like any other cell; click on the line to see the code.
 
 # %%
 import numpy as np
@@ -22,14 +25,14 @@ from reglab.checks import check, example, predict, reveal
 # %% [markdown]
 # ## 0.1 Is this computer ready?
 #
-# The next cell looks at Python, the packages, and the data sets. The last line of its answer is the
-# one that counts. Where something is missing, a line with an arrow says what to do.
+# The next cell looks at Python, the packages, and the data sets. The last line of its output is the
+# one that counts. If something is missing, a line with an arrow says what to do.
 
 # %% tags=["experiment"]
 print(doctor.render(doctor.diagnose()))
 
 # %% [markdown]
-# The sandbox is what instructors grade with. Without it, all lessons still run.
+# Instructors need the sandbox for grading. You don't: all lessons run without it.
 
 # %% [markdown]
 # ## 0.2 What the course is about
@@ -37,8 +40,11 @@ print(doctor.render(doctor.diagnose()))
 # Suppose you measure a curve at a few points, with noise, and fit a polynomial with twelve weights.
 # Such a polynomial can bend a lot.
 #
-# *Before you run the cell:* the curve is fitted twice to the same points. The second time, large
-# weights cost something. Which fit do you expect closer to the points? Which closer to the truth?
+# The polynomial is fitted twice to the same points. The second time, large weights are penalized: their
+# squares are added to the error, times a small number that was fixed beforehand.
+#
+# *Before you run the next two cells:* which fit will be closer to the points? Which will be closer
+# to the truth?
 
 # %% tags=["experiment"]
 grid, powers = np.linspace(0, 1, 201), np.arange(1, 13)
@@ -60,20 +66,25 @@ errors = [
     for seed in range(200)
 ]
 free, held = np.median(errors, axis=0)
+print("squared error from x = 0.1 to 0.9, median of 200 samples")
+print(f"no penalty {free:.2f}, penalty {held:.2f}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure (click to see it)
 x, y, fits = two_fits(4)
 fig, ax = plots.figure(
-    f"The same twelve weights: the error falls from {free:.2f} to {held:.2f}\n"
-    "(median of 200 samples) when large weights cost something",
+    f"A penalty on large weights lowers the error from {free:.2f} to {held:.2f}\n"
+    "(median of 200 samples; one of them is shown)",
     "x",
     "y",
+    size=(7.0, 4.4),
 )
 ax.plot(grid, datasets.sine(grid), color="0.6", linewidth=4, label="the truth")
 ax.plot(x, y, "o", color="black", label="15 measurements")
-for i, (fit, label) in enumerate(zip(fits, ("weights are free", "weights cost"), strict=True)):
+for i, (fit, label) in enumerate(zip(fits, ("no penalty", "penalty"), strict=True)):
     ax.plot(grid, fit, label=label, **plots.series(i))
 ax.set_ylim(-2.2, 2.2)
-ax.legend(ncols=2, loc="upper right", fontsize=9)
+fig.legend(loc="outside lower center", ncols=4, fontsize=9)
 plots.show(
     fig,
     "Fifteen noisy points around a sine curve and two fitted polynomials. The one with free "
@@ -81,15 +92,17 @@ plots.show(
 )
 
 # %% [markdown]
-# The free fit comes closer to the points, and the other one to the truth. Everything that gives up
-# some fit to the points at hand for less error on new ones is called **regularization**. A penalty
-# on weights is one way, and there are many more: you will build them one by one.
+# The fit without a penalty is closer to the points; the fit with a penalty is closer to the truth. A
+# method that accepts a worse fit to the points at hand in return for smaller errors on new points is
+# called **regularization**. A penalty on the weights is one such method. You will build this one and
+# many others yourself.
 
 # %% [markdown]
 # ## 0.3 Predict first
 #
-# Now and then a lesson asks what you expect, *before* it shows what happens. Any answer is as good
-# as another: what counts is that you made up your mind. A wrong guess is remembered best.
+# Now and then a lesson asks what you expect, *before* it shows what happens. Right and wrong answers
+# earn the same point: what counts is that you commit to one. People remember a result better if they
+# guessed first, even if the guess was wrong.
 #
 # You **standardize** a column of weights in kilograms: subtract its mean, then divide by its
 # standard deviation,
@@ -103,7 +116,7 @@ plots.show(
 # - "b": Nothing: both results are the same.
 # - "c": The mean stays 0, and the standard deviation becomes 1000.
 #
-# Replace the last two lines of the next cell by your choice, for example `units_prediction = "a"`,
+# Replace the last two lines of the next cell with your choice, for example `units_prediction = "a"`,
 # and run both cells.
 
 # %% nbgrader={"grade_id": "00-predict-units-choice", "solution": true}
@@ -118,9 +131,9 @@ predict("start_here.units", units_prediction)
 # %% [markdown]
 # ## 0.4 Your first red cross
 #
-# An exercise asks for a function. The cell below it checks the function: not against one stored
-# number, but against what every correct answer must do. Here is the answer of a colleague who was
-# in a hurry. Run the cell. What is wrong?
+# An exercise asks for a function. The cell below it checks the function: it doesn't compare with one
+# stored number, but tests what every correct answer must do. Here is the answer of a colleague who
+# was in a hurry. Run the cell. What is wrong?
 
 
 # %% tags=["experiment", "raises-exception"]
@@ -136,12 +149,12 @@ check("start_here.standardize", standardize=in_a_hurry)
 # - The first line counts how many **properties** hold. Each tick or cross is one of them.
 # - Below a cross is the **smallest case** that fails: the input, what was expected, what came back.
 # - The **hint** names the mistake, if it is one that the course knows.
-# - "wait" means: this property is looked at when an earlier one holds.
+# - "wait" means: this property is tested once an earlier one holds.
 # - The last property is the same in every exercise of this course: **your function must not change
 #   its arguments**, because the caller still needs them. Lines such as `X -= X.mean(axis=0)` change
 #   the caller's array; `X = X - X.mean(axis=0)` makes a new one.
 #
-# Do you want to see the input of the cross for yourself? It comes as a dictionary.
+# To see the input of that cross for yourself, call `example`. It returns a dictionary.
 
 # %% tags=["experiment"]
 example("start_here.standardize")
@@ -152,9 +165,9 @@ example("start_here.standardize")
 # ### Exercise 0.1
 #
 # Write `standardize` so that it brings every column of a table to mean 0 and standard deviation 1,
-# as (0.1) says. In the next cell, write your code in place of `raise NotImplementedError()`. Run the
-# cell, then run the check below it. You may check as often as you like. Try something wrong on
-# purpose, too.
+# as (0.1) says. In the next cell, replace `raise NotImplementedError()` with your code. Run the
+# cell, then run the check below it. You may check as often as you like. Also try something wrong on
+# purpose.
 #
 # In every exercise, an array may hold whole numbers (integers) unless the description of the
 # arguments says that it holds floats. Results are floats.
@@ -185,20 +198,20 @@ reveal("start_here.units")
 # ## 0.6 Handing in
 #
 # 1. Choose *Kernel > Restart Kernel and Run All Cells*. Cells that you ran in another order, or
-#    deleted, leave traces in memory; a restart shows what the notebook is worth on its own.
+#    deleted, leave traces in memory; after a restart the notebook runs without them, as it will when
+#    it is graded.
 # 2. Look at every check once more, and save (Ctrl+S).
-# 3. Hand in the file under the name that it has, `NN_name.ipynb`, in the way that your instructor
-#    told you.
+# 3. Hand in the file under its own name, `NN_name.ipynb`, the way your instructor told you.
 #
-# How points come about:
+# How you earn points:
 #
 # - The check that you run gives no points, and its data are always the same. So you can try
-#   anything without losing something.
-# - In the graded lessons each exercise has a second, empty-looking check. It runs when your notebook
-#   is graded, and tests the **same properties on other data**, which you don't see. An answer that
-#   passes for the right reason passes there, too.
+#   anything and lose nothing.
+# - In the graded lessons each exercise has a second check, which looks empty. It runs when your
+#   notebook is graded, and tests the **same properties on other data**, which you don't see. A
+#   correct answer passes there, too.
 # - The points of most exercises are divided among **aspects**, such as the weights and the intercept:
-#   the properties of an aspect share its points equally, and arguments that are left unchanged count
+#   the properties of an aspect share its points equally, and leaving the arguments unchanged is worth
 #   a tenth. In the other exercises all properties count the same. A property that waits earns
 #   nothing.
 # - If your answer returns exactly what one mistake known to the course returns, it earns at
@@ -208,18 +221,18 @@ reveal("start_here.units")
 # - An answer that shows no understanding, such as only zeros or the input itself, earns at most 10 %.
 # - A prediction earns its point for any option, right or wrong.
 # - If an exercise uses an earlier answer of yours that is wrong or missing, a correct one takes its
-#   place. So no mistake costs twice.
-# - The reference solutions in `reglab` and the library's functions are there to compare with. An
+#   place. So you never lose points twice for the same mistake.
+# - The reference solutions in `reglab` and the library's functions are there for comparison. An
 #   answer that calls what it should implement earns nothing, and the check says so.
 #
-# And what you should know about grading:
+# Two more things about grading:
 #
 # - Checks that you change are replaced by the original ones. Please don't copy, delete or
-#   move the cells of an exercise; your own new cells are welcome anywhere.
-# - A cell may run for a minute. A loop that never ends costs that exercise, not the others.
+#   move the cells of an exercise. You may add your own cells anywhere.
+# - A cell may run for a minute. A loop that never ends costs you that exercise, but no other.
 #
 # **If you are stuck.** Read the smallest case aloud and compute it by hand. Print the shapes. Then
-# ask, and bring the text of the check along.
+# ask for help, and show the text of the check.
 
 # %% [markdown]
 # ## Summary
@@ -232,4 +245,4 @@ reveal("start_here.units")
 # | see the answer to a prediction | `reveal("lesson.question")` |
 # | know whether the computer is ready | `reglab doctor` in a terminal |
 #
-# Next: lesson 1, where a model that fits everything predicts nothing.
+# Next: lesson 1, on models that fit their data well and predict badly.

@@ -3,32 +3,35 @@
 #
 # **By the end you can**
 #
-# - split data so that an error means something;
-# - fit a model by least squares, and say what it cannot tell you about itself;
-# - take an error apart into bias and variance;
+# - split data so that the error on the test rows means something;
+# - fit a model by least squares, and say why its training error cannot judge it;
+# - split an error into bias and variance;
+# - compare two methods by an interval for their paired difference;
 # - read a learning curve.
 #
-# **Time** about 75 minutes. **Before this** lesson 0, NumPy, the idea of a straight-line fit.
+# **Time** about 90 minutes; the end of 1.4 is a good place for a break. **Before this** lesson 0,
+# NumPy, the idea of a straight-line fit.
 #
-# `linear`, `validation` and `datasets` hold code of the course; the figures use it, so that they
-# work before yours does.
+# `linear`, `validation` and `datasets` contain code of the course. The figures use it, so they work
+# before your own functions do.
 
-# %%
+# %% jupyter={"source_hidden": true}
+# Folded: the imports of this lesson
 import numpy as np
 import sklearn.linear_model as sk
-from scipy import stats
 
 from reglab import datasets, linear, plots, validation
 from reglab.checks import check, example, predict, reveal
+from reglab.compare import paired_ci
 
 # %% [markdown]
 # ## 1.0 Three fits to the same points
 #
-# A curve is measured at 30 places, with noise. We don't know the curve; we fit a polynomial. Three
-# colleagues choose three degrees: 1, 3 and 8. Then the measurement is repeated, with 30 new places
-# and new noise, again and again: each thin line is one such repetition.
+# A curve is measured at 30 places, with noise. We don't know the curve, so we fit a polynomial. Three
+# colleagues choose three degrees: 1, 3 and 8. The measurement is then repeated 20 times, with 30 new
+# places and new noise. Each thin line in the figure is the fit to one repetition.
 #
-# *Before you run the cell:* which of the three would you trust, and why?
+# *Before you run the next two cells:* which of the three degrees would you trust, and why?
 
 # %% tags=["experiment"]
 N, NOISE = 30, 0.3
@@ -36,7 +39,7 @@ grid = np.linspace(0, 1, 101)
 
 
 def columns(x, degree):
-    return linear.poly_features(2 * x - 1, degree)  # x from [-1, 1]: high powers stay tame
+    return linear.poly_features(2 * x - 1, degree)  # on [-1, 1], where high powers stay small
 
 
 def polynomial(degree):
@@ -57,10 +60,15 @@ samples = [sample(rng) for _ in range(20)]
 lines = {d: np.array([polynomial(d)(x, y, grid) for x, y in samples]) for d in degrees}
 miss = {d: np.mean(np.abs(np.median(lines[d], axis=0) - datasets.sine(grid))) for d in degrees}
 spread = {d: np.median(lines[d].std(axis=0)) for d in degrees}
+for d in degrees:
+    print(f"degree {d}: distance of the median line from the curve {miss[d]:.2f}, "
+          f"standard deviation of the lines {spread[d]:.2f}")  # fmt: skip
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
-    f"The typical line of degree 1 misses the curve by {miss[1]:.2f}, that of degree 8 by "
-    f"{miss[8]:.2f};\nbut the lines of degree 8 lie {spread[8] / spread[3]:.1f} times as far apart "
+    f"The median line of degree 1 misses the curve by {miss[1]:.2f}, that of degree 8 by "
+    f"{miss[8]:.2f};\nbut the lines of degree 8 vary {spread[8] / spread[3]:.1f} times as much "
     "as those of degree 3",
     [("x", "y"), ("x", ""), ("x", "")],
     size=(10, 3.8),
@@ -80,9 +88,10 @@ plots.show(
 )
 
 # %% [markdown]
-# The black curve is the truth, which only made-up data have. Degree 1 is too stiff: it is wrong in the
-# same way each time. Degree 8 can bend enough, and uses it to follow the noise: it is wrong
-# differently each time. That is **overfitting**. This lesson puts numbers on both.
+# The black curve is the truth. We know it only because we generated the data ourselves. A polynomial
+# of degree 1 cannot bend enough, so it is wrong in the same way each time. Degree 8 can bend enough,
+# but it also follows the noise, so it is wrong in a different way each time. That is **overfitting**.
+# In this lesson you will measure both kinds of error.
 
 # %% [markdown]
 # ## 1.1 A linear model that bends
@@ -91,12 +100,12 @@ plots.show(
 #
 # $$f(x) = b + \sum_{k=1}^{d} w_k x^k, \qquad X_{ij} = x_i^{\,j}, \quad j = 1, \dots, d. \tag{1.1}$$
 #
-# There is no column of ones: the intercept $b$ is kept apart in this course, because later
-# lessons penalize $w$ and never $b$.
+# There is no column of ones. In this course the intercept $b$ is separate, because later lessons
+# penalize $w$ and never $b$.
 #
 # ### Exercise 1.1
 #
-# Write `poly_features`. A polynomial of degree 0 is a constant: then there is no column at all.
+# Write `poly_features`. A polynomial of degree 0 is a constant, so its table has no columns.
 #
 # As in every exercise of this course, your function must not change its arguments.
 
@@ -132,20 +141,20 @@ grade("overfitting.poly_features")
 #
 # $$\min_{w,\,b}\ \frac{1}{2n} \lVert y - Xw - b \rVert_2^2. \tag{1.2}$$
 #
-# At the minimum, nothing is left in the residual $r = y - Xw - b$ that a column, or the intercept,
-# could still explain:
+# At the minimum, the residual $r = y - Xw - b$ contains nothing that a column or the intercept could
+# still explain:
 #
 # $$\text{mean}(r) = 0, \qquad X^\top r = 0. \tag{1.3}$$
 #
 # The first condition gives $b = \bar y - \bar x^\top w$, where $\bar x$ holds the means of the
-# columns. Put that in, and what remains is least squares on **centred** data, $X - \bar x$ and
-# $y - \bar y$, without an intercept. `np.linalg.lstsq(A, c, rcond=None)[0]` solves that.
+# columns. If you substitute this, you get least squares on **centred** data, $X - \bar x$ and
+# $y - \bar y$, without an intercept. `np.linalg.lstsq(A, c, rcond=None)[0]` solves that problem.
 #
 # ### Exercise 1.2
 #
-# Write `fit_ols` (ordinary least squares). There is only one solution: no column of the check is a
-# combination of other columns and a constant, and there are more rows than columns. Columns may be
-# nearly equal, though, and differ in size by orders of magnitude. Don't change `X` or `y`.
+# Write `fit_ols` (ordinary least squares). In the check, there is exactly one solution: no column is
+# a combination of the other columns and a constant, and there are more rows than columns. But columns
+# may be nearly equal, and may differ in size by orders of magnitude. Don't change `X` or `y`.
 
 
 # %% nbgrader={"grade_id": "01-fit-ols", "solution": true}
@@ -189,19 +198,19 @@ print(f"largest product of the residual with a column: "
       f"{np.max(np.abs(poly_features(x, 3).T @ (y - poly_features(x, 3) @ w - b))):.0e}")  # fmt: skip
 
 # %% [markdown]
-# ## 1.3 The error that flatters
+# ## 1.3 The training error is too optimistic
 #
 # ### Predict
 #
-# On the same training data model A has an error of 0.10 and model B one of 0.02. Which of
+# On the same training data, model A has an error of 0.10 and model B has an error of 0.02. Which of
 # them predicts new data better?
 #
 # - "a": B: its training error is lower.
 # - "b": Nobody can tell from these two numbers.
 # - "c": A: a larger training error means less overfitting.
 #
-# Replace the last two lines of the next cell by your choice, for example
-# `training_prediction = "c"`. You get the point for a choice, right or wrong.
+# Replace the last two lines of the next cell with your choice, for example
+# `training_prediction = "c"`. You get the point for any choice, right or wrong.
 
 # %% nbgrader={"grade_id": "01-predict-training-choice", "solution": true}
 training_prediction = None
@@ -213,19 +222,20 @@ training_prediction = "b"
 predict("overfitting.training_error", training_prediction)
 
 # %% [markdown]
-# To find out how a model does on new data, keep some data new. `split_rows` splits the row numbers
-# at random into parts that don't overlap; the model is fitted on one part and judged on another.
+# To find out how a model does on new data, keep some rows away from the training. `split_rows` splits
+# the row numbers at random into parts that don't overlap. The model is fitted on one part and judged
+# on the other.
 
 # %% tags=["experiment"]
 train, test = datasets.split_rows(10, (0.7, 0.3), rng=np.random.default_rng(0))
 print("train", train, "test", test)
 
 # %% [markdown]
-# Now 50 samples of 60 points each: 30 to train on, 30 to test. For every degree from 0 to 9 we
-# compute both errors on the same splits. The test error is that on *measurements*, noise included:
-# not even the truth gets below the noise variance.
+# Now we draw 50 samples of 60 points each: 30 for training, 30 for testing. For every degree from 0 to
+# 9 we compute both errors on the same splits. The test error is measured on noisy points, so on
+# average even the true curve has an error as large as the variance of the noise.
 #
-# *Before you run the cell:* sketch both curves.
+# *Before you run the next two cells:* sketch both curves.
 
 # %% tags=["experiment"]
 all_degrees, n_splits = np.arange(10), 50
@@ -241,14 +251,16 @@ for i in range(n_splits):
 median = np.median(errors, axis=0)
 best = int(np.argmin(median[:, 1]))
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"Training error falls up to degree {int(np.argmin(median[:, 0]))}; test error is smallest at "
-    f"degree {best}",
+    f"The training error falls up to degree {int(np.argmin(median[:, 0]))}; the test error is "
+    f"smallest at degree {best}",
     "degree of the polynomial",
     "squared error (median of 50 splits)",
 )
-for k, label in enumerate(("training rows", "test rows")):
-    ax.semilogy(all_degrees, median[:, k], label=label, **plots.series(k, marker=True))
+plots.curves(ax, all_degrees, {"training rows": median[:, 0], "test rows": median[:, 1]})
+ax.set_yscale("log")
 ax.axhline(NOISE**2, color="0.5", linewidth=1)
 ax.annotate("variance of the noise", (0, NOISE**2), xytext=(0, 4), textcoords="offset points")
 ax.set_xticks(all_degrees)
@@ -265,28 +277,30 @@ plots.show(
 reveal("overfitting.training_error")
 
 # %% [markdown]
-# A training error below the noise variance is not skill: the model has learned noise by heart.
+# A training error below the variance of the noise is no achievement: the model has learned the noise
+# by heart.
 #
 # (Does the test error always rise with more weights? Often, but not always. Lesson 11 shows models
-# with ten times more weights than points whose test error falls again.)
+# with ten times as many weights as points, whose test error falls again.)
 
 # %% [markdown]
-# ## 1.4 Two ways to be wrong
+# ## 1.4 Bias and variance
 #
-# Imagine that the whole measurement is repeated many times. At a point $x$, each sample gives another
-# prediction $\hat f(x)$. Let $\bar f(x)$ be their mean, and $f(x)$ the truth. Then
+# Imagine that the whole measurement is repeated many times. At a point $x$, each sample gives a
+# different prediction $\hat f(x)$. Let $\bar f(x)$ be the mean of these predictions, and $f(x)$ the
+# truth. Then
 #
 # $$\underbrace{\mathbb E\big[(\hat f - f)^2\big]}_{\text{error}}
 # = \underbrace{(\bar f - f)^2}_{\text{bias}^2}
 # + \underbrace{\mathbb E\big[(\hat f - \bar f)^2\big]}_{\text{variance}}. \tag{1.4}$$
 #
-# The **bias** is what even the average prediction gets wrong: a model that cannot bend enough. The
-# **variance** is how far a single prediction lies from that average: a model that follows its
-# sample. The error against new *measurements* has a third part, the variance of the noise,
-# which no model can take away.
+# The **bias** is the error of the average prediction: it is large if the model cannot bend enough. The
+# **variance** says how much single predictions scatter around that average: it is large if the model
+# follows its sample closely. The error on new *measurements* has a third part, the variance of the
+# noise, which no model can remove.
 #
-# With the mean over the samples for $\mathbb E$, (1.4) is not an approximation. It holds exactly, as
-# long as the variance is divided by the number of samples, NumPy's default.
+# If $\mathbb E$ is the mean over a finite number of samples, (1.4) still holds exactly, as long as the
+# variance is divided by the number of samples, which is NumPy's default.
 
 # %% [markdown]
 # ### Exercise 1.3
@@ -295,9 +309,10 @@ reveal("overfitting.training_error")
 #
 # 1. `n_rep` times: draw a training set with one call `x, y = sample(rng)`, and predict with
 #    `fit_predict(x, y, x_test)`.
-# 2. At each test point: the mean of the predictions minus the truth, squared; and the variance of
-#    the predictions. They may be far from 0: take off their mean before you square.
-# 3. Return the mean of each over the test points: first `bias2`, then `var`.
+# 2. At each test point, compute the squared difference between the mean prediction and the truth, and
+#    the variance of the predictions. Predictions may be far from 0: subtract their mean before you
+#    square.
+# 3. Average both over the test points. Return `bias2` first, then `var`.
 #
 # Pass the `rng` that you are given to `sample`, and use it for nothing else. You may draw all
 # training sets before the first fit. With `n_rep = 1` the variance is 0.
@@ -338,14 +353,17 @@ grade("overfitting.bias_variance")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now your function on the three degrees of the beginning, 300 samples each. Which part will be the
-# larger one for degree 1? And for degree 8?
+# Now apply your function to the three degrees of section 1.0, with 300 samples each.
+#
+# *Before you run the cell:* which part will be larger for degree 1? And for degree 8?
 
 # %% tags=["experiment"]
-print("degree   bias2     var")
 for d in degrees:
     parts = bias_variance(polynomial(d), sample, datasets.sine, grid, 300, np.random.default_rng(0))
-    print(f"{d:6}   {parts[0]:.4f}  {parts[1]:.4f}")
+    print(f"degree {d}: squared bias {parts[0]:.4f}, variance {parts[1]:.4f}")
+
+# %% [markdown]
+# The next two cells do the same for all degrees from 0 to 9.
 
 # %% tags=["experiment"]
 bias2, var = np.array(
@@ -358,13 +376,14 @@ bias2, var = np.array(
 ).T
 low = int(np.argmin(bias2 + var))
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
     f"Degree {low} has the smallest error: {bias2[low]:.3f} from bias, {var[low]:.3f} from variance",
     "degree of the polynomial",
     "part of the squared error (log scale)",
 )
-for i, (values, label) in enumerate(((bias2, "squared bias"), (var, "variance"))):
-    ax.semilogy(all_degrees, values, label=label, **plots.series(i, marker=True))
+plots.curves(ax, all_degrees, {"squared bias": bias2, "variance": var})
 ax.semilogy(all_degrees, bias2 + var, label="their sum", color="black", linewidth=1)
 ax.semilogy(all_degrees, var / 300, ":", label="variance / 300", color="0.4", linewidth=1.5)
 ax.set_xticks(all_degrees)
@@ -377,24 +396,24 @@ plots.show(
 )
 
 # %% [markdown]
-# Bias is bought off with flexibility, and variance is the price. Everything in this course is a way
-# to get a better bargain: some bias, deliberately, for much less variance.
+# A more flexible model has less bias and more variance. Every method in this course makes a trade: it
+# accepts some bias in order to reduce the variance by more.
 #
-# Does the bias rise again at high degrees? No. The mean of 300 predictions still varies: its variance
-# is that of a single prediction divided by 300, and it counts as squared bias. Near the dotted line
-# or below it, the blue curve shows chance.
+# Does the bias really rise again at high degrees? No. The mean of 300 predictions still varies: its
+# variance is that of a single prediction divided by 300, and it is counted as squared bias. Where the
+# blue curve is near the dotted line or below it, you see chance, not bias.
 
 # %% [markdown]
-# ### How much of this is one seed's luck?
+# ### How much of this depends on the seed?
 #
-# So far there was one seed. Now 20 seeds, 150 samples each, and each sample a second time with its
-# noise doubled.
+# So far we used one seed. Now we use 20 seeds with 150 samples each, and repeat everything with twice
+# the noise.
 #
 # *Before you run the cell:* which variance will change more from seed to seed, that of degree 3 or
-# that of degree 8? And what does twice the noise do to either?
+# that of degree 8? And what will twice the noise do to each of them?
 
 # %% tags=["experiment"]
-print("degree  noise   variance over 20 seeds: smallest   median   largest")
+rows = []
 for d in (3, 8):
     for noise in (NOISE, 2 * NOISE):
         found = [
@@ -408,30 +427,142 @@ for d in (3, 8):
             )[1]
             for seed in range(20)
         ]
-        least, middle, most = np.quantile(found, (0, 0.5, 1))
-        print(f"{d:6}  {noise:5}   {least:32.3f}   {middle:6.3f}   {most:7.3f}")
+        rows.append((d, noise, *np.quantile(found, (0, 0.5, 1))))
+names = ("degree", "noise", "smallest variance", "median", "largest")
+plots.table(dict(zip(names, zip(*rows, strict=True), strict=True)), {"degree": "d", "noise": ".1f"})
 
 # %% [markdown]
-# For degree 3, any seed tells the same story. For degree 8, a few samples without a point near one
-# end throw their line far out, and the mean variance is mostly theirs: report the spread over seeds,
-# or a median, never the number of one run. But every seed shows that this variance is large.
+# For degree 3, all seeds agree. For degree 8, a few samples have no point near one end of the
+# interval. Their lines swing far out, and these few samples make up most of the mean variance. So
+# report the spread over seeds, or a median, and never the number of one run. Still, every seed shows
+# that the variance of degree 8 is large.
 #
-# Twice the noise means about four times the variance, since predictions are linear in $y$ (what is
-# missing for degree 3 comes from the places of the points, not from their noise): **the noisier the
-# data, the more a flexible model overfits**.
+# Twice the noise means about four times the variance, since predictions are linear in $y$. (For degree
+# 3 it is a little less: part of its variance comes from the places of the points, not from the noise.)
+# **The noisier the data, the more a flexible model overfits.**
 
 # %% [markdown]
-# ## 1.5 What more data would do
+# ## 1.5 Is the difference real?
 #
-# A **learning curve** shows the errors against the number of training rows. It answers the question
-# that comes before all clever methods: do we need more data, or a better model?
+# Degree 3 or degree 5? We draw 20 samples of 120 points, with less noise than before, and fit both
+# degrees to the first 60 points of each sample. The other 60 points are for testing. Both degrees see
+# the *same* samples: the errors come in **pairs**, one pair for each seed.
 #
-# The data are real now: 442 people with diabetes, ten measurements, a score of how far the disease
-# went in a year. One model uses all ten measurements, the other two (BMI and triglycerides). In each
-# of 40 splits, 142 people are kept for testing, and both models are trained on the first 12, 15, ...,
-# 300 of the others.
+# The two errors of a pair go up and down together, because a sample with much noise in its test
+# points is hard for both. The difference $d_i$ of each pair removes that common part. For the mean
+# $\bar d$ of $n$ differences with standard deviation $s_d$,
 #
-# *Before you run the cell:* which of the two models is better with 15 people? And with 300?
+# $$\bar d \ \pm\ t_{n-1}\, \frac{s_d}{\sqrt n} \tag{1.5}$$
+#
+# is a **95 % confidence interval**. $t_{n-1}$ is about 2 (2.09 for 20 pairs). `paired_ci(a, b)` from
+# `reglab.compare` computes the mean of `a - b` and both ends.
+#
+# *Before you run the next two cells:* we also compute the interval with the seeds mixed up, so that each
+# error of degree 5 is paired with the error of degree 3 on a *different* sample. Will the interval be
+# wider, narrower, or the same?
+
+
+# %% tags=["experiment"]
+def test_errors(x, y, degree):
+    """For each row of x and y: fit to the first half of its points, error on the second half."""
+    A = (2 * x[..., None] - 1) ** np.arange(degree + 1)
+    half = x.shape[-1] // 2
+    A_fit, A_test = A[..., :half, :], A[..., half:, :]
+    w = np.linalg.solve(A_fit.mT @ A_fit, A_fit.mT @ y[..., :half, None])
+    return np.mean((y[..., half:] - (A_test @ w)[..., 0]) ** 2, axis=-1)
+
+
+rng = np.random.default_rng(0)
+x = rng.uniform(size=(200, 20, 120))  # 200 experiments, 20 seeds, 120 points
+y = datasets.sine(x) + 0.2 * rng.normal(size=x.shape)
+three, five = test_errors(x, y, 3), test_errors(x, y, 5)
+
+paired = paired_ci(five[0], three[0])  # of the first experiment
+mixed = paired_ci(np.roll(five[0], 1), three[0])
+print(f"mean error: degree 3 {three[0].mean():.4f}, degree 5 {five[0].mean():.4f}")
+print("difference, same samples:      {:.4f}, from {:.4f} to {:.4f}".format(*paired))
+print("difference, different samples: {:.4f}, from {:.4f} to {:.4f}".format(*mixed))
+print(f"degree 5 is better in {np.mean(five[0] < three[0]):.0%} of the pairs")
+
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
+ratio = (mixed[2] - mixed[1]) / (paired[2] - paired[1])
+fig, ax = plots.figure(
+    f"Without the pairs, the interval is {ratio:.1f} times as wide",
+    "error of degree 5 minus error of degree 3 (mean of 20 seeds, 95 % interval)",
+    "",
+    size=(7.5, 2.8),
+)
+names = ("same samples\n(paired)", "different samples\n(mixed up)")
+single = (five[0] - three[0], np.roll(five[0], 1) - three[0])
+plots.intervals(
+    ax,
+    dict(zip(names, (paired, mixed), strict=True)),
+    dots=dict(zip(names, single, strict=True)),
+)
+plots.show(
+    fig,
+    "Two rows of 20 differences, with the interval of their mean. The paired differences are close "
+    "together and their interval lies below 0; the mixed ones scatter widely and their interval "
+    "contains 0.",
+)
+
+# %% [markdown]
+# The mean difference is the same both times, since mixing changes no mean. But only the paired interval
+# is narrow enough to show that degree 5 is better here: 0, "no difference", is outside. So in this
+# course methods are compared on the same seeds, and the difference is what gets the interval.
+#
+# What does "95 %" promise? It is about the procedure: if you repeat the whole experiment with new data
+# many times, about 95 % of the intervals contain the true mean difference. We can count that, because
+# we drew the experiment 200 times.
+#
+# *Before you run the cell:* suppose that we have only *one* sample of 120 points and split it at
+# random 20 times, as one has to with real data. How many of those intervals will contain the true
+# difference, the one for new samples?
+
+# %% tags=["experiment"]
+truth = np.mean(five - three)  # of all 4000 samples
+order = rng.permuted(np.broadcast_to(np.arange(120), x.shape), axis=-1)
+x_one, y_one = (np.take_along_axis(values[:, :1], order, axis=-1) for values in (x, y))
+resplit = test_errors(x_one, y_one, 5), test_errors(x_one, y_one, 3)
+
+covered = {}
+for name, (a, b) in {
+    "20 fresh samples": (five, three),
+    "20 splits of one sample": resplit,
+}.items():
+    ends = np.array([paired_ci(*pair)[1:] for pair in zip(a, b, strict=True)])
+    covered[name] = np.mean((ends[:, 0] <= truth) & (truth <= ends[:, 1]))
+    print(f"{name:24} the interval contains the true difference in {covered[name]:.0%} of 200")
+
+# %% [markdown]
+# The 20 splits share their points, so their differences are not independent: the interval treats them
+# as more information than there is. An interval from splits of one data set says how the methods
+# compare *on this data set*. It is too narrow for a statement about new data. Wherever this course
+# uses splits of one data set, it says so.
+#
+# What such an interval does not say:
+#
+# - It is not the range of the single differences. The grey dots reach much further.
+# - It is not a statement about your next sample, only about the mean over many.
+# - An interval that contains 0 does not prove that there is no difference. Perhaps 20 seeds were too
+#   few.
+# - An interval far from 0 does not make the difference large. Look at the size of the difference as
+#   well, and at the share of pairs in which the better method wins.
+
+# %% [markdown]
+# ## 1.6 Would more data help?
+#
+# A **learning curve** shows the errors against the number of training rows. It answers a question that
+# you should ask before you try any clever method: do we need more data, or a better model?
+#
+# Now the data are real: 442 people with diabetes, ten measurements each, and a score of how far the
+# disease progressed in a year. One model uses all ten measurements; the other uses only two (BMI and
+# triglycerides). In each of 40 splits, 142 people are kept for testing, and both models are trained on
+# the first 12, 15, ..., 300 of the others. The two test errors of a split are a pair, as in section
+# 1.5, and all splits share the same 442 people.
+#
+# *Before you run the next two cells:* which of the two models is better with 15 people? And with 300?
 
 # %% tags=["experiment"]
 data = datasets.load_diabetes()
@@ -449,28 +580,35 @@ for split in range(n_splits):
             for k, judged in enumerate((rows, test)):
                 curve[m, k, split, s] = np.mean((data.y[judged] - X_all[judged] @ w - b) ** 2)
 
-# The test error of ten measurements as a multiple of that of two, on the same rows. Ratios are
-# averaged as logarithms, so that twice as much and half as much cancel.
-ratio = np.log(curve[0, 1] / curve[1, 1])
-mean_ratio = ratio.mean(axis=0)
-half = stats.t.ppf(0.975, n_splits - 1) * ratio.std(axis=0, ddof=1) / np.sqrt(n_splits)
-print("training rows   test error, ten measurements / two   (95 % interval)")
-for size, m, h in zip(sizes, mean_ratio, half, strict=True):
-    print(f"{size:13}   {np.exp(m):34.2f}   ({np.exp(m - h):.2f} to {np.exp(m + h):.2f})")
+# We compare logarithms: their difference says by which factor one error is larger.
+log_test = np.log(curve[:, 1])
+middle, low, high = np.transpose(
+    [paired_ci(log_test[0, :, s], log_test[1, :, s]) for s in range(len(sizes))]
+)
+plots.table(
+    {
+        "training rows": sizes,
+        "test error, ten / two": np.exp(middle),
+        "from": np.exp(low),
+        "to": np.exp(high),
+    },
+    {"training rows": "d", "test error, ten / two": ".2f", "from": ".2f", "to": ".2f"},
+)
 
-# %% tags=["experiment"]
-worse, better = sizes[mean_ratio - half > 0].max(), sizes[mean_ratio + half < 0].min()
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
+worse, better = sizes[low > 0].max(), sizes[high < 0].min()
 fig, axes = plots.figures(
-    f"Up to {worse} people two measurements predict better; from {better} on, ten do",
+    f"Up to {worse} people, two measurements predict better; from {better} on, ten do",
     [("training rows", "squared error (points², median)"), ("training rows", "")],
     size=(9.6, 4.0),
     sharey=True,
 )
 for m, (ax, name) in enumerate(zip(axes, models, strict=True)):
-    for k, label in enumerate(("training rows", "test rows")):
-        ax.loglog(
-            sizes, np.median(curve[m, k], axis=0), label=label, **plots.series(k, marker=True)
-        )
+    middle = np.median(curve[m], axis=1)
+    plots.curves(ax, sizes, {"training rows": middle[0], "test rows": middle[1]})
+    ax.set_xscale("log")
+    ax.set_yscale("log")
     ax.set_title(name, fontsize=11)
     ax.set_xticks([12, 30, 100, 300], ["12", "30", "100", "300"])
     ax.minorticks_off()
@@ -483,23 +621,24 @@ plots.show(
 )
 
 # %% [markdown]
-# How to read it: a wide gap between the curves is variance, and more rows will close it. Curves that
-# have met, high up, are bias, and more rows will not help. A flexible model overfits *more* when data
-# are few; the same model may be the right one when they are many.
+# How to read a learning curve: a wide gap between the two errors means variance, and more rows will
+# close it. If the curves have met and the error is still large, the model has too much bias, and more
+# rows will not help. A flexible model overfits *more* with few data, and may still be the best choice
+# with many.
 
 # %% [markdown]
-# ## 1.6 Split first
+# ## 1.7 Split first
 #
-# A test error is honest only if nothing about the test rows has reached the training.
+# A test error is honest only if the training used nothing from the test rows.
 #
 # ### Predict
 #
-# All columns are standardized with the means and standard deviations of all rows, then the
-# rows are split. Is the error on the test rows an honest one?
+# You standardize all columns with the means and standard deviations of all rows, and then split the
+# rows. Is the error on the test rows honest?
 #
-# - "a": Yes: y was not looked at.
+# - "a": Yes: y was not used.
 # - "b": Yes: training and test rows were treated alike.
-# - "c": No: the test rows had a say in how the training rows look.
+# - "c": No: the test rows influenced what the training rows look like.
 #
 # Put your choice into the next cell, as before.
 
@@ -513,8 +652,11 @@ scaler_prediction = "c"
 predict("overfitting.scaler", scaler_prediction)
 
 # %% [markdown]
-# A test without statistics: change one *test* row, and look at the *training* inputs. If they
-# change, the test row has had a say.
+# You can test this without any statistics: change one *test* row and look at the *training* inputs. If
+# they change, the test row has influenced them.
+#
+# *Before you run the cell:* will they change with a scaler that was fitted on all rows? With a scaler that
+# was fitted on the training rows?
 
 # %% tags=["experiment"]
 train, test = datasets.split_rows(len(data.y), (0.7, 0.3), rng=np.random.default_rng(0))
@@ -534,26 +676,26 @@ for name, rows in (("all rows", everyone), ("training rows", train)):
 reveal("overfitting.scaler")
 
 # %% [markdown]
-# ## 1.7 Why?
+# ## 1.8 Why?
 #
-# A colleague fits a polynomial of degree 8 to 30 points and writes: "The fit is excellent, the
-# training error is far below the noise. If in doubt, I could go to degree 12."
+# A colleague fits a polynomial of degree 8 to 30 points and writes: "The fit is excellent. The
+# training error is far below the variance of the noise. If needed, I could go to degree 12."
 #
-# In at most 120 words: say **what the low training error shows and what it does not**, use the words
-# *bias* and *variance*, and name **one** thing that you would do with the same 30 points to find out
-# which degree to use. (3 points, marked by a person.)
+# In at most 120 words: say **what the low training error shows and what it does not show**, use the
+# words *bias* and *variance*, and name **one** thing that you would do with the same 30 points to find
+# out which degree to use. (3 points, marked by a person.)
 
 # %% [markdown] nbgrader={"grade_id": "01-why", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
-# A training error below the noise variance shows that the model has followed the noise of these 30
-# points. It says nothing about new points: there the noise is another one. Degree 8 has little bias,
-# but a large variance, because nine numbers are estimated from 30 points; degree 12 would have a lower
-# training error still and a larger variance. I would hold out a part of the points at random, fit
-# each degree on the rest, compare the errors on the points held out, and repeat that over many splits
-# (or cross-validate).
+# A training error below the variance of the noise shows that the model has followed the noise of these
+# 30 points. It says nothing about new points, whose noise is different. Degree 8 has little bias, but a
+# large variance, because nine numbers are estimated from 30 points. Degree 12 would have an even lower
+# training error and a larger variance. I would hold out some of the points at random, fit each degree
+# to the rest, compare the errors on the held-out points, and repeat that over many splits (or
+# cross-validate).
 #
 # **Marking scheme.** 1 point: the training error must fall with the degree, so it cannot choose it. 1
-# point: low bias and high variance of high degrees, rightly used. 1 point: errors on held-out points,
+# point: low bias and high variance of high degrees, used correctly. 1 point: errors on held-out points,
 # repeated splits or cross-validation. No point for "more data" alone: the 30 points are given.
 # ### END SOLUTION
 
@@ -566,12 +708,17 @@ reveal("overfitting.scaler")
 # | least squares | $\frac{1}{2n}\lVert y - Xw - b\rVert^2$ | `fit_ols` | `LinearRegression()` | same |
 # | bias and variance | error $=$ bias² $+$ variance | `bias_variance` | – | – |
 # | random split | disjoint rows | `split_rows(n, sizes, rng=rng)` | `train_test_split` | – |
+# | paired difference | $\bar d \pm t_{n-1}\, s_d / \sqrt n$ | `paired_ci(a, b)` | – | – |
 #
-# - The training error falls with every weight that is added; it cannot choose a model.
-# - Bias: wrong on average. Variance: wrong differently each time. Flexibility trades one for the other.
-# - Split first, then fit whatever is fitted, scalers too.
+# - The training error falls with every weight that is added, so it cannot choose a model.
+# - Bias: wrong on average. Variance: wrong in a different way each time. Flexible models have less of the
+#   first and more of the second.
+# - Compare methods on the same seeds, and give the difference an interval. Splits of one data set make
+#   it too narrow for new data.
+# - Split first, and fit everything else on training rows only, scalers included.
 #
 # **Further reading.** S. Geman, E. Bienenstock, R. Doursat, *Neural networks and the bias/variance
 # dilemma* (1992). T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning* (2009),
 # chapter 7. M. Belkin et al., *Reconciling modern machine-learning practice and the classical
-# bias-variance trade-off* (2019). Data: B. Efron et al., *Least angle regression* (2004).
+# bias-variance trade-off* (2019). X. Bouthillier et al., *Accounting for variance in machine learning
+# benchmarks* (2021). Data: B. Efron et al., *Least angle regression* (2004).

@@ -3,34 +3,36 @@
 #
 # **By the end you can**
 #
-# - derive ridge regression, solve it, and prove that a solution is right;
-# - explain what the penalty shrinks, and what it leaves alone;
+# - derive ridge regression, solve it, and prove that a solution is correct;
+# - explain which directions the penalty shrinks most, and which it hardly changes;
 # - say how many degrees of freedom a penalized fit has;
-# - translate `lam` into scikit-learn's `alpha`, and scale columns without cheating.
+# - read a penalty as a prior;
+# - translate `lam` into scikit-learn's `alpha`, and scale columns without leaking test rows.
 #
-# **Time** about 75 minutes. **Before this** lesson 1 (overfitting), NumPy. You should have met the
+# **Time** about 85 minutes. **Before this** lesson 1 (overfitting), NumPy. You should have met the
 # singular value decomposition; section 2.2 reminds you of it.
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
-# `example("ridge.effective_df")` then hands you the inputs of that case. `linear` holds reference
-# solutions of the course; most figures use them, so that they work before yours do.
+# `example("ridge.effective_df")` then returns the inputs of that case. `linear` contains the course's
+# reference solutions. Most figures use them, so they work before your own functions do.
 
-# %%
+# %% jupyter={"source_hidden": true}
+# Folded: the imports of this lesson
 import numpy as np
 import sklearn.linear_model as sk
-from scipy import stats
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from reglab import datasets, linear, plots
 from reglab.checks import check, example, predict, reveal
+from reglab.compare import paired_ci
 from reglab.sliders import slider
 
 # %% [markdown]
-# ## 2.0 Other people, another answer
+# ## 2.0 Different people, different weights
 #
 # We have 442 people with diabetes. For each of them there are ten measurements, and a score that
-# says how far the disease went in the following year. We bring each column to mean 0 and standard
+# says how far the disease progressed in the following year. We bring each column to mean 0 and standard
 # deviation 1, so that a weight is *points of the score per standard deviation*.
 
 # %%
@@ -42,19 +44,24 @@ labels = labels.split(", ")
 X.shape, y.shape
 
 # %% [markdown]
-# Suppose that a study can afford a quarter of these people. We draw a quarter 20 times, and fit
-# least squares to each.
+# Suppose that a study can afford only a quarter of these people. We draw a quarter at random, 20 times,
+# and fit least squares to each.
 #
-# *Before you run the cell:* all quarters come from the same 442 people. For which measurements do
-# you expect the 20 weights to agree?
+# *Before you run the next two cells:* all quarters come from the same 442 people. For which
+# measurements do you expect the 20 weights to agree?
 
 # %% tags=["experiment"]
 quarters = [np.random.default_rng(seed).permutation(len(y))[: len(y) // 4] for seed in range(20)]
 W_ols = np.array([linear.fit_ols(X[rows], y[rows])[0] for rows in quarters])
 widest = int(np.argmax(W_ols.std(axis=0)))
+pair = W_ols[:, [labels.index("cholesterol"), labels.index("LDL")]]
+spread = [*pair.std(axis=0), pair.sum(axis=1).std()]
+print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".format(*spread))
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"Least squares: the weight of {labels[widest]} comes out anywhere\n"
+    f"Least squares: the weight of {labels[widest]} varies\n"
     f"between {W_ols[:, widest].min():.0f} and {W_ols[:, widest].max():.0f}",
     "weight (points per standard deviation)",
     "",
@@ -69,26 +76,23 @@ plots.show(
     "Twenty weights for each of ten measurements. Those of cholesterol, LDL and HDL are scattered "
     "widely to both sides of 0, those of sex and glucose lie close together.",
 )
-pair = W_ols[:, [labels.index("cholesterol"), labels.index("LDL")]]
-spread = [*pair.std(axis=0), pair.sum(axis=1).std()]
-print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".format(*spread))
 
 # %% [markdown]
-# Cholesterol and LDL say nearly the same. What the two do *together* is well determined by the data.
-# How it is divided between them is not: one can be large and positive if the other is large and
-# negative. A fit that is so free to choose follows the noise.
+# Cholesterol and LDL carry nearly the same information. The data determine the effect of both
+# *together* quite well, but not how it is divided between them: one weight can be large and positive
+# if the other is large and negative. Least squares makes that choice by following the noise.
 
 # %% [markdown]
-# ## 2.1 Let large weights cost something
+# ## 2.1 Penalize large weights
 #
 # **Ridge regression** adds the squared length of $w$ to the loss:
 #
 # $$\min_{w,\,b}\ \frac{1}{2n}\lVert y - Xw - b\rVert_2^2 + \frac{\lambda}{2}\lVert w\rVert_2^2,
 # \qquad \lVert w\rVert_2^2 = \sum_j w_j^2 \tag{2.1}$$
 #
-# $\lambda > 0$ is `lam` in code. The loss is a *mean* over the $n$ samples, so one `lam` means the
-# same for 100 rows and for 100,000. The intercept $b$ is not penalized: whether the score is counted
-# from 0 or from 100 must not matter.
+# $\lambda > 0$ is `lam` in code. The loss is a *mean* over the $n$ samples, so the same `lam` means the
+# same for 100 rows and for 100,000. The intercept $b$ is not penalized: it must not matter whether the
+# score starts at 0 or at 100.
 
 # %% [markdown]
 # **Solve it.** The derivative with respect to $b$ is zero where the residuals have mean 0. On
@@ -102,14 +106,14 @@ print("standard deviation: cholesterol {:.0f}, LDL {:.0f}, their sum {:.0f}".for
 # $$\left(\tfrac1n X_c^\top X_c + \lambda I\right) w = \tfrac1n X_c^\top y_c,
 # \qquad b = \bar y - \bar x^\top w. \tag{2.3}$$
 #
-# $X_c^\top X_c$ has no negative eigenvalues, and $\lambda I$ lifts all of them by $\lambda$. So the
-# system has exactly one solution, also with more columns than rows, and also if two columns are
+# $X_c^\top X_c$ has no negative eigenvalues, and $\lambda I$ increases each of them by $\lambda$. So the
+# system has exactly one solution, even with more columns than rows, and even if two columns are
 # equal.
 #
 # ### Exercise 2.1
 #
 # Write `ridge_closed_form`. Set up the system (2.3), and let `np.linalg.solve` solve it. Don't compute
-# the inverse of the matrix: the next section shows what that costs. Use `lam` as it is, however small.
+# the inverse of the matrix: below you will see what that costs. Use `lam` as it is, however small.
 #
 # As in every exercise of this course, your function must not change its arguments.
 
@@ -146,8 +150,8 @@ grade("ridge.ridge_closed_form")
 # %% [markdown]
 # ### Does it agree with the library?
 #
-# scikit-learn's `Ridge` counts its penalty on another scale: its `alpha` is $n$ times our `lam`. Why
-# that is so, you will find out in Exercise 2.4.
+# scikit-learn's `Ridge` measures its penalty on a different scale: its `alpha` is $n$ times our `lam`.
+# You will find out why in Exercise 2.4.
 
 # %% tags=["experiment"]
 lam = 0.1
@@ -155,10 +159,14 @@ w, b = ridge_closed_form(X, y, lam)
 library = sk.Ridge(alpha=len(y) * lam).fit(X, y)
 w_ols, _ = linear.fit_ols(X, y)
 
-print(f"{'':15}{'least squares':>14}{'yours':>10}{'library':>10}")
-for label, free, ours, theirs in zip(labels, w_ols, w, library.coef_, strict=True):
-    print(f"{label:15}{free:14.3f}{ours:10.3f}{theirs:10.3f}")
-print(f"\nintercept      {y.mean():14.3f}{b:10.3f}{library.intercept_:10.3f}")
+plots.table(
+    {
+        "": [*labels, "intercept"],
+        "least squares": [*w_ols, y.mean()],
+        "yours": [*w, b],
+        "library": [*library.coef_, library.intercept_],
+    }
+)
 
 # %% [markdown]
 # The large opposite weights of cholesterol and LDL are gone.
@@ -168,7 +176,7 @@ print(f"\nintercept      {y.mean():14.3f}{b:10.3f}{library.intercept_:10.3f}")
 #
 # On paper $A w = c$ has the solution $w = A^{-1} c$. On a computer, `np.linalg.inv(A) @ c` and
 # `np.linalg.solve(A, c)` differ by rounding errors. Does that matter? We take four columns that
-# differ by a millionth, and a tiny `lam`, and look at the gradient (2.2), which ought to be 0.
+# differ by about a millionth, and a tiny `lam`, and look at the gradient (2.2), which should be 0.
 #
 # *Before you run the cell:* NumPy computes with 16 digits. How large do you expect the gradients to
 # be?
@@ -185,9 +193,9 @@ for name, sizes in left.items():
     print(f"{name:8} gradient: median {np.median(sizes):.0e}, largest of 20 {max(sizes):.0e}")
 
 # %% [markdown]
-# `solve` leaves a gradient as small as 16 digits allow. With the inverse, the gradient is larger by
-# about the condition number of $A$, which is huge here. (The weights themselves are uncertain either
-# way: such a system hardly determines them.) So solve systems, and do not invert matrices.
+# `solve` leaves a gradient as small as 16 digits allow. With the inverse, the gradient is many orders of
+# magnitude larger, because $A$ is nearly singular. (The weights themselves are uncertain either way:
+# such a system hardly determines them.) So solve systems instead of inverting matrices.
 
 # %% [markdown]
 # ### Predict
@@ -195,11 +203,11 @@ for name, sizes in left.items():
 # You raise `lam` step by step. When does ridge set weights to exactly 0?
 #
 # - "a": As soon as lam is large enough: the least useful weights go first.
-# - "b": Of two columns that say nearly the same, one gets the weight 0.
-# - "c": Never, except at the instant when a weight changes its sign: all of them stay in.
+# - "b": Of two nearly equal columns, one gets the weight 0.
+# - "c": Never, except at the moment when a weight changes its sign: all of them stay in.
 #
-# Replace the last two lines of the next cell by your choice, for example `zeros_prediction = "a"`.
-# You get the point for a choice, right or wrong.
+# Replace the last two lines of the next cell with your choice, for example `zeros_prediction = "a"`.
+# You get the point for any choice, right or wrong.
 
 # %% nbgrader={"grade_id": "02-predict-zeros-choice", "solution": true}
 zeros_prediction = None
@@ -211,8 +219,8 @@ zeros_prediction = "c"
 predict("ridge.exact_zeros", zeros_prediction)
 
 # %% [markdown]
-# Now the count. Each of the first three lines stands for 200 samples of 442 people, drawn from ours
-# with replacement, and so for 2000 weights. For the last line, the BMI column was put in twice.
+# Now we count. Each of the first three lines is about 2000 weights: ten for each of 200 samples of 442
+# people, drawn from ours with replacement. For the last line, the table contains the BMI column twice.
 
 # %% tags=["experiment"]
 samples = [np.random.default_rng(seed).integers(len(y), size=len(y)) for seed in range(200)]
@@ -224,23 +232,23 @@ print(f"BMI twice: weights {w[2]:.3f} and {w[-1]:.3f}\n")
 reveal("ridge.exact_zeros")
 
 # %% [markdown]
-# ## 2.2 What is shrunk, and how much?
+# ## 2.2 Which directions are shrunk, and by how much?
 #
 # The singular value decomposition splits $X_c$ into orthogonal directions:
 #
 # $$X_c = U\,\mathrm{diag}(s)\,V^\top. \tag{2.4}$$
 #
 # The columns of $U$ are orthonormal, and so are those of $V$. Each column $v_j$ of $V$ is a direction
-# in the space of weights, and $s_j^2/n$ is the variance of the data along it. Put (2.4) into (2.3),
-# and each direction can be solved on its own:
+# in the space of weights, and $s_j^2/n$ is the variance of the data along it. If you substitute (2.4)
+# into (2.3), you can solve each direction on its own:
 #
 # $$w(\lambda) = \sum_j v_j\ \frac{s_j}{s_j^2 + n\lambda}\ u_j^\top y_c
 # \ =\ \sum_j v_j\ \underbrace{\frac{s_j^2}{s_j^2 + n\lambda}}_{\text{share that is kept}}
 # \ \underbrace{\frac{u_j^\top y_c}{s_j}}_{\text{least squares}}. \tag{2.5}$$
 #
-# *Before you run the next cell:* two columns with correlation .8 have one direction in which the
-# loss is steep (both weights grow) and one in which it is flat (one grows, the other falls). Which
-# of the two does ridge give up first?
+# *Before you run the next two cells:* two columns with correlation .8 have one direction in which the
+# loss is steep (both weights grow) and one in which it is flat (one grows, the other falls). In which
+# of the two directions does ridge shrink more?
 
 # %% tags=["experiment"]
 H, free = np.array([[1.0, 0.8], [0.8, 1.0]]), np.array([2.2, 0.3])
@@ -253,17 +261,28 @@ shrunk = {
 }
 point = shrunk.pop(marked)
 flat, steep = variances / (variances + marked)
+print(
+    f"share kept at lam = {marked}: {steep:.0%} of the steep direction, {flat:.0%} of the flat one"
+)
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"At lam = {marked} ridge keeps {steep:.0%} of the steep direction, {flat:.0%} of the flat",
+    f"At lam = {marked} ridge keeps {steep:.0%} of the steep direction, {flat:.0%} of the flat one",
     "weight w1",
     "weight w2",
-    size=(7.0, 4.8),
+    size=(7.0, 5.4),
 )
-grid = np.stack(np.meshgrid(np.linspace(-0.6, 3.6, 200), np.linspace(-0.9, 1.9, 200)))
-gap = grid - free[:, None, None]
-loss = np.einsum("i...,ij,j...->...", gap, H, gap) / 2
-ax.contour(*grid, loss, levels=[0.05, 0.2, 0.5, 1.0, 1.7], colors="0.75", linewidths=1)
+plots.loss_contours(
+    ax,
+    H,
+    free,
+    levels=[0.05, 0.2, 0.5, 1.0, 1.7],
+    xlim=(-0.6, 3.6),
+    ylim=(-0.9, 1.9),
+    colors="0.75",
+    linewidths=1,
+)
 angle = np.linspace(0, 2 * np.pi, 200)
 circle = np.linalg.norm(point) * np.stack([np.cos(angle), np.sin(angle)])
 ax.plot(*circle, color="0.5", linestyle=":", label=r"weights of the same length $\|w\|$")
@@ -279,10 +298,7 @@ for direction, start, name in ((V[:, 0], (2.75, -0.2), "flat"), (V[:, 1], (2.75,
     end = np.array(start) + 0.55 * direction
     ax.annotate("", end, xytext=start, arrowprops={"arrowstyle": "<->", "color": "0.3"})
     ax.annotate(name, end, xytext=(4, 0), textcoords="offset points", color="0.3", fontsize=10)
-ax.set_xlim(-0.6, 3.6)
-ax.set_ylim(-0.9, 1.9)
-ax.set_aspect("equal")
-ax.legend(loc="lower left", fontsize=9, frameon=True, framealpha=1, edgecolor="white")
+fig.legend(loc="outside lower center", ncols=2, fontsize=9)
 plots.show(
     fig,
     "Elliptic loss contours around the least-squares point, and the curve of ridge solutions from "
@@ -291,10 +307,10 @@ plots.show(
 )
 
 # %% [markdown]
-# The marked point has the smallest loss on its circle: with that much length to spend, nothing fits
-# better. The flat direction goes first, because the loss hardly notices. It is also the direction
-# about which the data say least, the one that made least squares jump in 2.0. **Ridge shrinks most
-# what the data know least.**
+# The marked point has the smallest loss on its circle: no other weights of that length fit better. Ridge
+# shrinks the flat direction most, because the loss hardly grows there. It is also the direction about
+# which the data say least, the one in which the least-squares weights of 2.0 varied most. **Ridge
+# shrinks most where the data say least.**
 
 # %% [markdown]
 # ### Predict
@@ -318,9 +334,9 @@ predict("ridge.single_weights", weights_prediction)
 # %% [markdown]
 # ### Exercise 2.2
 #
-# One decomposition serves every `lam`. Write `ridge_svd_path` with the first form of (2.5), in which
-# nothing is divided by $s_j$. Row `i` of the result belongs to `lams[i]`, whatever their order, and
-# equal values get equal rows. A singular value may be tiny or 0; leave none of them out.
+# You need only one decomposition for all values of `lam`. Write `ridge_svd_path` with the first form of
+# (2.5), in which nothing is divided by $s_j$. Row `i` of the result belongs to `lams[i]`, whatever
+# their order, and equal values get equal rows. A singular value may be tiny or 0; leave none out.
 #
 # `np.linalg.svd(Xc, full_matrices=False)` returns `U, s, Vt`, where `Vt` is $V^\top$ already.
 
@@ -356,11 +372,11 @@ grade("ridge.ridge_svd_path")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## 2.3 How many weights are left?
+# ## 2.3 How many degrees of freedom are left?
 #
-# Ridge keeps all ten weights, but not all of their freedom. Least squares follows the data fully in
-# each direction, and each counts as 1. Ridge follows them in part, and each direction counts with
-# the share that is kept:
+# Ridge keeps all ten weights, but they are less free to follow the data. Least squares follows the data
+# fully in each direction, so each direction counts as 1. Ridge follows them only in part, so each
+# direction counts as the share that is kept:
 #
 # $$\mathrm{df}(\lambda) = \sum_j \frac{s_j^2}{s_j^2 + n\lambda}, \tag{2.6}$$
 #
@@ -400,10 +416,10 @@ grade("ridge.effective_df")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the **path** of the ten measurements. `lam` alone says little about how strong a penalty is, so
-# the axis at the top counts the degrees of freedom that are left.
+# Now we look at the **path** of the ten measurements. `lam` alone says little about how strong a penalty
+# is, so the axis at the top shows the degrees of freedom that are left.
 #
-# *Before you run the cell:* does every curve run straight to 0?
+# *Before you run the next two cells:* does every curve run straight to 0?
 
 # %% tags=["experiment"]
 lams = np.geomspace(1e-3, 1e2, 120)
@@ -412,7 +428,11 @@ df = np.array([linear.effective_df(X, lam) for lam in lams])
 size = np.abs(W)
 j = int(np.argmax(size.max(axis=0) - size[0]))
 turned = np.sign(W[size[:, j].argmax(), j]) != np.sign(W[0, j])
+falls = np.diff(np.linalg.norm(W, axis=1)) < 0
+print(f"The norm of w falls in {falls.sum()} of {falls.size} steps.")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
     f"The weight of {labels[j]} {'changes its sign and ' if turned else ''}grows from "
     f"{size[0, j]:.0f} to {size[:, j].max():.0f} in size before it falls",
@@ -420,31 +440,30 @@ fig, ax = plots.figure(
     "weight (points per standard deviation)",
     size=(8.6, 4.8),
 )
-for i, label in enumerate(labels):
-    ax.semilogx(lams, W[:, i], label=label, **{**plots.series(i), "lw": 3 if i == j else 1.3})
 ax.axhline(0, color="0.3", linewidth=1)
+plots.weight_paths(ax, lams, W, labels, highlight=j)
 top = ax.secondary_xaxis("top")
 ticks = np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0.2])
 top.set_xticks(np.exp(np.interp(-ticks, -df, np.log(lams))), [f"{t:g}" for t in ticks])
 top.minorticks_off()
 top.set_xlabel("effective degrees of freedom")
-fig.legend(*ax.get_legend_handles_labels(), loc="outside right center", fontsize=9)
 plots.show(
     fig,
     "Ten ridge weights against lam on a log scale, with effective degrees of freedom on a second "
     "axis at the top. The large opposite weights of cholesterol and LDL collapse first; the weight "
     "of HDL grows meanwhile; at the right all tend to 0.",
 )
-falls = np.diff(np.linalg.norm(W, axis=1)) < 0
-print(f"The norm of w falls in {falls.sum()} of {falls.size} steps.")
+
+# %% tags=["experiment"]
 reveal("ridge.single_weights")
 
 # %% [markdown]
-# **Optional:** walk along the path yourself. The slider moves `lam`; you see one vertical cut through the
-# figure above, which shows all of them at once. A ring marks where each weight begins.
+# **Optional:** walk along the path yourself. The slider moves `lam`, and you see one vertical cut through
+# the figure above. A ring marks each weight at the left end of the path.
 
 
-# %% tags=["experiment"]
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure under the slider
 def cut(lam):
     """The ten weights at one penalty, beside those at the left end of the path."""
     w_left, w = linear.ridge_svd_path(X, y, [1e-3, lam])[0]
@@ -467,7 +486,7 @@ def cut(lam):
 slider(cut, "lam", np.geomspace(1e-3, 1e2, 26), form="{:.3g}")
 
 # %% [markdown]
-# ## 2.4 The same penalty under another name
+# ## 2.4 The same penalty on another scale
 #
 # `Ridge` in scikit-learn minimizes
 #
@@ -506,19 +525,19 @@ grade("ridge.to_sklearn_alpha")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# So the same `alpha` is a weaker penalty when there are more rows. Keep that in mind when a model is
-# tuned on a part of the rows and then fitted to all of them.
+# So the same `alpha` is a weaker penalty when there are more rows. Keep that in mind when you tune a model
+# on a part of the rows and then fit it to all of them.
 
 # %% [markdown]
 # ## 2.5 Does it help?
 #
-# In data that we make ourselves, we know the truth. Six columns nearly repeat each other (any two
-# have correlation .99), every true weight is 1, and there are 30 rows. We make 40 such data sets, and
+# In data that we generate ourselves, we know the truth. Six columns nearly repeat each other (any two
+# have correlation .99), every true weight is 1, and there are 30 rows. We draw 40 such data sets, and
 # fit each with least squares and with ridge. The error on new rows is measured without their noise,
-# which nobody can predict (so it may well be smaller than the training error).
+# which no method can predict (so it may be smaller than the training error).
 #
-# *Before you run the cell:* can the penalty improve the fit to the *training* rows? And which of the
-# two methods do you expect to be better on new rows?
+# *Before you run the next two cells:* can the penalty improve the fit to the *training* rows? And which
+# of the two methods do you expect to be better on new rows?
 
 # %% tags=["experiment"]
 n_sets, lams = 40, np.geomspace(1e-4, 1e2, 13)
@@ -537,50 +556,104 @@ for seed in range(n_sets):
     train_error[seed] = np.mean((y_train[:, None] - X_train @ W.T - b) ** 2, axis=0)
     new_error[seed] = np.mean((y_new[:, None] - X_new @ W.T - b) ** 2, axis=0)
 
-saved = ols_new[:, None] - new_error  # paired: both fits saw the same rows
-mean_saved = saved.mean(axis=0)
-half = stats.t.ppf(0.975, n_sets - 1) * saved.std(axis=0, ddof=1) / np.sqrt(n_sets)
-ours = int(np.argmin(np.abs(lams - 0.1)))  # the lam of this lesson, not the luckiest
+# Both fits saw the same rows, so the differences are paired, as in lesson 1.
+saved, low, high = np.transpose([paired_ci(ols_new, error) for error in new_error.T])
+ours = int(np.argmin(np.abs(lams - 0.1)))  # fixed beforehand, not the best one
+better = np.sum(train_error < ols_train[:, None] * (1 - 1e-12))
+print(f"Training error below that of least squares: {better} of {train_error.size} ridge fits.")
+print(f"New rows: least squares {ols_new.mean():.2f}, ridge at lam = {lams[ours]:.2g} "
+      f"{new_error[:, ours].mean():.2f}, at lam = {lams[-1]:.3g} {new_error[:, -1].mean():.2f}")  # fmt: skip
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
-    f"lam = {lams[ours]:.2g} takes {mean_saved[ours]:.2f} ± {half[ours]:.2f} off an error of "
-    f"{ols_new.mean():.2f}; a large lam ruins it",
+    f"lam = {lams[ours]:.2g} reduces an error of {ols_new.mean():.2f} by {saved[ours]:.2f} ± "
+    f"{saved[ours] - low[ours]:.2f}; lam = {lams[-1]:.3g} makes it much larger",
     [
         ("penalty lam", "mean squared error"),
         ("penalty lam", "error saved (least squares minus ridge)"),
     ],
 )
-for i, (name, errors) in enumerate({"training rows": train_error, "new rows": new_error}.items()):
-    axes[0].loglog(lams, errors.mean(axis=0), label=name, **plots.series(i, marker=True))
+means = {"training rows": train_error.mean(axis=0), "new rows": new_error.mean(axis=0)}
+plots.curves(axes[0], lams, means)
+axes[0].set_yscale("log")
 axes[0].legend()
-axes[1].errorbar(lams, mean_saved, yerr=half, capsize=3, **plots.series(2, marker=True))
+style = plots.series(2, marker=True)
+axes[1].errorbar(lams, saved, yerr=[saved - low, high - saved], capsize=3, **style)
 axes[1].axhline(0, color="0.3", linewidth=1)
-axes[1].set_xscale("log")
-axes[1].set_ylim(-2 * mean_saved.max(), 1.6 * mean_saved.max())
+axes[1].set_ylim(-2 * saved.max(), 1.6 * saved.max())
+for ax in axes:
+    ax.set_xscale("log")
 plots.show(
     fig,
     "Left: the training error rises with lam; the error on new rows falls at first and then rises "
     "steeply. Right: the gain of ridge over least squares with 95 percent intervals: near 0 for "
     "tiny lam, clearly positive in between, far below 0 for large lam.",
 )
-better = np.sum(train_error < ols_train[:, None] * (1 - 1e-12))
-print(f"Training error below that of least squares: {better} of {train_error.size} ridge fits.")
 
 # %% [markdown]
-# The bars are 95 % intervals for the mean of the 40 differences, each taken within one data set.
+# The bars are 95 % intervals for the mean of 40 paired differences (lesson 1, section 1.5). The data sets
+# are drawn independently, so the intervals hold for new data sets of this kind.
 #
-# A penalty never improves the training error: least squares is the minimum of exactly that. What it
-# buys is less variance, for a little bias. Too much of it, and the model cannot even follow what is
-# there. How to find the right `lam` without knowing the truth is the subject of lesson 5.
+# A penalty never improves the training error, because least squares minimizes exactly that error. It
+# reduces the variance and adds a little bias. If it is too strong, the model cannot follow the signal
+# either: it *underfits*. One of the articles that this course
+# started from calls that "over-regularization" and recommends dropout or early
+# stopping against it. But these are regularizers as well, and each has a strength that can be too
+# large (lessons 7 and 10). The remedy is a smaller `lam`. Lesson 5 shows how to find a good one without
+# knowing the truth.
 
 # %% [markdown]
-# ## 2.6 Scale, but do not cheat
+# ## 2.6 A penalty is a prior
 #
-# A weight has a unit, and so its price depends on the unit of its column. Write cholesterol in
-# mmol/l instead of mg/dl (1 mmol/l is 38.67 mg/dl): its numbers become smaller, its weight must
-# become larger, and it pays more.
+# Where does a good `lam` come from? Suppose that you know two things before you see the data: the noise
+# is normal with variance $\sigma^2$, and the weights themselves were drawn from a normal distribution
+# with mean 0 and variance $\tau^2$, the **prior**. By Bayes' rule, the weights that are most probable
+# given the data minimize
 #
-# *Before you run the cell:* which of these three models notices?
+# $$\frac{1}{2\sigma^2}\lVert y - Xw - b\rVert^2 + \frac{1}{2\tau^2}\lVert w\rVert^2. \tag{2.8}$$
+#
+# This is called the maximum a posteriori (**MAP**) estimate. Multiply (2.8) by $\sigma^2/n$, and it is
+# ridge (2.1) with
+#
+# $$\lambda = \frac{\sigma^2}{n\,\tau^2}. \tag{2.9}$$
+#
+# So a penalty states what you believe about the weights before you see data: the more noise, the fewer
+# rows, or the smaller the weights you expect, the larger `lam`.
+#
+# *Before you run the cell:* we draw 300 data sets with $\sigma = 3$, $\tau = 1$, $n = 40$ and ten
+# columns, with new true weights each time, and try 41 values of `lam`. Which one will come closest to
+# the true weights on average? Compute (2.9).
+
+# %% tags=["experiment"]
+n, sigma, tau, lams = 40, 3.0, 1.0, np.geomspace(1e-3, 10, 41)
+error = np.zeros((300, len(lams)))
+for seed in range(300):
+    rng = np.random.default_rng(seed)
+    w_true = tau * rng.normal(size=10)
+    X_drawn = rng.normal(size=(n, 10))
+    y_drawn = X_drawn @ w_true + sigma * rng.normal(size=n)
+    W, _ = linear.ridge_svd_path(X_drawn, y_drawn, lams)
+    error[seed] = np.sum((W - w_true) ** 2, axis=1)
+best = int(np.argmin(error.mean(axis=0)))
+print(f"(2.9) gives lam = {sigma**2 / (n * tau**2):.3f}; "
+      f"the smallest mean error is at {lams[best]:.3f} (the grid has steps of 26 %)")  # fmt: skip
+print(f"squared error of the weights: {error[:, best].mean():.2f} there, "
+      f"{error[:, 0].mean():.2f} with almost no penalty")  # fmt: skip
+
+# %% [markdown]
+# With a correct prior, (2.9) is hard to beat. In practice you know neither $\sigma$ nor $\tau$; then you
+# choose `lam` from data (lesson 5). The prior also explains why columns should have the same scale: one
+# $\tau$ for all weights makes sense only if you expect weights of similar size.
+
+# %% [markdown]
+# ## 2.7 Scale the columns, but split first
+#
+# A weight has a unit, so the penalty on it depends on the unit of its column. If you write cholesterol in
+# mmol/l instead of mg/dl (1 mmol/l is 38.67 mg/dl), its numbers become smaller, so its weight has to
+# become larger, and is penalized more.
+#
+# *Before you run the cell:* which of these three models changes its predictions?
 
 # %% tags=["experiment"]
 other_unit = data.X.copy()
@@ -600,8 +673,8 @@ gap = np.max(np.abs(models["StandardScaler, then Ridge"].predict(other_unit) - X
 print(f"\nour own fit on X, which we scaled in 2.0, predicts the same to {gap:.0e} points")
 
 # %% [markdown]
-# This is why columns are brought to one scale first. A **Pipeline** ties the scaler to the model:
-# `fit` takes means and standard deviations from the rows it is given, `predict` uses them again.
+# This is why we bring columns to one scale first. A **Pipeline** combines the scaler and the model:
+# `fit` computes means and standard deviations from the rows it is given, and `predict` uses them again.
 #
 # ### Predict
 #
@@ -610,7 +683,7 @@ print(f"\nour own fit on X, which we scaled in 2.0, predicts the same to {gap:.0
 #
 # - "a": It is the same as with a scaler fitted on the training rows: y was not used.
 # - "b": It is always smaller: the model has seen something of the test rows.
-# - "c": It is another number, in some splits larger and in some smaller.
+# - "c": It differs: in some splits it is larger, in some smaller.
 
 # %% nbgrader={"grade_id": "02-predict-scaling-choice", "solution": true}
 scaling_prediction = None
@@ -622,10 +695,11 @@ scaling_prediction = "c"
 predict("ridge.scaling_before_split", scaling_prediction)
 
 # %% [markdown]
-# Let us measure it three times, with 100 splits each: with 20 rows to train on and 20 to test, with
-# 221 and 221, and with 20 and 20 again after every column was stretched to the right, as incomes or
-# doses are. Each dot is one split; both ways use the same rows. The bars are 95 % intervals for the
-# mean. As the splits share people, they speak of these 442 people only.
+# We measure it for three tables, with 100 splits each: with 20 training rows and 20 test rows, with 221
+# and 221, and with 20 and 20 again after every column was stretched to the right, so that it has a few
+# very large values, as incomes or doses have. Each dot is one split, and both orders use the same rows.
+# The bars are paired 95 % intervals. The splits share people, so the intervals are about these 442
+# people only.
 
 # %% tags=["experiment"]
 stretched = np.exp(1.5 * X)
@@ -648,55 +722,55 @@ for case, (table, rows) in enumerate(cases.values()):
         errors = [np.mean((y[test] - guess) ** 2) for guess in (leaky, honest)]
         change[case, split] = 100 * (errors[0] / errors[1] - 1)
 
-mean = change.mean(axis=1)
-half = stats.t.ppf(0.975, n_splits - 1) * change.std(axis=1, ddof=1) / np.sqrt(n_splits)
+found = {name: paired_ci(row, 0 * row) for name, row in zip(cases, change, strict=True)}
+for name, row in zip(cases, change, strict=True):
+    middle, low, high = found[name]
+    print(f"{' '.join(name.split()):32} {middle:+6.2f} % ({low:+.2f} to {high:+.2f}), "
+          f"larger in {np.mean(row > 0):.0%} of the splits")  # fmt: skip
+
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
+few, many, tails = (middle for middle, _, _ in found.values())
 fig, ax = plots.figure(
-    f"Scaling before the split moves the test error by {mean[0]:+.1f} ± {half[0]:.1f} %,\n"
-    f"by {mean[1]:+.2f} ± {half[1]:.2f} %, or by {mean[2]:+.0f} ± {half[2]:.0f} %: "
-    "it depends on the table",
+    f"Scaling before the split changes the test error by {few:+.1f} %, {many:+.2f} %\n"
+    f"or {tails:+.0f} %: it depends on the table",
     "change of the reported test error (%)",
     "",
 )
-for case in range(len(cases)):
-    height = case + np.random.default_rng(case).uniform(-0.2, 0.2, n_splits)
-    ax.plot(change[case], height, ".", color="0.7", markersize=4)
-    style = {**plots.series(case, marker=True), "linestyle": "", "markersize": 8}
-    ax.errorbar(mean[case], case, xerr=half[case], capsize=4, **style)
-ax.axvline(0, color="0.3", linewidth=1)
-ax.set_yticks(range(len(cases)), cases)
-ax.set_ylim(len(cases) - 0.5, -0.5)
+plots.intervals(ax, found, dots=dict(zip(cases, change, strict=True)))
 plots.show(
     fig,
     "Change of the test error in 100 splits for three tables, with means and intervals. With 20 "
     "rows it scatters over several percent to both sides, with 221 rows it is near 0, and with "
-    "stretched columns most splits lose tens of percent.",
+    "stretched columns the error is lower by tens of percent in most splits.",
 )
-for name, share in zip(cases, np.mean(change > 0, axis=1), strict=True):
-    print(f"{' '.join(name.split()):32} the error came out larger in {share:.0%} of the splits")
+
+# %% tags=["experiment"]
 reveal("ridge.scaling_before_split")
 
 # %% [markdown]
-# The number that came out smaller is not the better one: the scale of new rows is not known
-# beforehand. You can say whether a leak is harmless only after you have measured it. With a Pipeline
-# you need not ask.
+# A smaller reported error is not a better one: when the model is used, the scale of new rows is not
+# known beforehand. Whether such a leak is harmless, you know only after you have measured it. With a
+# Pipeline there is no leak.
 
 # %% [markdown]
-# ## 2.7 Why?
+# ## 2.8 Why?
 #
-# A colleague writes: "Ridge is biased: on average, its weights are not the true ones. Least squares
-# is not. So whoever wants good predictions should use least squares."
+# A colleague writes: "Ridge is biased: on average, its weights are not the true ones. Least squares is
+# unbiased. So if you want good predictions, use least squares."
 #
 # In at most 120 words: say **why this does not follow**, using the words *bias* and *variance*, and
-# describe **one** data set on which ridge helps much and **one** on which it can hardly help. (3
+# describe **one** data set on which ridge helps a lot and **one** on which it can hardly help. (3
 # points, marked by a person.)
 
 # %% [markdown] nbgrader={"grade_id": "02-why", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
-# The error on new rows is squared bias plus variance (plus noise), and it is the sum that counts.
-# Least squares has no bias, but where columns nearly repeat each other, or rows are few, its variance
-# is large. Ridge shrinks most in exactly the directions that the data determine badly; there it saves
-# more variance than its bias costs. It helps much with 30 rows of six nearly equal columns. It can
-# hardly help with 10,000 rows of three uncorrelated columns: there the variance is small already.
+# The error on new rows is squared bias plus variance (plus noise), so only the sum matters. Least
+# squares has no bias, but if columns nearly repeat each other, or if there are few rows, its variance
+# is large. Ridge shrinks most in exactly the directions that the data determine badly, and there it
+# reduces the variance by more than its bias adds. It helps a lot with 30 rows of six nearly equal
+# columns. It can hardly help with 10,000 rows of three uncorrelated columns, where the variance is
+# already small.
 #
 # **Marking scheme.** 1 point for: the error is squared bias plus variance, and a little bias can save
 # more variance. 1 point for a data set where ridge helps (collinear columns, few rows, p near or
@@ -715,9 +789,11 @@ reveal("ridge.scaling_before_split")
 # | path | $\sum_j v_j\, \frac{s_j}{s_j^2 + n\lambda}\, u_j^\top y_c$ | `ridge_svd_path` | `solver="svd"` | same |
 # | degrees of freedom | $\sum_j s_j^2/(s_j^2 + n\lambda)$ | `effective_df` | – | – |
 # | conversion | $\alpha = n\lambda$ | `to_sklearn_alpha` | – | – |
+# | prior | weights from $N(0, \tau^2)$: $\lambda = \sigma^2/(n\tau^2)$ | – | – | – |
 #
 # - Ridge shrinks directions, and most of all those about which the data say least.
 # - It never drops a column, and a single weight may grow along the path.
+# - A penalty is a prior: `lam` says how large you expect the weights to be, compared with the noise.
 # - Scale the columns, with a scaler that is fitted on training rows.
 #
 # **Further reading.** A. E. Hoerl, R. W. Kennard, *Ridge regression: biased estimation for

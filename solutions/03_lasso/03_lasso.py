@@ -5,33 +5,35 @@
 #
 # - say why an L1 penalty gives weights that are exactly zero, and an L2 penalty does not;
 # - write the lasso yourself, by coordinate descent;
-# - prove that an answer is right, whoever computed it;
+# - prove that an answer is correct, no matter how it was computed;
 # - compute a regularization path and read it.
 #
-# **Time** about 90 minutes; 3.4 is a good place for a break. **Before this** lesson 2 (ridge), NumPy.
+# **Time** about 100 minutes; the end of 3.3 is a good place for a break. **Before this** lesson 2
+# (ridge), NumPy.
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
-# `example("lasso.lambda_max")` then hands you the inputs of that case. `linear` holds reference
-# solutions of the course; the figures use them, so that they work before yours do.
+# `example("lasso.lambda_max")` then returns the inputs of that case. `linear` contains the course's
+# reference solutions. The figures use them, so they work before your own functions do.
 #
 # In every exercise, numbers are finite and arrays are not empty. Arrays may hold whole numbers.
-# The data may have any units, so a tiny number is not 0: only 0 is. Leave the arguments as they
-# are: copy what you want to change.
+# The data may have any units, so don't treat tiny numbers as 0. Don't change the arguments: copy
+# what you want to change.
 
-# %%
+# %% jupyter={"source_hidden": true}
+# Folded: the imports of this lesson
 import numpy as np
 import sklearn.linear_model as sk
-from scipy import stats
 
 from reglab import datasets, linear, plots
 from reglab.checks import check, example, predict, reveal
+from reglab.compare import paired_ci
 from reglab.sliders import slider
 
 # %% [markdown]
-# ## 3.0 A question with ten answers
+# ## 3.0 Which measurements can we drop?
 #
 # We have 442 people with diabetes. For each of them there are ten measurements, and a score that
-# says how far the disease went in the following year. A clinic would like to measure fewer than
+# says how far the disease progressed in the following year. A clinic would like to measure fewer than
 # ten things. Which ones can it drop?
 #
 # The columns have different units, so we first bring each to mean 0 and standard deviation 1. A
@@ -48,21 +50,27 @@ X.shape, y.shape
 
 # %% [markdown]
 # Lesson 2 gave us ridge, with the penalty $\tfrac{\lambda}{2}\lVert w\rVert_2^2$. Does it answer the
-# question? Let us shrink hard, and look at the smallest weights.
+# question?
+#
+# *Before you run the next two cells:* we compute the ridge weights for 60 values of `lam` up to 1000. How
+# many of these 600 weights will be exactly 0?
 
 # %% tags=["experiment"]
 lams = np.geomspace(1e-2, 1e3, 60)
 W_ridge, _ = linear.ridge_svd_path(X, y, lams)
 zeros = int(np.sum(W_ridge == 0))
+print(f"{zeros} of {W_ridge.size} weights are 0; smallest size {np.abs(W_ridge).min():.0e}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
     f"Ridge never drops a measurement: {zeros} of {W_ridge.size} weights are zero",
     "penalty lam",
     "|weight| (points per standard deviation)",
+    size=(8.0, 4.4),
 )
-for j, label in enumerate(labels):
-    ax.loglog(lams, np.abs(W_ridge[:, j]), label=label, **plots.series(j))
-fig.legend(loc="outside right center", fontsize=9)
+ax.set_yscale("log")
+plots.weight_paths(ax, lams, np.abs(W_ridge), labels)
 plots.show(
     fig,
     "Absolute ridge weights of ten measurements against lam, both on log scales. The "
@@ -70,8 +78,8 @@ plots.show(
 )
 
 # %% [markdown]
-# Where a curve dips, a weight changes its sign at one single `lam` (our grid steps over the zero).
-# Between such points ridge keeps all ten measurements, however large `lam` gets. We need another
+# Where a curve dips, a weight changes its sign at one single value of `lam` (our grid steps over that
+# zero). Everywhere else ridge keeps all ten measurements, however large `lam` gets. We need a different
 # penalty.
 
 # %% [markdown]
@@ -89,14 +97,17 @@ plots.show(
 # $$\text{L2: } \tfrac12 (x - z)^2 + \tfrac{t}{2} x^2 \qquad\qquad
 # \text{L1: } \tfrac12 (x - z)^2 + t\,|x| \tag{3.2}$$
 #
-# *Before you run the next cell:* with $z = 0.6$ and $t = 1$, where do you expect each minimum?
+# *Before you run the next two cells:* with $z = 0.6$ and $t = 1$, where do you expect each minimum?
 
 # %% tags=["experiment"]
 z, t = 0.6, 1.0
 x = np.linspace(-0.6, 1.2, 361)
 curves = {"L2": (x - z) ** 2 / 2 + t * x**2 / 2, "L1": (x - z) ** 2 / 2 + t * np.abs(x)}
 minima = {name: x[np.argmin(curve)] for name, curve in curves.items()}
+print(", ".join(f"{name}: minimum at {x_min:.2f}" for name, x_min in minima.items()))
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
     f"L2 stops halfway, at {minima['L2']:.1f}; L1 goes all the way to {abs(minima['L1']):.0f}",
     "weight x",
@@ -107,7 +118,7 @@ for i, (name, curve) in enumerate(curves.items()):
     ax.plot(minima[name], curve.min(), markersize=9, **plots.series(i, marker=True))
 ax.axvline(z, color="0.5", linewidth=1)
 ax.annotate("z, no penalty", (z, 1.25), xytext=(4, 0), textcoords="offset points", color="0.3")
-ax.legend()
+ax.legend(loc="upper center")
 plots.show(
     fig,
     "Two curves over the weight x. The L2 curve is smooth with its minimum at 0.3; the "
@@ -115,11 +126,12 @@ plots.show(
 )
 
 # %% [markdown]
-# The square is flat at 0: the last step to 0 saves almost nothing, so it is never worth it. The
-# absolute value has a **kink**: even the last tiny step saves $t$ per unit. As long as the loss rises
-# by at most $t$ per unit on the way, 0 is the best place.
+# The square is flat at 0: the last step towards 0 hardly reduces the penalty, so a minimum is never
+# exactly there (unless $z = 0$). The absolute value has a **kink** at 0: even the last tiny step reduces
+# the penalty by $t$ per unit. As long as the loss rises by at most $t$ per unit on the way, 0 is the
+# minimum.
 #
-# So the minimizer of the L1 problem has two regimes. If $|z| \le t$ it is 0. Otherwise it is $z$,
+# So the minimizer of the L1 problem has two cases. If $|z| \le t$, it is 0. Otherwise it is $z$,
 # moved towards 0 by $t$. This function is called the **soft threshold**, or the *proximal operator*
 # of $t|x|$.
 #
@@ -158,26 +170,26 @@ grade("lasso.soft_threshold")
 #
 # With two weights, think of the penalty as a budget: among all $w$ with $\lVert w\rVert_1 \le c$,
 # which fits best? (Each $\lambda$ in (3.1) corresponds to some $c$: the larger $\lambda$, the smaller
-# $c$.) The loss has elliptic contours
-# around the least-squares answer; the best point is where the smallest ellipse touches the budget.
+# $c$.) The loss has elliptic contours around the least-squares solution. The best point within the
+# budget is where the smallest ellipse touches it.
 #
-# *Before you run the cell:* a diamond and a disc. At which of their points do you expect the
-# ellipse to touch?
+# *Before you run the next two cells:* the budget of L1 is a diamond, that of L2 is a disc. At which point
+# do you expect an ellipse to touch each of them?
 
 # %% tags=["experiment"]
 H, w_ols = np.array([[1.0, 0.5], [0.5, 1.0]]), np.array([0.7, 1.8])
 angle = np.linspace(0, 2 * np.pi, 4001)
 circle = np.stack([np.cos(angle), np.sin(angle)])
 borders = {"L1": circle / np.abs(circle).sum(axis=0), "L2": circle}
-grid = np.stack(np.meshgrid(np.linspace(-1.3, 1.6, 200), np.linspace(-1.3, 2.2, 200)))
+best, touching = {}, {}
+for name, border in borders.items():
+    gap = border - w_ols[:, None]
+    loss = np.sum(gap * (H @ gap), axis=0) / 2
+    best[name], touching[name] = border[:, np.argmin(loss)], loss.min()
+    print(f"{name}: w1 = {abs(best[name][0]):.2f}, w2 = {best[name][1]:.2f}")
 
-
-def loss(w):
-    d = w - w_ols.reshape(2, *[1] * (w.ndim - 1))
-    return np.einsum("i...,ij,j...->...", d, H, d) / 2
-
-
-best = {name: border[:, np.argmin(loss(border))] for name, border in borders.items()}
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
     f"The diamond is touched at a corner, w1 = {abs(best['L1'][0]):.0f}; "
     f"the disc is not, w1 = {best['L2'][0]:.2f}",
@@ -186,15 +198,20 @@ fig, axes = plots.figures(
 )
 for ax, (name, border) in zip(axes, borders.items(), strict=True):
     ax.fill(*border, color="0.85")
-    touching = float(loss(best[name]))
-    ax.contour(
-        *grid, loss(grid), levels=[touching / 4, touching, 2], colors="0.4", linewidths=[1, 2, 1]
+    plots.loss_contours(
+        ax,
+        H,
+        w_ols,
+        levels=[touching[name] / 4, touching[name], 2],
+        xlim=(-1.3, 1.6),
+        ylim=(-1.3, 2.2),
+        colors="0.4",
+        linewidths=[1, 2, 1],
     )
     ax.plot(*best[name], markersize=10, **plots.series(1, marker=True))
     ax.plot(*w_ols, markersize=8, **plots.series(0, marker=True))
     ax.annotate("least squares", w_ols, xytext=(-40, 8), textcoords="offset points", fontsize=9)
     ax.set_title(name)
-    ax.set_aspect("equal")
 plots.show(
     fig,
     "Elliptic loss contours around the least-squares point. They touch the L1 diamond "
@@ -202,26 +219,26 @@ plots.show(
 )
 
 # %% [markdown]
-# A corner sticks out, so it is where many ellipses touch first, and a corner lies on an axis: one
-# weight is zero. A disc has no corners.
+# A corner sticks out, so many ellipses touch the diamond there first. And a corner lies on an axis, where
+# one weight is zero. A disc has no corners.
 
 # %% [markdown]
-# ## 3.3 When is an answer right?
+# ## 3.3 When is an answer correct?
 #
-# Before we look for the minimum of (3.1), we want to recognize it. Write
+# Before we look for the minimum of (3.1), we need a way to recognize it. Write
 #
 # $$r = y - Xw - b, \qquad g_j = \tfrac1n x_j^\top r. \tag{3.3}$$
 #
-# $g_j$ says how strongly the loss pulls $w_j$ upwards. The penalty pulls back with $\lambda$. At a
-# minimum nothing moves, so the pulls balance:
+# $g_j$ says how strongly the loss pulls $w_j$ upwards. The penalty pulls it towards 0 with strength
+# $\lambda$. At a minimum the two balance:
 #
 # $$\text{mean}(r) = 0, \qquad
 # g_j = \lambda\,\text{sign}(w_j) \ \text{ if } w_j \ne 0, \qquad
 # |g_j| \le \lambda \ \text{ if } w_j = 0. \tag{3.4}$$
 #
-# The last one is the soft threshold again: a weight stays at 0 while the loss pulls with at most
-# $\lambda$. These are the **KKT conditions** (Karush, Kuhn, Tucker). The problem is convex, so they
-# are also sufficient: whoever meets them has a minimum.
+# The last condition is the soft threshold again: a weight stays at 0 as long as the loss pulls with at
+# most $\lambda$. These are the **KKT conditions** (Karush, Kuhn, Tucker). The problem is convex, so they
+# are also sufficient: weights that satisfy them are a minimum.
 
 # %% [markdown]
 # ### Exercise 3.2
@@ -264,7 +281,7 @@ grade("lasso.lambda_max")
 # - $w_j = 0$ contributes whatever $|g_j|$ has in excess of $\lambda$, or else 0;
 # - $b$ contributes $|\text{mean}(r)|$.
 #
-# It is a certificate: a value near 0 proves that an answer is right, without a second solver.
+# The result is a certificate: a value near 0 proves that an answer is correct, without a second solver.
 
 
 # %% nbgrader={"grade_id": "03-kkt-violation", "solution": true}
@@ -301,24 +318,27 @@ grade("lasso.kkt_violation")
 # %% [markdown]
 # ## 3.4 One weight at a time
 #
-# There is no formula for all weights at once. But for *one* weight there is, and you have written
-# it. Work on centred data, so that $b$ drops out. Hold all weights but $w_j$ fixed, and let
+# There is no formula for all weights at once. But there is one for a *single* weight, and you have
+# written it already. Work on centred data, so that $b$ drops out. Keep all weights except $w_j$ fixed,
+# and let
 #
 # $$a_j = \tfrac1n x_j^\top x_j, \qquad z_j = \tfrac1n x_j^\top r + a_j w_j. \tag{3.5}$$
 #
-# $z_j$ is the pull on weight $j$ when its own part is taken out of the fit. In $w_j$ alone, the
-# objective is $\tfrac{a_j}{2} w_j^2 - z_j w_j + \lambda |w_j|$ plus a constant. Its minimum is at
+# $z_j$ is the pull on weight $j$ after its own part has been removed from the fit. As a function of
+# $w_j$ alone, the objective is $\tfrac{a_j}{2} w_j^2 - z_j w_j + \lambda |w_j|$ plus a constant. Its
+# minimum is at
 #
 # $$w_j \leftarrow \frac{S(z_j, \lambda)}{a_j} \tag{3.6}$$
 #
-# with the soft threshold $S$. (Divide by $a_j$, and it is the L1 problem of (3.2) with $z = z_j/a_j$
-# and $t = \lambda/a_j$; and $S(z_j/a_j, \lambda/a_j) = S(z_j, \lambda)/a_j$.) **Coordinate descent** applies (3.6) to $j = 1, \dots, p$ in turn.
-# One round over all columns is a **sweep**. Sweeps are repeated until the conditions (3.4) hold.
+# with the soft threshold $S$. (Divide by $a_j$ to get the L1 problem of (3.2) with $z = z_j/a_j$
+# and $t = \lambda/a_j$; and $S(z_j/a_j, \lambda/a_j) = S(z_j, \lambda)/a_j$.) **Coordinate descent**
+# applies (3.6) to $j = 1, \dots, p$ in turn. One round over all columns is a **sweep**. Sweeps are
+# repeated until the conditions (3.4) hold.
 #
-# Two things to watch. The residual $r$ belongs to the *current* weights: when $w_j$ has moved, $r$
-# has too. And a constant column, whose entries are all equal, has $a_j = 0$ up to rounding: three
-# times 0.1 minus its mean can leave $10^{-17}$. So look at the entries, not at the size of $a_j$,
-# which depends on units.
+# Watch out for two things. The residual $r$ belongs to the *current* weights, so it changes whenever
+# $w_j$ changes. And a constant column, whose entries are all equal, has $a_j = 0$ only up to rounding:
+# centring three entries 0.1 can leave $10^{-17}$. So compare the entries, and not $a_j$ with a small
+# number: how small $a_j$ is depends on units.
 
 # %% [markdown]
 # ### Exercise 3.4
@@ -329,11 +349,11 @@ grade("lasso.kkt_violation")
 # 2. Start from the weights `w0`, or from zeros if there is no `w0`.
 # 3. Sweep over the columns in a fixed order, such as from the first to the last, with (3.6). A
 #    constant column gets the weight 0, whatever `w0` says.
-# 4. After each sweep, stop if the violation is at most `tol * lambda_max(X, y)`. Take the violation
-#    of the centred problem with `b` = 0; there mean(r) is 0 up to rounding. Stop after `max_iter`
-#    sweeps in any case.
-# 5. Compute `b` from the means you have subtracted, and return `w`, `b` and the number of sweeps
-#    done, which is at least 1.
+# 4. After each sweep, stop if the violation is at most `tol * lambda_max(X, y)`. Compute the violation
+#    on the centred data with `b` = 0, where mean(r) is 0 up to rounding. Stop after `max_iter` sweeps
+#    in any case.
+# 5. Compute `b` from the means that you subtracted, and return `w`, `b` and the number of sweeps,
+#    which is at least 1.
 #
 # The check accepts weights whose violation is at most `1e-6 * lambda_max(X, y)`.
 
@@ -395,41 +415,48 @@ lam = 5.0
 w, b, n_iter = lasso_cd(X, y, lam)
 library = sk.Lasso(alpha=lam).fit(X, y)
 
-print(f"{'':15}{'yours':>9}{'library':>9}")
-for label, ours, theirs in zip(labels, w, library.coef_, strict=True):
-    print(f"{label:15}{ours + 0:9.3f}{theirs + 0:9.3f}")  # + 0: a zero may carry a minus sign
-print(f"\nsweeps        {n_iter:9d}{library.n_iter_:9d}")
-print(
-    f"violation     {kkt_violation(X, y, w, b, lam):9.0e}"
-    f"{kkt_violation(X, y, library.coef_, library.intercept_, lam):9.0e}"
-)
+plots.table({"": labels, "yours": w + 0, "library": library.coef_ + 0})  # + 0: no -0.000
+print(f"\nsweeps: yours {n_iter}, library {library.n_iter_}")
+found = (w, b), (library.coef_, library.intercept_)
+print("violation: yours {:.0e}, library {:.0e}".format(
+    *(kkt_violation(X, y, *fit, lam) for fit in found)))  # fmt: skip
 
 # %% [markdown]
-# Weights that are 0 are exactly 0 in both, not just small. The library stops earlier than you do:
-# its default tolerance is coarser, and your certificate sees that.
+# The zeros are exact in both, not just small. The library stops earlier than your code, because its
+# default tolerance is coarser. The violation shows that.
 
 # %% [markdown]
 # ### How fast is it?
 #
-# *Before you run the cell:* the soft threshold solves each weight exactly. Why is one sweep not
-# enough?
+# *Before you run the next two cells:* the soft threshold solves for each weight exactly. Why is one sweep
+# not enough? And when will it take more sweeps: with many nonzero weights or with few?
 
 # %% tags=["experiment"]
 lam_values, sweeps = (20.0, 5.0, 0.5), np.arange(1, 61)
 scale = linear.lambda_max(X, y)
-fig, ax = plots.figure(
-    "More weights, and more correlated ones, take more sweeps",
-    "sweeps",
-    "KKT violation / lambda_max",
-)
-for i, lam in enumerate(lam_values):
+violations, needed = {}, []
+for lam in lam_values:
     fits = [linear.lasso_cd(X, y, lam, tol=0.0, max_iter=k) for k in sweeps]
     violation = [max(linear.kkt_violation(X, y, w, b, lam) / scale, 1e-16) for w, b, _ in fits]
     active = fits[-1][0] != 0
     overlap = np.abs(np.triu(np.corrcoef(X[:, active].T), k=1)).max()
     label = f"lam = {lam:g}: {active.sum()} weights, correlations up to {overlap:.2f}"
-    ax.semilogy(sweeps, violation, markevery=10, label=label, **plots.series(i, marker=True))
-ax.legend(loc="lower left")
+    violations[label] = violation
+    needed.append(int(np.argmax(np.array(violation) < 1e-4)) + 1)
+    print(f"{label}; violation below 1e-4 after {needed[-1]} sweeps")
+
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
+fig, ax = plots.figure(
+    f"A violation of 1e-4 takes {needed[0]} sweeps with few nonzero weights,\n"
+    f"{needed[-1]} with many that are correlated",
+    "sweeps",
+    "KKT violation / lambda_max",
+    size=(7.0, 4.6),
+)
+plots.curves(ax, sweeps, violations, markevery=10)
+ax.set_yscale("log")
+fig.legend(loc="outside lower center", fontsize=9)
 plots.show(
     fig,
     "KKT violation against sweeps on a log scale, for three values of lam. With few "
@@ -437,15 +464,15 @@ plots.show(
 )
 
 # %% [markdown]
-# If no two columns were correlated, one sweep would do. But when two are, each time one weight moves,
-# the best place of the other moves too. A smaller `lam` lets more features in, and with them more
-# strongly correlated pairs.
+# If no two columns were correlated, one sweep would be enough. But if two columns are correlated, the
+# best value of one weight changes whenever the other weight changes. A smaller `lam` lets more features
+# in, and among them more strongly correlated pairs.
 
 # %% [markdown]
 # ## 3.5 The path
 #
-# Which `lam` is right? That is lesson 5. For now we look at all of them: the weights as functions
-# of `lam` are the **regularization path**. It starts at `lambda_max`, where all weights are 0.
+# Which `lam` should you use? Lesson 5 answers that. For now we look at all of them: the weights as
+# functions of `lam` are the **regularization path**. It starts at `lambda_max`, where all weights are 0.
 #
 # **Predict.** As `lam` falls from `lambda_max` towards 0, what can happen to the set of nonzero
 # weights?
@@ -454,8 +481,8 @@ plots.show(
 # - `"b"`: It can also lose features again.
 # - `"c"`: It is full as soon as `lam` is below `lambda_max`.
 #
-# Replace the last two lines of the next cell by your choice, for example `path_prediction = "c"`.
-# You get the point for a choice, right or wrong.
+# Replace the last two lines of the next cell with your choice, for example `path_prediction = "c"`.
+# You get the point for any choice, right or wrong.
 
 # %% nbgrader={"grade_id": "03-predict-path-choice", "solution": true}
 path_prediction = None
@@ -469,11 +496,11 @@ predict("lasso.support_grows", path_prediction)
 # %% [markdown]
 # ### Exercise 3.5
 #
-# Write `lasso_path`. Neighbouring values of `lam` have neighbouring solutions. So solve from the
-# largest `lam` to the smallest, and start each fit at the weights of the one before: a **warm
-# start**. The caller may give `lams` in any order, and a value more than once; row `i` of the
-# result belongs to `lams[i]`. Each row must be as accurate as a fit of `lasso_cd` with its default
-# `tol`. (The warm starts save you time. The check does not measure it: it looks at the solutions.)
+# Write `lasso_path`. Similar values of `lam` have similar solutions. So solve from the largest `lam` to
+# the smallest, and start each fit at the weights of the previous one: a **warm start**. `lams` may come
+# in any order, and a value may occur more than once; row `i` of the result belongs to `lams[i]`. Each
+# row must be as accurate as a fit of `lasso_cd` with its default `tol`. (Warm starts save time. The
+# check does not measure time; it looks at the solutions only.)
 
 
 # %% nbgrader={"grade_id": "03-lasso-path", "solution": true}
@@ -512,9 +539,10 @@ grade("lasso.lasso_path")
 reveal("lasso.support_grows")
 
 # %% [markdown]
-# Now the path of the diabetes data. We want many values of `lam`, so the library computes it:
-# `sk.lasso_path` gives the weights in columns, for `alphas` from large to small, and wants centred
-# data. Does your path agree with it, and what does the warm start save?
+# Does your path agree with the library? `sk.lasso_path` returns the weights in columns, for `alphas` from
+# large to small, and expects centred data.
+#
+# *Before you run the cell:* how many sweeps do you think the warm starts save: a tenth of them, or half?
 
 # %% tags=["experiment"]
 lams = linear.lambda_max(X, y) * np.geomspace(1, 0.02, 25)
@@ -526,6 +554,9 @@ cold = [lasso_cd(X, y, lam)[2] for lam in lams[1:]]
 warm = [lasso_cd(X, y, lam, w0=w)[2] for lam, w in zip(lams[1:], W_yours, strict=False)]
 print(f"sweeps from zeros: {sum(cold)}, from the neighbour's weights: {sum(warm)}")
 
+# %% [markdown]
+# Now the whole path of the diabetes data, with 200 values of `lam`, computed by the library.
+
 # %% tags=["experiment"]
 lams = linear.lambda_max(X, y) * np.geomspace(1, 1e-3, 200)
 _, W, _ = sk.lasso_path(X, y - y.mean(), alphas=lams, tol=1e-10, max_iter=100_000)
@@ -533,17 +564,17 @@ support = W != 0
 left = np.argwhere(support[:, :-1] & ~support[:, 1:])
 j, k = left[0]
 back = "with the other sign" if W[j, k] * W[j, -1] < 0 else "with the same sign"
+print(f"{labels[j]} leaves at lam = {lams[k + 1]:.2f} and comes back {back}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
     f"{labels[j]} leaves at lam = {lams[k + 1]:.2f} and comes back {back}",
     [("lam, falling", "weight (points per standard deviation)"), ("lam, falling", "")],
-    size=(10, 4.2),
+    size=(10, 4.4),
 )
-for ax in axes:
-    for i, label in enumerate(labels):
-        ax.semilogx(lams, W[i], label=label, **{**plots.series(i), "lw": 3 if i == j else 1.3})
-    ax.invert_xaxis()
-fig.legend(*axes[0].get_legend_handles_labels(), loc="outside right center", fontsize=9)
+plots.weight_paths(axes[0], lams, W.T, labels, highlight=j, falling=True)
+plots.weight_paths(axes[1], lams, W.T, [], highlight=j, falling=True)
 axes[1].set_title(f"{labels[j]} close up", fontsize=10)
 axes[1].set_xticks([0.5, 0.2, 0.1, 0.05], ["0.5", "0.2", "0.1", "0.05"])
 axes[1].minorticks_off()
@@ -557,11 +588,12 @@ plots.show(
 )
 
 # %% [markdown]
-# **Optional:** walk along the path yourself, from the strongest penalty on. The slider moves `lam`; you see
-# one vertical cut through the figure above, which shows all of them at once.
+# **Optional:** walk along the path yourself, starting with the strongest penalty. The slider moves `lam`,
+# and you see one vertical cut through the figure above.
 
 
-# %% tags=["experiment"]
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure under the slider
 def cut(lam):
     """The ten weights at one penalty; crosses are exact zeros."""
     _, path, _ = sk.lasso_path(X, y - y.mean(), alphas=[lam], tol=1e-10, max_iter=100_000)
@@ -585,69 +617,189 @@ def cut(lam):
 
 
 slider(cut, "lam", linear.lambda_max(X, y) * np.geomspace(1, 1e-3, 41), form="{:.3g}")
+
 # %% [markdown]
-# A path is not a ranking of importance. What a weight is depends on which other features are in.
+# A path is not a ranking of importance. The size of a weight depends on which other features are in.
 
 # %% [markdown]
 # ## 3.6 How many measurements does the clinic need?
 #
-# We split the people into two halves, fit a path on one, and predict the other. As one split proves
-# little, we do it 20 times. In each split, the error of the sparse model is compared with the error
-# of least squares on all ten measurements, on the *same* people. The bars are 95 % intervals for the
-# mean of these 20 differences. They describe this data set; as the splits share people, they are
-# too narrow for new ones.
+# Suppose that the clinic accepts 2 % more squared error than least squares on all ten measurements has.
+# How few measurements are enough? For that we need people for three different jobs:
 #
-# Suppose that the clinic accepts 2 % more squared error. The ring marks the sparsest model whose
-# whole interval stays below that.
+# - **training** people, on whom the path is fitted;
+# - **validation** people, on whom we choose: the largest `lam` whose error is at most 2 % above that of
+#   least squares;
+# - **test** people, on whom the chosen model is judged, once.
+#
+# Why not choose on the test people? Because the choice would pick a model that happens to fit *them*.
+# Lesson 5 comes back to this.
+#
+# One split proves little, so we use 20. In each split both methods are trained and judged on the same
+# people, so their errors are pairs, as in lesson 1, section 1.5.
+#
+# *Before you run the next two cells:* the chosen model has at most 2 % more error on the validation people.
+# Will its error on the test people be more than 2 % above that of least squares, or less? And how much
+# will it vary from split to split?
 
 # %% tags=["experiment"]
-lams, n_splits = np.geomspace(20, 0.5, 14), 20
-extra, used = np.zeros((n_splits, len(lams))), np.zeros((n_splits, len(lams)))
+lams, n_splits = np.geomspace(20, 0.02, 28), 20
+extra = np.zeros((n_splits, 2))  # in percent: on validation and on test people
+used = np.zeros(n_splits, dtype=int)
+prices, sizes = np.zeros((2, n_splits, len(lams)))
 for split in range(n_splits):
-    rows = np.random.default_rng(split).permutation(len(y))
-    train, test = rows[: len(y) // 2], rows[len(y) // 2 :]
-    # Scaled by the training half alone: the test half must not help.
-    mean, std = data.X[train].mean(axis=0), data.X[train].std(axis=0)
-    X_train, X_test = (data.X[train] - mean) / std, (data.X[test] - mean) / std
-
-    w, b = linear.fit_ols(X_train, y[train])
-    full_error = np.mean((y[test] - X_test @ w - b) ** 2)
-
+    rng = np.random.default_rng(split)
+    train, val, test = datasets.split_rows(len(y), (221, 110, 111), rng=rng)
+    # Scaled by the training people alone.
+    Z = (data.X - data.X[train].mean(axis=0)) / data.X[train].std(axis=0)
+    w, b = linear.fit_ols(Z[train], y[train])
+    full = (y - Z @ w - b) ** 2  # one squared error for each person
     y_mean = y[train].mean()
-    _, W, _ = sk.lasso_path(X_train, y[train] - y_mean, alphas=lams)
-    errors = np.mean((y[test][:, None] - X_test @ W - y_mean) ** 2, axis=0)
-    extra[split] = 100 * (errors / full_error - 1)
-    used[split] = np.sum(W != 0, axis=0)
+    _, W, _ = sk.lasso_path(Z[train], y[train] - y_mean, alphas=lams)
+    sparse = (y[:, None] - Z @ W - y_mean) ** 2
 
-mean_extra, mean_used = extra.mean(axis=0), used.mean(axis=0)
-half = stats.t.ppf(0.975, n_splits - 1) * extra.std(axis=0, ddof=1) / np.sqrt(n_splits)
-enough = np.flatnonzero(mean_extra + half < 2)[0]  # the sparsest with at most 2 % more error
+    prices[split] = 100 * (sparse[val].mean(axis=0) / full[val].mean() - 1)
+    sizes[split] = np.sum(W != 0, axis=0)
+    chosen = np.flatnonzero(prices[split] <= 2)[0]  # lams falls: the first is the sparsest
+    used[split] = sizes[split, chosen]
+    on_test = 100 * (sparse[test, chosen].mean() / full[test].mean() - 1)
+    extra[split] = prices[split, chosen], on_test
 
-fig, axes = plots.figures(
-    f"With {mean_used[enough]:.1f} of 10 measurements on average, the error grows by less than 2 %",
-    [
-        ("lam, falling", "nonzero weights (mean of 20 splits)"),
-        ("nonzero weights (mean of 20 splits)", "extra squared test error (%)"),
-    ],
+middle, low, high = paired_ci(extra[:, 1], np.zeros(n_splits))
+print(
+    f"measurements of the chosen model: {used.mean():.1f} on average, from {used.min()} to {used.max()}"
 )
-axes[0].semilogx(lams, mean_used, **plots.series(0, marker=True))
-axes[0].invert_xaxis()
-axes[1].errorbar(mean_used, mean_extra, yerr=half, capsize=3, **plots.series(1, marker=True))
-axes[1].axhline(0, color="0.3", linewidth=1)
-axes[1].plot(mean_used[enough], mean_extra[enough], "o", ms=13, mfc="none", mec="black")
+print(
+    f"extra error on validation people: {extra[:, 0].mean():.1f} %, at most {extra[:, 0].max():.1f} %"
+)
+print(f"extra error on test people:       {middle:.1f} % ({low:.1f} to {high:.1f}), "
+      f"from {extra[:, 1].min():.0f} % to {extra[:, 1].max():.0f} %")  # fmt: skip
+
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
+fig, axes = plots.figures(
+    f"On validation people the chosen models look {extra[:, 0].mean():.1f} % worse than least squares;\n"
+    f"on test people it is {middle:.1f} % on average, and up to {extra[:, 1].max():.0f} % in one split",
+    [
+        ("nonzero weights (mean of 20 splits)", "extra squared error, validation (%)"),
+        ("extra squared error (%)", ""),
+    ],
+    size=(10, 4.0),
+)
+half = [paired_ci(column, 0 * column) for column in prices.T]
+axes[0].errorbar(
+    sizes.mean(axis=0),
+    [m for m, _, _ in half],
+    yerr=[h - m for m, _, h in half],
+    capsize=3,
+    **plots.series(0, marker=True),
+)
+axes[0].axhline(2, color="0.3", linewidth=1)
+axes[0].annotate("2 % more", (3, 2), xytext=(0, 4), textcoords="offset points", fontsize=9)
+rows = {"validation\npeople": extra[:, 0], "test\npeople": extra[:, 1]}
+found = {name: paired_ci(values, 0 * values) for name, values in rows.items()}
+plots.intervals(axes[1], found, dots=rows)
 plots.show(
     fig,
-    "Left: the number of nonzero weights grows as lam falls. Right: the extra test "
-    "error against that number falls to about zero; a ring marks the sparsest model within "
-    "2 percent.",
+    "Left: the extra validation error against the number of nonzero weights falls steeply from two "
+    "weights to about five and is flat from there on. Right: the extra errors of the chosen models. "
+    "On validation people they are all below 2 percent, on test people they scatter widely to both "
+    "sides of 0.",
 )
 
 # %% [markdown]
-# The curve on the right is the clinic's answer: a price list, not a single number. Note what it
-# does not say. It does not say that the dropped measurements have nothing to do with the disease.
+# On the validation people the chosen model looks fine, because it was chosen to. On the test people the
+# extra error varies by several percent to both sides: about 110 people are too few to settle a question
+# about 2 %. The average over 20 splits is more reliable, but the splits share their people, so its
+# interval describes this data set and is too narrow for new people. And the result does not say that
+# the dropped measurements have nothing to do with the disease.
 
 # %% [markdown]
-# ## 3.7 Why?
+# ### Does L1 compress a model well?
+#
+# Two of the articles that this course started from recommend L1 "to compress a model", because weights that are 0 need not be stored. There
+# are simpler ways to get zeros: take the least-squares weights, keep the three largest, and set the
+# others to 0. Or keep those three columns, and fit least squares to them once more.
+#
+# *Before you run the cell:* all three models use three measurements. Which has the smallest test error,
+# and which the largest?
+
+# %% tags=["experiment"]
+errors = {"lasso": [], "three largest weights kept": [], "refitted to these three": []}
+for split in range(20):
+    train, test = datasets.split_rows(len(y), (331, 111), rng=np.random.default_rng(split))
+    Z = (data.X - data.X[train].mean(axis=0)) / data.X[train].std(axis=0)
+    path = linear.lambda_max(Z[train], y[train]) * np.geomspace(1, 1e-2, 200)
+    _, W, _ = sk.lasso_path(Z[train], y[train] - y[train].mean(), alphas=path)
+    three = W[:, np.flatnonzero((W != 0).sum(axis=0) <= 3)[-1]]
+
+    w, b = linear.fit_ols(Z[train], y[train])
+    keep = np.argsort(-np.abs(w))[:3]
+    w_refit, b_refit = linear.fit_ols(Z[train][:, keep], y[train])
+    guesses = (
+        Z @ three + y[train].mean(),
+        Z[:, keep] @ w[keep] + b,
+        Z[:, keep] @ w_refit + b_refit,
+    )
+    full = np.mean((y - Z @ w - b)[test] ** 2)
+    for name, guess in zip(errors, guesses, strict=True):
+        errors[name].append(100 * (np.mean((y - guess)[test] ** 2) / full - 1))
+
+for name, extra_error in errors.items():
+    print(f"{name:27} {np.mean(extra_error):5.1f} % more error than all ten weights")
+for name in list(errors)[1:]:
+    middle, low, high = paired_ci(errors["lasso"], errors[name])
+    print(f"lasso minus {name}: {middle:+.1f} points ({low:+.1f} to {high:+.1f})")
+
+# %% [markdown]
+# Setting weights to 0 without a new fit is the worst: the other weights were computed for a model in which
+# all ten take part. The lasso finds zeros and weights together, but it also shrinks the weights that
+# it keeps. The new fit to three columns is not shrunk, and the lasso is not better than it here. So L1 is
+# one way to compress a model; always compare it with a simpler one. (A common combination: let the
+# lasso choose the columns, then fit least squares to these.)
+
+# %% [markdown]
+# ## 3.7 The lasso as a prior
+#
+# In lesson 2 ridge was the most probable answer under a normal prior. The lasso has a prior as well. If
+# each weight is drawn from a **Laplace distribution** with density $\tfrac{1}{2s} e^{-|w|/s}$, and the
+# noise is normal with variance $\sigma^2$, the most probable weights minimize
+#
+# $$\frac{1}{2\sigma^2}\lVert y - Xw - b\rVert^2 + \frac1s \lVert w\rVert_1,
+# \qquad\text{so}\qquad \lambda = \frac{\sigma^2}{n\,s}. \tag{3.7}$$
+#
+# *Before you run the cell:* we draw ten true weights from a Laplace distribution, 200 times. How many of
+# them are exactly 0? And how many of the ten most probable weights, those of the lasso at (3.7)?
+
+# %% tags=["experiment"]
+n, sigma, s = 40, 3.0, np.sqrt(0.5)  # the weights have variance 1, as in lesson 2
+lam = sigma**2 / (n * s)
+zeros, error = np.zeros((200, 2)), np.zeros((200, 2))
+for seed in range(200):
+    rng = np.random.default_rng(seed)
+    w_true = rng.laplace(scale=s, size=10)
+    X_drawn = rng.normal(size=(n, 10))
+    y_drawn = X_drawn @ w_true + sigma * rng.normal(size=n)
+    w_lasso = linear.lasso_path(X_drawn, y_drawn, [lam])[0][0]
+    w_ridge = linear.ridge_closed_form(X_drawn, y_drawn, sigma**2 / n)[0]
+    zeros[seed] = np.sum(w_true == 0), np.sum(w_lasso == 0)
+    error[seed] = [np.sum((w - w_true) ** 2) for w in (w_lasso, w_ridge)]
+
+print(
+    f"exact zeros: {zeros[:, 0].mean():.1f} of 10 true weights, {zeros[:, 1].mean():.1f} of 10 in the lasso"
+)
+middle, low, high = paired_ci(error[:, 0], error[:, 1])
+print(f"squared error of the weights, lasso minus ridge: {middle:.2f} ({low:.2f} to {high:.2f})")
+
+# %% [markdown]
+# None of the true weights is 0, but several weights of the lasso are. The *most probable* weights have a
+# property that no typical draw from the prior has. So a Laplace prior does not say "some weights are 0";
+# the zeros come from the kink, and from asking for the maximum. Nor is the lasso clearly more accurate
+# than ridge here, although its prior is the correct one and ridge's is not. Read penalties as priors to
+# understand the *size* of `lam`. Whether zeros are what you want is a different question.
+
+# %% [markdown]
+# ## 3.8 Why?
 #
 # A colleague fits the lasso with `lam = 5` and writes: "The weight of cholesterol is exactly zero.
 # Cholesterol therefore has nothing to do with the disease."
@@ -680,12 +832,14 @@ plots.show(
 # | smallest lam with all weights 0 | $\max_j \lvert x_j^\top (y - \bar y)\rvert / n$, centred | `lambda_max` | first of `alphas_` | same |
 # | optimality | $g_j = \lambda\,\text{sign}(w_j)$, or $\lvert g_j\rvert \le \lambda$ at 0 | `kkt_violation` | `dual_gap_` | – |
 # | path | one solution for each lam | `lasso_path` | `lasso_path` | `alphas = lams` |
+# | prior | Laplace with scale $s$: $\lambda = \sigma^2/(ns)$ | – | – | – |
 #
-# - An exact zero comes from the kink of $|w|$, and from a solver that lands on it.
-# - A solution carries its own proof: the KKT conditions.
+# - An exact zero comes from the kink of $|w|$, and from a solver that lands exactly on it.
+# - The KKT conditions prove that a solution is correct.
 # - Along the path, features come and go.
+# - Choose on validation rows, and read the test rows once.
 #
 # **Further reading.** R. Tibshirani, *Regression shrinkage and selection via the lasso* (1996).
 # J. Friedman, T. Hastie, R. Tibshirani, *Regularization paths for generalized linear models via
 # coordinate descent* (2010). T. Hastie, R. Tibshirani, M. Wainwright, *Statistical Learning with
-# Sparsity* (2015), chapters 2 and 5. Data: B. Efron et al., *Least angle regression* (2004).
+# Sparsity* (2015). Data: B. Efron et al., *Least angle regression* (2004).

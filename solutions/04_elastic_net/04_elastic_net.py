@@ -3,18 +3,19 @@
 #
 # **By the end you can**
 #
-# - predict which penalty fits which design, and check the prediction;
+# - predict which penalty suits which kind of data, and check the prediction;
 # - write the elastic net, which lies between ridge and the lasso;
-# - measure how far a selection can be trusted;
-# - tell the job of the loss from the job of the penalty.
+# - measure how far a selection of features can be trusted;
+# - explain what the loss does and what the penalty does.
 #
-# **Time** about 90 minutes; 4.3 is a good place for a break. **Before this** lessons 2 and 3.
+# **Time** about 90 minutes; the end of 4.2 is a good place for a break. **Before this** lessons 2 and 3.
 #
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint.
-# `linear` and `validation` hold reference solutions of the course; the figures use them, so that
-# they work before yours do.
+# `linear` and `validation` contain the course's reference solutions. The figures use them, so they
+# work before your own functions do.
 
-# %%
+# %% jupyter={"source_hidden": true}
+# Folded: the imports of this lesson
 import numpy as np
 import sklearn.linear_model as sk
 from scipy import stats
@@ -24,27 +25,34 @@ from reglab.checks import check, example, predict, reveal
 from reglab.linear import soft_threshold
 
 # %% [markdown]
-# The experiments of this lesson repeat everything on freshly drawn data. Their results come as a
-# mean with a 95 % interval. Where methods meet the same data, we look at *differences*.
+# The experiments of this lesson draw new data for each seed. Their results are means with 95 %
+# intervals. If methods see the same data, the interval is for the *difference* (lesson 1, section 1.5).
+# `interval` is formula (1.5) for one list of numbers, such as differences.
 
 
 # %% tags=["experiment"]
 def interval(values):
-    """Mean over the first axis, and half the width of its 95 % t interval."""
+    """Mean over the first axis, and the half-width of its 95 % interval."""
     values = np.asarray(values)
     error = values.std(axis=0, ddof=1) / np.sqrt(len(values))
     return values.mean(axis=0), stats.t.ppf(0.975, len(values) - 1) * error
+
+
+def ends(values):
+    """Mean, lower and upper end of the interval, for drawing."""
+    middle, half = interval(values)
+    return middle, middle - half, middle + half
 
 
 # %% [markdown]
 # ## 4.0 Two sensors, one signal
 #
 # Two thermometers hang side by side. Their readings have a correlation of .95, and what we want to
-# predict depends on both in the same way: the true weights are equal. We fit ridge and the lasso to
-# 50 samples, and look at the smaller of the two weights divided by the larger: 1 means that a
-# method shares evenly, 0 that it dropped one of the two.
+# predict depends on both in the same way: the true weights are equal. We fit ridge, the lasso and a
+# mixture of both to 50 samples, and divide the smaller of the two weights by the larger: 1 means
+# that a method shares evenly, 0 that it dropped one of the two.
 #
-# *Before you run the cell:* which of the two penalties do you expect to share?
+# *Before you run the next two cells:* ridge and the lasso, which of them do you expect to share?
 
 # %% tags=["experiment"]
 penalties = {"ridge": 0.0, "lasso": 1.0, "elastic net": 0.5}
@@ -60,20 +68,25 @@ for name, l1_ratio in penalties.items():
         w = linear.elastic_net_path(X, y, [lam], l1_ratio)[0][0]
         values.append(w.min() / w.max())
     ratios[name], dropped[name] = np.array(values), int(np.sum(np.array(values) == 0))
+    low, high = stats.binomtest(dropped[name], n_draws).proportion_ci()
+    print(
+        f"{name:12} drops one of the two in {dropped[name]:2} of {n_draws} draws "
+        f"(95 %: {low:.0%}-{high:.0%})"
+    )
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
-    f"The lasso shares {ratios['lasso'].mean():.2f}, ridge {ratios['ridge'].mean():.2f}; "
-    f"in {dropped['lasso']} of {n_draws} draws the lasso drops a thermometer",
+    f"Smaller weight / larger weight: lasso {ratios['lasso'].mean():.2f}, ridge "
+    f"{ratios['ridge'].mean():.2f}; in {dropped['lasso']} of {n_draws} draws\n"
+    "the lasso drops a thermometer",
     [("smaller / larger weight, mean of 100 draws", ""), ("smaller / larger weight", "draws")],
     size=(10, 3.8),
 )
+plots.intervals(axes[0], {name: ends(values) for name, values in ratios.items()}, zero=False)
 for i, (name, values) in enumerate(ratios.items()):
-    mean, half = interval(values)
-    axes[0].errorbar(mean, i, xerr=half, capsize=4, markersize=8, **plots.series(i, marker=True))
     axes[1].hist(values, bins=np.linspace(0, 1, 21), histtype="step", label=name, **plots.series(i))
-axes[0].set_yticks(range(3), list(ratios))
 axes[0].set_xlim(0, 1)
-axes[0].set_ylim(2.5, -0.5)
 axes[1].legend(loc="upper center")
 plots.show(
     fig,
@@ -81,24 +94,22 @@ plots.show(
     "elastic net far to the right, the lasso far to the left. Right: histograms; the lasso's has a "
     "tall spike at 0.",
 )
-for name, k in dropped.items():
-    low, high = stats.binomtest(k, n_draws).proportion_ci()
-    print(
-        f"{name:12} drops one of the two in {k:2} of {n_draws} draws (95 %: {low:.0%}-{high:.0%})"
-    )
 
 # %% [markdown]
-# Ridge shares: of all pairs with the same sum, the even one has the smallest sum of squares. The
-# lasso has no opinion, since $|w_1| + |w_2|$ is the same for every split with equal signs. A little
-# noise then decides, and often one of the two gets everything. (Were the two columns *equal*, the
-# lasso would fix the sum of their weights only: any split with equal signs is a solution.)
+# Ridge shares: of all pairs with the same sum, the equal pair has the smallest sum of squares. For the
+# lasso's penalty, $|w_1| + |w_2|$ is the same however the sum is divided, as long as the signs agree. So
+# a little noise decides, and often one of the two gets everything. (If the two columns were *equal*, the
+# lasso would determine only the sum of their weights: any division with equal signs is a solution.)
 #
-# That is a nuisance if the weights are to be *read*, and it makes the selection unstable. But ridge
-# never selects. The third row is today's subject: it shares like ridge and selects like the lasso.
+# That is a problem if you want to interpret the weights, and it makes the selection unstable. But ridge
+# never selects. The third row is the subject of this lesson, the **elastic net**: it shares like ridge
+# and selects like the lasso.
+
+# %% [markdown]
+# "Ridge shares evenly" has a condition. Suppose that one of the two thermometers reports in Fahrenheit, so
+# that its numbers vary 1.8 times as much.
 #
-# "Ridge shares evenly" has a condition. Let one of the two thermometers report in Fahrenheit, so that
-# its numbers vary 1.8 times as much. *Before you run the cell:* which one gets the larger part of the
-# prediction?
+# *Before you run the cell:* which of the two gets the larger part of the prediction?
 
 # %% tags=["experiment"]
 for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
@@ -114,8 +125,8 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
     print(f"second one in {name:10}: the first one's part is {mean:.1%} ± {half:.1%}")
 
 # %% [markdown]
-# The larger numbers need a smaller weight for the same effect, and a small weight is cheap. Ridge
-# shares evenly among features of the same scale. One more reason to standardize.
+# The larger numbers need a smaller weight for the same effect, and a smaller weight is penalized less.
+# Ridge shares evenly only among features of the same scale. This is one more reason to standardize.
 
 # %% [markdown]
 # ## 4.1 The elastic net
@@ -124,8 +135,8 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # + \lambda\Big(\rho\,\lVert w\rVert_1 + \frac{1-\rho}{2}\lVert w\rVert_2^2\Big) \tag{4.1}$$
 #
 # $\rho$ is `l1_ratio` in code: 1 is the lasso, 0 is ridge. (In the code of the experiments `rho` is a
-# correlation.) Compared with the conditions of lesson 3, the squares pull each weight back with
-# $\lambda(1-\rho)\,w_j$, and the threshold is $\lambda\rho$. With $r = y - Xw - b$ and
+# correlation.) Compared with the conditions of lesson 3, the squares also pull each weight towards 0
+# with strength $\lambda(1-\rho)\,w_j$, and the threshold is $\lambda\rho$. With $r = y - Xw - b$ and
 # $g_j = \tfrac1n x_j^\top r$ as before,
 #
 # $$g_j - \lambda(1-\rho)\,w_j = \lambda\rho\,\text{sign}(w_j) \ \text{ if } w_j \ne 0, \qquad
@@ -133,7 +144,7 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 #
 # As before, the condition for $b$ is that $r$ has mean 0, so $b = \bar y - \bar x^\top w$.
 #
-# Coordinate descent gets a new step. In the single weight $w_j$ the objective is now
+# Coordinate descent needs a new step. As a function of the single weight $w_j$, the objective is now
 # $\tfrac{a_j + \lambda(1-\rho)}{2} w_j^2 - z_j w_j + \lambda\rho\,|w_j|$ plus a constant. You know the
 # minimum of such a function.
 
@@ -144,7 +155,7 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 # `a[j]`, the mean of `Xc[:, j]**2`:
 #
 # ```python
-# z = Xc[:, j] @ r / n + a[j] * w[j]       # the pull on weight j, its own part taken out
+# z = Xc[:, j] @ r / n + a[j] * w[j]       # the pull on weight j, without its own part
 # w_new = soft_threshold(z, lam) / a[j]
 # r += Xc[:, j] * (w[j] - w_new)           # r belongs to the current weights
 # ```
@@ -154,8 +165,8 @@ for scale, name in ((1.0, "Celsius"), (1.8, "Fahrenheit")):
 #    all equal, needs no step: its weight is 0, whatever `w0` says.
 # 3. After each sweep, compute the violations of (4.2). Stop after the first sweep whose largest
 #    violation is at most `tol * linear.lambda_max(X, y)`, and in any case after `max_iter` sweeps.
-# 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps. (If the start is a solution
-#    already, 0 and 1 sweeps are both right.)
+# 4. Return `w`, `b = mean(y) - mean(X) @ w` and the number of sweeps. (If the start is already a
+#    solution, 0 and 1 sweeps are both correct.)
 
 
 # %% nbgrader={"grade_id": "04-elastic-net-cd", "solution": true}
@@ -206,8 +217,10 @@ grade("elastic_net.elastic_net_cd")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# scikit-learn's `ElasticNet` minimizes the same objective: its `alpha` is our `lam`, its `l1_ratio`
-# is ours. Is it so?
+# ### Does it agree with the library?
+#
+# scikit-learn's `ElasticNet` minimizes the same objective: its `alpha` is our `lam`, and its `l1_ratio`
+# is ours.
 
 # %% tags=["experiment"]
 data = datasets.load_diabetes()
@@ -216,22 +229,25 @@ names = "age, sex, BMI, blood pressure, cholesterol, LDL, HDL, chol./HDL, trigly
 names = names.split(", ")
 w, b, n_iter = elastic_net_cd(X_diabetes, data.y, lam=2.0, l1_ratio=0.8)
 library = sk.ElasticNet(alpha=2.0, l1_ratio=0.8, tol=1e-10).fit(X_diabetes, data.y)
-print(f"{'':15}{'yours':>9}{'library':>9}")
-for name, ours, theirs in zip(names, w, library.coef_, strict=True):
-    print(f"{name:15}{ours + 0:9.3f}{theirs + 0:9.3f}")  # + 0: a zero may carry a minus sign
-print(f"{'intercept':15}{b:9.3f}{library.intercept_:9.3f}")
+plots.table(
+    {
+        "": [*names, "intercept"],
+        "yours": [*(w + 0), b],  # + 0: no -0.000
+        "library": [*(library.coef_ + 0), library.intercept_],
+    }
+)
 
 # %% [markdown]
 # ## 4.2 Groups
 #
-# Genes that are switched on together, words that occur together, sensors on one machine: features
-# come in groups. To see how a method treats a group, we measure how far its weights lie apart.
+# Features often come in groups: genes that are active together, words that occur together, sensors on
+# one machine. To see how a method treats a group, we measure how far apart its weights are.
 #
 # ### Exercise 4.2
 #
 # Write `group_gap`. `groups[j]` is the label of column `j`. Each label 0, 1, ..., `n_groups - 1` occurs,
-# and the columns of a group may be in any positions. For each group, the gap is its **largest weight
-# minus its smallest**: 0 if the group shares one weight. Entry `g` of the result belongs to label `g`.
+# and the columns of a group may be in any positions. The gap of a group is its **largest weight minus its
+# smallest**: 0 if all its weights are equal. Entry `g` of the result belongs to label `g`.
 
 
 # %% nbgrader={"grade_id": "04-group-gap", "solution": true}
@@ -259,10 +275,10 @@ grade("elastic_net.group_gap")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here are 12 features in three groups of four; inside a group they have a correlation of .95. In two of
-# the groups every feature has the same true weight, 1 or -1; in the third all have 0.
+# Here are 12 features in three groups of four. Within a group they have a correlation of .95. In two of
+# the groups, every feature has the same true weight, 1 or -1; in the third all true weights are 0.
 #
-# *Before you run the cell:* how will the lasso's path differ from the elastic net's?
+# *Before you run the next two cells:* how will the lasso's path differ from the elastic net's?
 
 # %% tags=["experiment"]
 X, y, w_true, groups = datasets.make_grouped_regression(
@@ -275,9 +291,12 @@ for name, l1_ratio in {"lasso": 1.0, "elastic net": 0.5}.items():
     paths[name] = lams, W
     at = np.argmin(np.abs(np.abs(W).sum(axis=1) - 6))  # where both have the same size of weights
     gaps[name] = linear.group_gap(W[at], groups)[np.unique(groups[w_true != 0])].mean()
+    print(f"{name:12} mean gap in the two groups with nonzero weights: {gaps[name]:.2f}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, axes = plots.figures(
-    f"Gap inside the groups that matter: lasso {gaps['lasso']:.2f}, "
+    f"Gap inside the groups with nonzero true weights: lasso {gaps['lasso']:.2f}, "
     f"elastic net {gaps['elastic net']:.2f}",
     [("lam, falling", "weight"), ("lam, falling", "")],
     size=(10, 4.2),
@@ -297,9 +316,8 @@ plots.show(
 )
 
 # %% [markdown]
-# The gaps in the title are taken where both models have weights of the same total size,
-# $\lVert w\rVert_1 = 6$. (The true total is 8.) One draw is an anecdote, so here are 50, and the
-# difference on the same data:
+# We compare the gaps where both models have weights of the same total size, $\lVert w\rVert_1 = 6$. (The
+# true total is 8.) One draw proves nothing, so here is the paired difference for 50 draws:
 
 # %% tags=["experiment"]
 differences = []
@@ -320,17 +338,17 @@ print(f"lasso's gap minus elastic net's, 50 draws: {mean:.2f} ± {half:.2f}")
 # %% [markdown]
 # ## 4.3 Would it be selected again?
 #
-# A selection is a result like any other: with other people in the study it would have come out
-# differently. How differently? We cannot repeat the study, but we can draw from the people we
-# have. A **bootstrap sample** consists of $n$ rows drawn *with replacement*: some come twice or more,
-# about a third not at all. Fit on many such samples, and count how often each feature is kept.
+# A selection is a result like any other: with different people in the study, it would have been
+# different. How different? We cannot repeat the study, but we can draw from the people that we have. A
+# **bootstrap sample** consists of $n$ rows drawn *with replacement*: some rows occur twice or more, and
+# about a third do not occur at all. Fit on many such samples, and count how often each feature is kept.
 #
 # ### Exercise 4.3
 #
 # Write `selection_frequency`. `fit(X, y)` returns weights; a feature is kept if its weight is not 0.
 # Draw the $n$ row numbers of each sample independently from `rng`, for example with `rng.integers`; the
-# order of the rows in a sample does not matter. Call `fit` once for each sample. The result is a share
-# from 0 to 1 for each feature.
+# order of the rows in a sample does not matter. Call `fit` once for each sample. The result contains a
+# share from 0 to 1 for each feature.
 
 
 # %% nbgrader={"grade_id": "04-selection-frequency", "solution": true}
@@ -369,8 +387,8 @@ grade("elastic_net.selection_frequency")
 # Back to the clinic of lesson 3. At `lam = 2` the lasso keeps some of the ten measurements.
 # Cholesterol and LDL have a correlation of .9.
 #
-# *Before you run the cell:* for which measurements do you expect a share near 0 or 1, and for which
-# a share in between?
+# *Before you run the next two cells:* for which measurements do you expect a share near 0 or 1, and for
+# which a share in between?
 
 # %% tags=["experiment"]
 shares = {
@@ -385,9 +403,13 @@ shares = {
 }
 unsure = np.flatnonzero((shares["lasso"] > 0.2) & (shares["lasso"] < 0.8))
 order = np.argsort(-shares["lasso"])
+columns = {name.replace(",\n", ", "): share[order] for name, share in shares.items()}
+plots.table({"kept in this share of the samples": [names[j] for j in order], **columns}, ".0%")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"The lasso is of two minds about {len(unsure)} of 10 measurements",
+    f"For {len(unsure)} of 10 measurements, the lasso's choice depends on the sample",
     "share of 300 bootstrap samples in which the measurement is kept",
     "",
     size=(8, 4.2),
@@ -407,13 +429,17 @@ plots.show(
 )
 
 # %% [markdown]
-# Whether a measurement in the grey zone is kept depends on who happened to be in the study. Reporting
-# "the lasso selected it" without its share would hide that. (The elastic net, whose squares shrink the
-# weights further, needs more measurements for the same fit, and keeps them more reliably.)
+# Whether a measurement in the grey zone is kept depends on who happened to be in the study. If you report
+# "the lasso selected it" without this share, you hide that. (The elastic net keeps more measurements: its
+# squares divide an effect among all measurements that carry it, so fewer of them get the weight 0.)
+
+# %% [markdown]
+# How far can you trust a selection? To measure that, we need data whose truth is known. We draw 100 samples
+# with 50 features, of which 5 have nonzero true weights, and follow the lasso's path until 5 features
+# are in. *Precision* is the share of these that have nonzero true weights. Any two features have the
+# same correlation.
 #
-# How far can a selection be trusted when the truth is known? We draw 100 samples with 50 features,
-# of which 5 matter, and let the lasso's path run until 5 features are in. *Precision* is the share of
-# the kept features that matter. All features are correlated with each other.
+# *Before you run the next two cells:* at correlation .95, how many of the five will be correct?
 
 # %% tags=["experiment"]
 precision = {}
@@ -427,9 +453,12 @@ for rho in (0.0, 0.5, 0.95):
         kept = W[np.flatnonzero((W != 0).sum(axis=1) >= 5)[0]] != 0
         values.append(np.mean(w_true[kept] != 0))
     precision[rho] = interval(values)
+    print(f"correlation {rho:4}: precision {precision[rho][0]:.2f} ± {precision[rho][1]:.2f}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"Of five kept features {5 * precision[0.0][0]:.1f} matter if all are independent, "
+    f"Of five kept features {5 * precision[0.0][0]:.1f} are correct if all are independent, "
     f"{5 * precision[0.95][0]:.1f} at correlation .95",
     "correlation of any two features",
     "precision (mean of 50 draws)",
@@ -443,7 +472,7 @@ ax.errorbar(
     **plots.series(0, marker=True),
 )
 ax.axhline(0.1, color="0.4", linewidth=1)
-ax.annotate("blind guessing: 5 of 50", (0.0, 0.12), fontsize=9, color="0.3")
+ax.annotate("random guessing: 5 of 50", (0.0, 0.12), fontsize=9, color="0.3")
 ax.set_ylim(0, 1.05)
 plots.show(
     fig,
@@ -452,13 +481,17 @@ plots.show(
 )
 
 # %% [markdown]
-# "The lasso finds the features that matter" is true for features that do not stand in for each
-# other. (The exact condition is called *irrepresentability*; see further reading.)
+# "The lasso finds the features that matter" is true only if features cannot replace each other. (The
+# exact condition is called *irrepresentability*; see further reading.)
+
+# %% [markdown]
+# One of the articles that this course started from recommends the L1 penalty when some features are *known* to matter. But the lasso does not know
+# that, and may drop such a feature in favour of a stronger one that is correlated with it. If you know
+# that a feature matters, penalize it less: multiplying its column by 10 is the same as dividing its
+# penalty by 10.
 #
-# A related trap: an article advises the L1 penalty when some features are *known* to matter. But the
-# lasso does not know what you know, and may drop such a feature for a correlated stronger one. If
-# you know, say so: penalize that feature less. Multiplying its column by 10 is the same as dividing
-# its penalty by 10.
+# *Before you run the cell:* feature 1 has a weight of 0.5 and a correlation of .8 with a feature of weight
+# 2. In how many of 200 draws will the lasso keep it?
 
 # %% tags=["experiment"]
 kept = []
@@ -488,7 +521,7 @@ print(f"p = {test.pvalue:.0e}")
 # - `"b"`: When few of the features matter.
 # - `"c"`: Always: it is the one that selects.
 #
-# Replace the last two lines of the next cell by your choice, for example `features_prediction = "c"`.
+# Replace the last two lines of the next cell with your choice, for example `features_prediction = "c"`.
 
 # %% nbgrader={"grade_id": "04-predict-features-choice", "solution": true}
 features_prediction = None
@@ -500,13 +533,12 @@ features_prediction = "b"
 predict("elastic_net.many_features", features_prediction)
 
 # %% [markdown]
-# We draw two kinds of truth, 5 or 60 nonzero weights of equal size, with the same share of noise.
-# Each method gets the `lam` that is best on 40 further samples; then 1,000 new ones judge it. $R^2$
-# is 1 for perfect prediction and 0 for predicting the mean.
+# We draw two kinds of data, with 5 or with 60 nonzero weights of equal size and the same share of noise.
+# Each method chooses the best of 40 values of `lam` on 40 validation samples; then it is tested, once, on
+# 1,000 new samples. $R^2$ is 1 for perfect predictions and 0 for predicting the mean.
+
 
 # %% tags=["experiment"]
-
-
 def r2_scores(X, y, n_train, l1_ratios=(1.0, 0.0, 0.5)):
     """R2 on the rows from 2 * n_train on, with lam chosen on the second n_train rows."""
     train, val, test = np.split(np.arange(len(y)), [n_train, 2 * n_train])
@@ -531,11 +563,16 @@ for n_active in (5, 60):
         scores[n_active].append(r2_scores(X, y, 40, (1.0, 0.0)))
 means = {k: interval(v) for k, v in scores.items()}
 gains = {k: interval(np.diff(v, axis=1)[:, 0]) for k, v in scores.items()}
+for k, (gain, half) in gains.items():
+    print(f"{k:2} nonzero weights: R2 lasso {means[k][0][0]:.2f}, ridge {means[k][0][1]:.2f}, "
+          f"ridge minus lasso {gain:+.2f} ± {half:.2f}")  # fmt: skip
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"Lasso wins by {-gains[5][0]:.2f} ± {gains[5][1]:.2f} when 5 of 200 matter, "
-    f"ridge by {gains[60][0]:.2f} ± {gains[60][1]:.2f} when 60 do",
-    "features that matter, of 200 (40 samples)",
+    f"R2: the lasso is better by {-gains[5][0]:.2f} ± {gains[5][1]:.2f} with 5 nonzero weights,\n"
+    f"ridge by {gains[60][0]:.2f} ± {gains[60][1]:.2f} with 60",
+    "nonzero true weights, of 200 (40 samples)",
     "R2 on new data (mean of 30 draws)",
     size=(8, 4.2),
 )
@@ -562,13 +599,14 @@ plots.show(
 reveal("elastic_net.many_features")
 
 # %% [markdown]
-# 40 samples cannot tell 60 small effects from noise. Choosing among them costs more than shrinking
-# all of them a little.
-#
-# Besides, there is a hard limit. In (4.2) with $\rho = 1$ all kept features have
-# $|x_j^\top r| = n\lambda$. Unless columns depend on each other in a special way, no more of them than
-# the rank of the centred `X` can meet that at once: 39 for 40 samples. The squares of the elastic net
-# lift the limit.
+# 40 samples are too few to separate 60 small effects from noise. Choosing among them costs more accuracy
+# than shrinking all of them a little.
+
+# %% [markdown]
+# Moreover, the lasso has a hard limit. In (4.2) with $\rho = 1$ all kept features have
+# $|x_j^\top r| = n\lambda$. Unless the columns are in a special position, the number of features that
+# satisfy this at once is at most the rank of the centred `X`: 39 for 40 samples. The elastic net, with
+# its squares, has no such limit.
 
 # %% tags=["experiment"]
 X, y, _ = datasets.make_sparse_regression(40, 200, 60, 4.0, rng=np.random.default_rng(0))
@@ -581,12 +619,13 @@ print(f"rank of the centred X: {np.linalg.matrix_rank(X - X.mean(axis=0))}")
 # %% [markdown]
 # ## 4.5 Which penalty for which design?
 #
-# A rule of thumb says: many irrelevant features, take L1; correlated features, take L2. Two
-# questions, each with two answers, make four designs. We let 40 features in ten groups of four be
-# either independent or have a correlation of .9 inside their group, and either all ten groups matter or
-# only two. Everything else is the same, and each design is drawn 30 times.
+# A common rule, which an article repeats: with many irrelevant features use L1, with correlated features
+# use L2. We test it with 40 features in ten groups of four. They are either independent or have a
+# correlation of .9 within their group, and either all ten groups have nonzero weights or only two. That
+# makes four designs. Everything else is the same, and each design is drawn 30 times. Each method chooses
+# among 40 values of `lam` on validation rows, as in 4.4.
 #
-# *Before you run the cell:* fill the four cells in your mind. Where should the elastic net win?
+# *Before you run the cell:* which method do you expect to win in each of the four designs?
 
 # %% tags=["experiment"]
 table = {}
@@ -601,23 +640,37 @@ for rho in (0.0, 0.9):
             rows.append(r2_scores(X, y, 50))
         table[rho, n_active] = np.array(rows)
 
-print(f"{'':38}{'lasso':>7}{'ridge':>7}{'e.net':>7}   e.net - better of the two")
+columns = {"correlation": [], "groups": [], "lasso": [], "ridge": [], "e.net": []}
+columns |= {"e.net - lasso": [], "e.net - ridge": []}
 for (rho, n_active), rows in table.items():
-    label = f"correlation {rho:<3g} {n_active:2} of 10 groups matter"
-    means, _ = interval(rows)
-    better = rows[:, np.argmax(means[:2])]
-    mean, half = interval(rows[:, 2] - better)
-    print(f"{label:38}{means[0]:7.3f}{means[1]:7.3f}{means[2]:7.3f}   {mean:+.3f} ± {half:.3f}")
+    against = [interval(rows[:, 2] - rows[:, other]) for other in (0, 1)]
+    texts = [f"{mean:+.3f} ± {half:.3f}" for mean, half in against]
+    entries = [rho, str(n_active), *rows.mean(axis=0), *texts]
+    for column, entry in zip(columns.values(), entries, strict=True):
+        column.append(entry)
+print("R2 on new data, mean of 30 draws")
+plots.table(columns, {"correlation": ".1f"})
+
+# %% [markdown]
+# The next figure shows the first two columns of numbers as differences.
+#
+# *Before you run the next two cells:* if the rule were right, what would correlated features do to the
+# difference "lasso minus ridge"?
 
 # %% tags=["experiment"]
 gain = {design: rows[:, 0] - rows[:, 1] for design, rows in table.items()}  # lasso minus ridge
 effect = {rho: gain[rho, 2] - gain[rho, 10] for rho in (0.0, 0.9)}
 (free, free_half), (tied, tied_half) = interval(effect[0.0]), interval(effect[0.9])
 interaction, half = interval(effect[0.9] - effect[0.0])
+print(f"lasso minus ridge, change from ten groups to two: independent {free:+.3f} ± {free_half:.3f}, "
+      f"correlated {tied:+.3f} ± {tied_half:.3f}")  # fmt: skip
+print(f"difference between these two changes: {interaction:.3f} ± {half:.3f}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
-    f"From all groups to two, the lasso gains {free:.2f} on ridge,\n"
-    f"but {tied:.2f} if features are correlated",
+    f"From ten groups to two, lasso minus ridge rises by {free:.2f};\n"
+    f"by only {tied:.2f} if features are correlated",
     "groups that matter, of 10",
     "R2 of lasso - R2 of ridge (mean of 30 draws)",
     size=(8, 4.2),
@@ -643,26 +696,25 @@ plots.show(
     "Difference in R2 between lasso and ridge. Both lines rise from below zero, where all groups "
     "matter, to above zero, where two do; the line for correlated features is much flatter.",
 )
-print(f"difference of the two slopes: {interaction:.3f} ± {half:.3f}")
 
 # %% [markdown]
-# Half of the rule survives: irrelevant features favour the lasso. That correlated features favour
-# ridge does not hold by itself. Correlation makes the choice matter less, because correlated features
-# can replace each other; which penalty is ahead depends on how many matter. The elastic net, with
-# `l1_ratio` fixed at .5, is made for the last row, few groups of correlated features, and even there
-# it gains next to nothing over the better of the other two. But in no row is it the worst, which is
-# worth something when you do not know your design.
+# Half of the rule is confirmed: irrelevant features favour the lasso. But correlated features do not favour
+# ridge as such. Correlation makes the choice less important, because correlated features can replace
+# each other. Which penalty is better depends on how many groups matter. The last row, with few groups
+# of correlated features, is what the elastic net was designed for. Even there, with `l1_ratio` fixed at
+# .5, it is hardly better than the better of the other two. But it is not the worst in any row, which
+# helps if you do not know what your data are like.
 
 # %% [markdown]
 # ## 4.6 Outliers
 #
-# **Predict.** One sample in ten has a wrong $y$, far off. Which change helps most?
+# **Predict.** One sample in ten has a wrong $y$, far from the correct value. Which change helps most?
 #
 # - `"a"`: Another penalty: L1 instead of L2.
 # - `"b"`: Another loss: one that does not square large residuals.
 # - `"c"`: A larger lam, whichever the penalty.
 #
-# Replace the last two lines of the next cell by your choice, for example `outlier_prediction = "c"`.
+# Replace the last two lines of the next cell with your choice, for example `outlier_prediction = "c"`.
 
 # %% nbgrader={"grade_id": "04-predict-outliers-choice", "solution": true}
 outlier_prediction = None
@@ -674,14 +726,13 @@ outlier_prediction = "b"
 predict("elastic_net.outliers", outlier_prediction)
 
 # %% [markdown]
-# **Huber's loss** is the square for small residuals, and goes on as a straight line where
-# $|r| > \delta$:
+# **Huber's loss** is quadratic for small residuals, and linear where $|r| > \delta$:
 #
 # $$h_\delta(r) = \begin{cases} \tfrac12 r^2 & |r| \le \delta \\
 # \delta\,(|r| - \tfrac12\delta) & |r| > \delta \end{cases} \tag{4.3}$$
 #
-# Its derivative says how strongly a sample pulls the fit towards itself. Work it out: what happens to
-# the pull of an outlier that moves even further away?
+# Its derivative says how strongly a sample pulls the fit towards itself. Compute it: what happens to the
+# pull of an outlier that moves even further away?
 #
 # ### Exercise 4.4
 #
@@ -716,10 +767,13 @@ grade("elastic_net.huber_loss_grad")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now the prediction. 100 samples, ten features, five of them matter, noise 1. Ten samples get 30
-# added to or taken off their $y$. Ridge and lasso may even choose the `lam` that comes closest to
-# the truth, which in practice nobody can. The vertical line is the error of no model at all: all
-# weights 0.
+# Now your prediction. We draw 100 samples with ten features, five of which have nonzero weights, and noise
+# with standard deviation 1. For ten of the samples we add 30 to $y$ or subtract 30. Ridge and the lasso
+# even get an unfair advantage: of 40 values of `lam`, each uses the one that comes closest to the true
+# weights, which in practice are unknown. Huber's loss has $\delta = 1$, fixed beforehand, and no penalty.
+#
+# *Before you run the next two cells:* if all weights were set to 0, the squared error of the weights would
+# be 5. How far below that will each method get?
 
 # %% tags=["experiment"]
 methods = ("least squares", "ridge, best lam", "lasso, best lam", "Huber, delta = 1")
@@ -738,7 +792,12 @@ for seed in range(30):
 nothing = 5  # five true weights, each 1 or -1
 means, halves = interval(errors)
 paired, paired_half = interval(np.array(errors)[:, 2] - np.array(errors)[:, 3])
+for method, mean, half in zip(methods, means, halves, strict=True):
+    print(f"{method:17} {mean:5.2f} ± {half:.2f}")
+print(f"lasso minus Huber on the same data: {paired:.1f} ± {paired_half:.1f}")
 
+# %% tags=["experiment"] jupyter={"source_hidden": true}
+# Folded: drawing of the figure
 fig, ax = plots.figure(
     f"Squared error of the weights: lasso {means[2]:.1f}, ridge {means[1]:.1f}, "
     f"Huber {means[3]:.1f}",
@@ -746,30 +805,27 @@ fig, ax = plots.figure(
     "",
     size=(8, 3.6),
 )
-for i, (mean, half) in enumerate(zip(means, halves, strict=True)):
-    ax.errorbar(mean, i, xerr=half, capsize=4, markersize=8, **plots.series(i, marker=True))
-ax.set_yticks(range(4), methods)
-ax.invert_yaxis()
+plots.intervals(ax, {m: ends(e) for m, e in zip(methods, np.transpose(errors), strict=True)})
 ax.axvline(nothing, color="0.4", linewidth=1)
-ax.annotate("all weights 0", (nothing + 0.1, 2.95), fontsize=9, color="0.3")
+ax.annotate("all weights 0", (nothing + 0.1, 3.2), fontsize=9, color="0.3")
 ax.set_xlim(0)
 plots.show(
     fig,
     "Squared error of the weights with intervals: least squares is worst, ridge and lasso are "
     "about equal and not far below the error of a model with all weights 0, Huber is close to zero.",
 )
-print(f"lasso minus Huber on the same data: {paired:.1f} ± {paired_half:.1f}")
-print(f"p value of a Wilcoxon test: {stats.wilcoxon(*np.array(errors)[:, 2:].T).pvalue:.0e}")
 
 # %% tags=["experiment"]
 reveal("elastic_net.outliers")
 
 # %% [markdown]
-# The L1 *loss* is robust, and so is Huber's; the L1 *penalty* is not. The two are mixed up often
-# enough to be worth a sentence to remember: **the loss decides how hard a sample pulls, the penalty
-# decides how hard a weight is held.**
+# The L1 *loss* is robust, and so is Huber's loss. The L1 *penalty* is not. An article confuses the two, so
+# remember: **the loss decides how strongly a sample can pull on the fit; the penalty decides how strongly
+# a weight is pulled towards 0.**
 #
-# The library's `HuberRegressor` estimates the scale of the noise as well. At its solution,
+# ### Does it agree with the library?
+#
+# scikit-learn's `HuberRegressor` also estimates the scale of the noise. At its solution,
 # `delta = epsilon * scale_` and `lam = alpha * scale_ / n`:
 
 # %% tags=["experiment"]
@@ -783,11 +839,11 @@ print(f"largest gradient of our objective at the library's solution: {np.abs(bal
 # ## 4.7 Why?
 #
 # A hospital has 120 patients and 3,000 gene activities; genes that are regulated together are
-# strongly correlated. The target is a lab value that now and then is recorded tenfold by mistake. A
-# colleague plans: "The lasso. It selects, and its absolute values make it robust."
+# strongly correlated. The target is a lab value that is sometimes recorded ten times too large by
+# mistake. A colleague suggests: "Use the lasso. It selects, and its absolute values make it robust."
 #
-# In at most 120 words: which **loss** and which **penalty** would you choose, and why each? And name
-# one thing that you would report beside the list of selected genes. (3 points, marked by a person.)
+# In at most 120 words: which **loss** and which **penalty** would you choose, and why? And name one
+# thing that you would report together with the list of selected genes. (3 points, marked by a person.)
 
 # %% [markdown] nbgrader={"grade_id": "04-why", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
@@ -816,9 +872,9 @@ print(f"largest gradient of our objective at the library's solution: {np.abs(bal
 # | Huber's loss | (4.3) | `huber_loss_grad` | `HuberRegressor(epsilon, alpha)` | `delta = epsilon * scale_` |
 #
 # - The lasso picks from a group, ridge shares, the elastic net does some of both.
-# - A selected feature is one that would be selected again. Measure it.
-# - More features than samples is no obstacle; a dense truth is.
-# - Outliers are the business of the loss.
+# - Before you trust a selected feature, measure how often it would be selected again.
+# - The lasso can handle more features than samples, but only if few of them matter.
+# - Against outliers, change the loss, not the penalty.
 #
 # **Further reading.** H. Zou, T. Hastie, *Regularization and variable selection via the elastic net*
 # (2005). P. Zhao, B. Yu, *On model selection consistency of lasso* (2006). F. Bach, *Bolasso: model

@@ -1265,7 +1265,7 @@ keras.backend.clear_session()
 #
 # **Further reading.** P. Simard, D. Steinkraus, J. Platt, *Best practices for convolutional neural networks applied
 # to visual document analysis* (2003). A. Bell, T. Sejnowski, *The "independent components" of natural scenes are
-# edge filters* (1997). A. Krizhevsky, G. Hinton, *Learning multiple layers of features from tiny images* (2009).
+# edge filters* (1997). A. Krizhevsky, *Learning multiple layers of features from tiny images* (2009).
 # C. Szegedy and others, *Rethinking the Inception architecture for computer vision* (2016). H. Zhang and others,
 # *mixup: beyond empirical risk minimization* (2018). C. Guo and others, *On calibration of modern neural networks*
 # (2017). C. Shorten, T. Khoshgoftaar, *A survey on image data augmentation for deep learning* (2019).

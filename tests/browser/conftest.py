@@ -118,6 +118,9 @@ class Notebook:
     def run(self, grade_id):
         """Run one cell and return it when it is done."""
         cell = self.cell(grade_id)
+        folded = cell.locator(".jp-Placeholder-content")
+        if folded.count():
+            folded.first.click()  # shows the code, as a reader would
         cell.locator(".jp-InputArea-editor").click()
         self.page.keyboard.press("Control+Enter")
         prompt = cell.locator(".jp-InputPrompt")

@@ -31,3 +31,12 @@ def test_first_failed_check_shows_a_readable_hint(open_notebook, tmp_path):
     assert "moves every survivor towards 0 by t" in " ".join(text.split())
     assert "FAIL" in text  # a word, not a colour alone
     notebook.page.screenshot(path=tmp_path / "hint.png")
+
+
+def test_a_folded_cell_says_what_is_in_it_and_opens_with_a_click(open_notebook):
+    cell = open_notebook("03_lasso").cell("03_lasso-002")
+    shown = cell.locator(".jp-Placeholder-content")
+    assert "Folded: the imports of this lesson" in shown.inner_text()
+    assert "import numpy" not in cell.inner_text()
+    shown.click()
+    cell.locator(".jp-InputArea-editor", has_text="import numpy").wait_for()

@@ -164,6 +164,19 @@ def test_fields_of_any_kind_become_a_valid_notebook(place, filled, release):
     assert answers(read) == answers(filled())
 
 
+def test_folding_and_unfolding_cells_changes_nothing(place, filled, release):
+    """JupyterLab writes what a student folds into the notebook's metadata."""
+    plain, folded = filled(), filled()
+    for cell in folded.cells:
+        cell.metadata.jupyter = {"source_hidden": "jupyter" not in cell.metadata}
+    read = []
+    for notebook in (plain, folded):
+        place.write_text(text_of(notebook))
+        read.append(read_submission(place.read_bytes(), release()))
+        assert list(repair(read[-1], release())) == []
+    assert read[0] == read[1]
+
+
 def test_outputs_do_not_travel(place, filled, release):
     notebook = filled()
     notebook.cells[0].outputs = [nbformat.v4.new_output("stream", text="x" * 1_000_000)]

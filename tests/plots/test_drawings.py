@@ -26,14 +26,16 @@ def test_intervals_are_drawn_from_top_to_bottom(ax):
 
 @pytest.mark.parametrize("falling", [False, True])
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1]])
-def test_a_path_is_read_from_left_to_right_and_named_where_it_ends(ax, falling, order):
+def test_a_path_is_read_from_left_to_right_and_named_where_lam_is_smallest(ax, falling, order):
     lams, W = np.array([0.1, 1.0, 10.0])[order], np.array([[3.0, 1.0], [2.0, 1.0], [0, 1]])[order]
     plots.weight_paths(ax, lams, W, ["falls", "stays"], falling=falling)
     first, _ = ax.get_lines()
     np.testing.assert_allclose(first.get_ydata(), [0, 2, 3] if falling else [3, 2, 0])
     left, right = ax.get_xlim()
     assert (left > right) == falling
-    assert {text.get_text() for text in ax.texts} == {"falls", "stays"}
+    assert [text.get_text() for text in ax.texts] == ["falls", "stays"]
+    # The names are where the weights are largest and furthest apart.
+    assert all((text.get_position()[0] > 1) == falling for text in ax.texts)
 
 
 def test_the_centre_of_the_contours_has_the_smallest_loss(ax):

@@ -152,7 +152,7 @@ def complement(data, out):
             )
         if not np.array_equal(np.sort(train), expected):
             return failed(
-                "Train on every row that is not in the validation fold, once each.",
+                "Train on each row that is not in the validation fold, exactly once.",
                 f"{_case(data)}, pair {i}, val = {_short(val)}: expected training rows "
                 f"{_short(expected)}, got {_short(train)}",
             )
@@ -254,7 +254,7 @@ def shuffled(data, out):
         return PASSED
     one, other = (rows[off.argmax()] for rows in np.triu_indices(data["n"], 1))
     return failed(
-        "Shuffle all rows, so that no two rows have more to do with each other than others.",
+        "Shuffle all rows, so that every two rows share a fold equally often.",
         f"{_case(data)}: in {DRAWS} splits, the rows {one} and {other} are in one fold "
         f"{often[off.argmax()]} times, expected about {share * DRAWS:.0f} times",
     )
@@ -294,7 +294,7 @@ def advances(data, out):
     first, second = _together(out["folds"][:, 0]), _together(out["folds"][:, 1])
     if (same := int(np.sum(np.all(first == second, axis=1)))) > 6:
         return failed(
-            "Draw from the rng that was passed, not from a copy: each call must move it on.",
+            "Draw from the rng that was passed, not from a copy: each call must advance it.",
             f"{_case(data)}: in {same} of 60 trials the second call gave the folds of the first",
         )
     both = np.sum(first & second, axis=1)

@@ -66,7 +66,7 @@ SCREENING.belief(
 
 SOLVERS = Prediction(
     "choosing_lambda.solvers",
-    "An article fits L1 with the solver liblinear and L2 with lbfgs, both at C = 0.01, and "
+    "An article fits L1 with the solver liblinear and L2 with lbfgs, both at C = 1.0, and "
     "compares the accuracies. Does the comparison show what the penalties do?",
     {
         "a": "Yes: data and C are the same.",
@@ -77,8 +77,8 @@ SOLVERS = Prediction(
 
 SOLVERS.answer(
     "b",
-    "liblinear penalizes the intercept as well. At a small C that alone changes the fit, so "
-    "the difference mixes the effects of the penalty and the intercept.",
+    "liblinear penalizes the intercept as well. At C = 1.0 that hardly changes the accuracy, but "
+    "at a small C it decides the comparison: it mixes the effects of penalty and intercept.",
 )
 
 SOLVERS.belief(

@@ -345,7 +345,7 @@ def whole_numbers(data, out):
     hint = "The inputs hold whole numbers only, but the weights must meet (4.2) all the same."
     if np.all(w == np.round(w)):
         hint = (
-            "Your weights are whole numbers. Make w an array of floats, also if w0, X and y are "
+            "Your weights are whole numbers. Make w an array of floats even if w0, X and y are "
             "not: np.array(w0, dtype=float)."
         )
     return _meets_conditions(data, w, hint, case=", whole w0" if "w0" in data else "")

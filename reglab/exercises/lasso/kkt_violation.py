@@ -149,7 +149,9 @@ def digits(data, out):
     # What is far off is the matter of the other properties.
     if not _compare(data, got, "").passed:
         return PASSED
-    hint = "Your number is near, but not exact. Round nothing, and take no small violation for 0."
+    hint = (
+        "Your number is near, but not exact. Round nothing, and do not treat small violations as 0."
+    )
     return _compare(data, got, hint, near=False)
 
 
@@ -427,7 +429,7 @@ KKT_VIOLATION.mistake(
 )
 KKT_VIOLATION.mistake(
     "tiny weights taken for 0",
-    "You take weights that are nearly 0 for 0. Compare with 0 itself: w_j != 0.",
+    "You treat weights that are nearly 0 as 0. Compare with 0 itself: w_j != 0.",
     edited(_violation, ("w != 0", "np.abs(w) > 1e-6")),
     kind="slip",
 )

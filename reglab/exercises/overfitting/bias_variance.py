@@ -285,7 +285,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="random_samples",
     aspect="samples",
-    judge=_either_right("Draw n_rep samples, however many these are.", _samples),
+    judge=_either_right("Draw exactly n_rep samples.", _samples),
 )
 
 
@@ -308,7 +308,7 @@ BIAS_VARIANCE.property(
     aspect="details",
     judge=_right(
         VAR,
-        "Take off the mean before you square: the difference of two large squares has lost its "
+        "Subtract the mean before you square: the difference of two large squares loses its "
         "digits.",
         lambda data: f"{_samples(data)}, predictions near {data['f'][0]:.0e}",
     ),
@@ -327,7 +327,7 @@ BIAS_VARIANCE.property(
     call=_call,
     after="bias2_by_hand",
     aspect="details",
-    judge=_right(BIAS2, "Predictions have fractions, also where x_test has none.", _samples),
+    judge=_right(BIAS2, "Predictions have fractions even where x_test has none.", _samples),
 )
 BIAS_VARIANCE.property(
     "a single sample: its prediction is the mean, and var is 0",

@@ -149,7 +149,7 @@ BIAS_VARIANCE.mistake(
 BIAS_VARIANCE.mistake(
     "mean of squares minus square of the mean",
     "You subtract the square of the mean from the mean of the squares. Where both are large, "
-    "the difference has lost its digits: take off the mean first, then square, as p.var does.",
+    "the difference loses its digits: subtract the mean first, then square, as p.var does.",
     edited(_bias_variance, ("p.var(axis=0)", "(p**2).mean(axis=0) - p.mean(axis=0) ** 2")),
     ("far_from_zero", _lost_digits),
     kind="slip",

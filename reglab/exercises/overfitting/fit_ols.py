@@ -187,7 +187,7 @@ FIT_OLS.property(
     name="exact_data",
     draw=_exact,
     aspect="weights",
-    judge=_weights("y has no noise, so the fit must return the true weights, also small ones."),
+    judge=_weights("y has no noise, so the fit must return the true weights, even small ones."),
 )
 
 
@@ -221,7 +221,7 @@ FIT_OLS.property(
     draw=_whole_numbers,
     after="weights",
     aspect="weights",
-    judge=_weights("Means and weights have fractions, also if X and y have none: use floats."),
+    judge=_weights("Means and weights have fractions even if X and y have none: use floats."),
 )
 
 
@@ -246,7 +246,7 @@ FIT_OLS.property(
     aspect="weights",
     judge=_weights(
         "Another unit changes the unit of a weight and nothing else: add nothing to the system, "
-        "and take no small number for 0.",
+        "and do not treat small numbers as 0.",
     ),
 )
 

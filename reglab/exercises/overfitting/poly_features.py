@@ -155,13 +155,13 @@ POLY_FEATURES.property(
 )
 def any_size(data, out):
     return _compare(
-        data, out["poly_features"], "Return each power as it is, also if it is tiny.", 0.02
+        data, out["poly_features"], "Return each power as it is, even if it is tiny.", 0.02
     )
 
 
 @POLY_FEATURES.property("x may be large", draw=_large, aspect="any x")
 def large(data, out):
-    hint = "Column j must be x to the power j + 1, also if it is large."
+    hint = "Column j must be x to the power j + 1, even if it is large."
     return _compare(data, out["poly_features"], hint, 0.02)
 
 
@@ -301,7 +301,7 @@ POLY_FEATURES.mistake(
 )
 POLY_FEATURES.mistake(
     "repeated squares",
-    "You square again and again: x, x^2, x^4. Multiply by x each time.",
+    "You square repeatedly: x, x^2, x^4. Multiply by x each time.",
     lambda x, degree: x[:, None] ** (2.0 ** np.arange(degree)),
     kind="half",
 )

@@ -4,8 +4,8 @@ from reglab.checks.model import Prediction
 
 TRAINING_ERROR = Prediction(
     "overfitting.training_error",
-    "On the same training data model A has an error of 0.10 and model B one of 0.02. Which of "
-    "them predicts new data better?",
+    "On the same training data, model A has an error of 0.10 and model B has an error of 0.02. "
+    "Which of them predicts new data better?",
     {
         "a": "B: its training error is lower.",
         "b": "Nobody can tell from these two numbers.",
@@ -33,12 +33,12 @@ TRAINING_ERROR.belief(
 
 SCALER = Prediction(
     "overfitting.scaler",
-    "All columns are standardized with the means and standard deviations of all rows, then "
-    "the rows are split. Is the error on the test rows an honest one?",
+    "You standardize all columns with the means and standard deviations of all rows, and then "
+    "split the rows. Is the error on the test rows honest?",
     {
-        "a": "Yes: y was not looked at.",
+        "a": "Yes: y was not used.",
         "b": "Yes: training and test rows were treated alike.",
-        "c": "No: the test rows had a say in how the training rows look.",
+        "c": "No: the test rows influenced what the training rows look like.",
     },
 )
 
@@ -51,8 +51,8 @@ SCALER.answer(
 SCALER.belief(
     "a",
     "a scaler may be fitted on all rows",
-    "It is not enough to leave y out: a mean over all rows brings information about the test "
-    "rows into training.",
+    "Leaving y out is not enough: a mean over all rows carries information about the test rows "
+    "into the training.",
 )
 
 SCALER.belief(

@@ -220,7 +220,7 @@ EFFECTIVE_DF.property(
     name="whole_numbers",
     draw=whole_numbers,
     aspect="any table",
-    judge=_near("Means have fractions, also if X has none: use floats."),
+    judge=_near("Means have fractions even if X has none: use floats."),
 )
 
 
@@ -235,7 +235,7 @@ EFFECTIVE_DF.property(
     name="units",
     draw=_units,
     aspect="any table",
-    judge=_near("Use lam as it is, however small, and take no small number for 0."),
+    judge=_near("Use lam as it is, however small, and do not treat small numbers as 0."),
 )
 
 

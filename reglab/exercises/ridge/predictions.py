@@ -9,7 +9,7 @@ SCALING = Prediction(
     {
         "a": "It is the same as with a scaler fitted on the training rows: y was not used.",
         "b": "It is always smaller: the model has seen something of the test rows.",
-        "c": "It is another number, in some splits larger and in some smaller.",
+        "c": "It differs: in some splits it is larger, in some smaller.",
     },
 )
 
@@ -29,9 +29,9 @@ SCALING.belief(
 
 SCALING.belief(
     "b",
-    "a leak always flatters",
-    "It often is, and by a lot if columns have extreme values. But the leak changes how much "
-    "each weight is penalized, and that can increase the error as well as reduce it.",
+    "a leak always lowers the error",
+    "A leak often makes the error smaller, and by a lot if columns have extreme values. But it "
+    "changes how much each weight is penalized, and that can also make the error larger.",
 )
 
 EXACT_ZEROS = Prediction(
@@ -39,8 +39,8 @@ EXACT_ZEROS = Prediction(
     "You raise lam step by step. When does ridge set weights to exactly 0?",
     {
         "a": "As soon as lam is large enough: the least useful weights go first.",
-        "b": "Of two columns that say nearly the same, one gets the weight 0.",
-        "c": "Never, except at the instant when a weight changes its sign: all of them stay in.",
+        "b": "Of two nearly equal columns, one gets the weight 0.",
+        "c": "Never, except at the moment when a weight changes its sign: all of them stay in.",
     },
 )
 

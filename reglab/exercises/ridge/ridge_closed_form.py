@@ -120,9 +120,7 @@ RIDGE_CLOSED_FORM.property(
     draw=whole_numbers,
     after="gradient",
     aspect="weights",
-    judge=_gradient_is_0(
-        "Means and weights have fractions, also if X and y have none: use floats."
-    ),
+    judge=_gradient_is_0("Means and weights have fractions even if X and y have none: use floats."),
 )
 
 
@@ -141,7 +139,7 @@ RIDGE_CLOSED_FORM.property(
     draw=_units,
     after="gradient",
     aspect="weights",
-    judge=_gradient_is_0("Use lam as it is, however small, and take no small number for 0."),
+    judge=_gradient_is_0("Use lam as it is, however small, and do not treat small numbers as 0."),
 )
 
 

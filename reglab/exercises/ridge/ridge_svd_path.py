@@ -252,7 +252,7 @@ RIDGE_SVD_PATH.property(
     name="whole_numbers",
     draw=lambda rng: {**whole_numbers(rng), "lams": np.array([4, 1, 9])},
     aspect="weights",
-    judge=_rows_are_near("Weights have fractions, also if X and y have none: use floats."),
+    judge=_rows_are_near("Weights have fractions even if X and y have none: use floats."),
 )
 
 
@@ -271,7 +271,7 @@ RIDGE_SVD_PATH.property(
     name="units",
     draw=_units,
     aspect="weights",
-    judge=_rows_are_near("Use each lam as it is, and take no small number for 0.", 0.0),
+    judge=_rows_are_near("Use each lam as it is, and do not treat small numbers as 0.", 0.0),
 )
 
 
@@ -364,7 +364,8 @@ RIDGE_SVD_PATH.mistake(
 )
 RIDGE_SVD_PATH.mistake(
     "nothing centred",
-    "Centre X and y before the SVD. Without that, the weights must do the work of the intercept.",
+    "Centre X and y before the SVD. Otherwise the weights have to make up for the missing "
+    "intercept.",
     edited(_path, ("Xc = X - X.mean(axis=0)", "Xc = X"), ("yc = y - y.mean()", "yc = y")),
     kind="half",
 )

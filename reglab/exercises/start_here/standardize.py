@@ -183,7 +183,7 @@ STANDARDIZE.property(
     draw=_whole_numbers,
     after="digits",
     aspect="any table",
-    judge=_agrees("The result has fractions, also if X has none: it needs an array of floats."),
+    judge=_agrees("The result has fractions even if X has none, so it needs an array of floats."),
 )
 
 
@@ -201,7 +201,9 @@ STANDARDIZE.property(
     draw=_units_of_any_size,
     after="digits",
     aspect="any table",
-    judge=_agrees("No column is constant, so its standard deviation needs no limit and no help."),
+    judge=_agrees(
+        "No column is constant: divide by its standard deviation without any lower limit."
+    ),
 )
 
 
@@ -217,8 +219,7 @@ STANDARDIZE.property(
     after="digits",
     aspect="any table",
     judge=_agrees(
-        "Subtract the mean before you square. The difference of two large squares has lost its "
-        "digits."
+        "Subtract the mean before you square. The difference of two large squares loses its digits."
     ),
 )
 
@@ -237,7 +238,9 @@ STANDARDIZE.property(
     draw=_with_outliers,
     after="digits",
     aspect="any table",
-    judge=_agrees("Formula (0.1) has no limit: do the same with every value, also a large one."),
+    judge=_agrees(
+        "Formula (0.1) has no limit: treat every value the same way, however large it is."
+    ),
 )
 
 
@@ -360,7 +363,7 @@ STANDARDIZE.mistake(
 STANDARDIZE.mistake(
     "spread around 0",
     "You divide by the root of the mean of x^2. The standard deviation measures the spread "
-    "around the mean: take the mean off before you square.",
+    "around the mean: subtract the mean before you square.",
     lambda X: (X - X.mean(axis=0)) / np.sqrt(np.mean(X**2.0, axis=0)),
     kind="slip",
 )
