@@ -31,7 +31,8 @@ def on_rows(
     Returns
     -------
     callable
-        Maps X of shape (batch, height * width), Y and a Generator to the new X, and Y.
+        Maps X of shape (batch, height * width), Y and a Generator to the new X, and Y. Its name,
+        such as "hflip p=0.5", is what `reglab.nn.Table.chosen` prints.
 
     Raises
     ------
@@ -55,6 +56,8 @@ def on_rows(
     >>> hook = augment.on_rows(augment.hflip, (2, 2), p=1.0)
     >>> hook(np.array([[1.0, 2.0, 3.0, 4.0]]), np.array([[0.0, 1.0]]), np.random.default_rng(0))
     (array([[2., 1., 4., 3.]]), array([[0., 1.]]))
+    >>> hook.__name__
+    'hflip p=1'
     """
     if not callable(transform):
         raise ValueError(f"transform must be callable, got {type(transform).__name__}")
@@ -71,7 +74,7 @@ def on_rows(
         images = transform(X.reshape(-1, height, width), rng=rng, **options)
         return images.reshape(X.shape), Y
 
-    return hook
+    return _named(hook, getattr(transform, "__name__", type(transform).__name__), options)
 
 
 def mixup_rows(
@@ -122,4 +125,14 @@ def mixup_rows(
         mixed_X, mixed_Y, _ = mixup(X, Y, alpha, rng=rng)
         return mixed_X, mixed_Y
 
+    return _named(hook, "mixup", {"alpha": alpha})
+
+
+def _named(hook, name, options):
+    """Return the hook with a name such as "rotate degrees=15", which tables of candidates print."""
+    values = (
+        f"{key}={value:g}" if isinstance(value, int | float) else f"{key}={value}"
+        for key, value in options.items()
+    )
+    hook.__name__ = " ".join([name, *values])
     return hook

@@ -50,8 +50,8 @@ def gd_path(
     References
     ----------
     Yao, Rosasco and Caponnetto (2007), On Early Stopping in Gradient Descent Learning.
-    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares
-    Regression.
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
+    AISTATS, eq. 2.
 
     Examples
     --------
@@ -217,8 +217,8 @@ def equivalent_lambda(eta: float, t: ArrayLike) -> float | NDArray[np.float64]:
 
     References
     ----------
-    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares
-    Regression (their t is eta * t). Bishop (1995), Regularization and Complexity Control in
+    Ali, Kolter and Tibshirani (2019), A Continuous-Time View of Early Stopping for Least Squares,
+    AISTATS (their t is eta * t). Bishop (1995), Regularization and Complexity Control in
     Feed-forward Networks. Goodfellow, Bengio and Courville (2016), Deep Learning, eq. 7.45.
 
     Examples

@@ -44,6 +44,7 @@ __getattr__, __dir__, __all__ = exports(
         "exact_mask_average": "monte_carlo",
         "fit": "training",
         "keras_l2_from_lam": "penalties",
+        "max_norm": "constraints",
         "mc_predict": "monte_carlo",
         "negative_log_likelihood": "losses",
         "penalty": "penalties",

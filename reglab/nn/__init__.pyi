@@ -7,6 +7,7 @@ from reglab.nn.batch_norm import BatchNorm as BatchNorm
 from reglab.nn.batch_norm import bn_backward as bn_backward
 from reglab.nn.batch_norm import bn_forward as bn_forward
 from reglab.nn.calibration import ece as ece
+from reglab.nn.constraints import max_norm as max_norm
 from reglab.nn.conv import Conv1D as Conv1D
 from reglab.nn.conv import Conv2D as Conv2D
 from reglab.nn.dense import Dense as Dense

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reglab.nn._per_network import any_of, column
+from reglab.nn.constraints import MaxNorm
 from reglab.nn.losses import accuracy, gradient_of_shares, loss_of_shares
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Trainer:
         Targets as shares of classes.
     streams : list of Streams
         One for each network.
-    optimizer, batch_size, l1, l2, prox_l1, label_smoothing, augment
+    optimizer, batch_size, l1, l2, prox_l1, max_norm, label_smoothing, augment
         As for `fit`, checked; tuples have one entry for each network.
     """
 
@@ -47,6 +48,7 @@ class Trainer:
         l1: "PerNetwork",
         l2: "PerNetwork",
         prox_l1: "PerNetwork",
+        max_norm: "PerNetwork",
         label_smoothing: "PerNetwork",
         augment: "Augment | Sequence[Augment | None] | None",
     ) -> None:
@@ -56,6 +58,7 @@ class Trainer:
         self.optimizer = optimizer
         self.l1, self.l2 = column(l1, 2, dtype), column(l2, 2, dtype)
         self.limit = column(np.multiply(optimizer.lr, prox_l1), 2, dtype)
+        self.max_norm = MaxNorm(network.params, max_norm, count)
         self.keep = column(1 - np.asarray(label_smoothing), 3, dtype)
         self.spread = column(np.asarray(label_smoothing) / shares.shape[-1], 3, dtype)
         self.grads = network.parameters.empty_like()
@@ -120,6 +123,7 @@ class Trainer:
             values.weights[...] -= np.clip(
                 values.weights, -self.limit, self.limit, out=self.scratch
             )
+        self.max_norm()
         return logits, shares
 
     def _augmented(self, X, shares):

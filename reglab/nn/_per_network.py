@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 from reglab._arguments import check_number
 
 
-def check_numbers(value: object, name: str, **limits: float) -> Any:
+def check_numbers(value: object, name: str, *, infinite: bool = False, **limits: float) -> Any:
     """Return one number as a float, or one number for each network as a tuple of floats.
 
     Tuples, so that optimizers and layers that hold them stay comparable and hashable.
@@ -19,14 +19,16 @@ def check_numbers(value: object, name: str, **limits: float) -> Any:
     ----------
     value : float, or sequence of float
     name : str
+    infinite : bool
+        Whether infinity is allowed, for limits that may be absent.
     **limits
         As for `check_number`.
     """
     if not isinstance(value, list | tuple | np.ndarray) or np.shape(value) == ():
-        return check_number(value, name, **limits)
+        return _one(value, name, infinite, limits)
     if len(value) == 0:
         raise ValueError(f"{name} must be a number, or one for each network, got none")
-    return tuple(check_number(one, f"{name}[{k}]", **limits) for k, one in enumerate(value))
+    return tuple(_one(one, f"{name}[{k}]", infinite, limits) for k, one in enumerate(value))
 
 
 def check_count_of(value: object, name: str, n_networks: int | None) -> None:
@@ -59,3 +61,9 @@ def column(value: Any, ndim: int, dtype: DTypeLike) -> Any:
 def any_of(value: Any) -> bool:
     """Return whether a number is not 0, for any network."""
     return bool(np.any(value))
+
+
+def _one(value, name, infinite, limits):
+    if infinite and isinstance(value, float | np.floating) and value == np.inf:
+        return np.inf
+    return check_number(value, name, **limits)

@@ -60,8 +60,9 @@ def run_table(
     tune : dict, optional
         For every recipe its candidates, by name: values to combine, such as
         ``{"lr": (1e-3, 1e-2), "rate": (0.2, 0.5)}`` for four, or a list with a dict for each. The
-        names are ``lr`` and ``weight_decay`` of the optimizer, ``rate`` of all Dropout layers, and
-        ``l1``, ``l2``, ``prox_l1``, ``label_smoothing`` and ``augment``.
+        names are ``lr`` and ``weight_decay`` of the optimizer, ``rate`` of all Dropout layers (or a
+        tuple with one for each of them), and ``l1``, ``l2``, ``prox_l1``, ``max_norm``,
+        ``label_smoothing`` and ``augment``.
     dtype : numpy dtype
         As for `Network`.
     progress : bool

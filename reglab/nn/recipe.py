@@ -1,5 +1,6 @@
 """A method that an experiment trains: layers, optimizer and options of `fit`."""
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ class Recipe:
     layers : sequence of layers
         As for `Network`.
     optimizer : SGD or Adam
-    l1, l2, prox_l1, label_smoothing : float
+    l1, l2, prox_l1, max_norm, label_smoothing : float
     augment : callable, optional
     early_stopping : EarlyStopping, optional
         All as for `fit`.
@@ -37,6 +38,7 @@ class Recipe:
     l1: float = 0.0
     l2: float = 0.0
     prox_l1: float = 0.0
+    max_norm: float = math.inf
     label_smoothing: float = 0.0
     augment: "Augment | None" = None
     early_stopping: "EarlyStopping | None" = None

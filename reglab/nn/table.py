@@ -185,6 +185,8 @@ def _gain(table, name):
 
 
 def _text(value):
+    if isinstance(value, tuple):
+        return "/".join(map(_text, value))
     return (
         f"{value:g}" if isinstance(value, int | float) else getattr(value, "__name__", str(value))
     )

@@ -1,6 +1,7 @@
 """The training loop: minibatches in a separate order for each network, and a history."""
 
 import itertools
+import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
@@ -82,6 +83,7 @@ def fit(
     l1: "PerNetwork" = 0.0,
     l2: "PerNetwork" = 0.0,
     prox_l1: "PerNetwork" = 0.0,
+    max_norm: "PerNetwork" = math.inf,
     label_smoothing: "PerNetwork" = 0.0,
     augment: "Augment | Sequence[Augment | None] | None" = None,
     validation: "tuple[ArrayLike, ArrayLike] | None" = None,
@@ -115,6 +117,10 @@ def fit(
     prox_l1 : float, or sequence of float
         Penalty ``prox_l1 * sum |W|``, applied by a proximal step: after each step weights move
         towards 0 by ``lr * prox_l1``, but not beyond it.
+    max_norm : float, or sequence of float
+        After each step, incoming weights of a unit (a column of W) that have a larger norm are
+        scaled to this norm, > 0; infinity means no limit. See `reglab.nn.max_norm`. The kernel of a
+        convolution has one norm for each filter, over all axes but the last.
     label_smoothing : float, or sequence of float
         As for `cross_entropy`.
     augment : callable, or sequence of callables, optional
@@ -171,6 +177,7 @@ def fit(
         "l1": check_numbers(l1, "l1", least=0),
         "l2": check_numbers(l2, "l2", least=0),
         "prox_l1": check_numbers(prox_l1, "prox_l1", least=0),
+        "max_norm": check_numbers(max_norm, "max_norm", above=0, infinite=True),
         "label_smoothing": check_numbers(label_smoothing, "label_smoothing", least=0, below=1),
         "augment": augment if augment is None or callable(augment) else tuple(augment),
     }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Candidate = Mapping[str, Any]
 
 OPTIMIZER = ("lr", "weight_decay")
-FIT = ("l1", "l2", "prox_l1", "label_smoothing", "augment")
+FIT = ("l1", "l2", "prox_l1", "max_norm", "label_smoothing", "augment")
 
 
 def candidates(name: str, recipe: "Recipe", values: Any) -> list[dict[str, Any]]:
@@ -50,6 +50,13 @@ def candidates(name: str, recipe: "Recipe", values: Any) -> list[dict[str, Any]]
             raise ValueError(f"tune[{name!r}] must name some of {', '.join(known)}, got {key!r}")
         if key == "rate" and not _dropouts(recipe):
             raise ValueError(f"tune[{name!r}] names rate, but {name!r} has no Dropout layer")
+    count = len(_dropouts(recipe))
+    for rate in (own["rate"] for own in grid if "rate" in own):
+        if isinstance(rate, tuple) and len(rate) != count:
+            raise ValueError(
+                f"tune[{name!r}]['rate'] must have a number, or one for each of {count} Dropout "
+                f"layers, got {rate}"
+            )
     return grid
 
 
@@ -84,14 +91,15 @@ def side_by_side(recipe: "Recipe", grid: "Sequence[Candidate]", n_seeds: int) ->
             return default
         return tuple(own.get(key, default) for own in grid) * n_seeds
 
-    layers = tuple(
-        layer.with_rate(all_of("rate", layer.rate)) if isinstance(layer, Dropout) else layer
-        for layer in recipe.layers
-    )
+    layers = list(recipe.layers)
+    places = [i for i, layer in enumerate(layers) if isinstance(layer, Dropout)]
+    for k, i in enumerate(places if "rate" in keys else ()):
+        values = all_of("rate", layers[i].rate)
+        layers[i] = layers[i].with_rate([v[k] if isinstance(v, tuple) else v for v in values])
     rates = {key: all_of(key, getattr(recipe.optimizer, key)) for key in OPTIMIZER}
     options = {key: all_of(key, getattr(recipe, key)) for key in FIT}
     optimizer = replace(recipe.optimizer, **rates)
-    return replace(recipe, layers=layers, optimizer=optimizer, **options)
+    return replace(recipe, layers=tuple(layers), optimizer=optimizer, **options)
 
 
 def choose(
@@ -126,8 +134,8 @@ def _own_value(recipe, key):
         return getattr(recipe.optimizer, key)
     if key in FIT:
         return getattr(recipe, key)
-    rates = {layer.rate for layer in _dropouts(recipe)}
-    return rates.pop() if len(rates) == 1 else None
+    rates = tuple(layer.rate for layer in _dropouts(recipe))
+    return rates[0] if len(set(rates)) == 1 else rates
 
 
 def _equal(a, b):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from reglab.plots.early_stopping import bands
 from reglab.plots.style import series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["bands", "grouped_dots", "times_to_target"]
+__all__ = ["grouped_dots", "sd_bands", "times_to_target"]
 
 
 def times_to_target(
@@ -77,7 +78,7 @@ def grouped_dots(ax: "Axes", groups: Sequence[object], rows: Mapping[str, ArrayL
     ax.set_xticks(range(len(groups)), [str(group) for group in groups])
 
 
-def bands(ax: "Axes", x: ArrayLike, rows: Mapping[str, ArrayLike], *, log: bool = False) -> None:
+def sd_bands(ax: "Axes", x: ArrayLike, rows: Mapping[str, ArrayLike], *, log: bool = False) -> None:
     """Draw the mean of each row with a band of one standard deviation.
 
     Parameters
@@ -89,11 +90,12 @@ def bands(ax: "Axes", x: ArrayLike, rows: Mapping[str, ArrayLike], *, log: bool 
     log : bool
         Whether mean and standard deviation are those of the logarithms, on a log scale.
     """
-    for i, (label, values) in enumerate(rows.items()):
+    found = {}
+    for label, values in rows.items():
         scaled = np.log(values) if log else np.asarray(values)
         mean, sd = scaled.mean(axis=1), scaled.std(axis=1)
-        low, middle, high = (np.exp(v) if log else v for v in (mean - sd, mean, mean + sd))
-        ax.plot(x, middle, label=label, **series(i, marker=True))
-        ax.fill_between(x, low, high, alpha=0.2, color=series(i)["color"], linewidth=0)
+        ends = np.stack([mean, mean - sd, mean + sd], axis=1)
+        found[label] = np.exp(ends) if log else ends
+    bands(ax, x, found, zero=False)
     if log:
         ax.set_yscale("log")

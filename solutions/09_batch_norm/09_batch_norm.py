@@ -545,7 +545,7 @@ for ax, (depth, table) in zip(axes, tables.items(), strict=True):
         "in training mode": np.array([mode[depth]] * len(MOMENTA)),
         "without batch norm": np.array([table["without"].accuracy] * len(MOMENTA)),
     }
-    plots.bands(ax, range(len(MOMENTA)), {name: 100 * values for name, values in found.items()})
+    plots.sd_bands(ax, range(len(MOMENTA)), {name: 100 * values for name, values in found.items()})
     ax.set_xticks(range(len(MOMENTA)), MOMENTA)
     ax.set_ylim(0, 102)
 fig.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
@@ -672,7 +672,7 @@ fig, ax = plots.figure(
     "steps, and what is left of the start",
     "accuracy on new images (%)",
 )
-plots.bands(ax, at_steps, found)
+plots.sd_bands(ax, at_steps, found)
 ax.set_ylim(0, 102)
 ticks = range(50, 301, 50)
 ax.set_xticks(ticks, [f"{t}\n{100 * 0.99**t:.0f} %" for t in ticks])
@@ -946,7 +946,7 @@ fig, ax = plots.figure(
     "gradient of the first weights\n(root mean square)",
     size=(7.6, 4.4),
 )
-plots.bands(ax, DEPTHS, sizes, log=True)
+plots.sd_bands(ax, DEPTHS, sizes, log=True)
 ax.legend(loc="lower left")
 plots.show(
     fig,

@@ -35,6 +35,22 @@ def test_the_hook_of_mixup_mixes_both():
     assert new_X.dtype == new_Y.dtype == np.float32
 
 
+def test_a_table_prints_hooks_with_their_strength():
+    hooks = [
+        augment.on_rows(augment.random_shift, (3, 4), max_px=1),
+        augment.on_rows(augment.rotate, (3, 4), degrees=15.0),
+        augment.mixup_rows(0.4),
+    ]
+    table = nn.run_table(
+        {"": nn.Recipe((nn.Dense(3),))}, (X, Y.argmax(axis=1)), (X, Y.argmax(axis=1)),
+        validation=(X, Y.argmax(axis=1)), tune={"": {"augment": hooks}},
+        seeds=range(9), epochs=1, batch_size=30,
+    )  # fmt: skip
+    names = {"random_shift max_px=1", "rotate degrees=15", "mixup alpha=0.4"}
+    assert {hook.__name__ for hook in hooks} == names
+    assert set(table.chosen("")) <= {f"augment {name}" for name in names}
+
+
 def trained(hook):
     network = nn.Network((nn.Dense(8), nn.ReLU(), nn.Dense(3)), 12, rng=draws())
     options = {"optimizer": nn.Adam(0.01), "epochs": 3, "batch_size": 7, "rng": draws()}

@@ -39,6 +39,10 @@ CASES = {
     "l1": (lambda v: (DENSE, {"l1": v}), small(0.1)),
     "l2": (lambda v: (DENSE, {"l2": v}), RATES),
     "prox_l1": (lambda v: (DENSE, {"prox_l1": v}), small(0.1)),
+    "max_norm": (
+        lambda v: (DENSE, {"max_norm": v}),
+        (0.1, 0.5, np.inf, 0.7, 1.0, np.inf, 0.8, 0.4),
+    ),
     "smoothing": (lambda v: (DENSE, {"label_smoothing": v}), RATES),
     "dropout": (lambda v: (dropout(v), {}), RATES),
     "augment": (

@@ -144,6 +144,23 @@ def test_a_list_of_candidates_and_hooks_are_candidates_too(parts):
     assert set(table.chosen("a")) == {"lr 0.03, l2 0.0001"}  # the other one learned nothing
 
 
+def test_every_dropout_layer_can_have_a_rate_of_its_own(parts):
+    train, validation, test = parts
+    layers = (nn.Dropout(0.1), *LAYERS[:2], nn.Dropout(0.5), LAYERS[2])
+    tune = {"a": {"rate": [(0.1, 0.5), (0.4, 0.2), 0.3]}}
+    table = nn.run_table(
+        {"a": nn.Recipe(layers)}, train, test, validation=validation, tune=tune, **OPTIONS
+    )
+    expected = [
+        alone(parts, 1, (nn.Dropout(a), *LAYERS[:2], nn.Dropout(b), LAYERS[2]), 1e-3)[0]
+        for a, b in [(0.1, 0.5), (0.4, 0.2), (0.3, 0.3)]
+    ]
+    np.testing.assert_allclose(table["a"].validation[1], expected)
+    assert set(table.chosen("a")) <= {"rate 0.1/0.5", "rate 0.4/0.2", "rate 0.3"}
+    first = [own["rate"] if own["rate"] == 0.3 else own["rate"][0] for own in table["a"].chosen]
+    assert table["a"].network.layers[0].rate == tuple(first)
+
+
 def test_probability_of_being_better_counts_ties_as_one_half():
     a, b = np.array([0.5, 0.6, 0.7, 0.8]), np.array([0.4, 0.6, 0.8, 0.9])
     table = nn.Table({"a": nn.Outcome(a, a, None, None), "b": nn.Outcome(b, b, None, None)})
@@ -171,6 +188,11 @@ def test_the_table_shows_tuned_and_untuned_gains(table):
         ({"tune": {"plain": TUNE["plain"]}}, "tune must have candidates for each of plain, dropou"),
         ({"validation": None}, r"validation must be \(X, y\) to choose among candidates, got None"),
         ({"tune": {**TUNE, "plain": {"rate": (0.1,) * 4}}}, "tune\\['plain'\\] names rate, but"),
+        (
+            {"tune": {**TUNE, "dropout": {"rate": [(0.1, 0.2)] * 4}}},
+            r"tune\['dropout'\]\['rate'\] must have a number, or one for each of 1 Dropout layers, "
+            r"got \(0.1, 0.2\)",
+        ),
         ({"tune": {**TUNE, "plain": {"eps": (0.1,) * 4}}}, "tune\\['plain'\\] must name some of"),
         (
             {"tune": {**TUNE, "plain": {"lr": 0.1}}},

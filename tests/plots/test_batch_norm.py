@@ -32,7 +32,7 @@ def test_dots_of_a_group_are_nearest_to_its_number(ax):
 
 
 def test_a_band_has_one_standard_deviation_on_either_side(ax):
-    plots.bands(ax, [1, 2], {"a": np.array([[1.0, 3.0], [4.0, 4.0]])})
+    plots.sd_bands(ax, [1, 2], {"a": np.array([[1.0, 3.0], [4.0, 4.0]])})
     (line,), (band,) = ax.get_lines(), ax.collections
     assert list(line.get_ydata()) == [2, 4]
     corners = band.get_paths()[0].vertices
@@ -40,6 +40,6 @@ def test_a_band_has_one_standard_deviation_on_either_side(ax):
 
 
 def test_on_a_log_scale_the_mean_is_geometric(ax):
-    plots.bands(ax, [1], {"a": np.array([[1.0, 100.0]])}, log=True)
+    plots.sd_bands(ax, [1], {"a": np.array([[1.0, 100.0]])}, log=True)
     assert ax.get_lines()[0].get_ydata() == pytest.approx([10])
     assert ax.get_yscale() == "log"

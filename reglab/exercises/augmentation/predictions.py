@@ -4,40 +4,43 @@ from reglab.checks.model import Prediction
 
 SHIFT_GAIN = Prediction(
     "augmentation.shift_gain",
-    "Each training image is shifted by at most one pixel, differently in each of 60 epochs. For "
-    "which network does accuracy rise?",
+    "Training examples are shifted at random, differently in each epoch; test examples stay as "
+    "they are. The networks with and without shifts choose their learning rates on validation "
+    "rows. For which task does accuracy rise?",
     {
-        "a": "For one with 200 images, every fifth label wrong.",
-        "b": "For one with 1,400 images, all labels right.",
-        "c": "For both: a shifted digit is still the same digit.",
-        "d": "For neither: test images are not shifted.",
+        "a": "For 8 by 8 digits, each of which fills its image from top to bottom.",
+        "b": "For curves of 40 points, whose shape may begin anywhere.",
+        "c": "For both: a shift keeps the label.",
+        "d": "For neither: test examples are not shifted.",
     },
 )
 
 SHIFT_GAIN.answer(
-    "a",
-    "With few images and wrong labels there is much to memorize, and a moving image is hard "
-    "to memorize. With right labels there is little to improve, and in the same 60 epochs the "
-    "network must learn every digit in nine positions.",
+    "b",
+    "Shapes may begin anywhere, but a few hundred curves show each of them in a few places only. "
+    "Shifts make the curves that are missing. Shifted digits hardly occur among test images, so "
+    "the network has more to learn and gains nothing from it.",
 )
 
 SHIFT_GAIN.belief(
-    "b",
-    "more data, more gain",
-    "Augmentation replaces missing data. With many images and right labels little is missing.",
+    "a",
+    "images are where shifts help",
+    "These images are centred already. A shifted digit is still the same digit, but test images "
+    "do not look like that.",
 )
 
 SHIFT_GAIN.belief(
     "c",
     "what keeps the label always helps",
-    "Keeping the label is necessary but not enough: in the same number of steps the network "
-    "has more to learn, and with right labels it gains little.",
+    "Keeping the label is necessary but not enough: the new examples should also be such as occur "
+    "in the task.",
 )
 
 SHIFT_GAIN.belief(
     "d",
-    "training images must look like test images",
-    "Noise in training may help although it does not occur later. Dropout is an example.",
+    "training examples must look like the test examples at hand",
+    "We don't shift the test curves, but their shapes begin in all places. A shifted training "
+    "curve looks like one of them.",
 )
 
 VALIDATION = Prediction(

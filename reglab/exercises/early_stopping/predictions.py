@@ -4,10 +4,10 @@ from reglab.checks.model import Prediction
 
 GAIN = Prediction(
     "early_stopping.gain",
-    "Where does early stopping gain accuracy over training to the end?",
+    "Where does early stopping gain accuracy over training to the end, at the same learning rate?",
     {
-        "a": "With right labels and with wrong ones: whoever trains too long overfits.",
-        "b": "With wrong labels mainly; with right ones next to nothing.",
+        "a": "With correct labels and with wrong ones: a network that trains too long overfits.",
+        "b": "Mainly with wrong labels; with correct ones it gains next to nothing.",
         "c": "Nowhere: it only saves time.",
     },
 )
@@ -21,7 +21,7 @@ GAIN.answer(
 GAIN.belief(
     "a",
     "early stopping always gains accuracy",
-    "With right labels the late epochs hardly reduce accuracy; in the first figure even the "
+    "With correct labels the late epochs hardly reduce accuracy; in the first figure even the "
     "loss hardly rises.",
 )
 
@@ -29,8 +29,40 @@ GAIN.belief(
     "c",
     "early stopping only saves time",
     "A network that memorized wrong labels repeats them on new images; the earlier weights "
-    "did not do so yet. With right labels it saves little time: compare the numbers of "
+    "did not do so yet. With correct labels it saves little time: compare the numbers of "
     "epochs.",
+)
+
+BOTH_TUNED = Prediction(
+    "early_stopping.both_tuned",
+    "What remains of the gain of early stopping with wrong labels, if training to the end chooses "
+    "its learning rate, too?",
+    {
+        "a": "All of it: only early stopping keeps a network from memorizing wrong labels.",
+        "b": "Little or nothing: a smaller learning rate also ends before the wrong labels are "
+        "memorized.",
+        "c": "More than before: early stopping makes larger learning rates possible.",
+    },
+)
+
+BOTH_TUNED.answer(
+    "b",
+    "With a smaller learning rate, 60 epochs end before the network memorizes the wrong labels. "
+    "Most of the first gain came from a learning rate that was too large for 60 epochs.",
+)
+
+BOTH_TUNED.belief(
+    "a",
+    "only early stopping prevents memorizing",
+    "Small steps for 60 epochs go no further than larger steps that are stopped: what counts is "
+    "about the learning rate times the number of steps.",
+)
+
+BOTH_TUNED.belief(
+    "c",
+    "larger learning rates are better",
+    "Early stopping does choose larger learning rates, and it reaches about the same accuracy with "
+    "them, only sooner.",
 )
 
 HOLD_OUT = Prediction(
@@ -98,7 +130,7 @@ MONITOR = Prediction(
     "early_stopping.monitor",
     "What does Keras 3 do with EarlyStopping(monitor='val_err')?",
     {
-        "a": "It watches the validation error, 1 minus the accuracy.",
+        "a": "It monitors the validation error, 1 minus the accuracy.",
         "b": "It warns, and trains to the end.",
         "c": "It stops with a ValueError.",
     },

@@ -349,7 +349,7 @@ ADAM_STEP.mistake(
     kind="slip",
 )
 ADAM_STEP.mistake(
-    "moments start anew",
+    "moments restart in every step",
     "You start every step from m = v = 0: use the state that is passed.",
     edited(adam, (" if state is None else state", "")),
     kind="half",

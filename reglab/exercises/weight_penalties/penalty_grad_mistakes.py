@@ -286,7 +286,7 @@ PENALTY_GRAD.mistake(
     kind="wrong",
 )
 PENALTY_GRAD.mistake(
-    "dict made anew in the loop",
+    "dict made again in the loop",
     "Your dict has only the last name: make the dict once, before the loop.",
     edited(_grads, ("grads[name] = np.zeros(W.shape)", "grads = {name: np.zeros(W.shape)}")),
     kind="half",

@@ -218,7 +218,7 @@ def moments(correct=True, divide=True, restart=False):
     [
         ("adam_step", moments(correct=False), "no bias correction"),
         ("adam_step", moments(divide=False), "momentum without scaling"),
-        ("adam_step", moments(restart=True), "moments start anew"),
+        ("adam_step", moments(restart=True), "moments restart in every step"),
         (
             "penalty",
             lambda params, l1, l2: sum(
