@@ -1060,8 +1060,8 @@ gains(right, "Right labels")
 # %% [markdown]
 # ### Does batch norm regularize, with wrong labels?
 #
-# Now every fifth label is wrong, in the training rows and in the validation rows. We first look at what most people
-# would have measured: all networks with the usual rate of 0.003.
+# Now every fifth label is wrong, in the training rows and in the validation rows. We first look at a comparison of the
+# usual kind: all networks have the same learning rate, 0.003.
 
 # %% tags=["experiment"]
 wrong = compared(recipes, 0.2, SEEDS)
@@ -1084,7 +1084,7 @@ for title, table in (("right labels", right), ("wrong labels", wrong)):
     )
 
 # %% [markdown]
-# With the usual rate, the network without batch norm is far ahead. With tuned rates it is still ahead, but by
+# With the same rate, the network without batch norm is far ahead. With tuned rates it is still ahead, but by
 # less. The chosen rates show why: 0.003 is a good rate for the network without batch norm, and too large for batch norm.
 # So believe the second table; the first compares two learning rates as much as two networks.
 #
@@ -1168,7 +1168,7 @@ for labels, noise in (("right labels", 0.0), ("wrong labels", 0.2)):
 #
 # ### Does it need more memory?
 #
-# Also a claim of the article. Parameters are few: `gamma`, `beta`, a running mean and a running variance make four
+# The article says so, too. The parameters are few: `gamma`, `beta`, a running mean and a running variance make four
 # numbers for each unit (and one bias less). But training keeps what `backward` needs, for every row of the batch.
 # We count both, for the networks of 9.0.
 
@@ -1240,8 +1240,8 @@ running = convnets["convnet with batch norm"].network.part(slice(0, 1)).running
 print({name: values.shape[1:] for name, values in running.items()})
 
 # %% [markdown]
-# The shapes in the last line show it: 8 and 16 channels, and one number for each. Here batch norm gains with tuned rates,
-# too, and more than in the dense network above. The gain at the same rate of 0.003 is larger still: that rate is
+# The last line shows the shapes of the statistics: one number for each of 8 and 16 channels. Here batch norm gains with
+# tuned rates, too, and more than in the dense network above. The gain at the same rate of 0.003 is larger still: that rate is
 # too small for both, and batch norm copes better with it. All networks had
 # 120 steps; we did not measure whether the gain lasts if both are trained for longer.
 
@@ -1296,5 +1296,5 @@ print({name: values.shape[1:] for name, values in running.items()})
 # **Further reading.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal
 # covariate shift* (2015). S. Santurkar and others, *How does batch normalization help optimization?* (2018), find that
 # stable inputs have little to do with the success of batch norm, and that it makes the loss smoother. N. Bjorck
-# and others, *Understanding batch normalization* (2018), attribute the speed to larger learning rates. G. Yang and others, *A mean field theory of batch normalization*
-# (2019), on gradients that explode with depth. Y. Wu, J. Johnson, *Rethinking "Batch" in BatchNorm* (2021).
+# and others, *Understanding batch normalization* (2018), attribute the speed to larger learning rates. G. Yang and
+# others, *A mean field theory of batch normalization* (2019), on gradients that explode with depth. Y. Wu, J. Johnson, *Rethinking "Batch" in BatchNorm* (2021).
