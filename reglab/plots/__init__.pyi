@@ -1,6 +1,9 @@
 from reglab.plots.augmentation import image_rows as image_rows
 from reglab.plots.augmentation import reliability as reliability
 from reglab.plots.augmentation import shares_read as shares_read
+from reglab.plots.batch_norm import grouped_dots as grouped_dots
+from reglab.plots.batch_norm import sd_bands as sd_bands
+from reglab.plots.batch_norm import times_to_target as times_to_target
 from reglab.plots.comparison import intervals as intervals
 from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours

@@ -26,20 +26,20 @@ BN_BACKWARD.mistake(
     kind="half",
 )
 BN_BACKWARD.mistake(
-    "the way through the variance forgotten",
+    "the path through the variance forgotten",
     "Your dx lacks the term through the variance. (An upstream gradient of equal rows would "
     "not show it.)",
     edited(_backward, (" - by_var", "")),
     kind="half",
 )
 BN_BACKWARD.mistake(
-    "the way through the mean forgotten",
+    "the path through the mean forgotten",
     "Your dx lacks the term through the mean: subtract the average of dout.",
     edited(_backward, (" - by_mean", "")),
     kind="half",
 )
 BN_BACKWARD.mistake(
-    "1/m forgotten in both ways",
+    "1/m forgotten on both paths",
     "You forgot 1/m. Mean and variance are averages, so each of their two terms in dx has a "
     "factor 1/m.",
     edited(_backward, ("dout.mean(", "dout.sum("), ("np.mean(", "np.sum(")),
@@ -102,21 +102,21 @@ BN_BACKWARD.mistake(
     kind="slip",
 )
 BN_BACKWARD.mistake(
-    "twice the way through the variance",
+    "twice the path through the variance",
     "Your term through the variance is too large by a factor of 2: the 2 of the square cancels "
     "the 1/2 of the root.",
     edited(_backward, ("- by_var", "- 2 * by_var")),
     kind="slip",
 )
 BN_BACKWARD.mistake(
-    "half of the way through the variance",
+    "half of the path through the variance",
     "Your term through the variance is too small by a factor of 2: the derivative of the square "
     "has a 2.",
     edited(_backward, ("- by_var", "- by_var / 2")),
     kind="slip",
 )
 BN_BACKWARD.mistake(
-    "x_hat lost in the way through the variance",
+    "x_hat lost in the path through the variance",
     "You left x_hat out of the term through the variance. The slope of the variance depends "
     "on the distance of the row from the mean.",
     edited(_backward, ("x_hat * np.mean(", "np.mean(")),
@@ -258,7 +258,7 @@ BN_BACKWARD.mistake(
     kind="slip",
 )
 BN_BACKWARD.mistake(
-    "x not centred in the way through the variance",
+    "x not centred in the path through the variance",
     "Your derivative of the variance is 2 x / m. It is 2 (x - mean) / m.",
     edited(
         _backward,

@@ -408,7 +408,7 @@ BN_FORWARD.mistake(
     kind="slip",
 )
 BN_FORWARD.mistake(
-    "every batch starts anew",
+    "every batch starts from (0, 1)",
     "Each of your training calls starts from (0, 1). Start from the state that is passed in; "
     "only None means (0, 1).",
     edited(_forward, ("state is None", "state is None or training")),

@@ -35,7 +35,7 @@ ONE_IMAGE.belief(
 
 DENSE_BIAS = Prediction(
     "batch_norm.dense_bias",
-    "A dense layer with a bias stands right in front of batch norm. What becomes of its bias?",
+    "A dense layer with a bias is directly in front of batch norm. What happens to its bias?",
     {
         "a": "It learns as in any dense layer.",
         "b": "It learns, but slowly: batch norm makes its gradient small.",
@@ -52,7 +52,7 @@ DENSE_BIAS.answer(
 DENSE_BIAS.belief(
     "a",
     "the bias is needed",
-    "Add 5 to every row of a column and then subtract its mean: nothing of the 5 remains.",
+    "Add 5 to every row of a column and then subtract its mean: the 5 is gone.",
 )
 
 DENSE_BIAS.belief(
@@ -64,8 +64,8 @@ DENSE_BIAS.belief(
 INFERENCE = Prediction(
     "batch_norm.inference",
     "A network with eight hidden layers and batch norm (momentum 0.99) has taken 100 steps. In "
-    "training mode it is right for 19 of 20 new digits. The same weights at inference, with the "
-    "running statistics?",
+    "training mode it is right for 19 of 20 new digits. How often are the same weights right at "
+    "inference, with the running statistics?",
     {
         "a": "About as often: the weights are the same.",
         "b": "More often: an average over many batches is more accurate than one batch.",
@@ -95,7 +95,7 @@ NOISE = Prediction(
     "batch_norm.noise",
     "After every batch norm we scale the activations by random factors around 0.6 to 1.6, and "
     "shift them by about half of their spread, with new random numbers for every unit in every "
-    "step. How fast does the network learn?",
+    "step. Each kind of network gets its best learning rate. How fast does this one learn?",
     {
         "a": "As slowly as without batch norm, or more slowly.",
         "b": "More slowly than with batch norm alone, and still faster than without it.",
@@ -106,7 +106,7 @@ NOISE = Prediction(
 NOISE.answer(
     "b",
     "If batch norm worked because of stable inputs, changing inputs should undo its effect. "
-    "They cost some of the speed, but most of it remains.",
+    "They cost steps, but the network still learns faster than without batch norm.",
 )
 
 NOISE.belief(
