@@ -125,8 +125,9 @@ def main(numbers):
     old = json.loads(RECORD.read_text(encoding="utf-8"))["rows"] if RECORD.exists() else []
     rows = [row for row in old if row["lesson"] not in numbers]
     for number in numbers:
-        print(f"lesson {number} ...", flush=True)
+        begin = time.perf_counter()
         rows += collect(number)
+        print(f"lesson {number}: {time.perf_counter() - begin:.0f} s", flush=True)
     record = {
         "date": time.strftime("%Y-%m-%d", time.gmtime()),
         "versions": {name: version(name) for name in PACKAGES},
