@@ -154,7 +154,7 @@ class Table(Mapping):
         heads = ["method", "accuracy, %", f"gain over {next(iter(self))}, points", "better in"]
         if tuned:
             heads.append("untuned gain, points")
-            rows = [[*row, _gain(self.untuned, row[0])] for row in rows]
+            rows = [[*row, _gain(self.untuned, own)] for row, own in zip(rows, self, strict=True)]
         columns = list(zip(heads, *rows, strict=True))
         widths = [max(map(len, column)) for column in columns]
         widths[0] = max(8, widths[0])
@@ -174,7 +174,7 @@ def _row(table, name):
     mean = f"{100 * table[name].accuracy.mean():.2f}"
     first = name == next(iter(table))
     better = "" if first else f"{100 * table.p_better(name):.0f} %"
-    return [name, mean, _gain(table, name), better]
+    return [str(name), mean, _gain(table, name), better]
 
 
 def _gain(table, name):
@@ -187,6 +187,6 @@ def _gain(table, name):
 def _text(value):
     if isinstance(value, tuple):
         return "/".join(map(_text, value))
-    return (
-        f"{value:g}" if isinstance(value, int | float) else getattr(value, "__name__", str(value))
-    )
+    if isinstance(value, int | float):
+        return f"{value:.3g}"
+    return getattr(value, "__name__", str(value))
