@@ -277,8 +277,8 @@ plots.show(
 reveal("overfitting.training_error")
 
 # %% [markdown]
-# A training error below the variance of the noise is no achievement: the model has learned the noise
-# by heart.
+# A training error below the variance of the noise is no achievement: every fitted weight follows the
+# noise a little, and the more weights, the more noise the model has learned.
 #
 # (Does the test error always rise with more weights? Often, but not always. Lesson 11 shows models
 # with ten times as many weights as points, whose test error falls again.)
@@ -396,8 +396,8 @@ plots.show(
 )
 
 # %% [markdown]
-# A more flexible model has less bias and more variance. Every method in this course makes a trade: it
-# accepts some bias in order to reduce the variance by more.
+# A more flexible model has less bias and more variance. Every penalty in this course makes a trade:
+# it accepts some bias and hopes to reduce the variance by more.
 #
 # Does the bias really rise again at high degrees? No. The mean of 300 predictions still varies: its
 # variance is that of a single prediction divided by 300, and it is counted as squared bias. Where the
@@ -622,9 +622,9 @@ plots.show(
 
 # %% [markdown]
 # How to read a learning curve: a wide gap between the two errors means variance, and more rows will
-# close it. If the curves have met and the error is still large, the model has too much bias, and more
-# rows will not help. A flexible model overfits *more* with few data, and may still be the best choice
-# with many.
+# close it. If the curves have met and the error is still large, more rows will not help: what is left
+# is bias, which a more flexible model may reduce, or noise, which no model can. A flexible model
+# overfits *more* with few data, and may still be the best choice with many.
 
 # %% [markdown]
 # ## 1.7 Split first

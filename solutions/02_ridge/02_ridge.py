@@ -219,7 +219,7 @@ zeros_prediction = "c"
 predict("ridge.exact_zeros", zeros_prediction)
 
 # %% [markdown]
-# Now we count. Each of the first three lines is about 2000 weights: ten for each of 200 samples of 442
+# Now we count. Each of the first three lines covers 2,000 weights: ten for each of 200 samples of 442
 # people, drawn from ours with replacement. For the last line, the table contains the BMI column twice.
 
 # %% tags=["experiment"]
@@ -309,8 +309,8 @@ plots.show(
 # %% [markdown]
 # The marked point has the smallest loss on its circle: no other weights of that length fit better. Ridge
 # shrinks the flat direction most, because the loss hardly grows there. It is also the direction about
-# which the data say least, the one in which the least-squares weights of 2.0 varied most. **Ridge
-# shrinks most where the data say least.**
+# which the data say least. In 2.0, too, the weights varied most in such a direction: cholesterol up, LDL
+# down. **Ridge shrinks most where the data say least.**
 
 # %% [markdown]
 # ### Predict
@@ -382,8 +382,8 @@ grade("ridge.ridge_svd_path")
 #
 # where the $s_j$ are the singular values of the centred $X_c$, as in (2.4). These are the **effective
 # degrees of freedom**. If $H$ is the matrix that turns $y_c$ into the fitted values, $X_c w = H y_c$,
-# they are its trace. For a `lam` near 0 they equal the rank of $X_c$, and as `lam` grows, they fall
-# towards 0. The intercept is not counted.
+# they are its trace. As `lam` approaches 0 they approach the rank of $X_c$, and as `lam` grows, they
+# fall towards 0. The intercept is not counted.
 #
 # ### Exercise 2.3
 #
@@ -619,7 +619,9 @@ plots.show(
 # $$\lambda = \frac{\sigma^2}{n\,\tau^2}. \tag{2.9}$$
 #
 # So a penalty states what you believe about the weights before you see data: the more noise, the fewer
-# rows, or the smaller the weights you expect, the larger `lam`.
+# rows, or the smaller the weights you expect, the larger `lam`. On scikit-learn's scale (2.9) is
+# $\alpha = \sigma^2/\tau^2$, which does not depend on $n$: with a fixed prior it is `alpha` that stays the
+# same when there are more rows, and `lam` falls.
 #
 # *Before you run the cell:* we draw 300 data sets with $\sigma = 3$, $\tau = 1$, $n = 40$ and ten
 # columns, with new true weights each time, and try 41 values of `lam`. Which one will come closest to

@@ -281,7 +281,8 @@ grade("lasso.lambda_max")
 # - $w_j = 0$ contributes whatever $|g_j|$ has in excess of $\lambda$, or else 0;
 # - $b$ contributes $|\text{mean}(r)|$.
 #
-# The result is a certificate: a value near 0 proves that an answer is correct, without a second solver.
+# The result is a certificate that needs no second solver: a value of 0 proves that an answer is
+# correct, and a value near 0 that it is nearly so.
 
 
 # %% nbgrader={"grade_id": "03-kkt-violation", "solution": true}
@@ -408,7 +409,7 @@ grade("lasso.lasso_cd")
 # ### Does it agree with the library?
 #
 # scikit-learn's `Lasso` minimizes the same objective, with the same $1/(2n)$. Its `alpha` is our
-# `lam`. Your certificate judges both answers.
+# `lam`. Use your certificate to judge both answers.
 
 # %% tags=["experiment"]
 lam = 5.0
@@ -548,7 +549,7 @@ reveal("lasso.support_grows")
 lams = linear.lambda_max(X, y) * np.geomspace(1, 0.02, 25)
 W_yours, _ = lasso_path(X, y, lams)
 _, W, _ = sk.lasso_path(X, y - y.mean(), alphas=lams, tol=1e-10, max_iter=100_000)
-print(f"largest difference to the library: {np.max(np.abs(W_yours - W.T)):.0e}")
+print(f"largest difference from the library: {np.max(np.abs(W_yours - W.T)):.0e}")
 
 cold = [lasso_cd(X, y, lam)[2] for lam in lams[1:]]
 warm = [lasso_cd(X, y, lam, w0=w)[2] for lam, w in zip(lams[1:], W_yours, strict=False)]
@@ -660,7 +661,7 @@ for split in range(n_splits):
 
     prices[split] = 100 * (sparse[val].mean(axis=0) / full[val].mean() - 1)
     sizes[split] = np.sum(W != 0, axis=0)
-    chosen = np.flatnonzero(prices[split] <= 2)[0]  # lams falls: the first is the sparsest
+    chosen = np.flatnonzero(prices[split] <= 2)[0]  # lams falls: the first is the largest
     used[split] = sizes[split, chosen]
     on_test = 100 * (sparse[test, chosen].mean() / full[test].mean() - 1)
     extra[split] = prices[split, chosen], on_test
@@ -721,8 +722,8 @@ plots.show(
 # are simpler ways to get zeros: take the least-squares weights, keep the three largest, and set the
 # others to 0. Or keep those three columns, and fit least squares to them once more.
 #
-# *Before you run the cell:* all three models use three measurements. Which has the smallest test error,
-# and which the largest?
+# *Before you run the cell:* the lasso uses at most three measurements, the two other models use three.
+# Which has the smallest test error, and which the largest?
 
 # %% tags=["experiment"]
 errors = {"lasso": [], "three largest weights kept": [], "refitted to these three": []}

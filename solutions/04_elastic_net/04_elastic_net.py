@@ -52,7 +52,7 @@ def ends(values):
 # mixture of both to 50 samples, and divide the smaller of the two weights by the larger: 1 means
 # that a method shares evenly, 0 that it dropped one of the two.
 #
-# *Before you run the next two cells:* ridge and the lasso, which of them do you expect to share?
+# *Before you run the next two cells:* which of the two do you expect to share, ridge or the lasso?
 
 # %% tags=["experiment"]
 penalties = {"ridge": 0.0, "lasso": 1.0, "elastic net": 0.5}
@@ -102,8 +102,8 @@ plots.show(
 # lasso would determine only the sum of their weights: any division with equal signs is a solution.)
 #
 # That is a problem if you want to interpret the weights, and it makes the selection unstable. But ridge
-# never selects. The third row is the subject of this lesson, the **elastic net**: it shares like ridge
-# and selects like the lasso.
+# never selects. The third row is the subject of this lesson, the **elastic net**: it shares much as
+# ridge does, and can still set weights to exactly 0, though fewer of them than the lasso.
 
 # %% [markdown]
 # "Ridge shares evenly" has a condition. Suppose that one of the two thermometers reports in Fahrenheit, so
@@ -600,7 +600,7 @@ reveal("elastic_net.many_features")
 
 # %% [markdown]
 # 40 samples are too few to separate 60 small effects from noise. Choosing among them costs more accuracy
-# than shrinking all of them a little.
+# than shrinking all of them.
 
 # %% [markdown]
 # Moreover, the lasso has a hard limit. In (4.2) with $\rho = 1$ all kept features have
@@ -652,7 +652,7 @@ print("R2 on new data, mean of 30 draws")
 plots.table(columns, {"correlation": ".1f"})
 
 # %% [markdown]
-# The next figure shows the first two columns of numbers as differences.
+# The next figure shows the differences between the columns *lasso* and *ridge*.
 #
 # *Before you run the next two cells:* if the rule were right, what would correlated features do to the
 # difference "lasso minus ridge"?
@@ -767,10 +767,12 @@ grade("elastic_net.huber_loss_grad")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now your prediction. We draw 100 samples with ten features, five of which have nonzero weights, and noise
-# with standard deviation 1. For ten of the samples we add 30 to $y$ or subtract 30. Ridge and the lasso
-# even get an unfair advantage: of 40 values of `lam`, each uses the one that comes closest to the true
-# weights, which in practice are unknown. Huber's loss has $\delta = 1$, fixed beforehand, and no penalty.
+# Now your prediction. We draw 100 samples with ten features, five of which have nonzero weights, and
+# noise with standard deviation 1. For ten of the samples we add 30 to $y$ or subtract 30. Ridge and the
+# lasso even get an unfair advantage: of 40 values of `lam`, each uses the one that comes closest to the
+# true weights, which in practice are unknown. Huber's loss is used with $\delta = 1$, fixed beforehand,
+# and without a penalty. (This is the standard deviation of the noise, which in practice has to be
+# estimated.)
 #
 # *Before you run the next two cells:* if all weights were set to 0, the squared error of the weights would
 # be 5. How far below that will each method get?
@@ -819,9 +821,9 @@ plots.show(
 reveal("elastic_net.outliers")
 
 # %% [markdown]
-# The L1 *loss* is robust, and so is Huber's loss. The L1 *penalty* is not. An article confuses the two, so
-# remember: **the loss decides how strongly a sample can pull on the fit; the penalty decides how strongly
-# a weight is pulled towards 0.**
+# Against wrong values of $y$, the L1 *loss* is robust, and so is Huber's loss. The L1 *penalty* is not.
+# An article confuses the two, so remember: **the loss decides how strongly a sample can pull on the fit;
+# the penalty decides how strongly a weight is pulled towards 0.**
 #
 # ### Does it agree with the library?
 #

@@ -674,11 +674,12 @@ plots.show(
 reveal("choosing_lambda.minimum_error")
 
 # %% [markdown]
-# The smallest of many noisy numbers is low *because* it was picked. The effect is larger with fewer rows
-# and with more candidates; on 442 people with a single penalty to tune, expect it to be small. (The
-# nested estimate may be a little too high: its models are trained on 18 rows, the final one on 20.) To
-# choose `lam`, use the curve. To report an error, use the nested estimate, or a test set that was used
-# for nothing else. In lesson 3 we split off validation people for the same reason.
+# The smallest of many noisy numbers was picked *because* it is low, so its noise tends to be negative.
+# The effect is larger with fewer rows and with more candidates; on 442 people with a single penalty to
+# tune, expect it to be small. (The nested estimate may be a little too high: its models are trained on
+# 18 rows, the final one on 20.) To choose `lam`, use the curve. To report an error, use the nested
+# estimate, or a test set that was used for nothing else. In lesson 3 we split off validation people for
+# the same reason.
 
 # %% [markdown]
 # ## 5.7 Yes or no: logistic regression
@@ -885,11 +886,12 @@ reveal("choosing_lambda.solvers")
 # one split (on ours, a single tumour changes the accuracy by 0.7 points), and it uses the same C for
 # both penalties, although each needs a value of its own.
 #
-# The intercept matters where the penalty is strong, or where most labels are equal. At C = 0.01 it decides
-# the comparison. The penalized intercept even *helps* the L1 fit: its weights are so small that they
-# cannot outvote a free intercept, which then calls too many tumours benign. That is an accident, and
-# not a merit of liblinear. So compare penalties on the same objective, each with a `lam` that was chosen
-# for it.
+# The intercept matters where the penalty is strong, or where most labels are equal. At C = 0.01 most of
+# the difference depends on it: with a free intercept in both, L1 loses by far more than in the article's
+# comparison. The penalized intercept even *helps* both fits, L1 most: with such a strong penalty the
+# weights are so small that they cannot outvote a free intercept, which then calls too many tumours
+# benign. That is an accident, and not a merit of liblinear. So compare penalties on the same objective,
+# each with a `lam` that was chosen for it.
 
 # %% [markdown]
 # ### Does L1 cost accuracy?

@@ -78,7 +78,8 @@ SOLVERS = Prediction(
 SOLVERS.answer(
     "b",
     "liblinear penalizes the intercept as well. At C = 1.0 that hardly changes the accuracy, but "
-    "at a small C it decides the comparison: it mixes the effects of penalty and intercept.",
+    "at a small C it changes the difference by several points: the comparison mixes the effects of "
+    "penalty and intercept.",
 )
 
 SOLVERS.belief(
