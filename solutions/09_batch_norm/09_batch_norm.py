@@ -33,7 +33,7 @@ with quiet_start():
     import tensorflow as tf
 
 # %% [markdown]
-# ## 9.0 Fewer steps
+# ## 9.0 Does it learn faster?
 #
 # A network with several layers is hard to train: every later layer enlarges or reduces a change in the first layer, so
 # a step size that is right for one layer can be wrong for another. **Batch normalization** shifts and scales the output
