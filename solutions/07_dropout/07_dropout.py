@@ -41,10 +41,10 @@ with quiet_start():
 # in by people in a hurry, and every fifth one is wrong, or two in five. The labels that we *test* with
 # are right.
 #
-# All experiments of this lesson train 20 networks at once, each with its own seed: other training images,
-# other wrong labels, other initial weights. Some use the first ten seeds, and say so. Methods are compared
-# seed by seed. (All images come from one data set of 1,797 digits. So an interval says how sure a
-# difference is for other splits of these images, and not for other digits.)
+# Most experiments of this lesson train 20 networks at once, each with its own seed: other training images,
+# other wrong labels, other initial weights. Some use fewer seeds, and say so. Methods are compared seed by
+# seed. (All digits come from one data set of 1,797 images. So an interval says how sure a difference is for
+# other splits of these images, and not for other digits.)
 
 # %% tags=["experiment"]
 PLAIN = (nn.Dense(256), nn.ReLU(), nn.Dense(10))
@@ -113,9 +113,9 @@ plots.show(
 )
 
 # %% [markdown]
-# The network first learns what most images of a digit share, and then the mistakes, one by one. Lesson 6
-# held it back by making weights expensive. Dropout does something else: it disturbs the units while they
-# learn.
+# This is what we would see if the network first learned what most images of a digit share, and then memorized
+# the mistakes. (Section 7.2 counts how many mistakes it learns.) Lesson 6 held the network back by making
+# weights expensive. Dropout does something else: it disturbs the units while they learn.
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: a drawing of what dropout does.
@@ -174,7 +174,7 @@ plots.masks(axes, masks)
 plots.show(
     fig,
     "Three masks of 12 examples by 40 units, for rates 0.1, 0.3 and 0.8. Dark cells are dropped: "
-    "few, some, most. No row and no column is like another.",
+    "few, some, most. Each row has a pattern of its own.",
 )
 
 # %% [markdown]
@@ -327,8 +327,8 @@ reveal("dropout.relu_zeros")
 # %% [markdown]
 # ## 7.2 Backward
 #
-# Backpropagation goes the same way back. Where forward multiplied by $m_{ij} / (1 - r)$, the gradient is
-# multiplied by the same number:
+# Backpropagation retraces the forward pass in reverse. Where forward multiplied by $m_{ij} / (1 - r)$, the
+# gradient is multiplied by the same number:
 #
 # $$\frac{\partial L}{\partial x} = \frac{m}{1 - r} \odot \frac{\partial L}{\partial \text{out}}.
 # \tag{7.3}$$
@@ -489,6 +489,8 @@ plots.show(
 )
 
 # %% [markdown]
+# (With right labels most seeds chose the largest learning rate that dropout had; plain could go to 0.01.)
+#
 # Which of the two gains do you believe? And where did the difference come from? One more look: what share
 # of the wrong labels did each network learn by heart?
 
@@ -581,7 +583,7 @@ grade("dropout.vanilla_forward")
 # %% [markdown]
 # ### Who would notice?
 #
-# **Predict.** At test time the activations are scaled by a wrong factor. What tells you?
+# **Predict.** At rate 0.2 the activations are scaled at test time by 0.2 instead of 0.8. What tells you?
 #
 # - `"a"`: The test accuracy: it drops clearly.
 # - `"b"`: A gradient check of the layer: it fails.
@@ -850,9 +852,10 @@ plots.table(
 # misses, and needs no gradient at all.
 #
 # Now the rows, and the numbers below the table. Most of the bugs hardly change the accuracy, and the NLL
-# sees a wrong scale only if it is far off. One bug *raises* the accuracy: to swap keeping and dropping at rate
-# 0.2 means to drop 0.8, which happens to suit this much noise and this learning rate. A test score tells you
-# how good the network is; it does not tell you that the code does what you think. Test properties.
+# sees a wrong scale only if it is far off. One bug *raises* the accuracy by several points: swapping keeping and
+# dropping at rate 0.2 means dropping with probability 0.8, which happens to suit this much noise and this
+# learning rate. A test score tells you how good the network is; it does not tell you that the code does what
+# you think. Test properties.
 
 # %% [markdown]
 # ## 7.4 An average over masks
@@ -940,9 +943,10 @@ for name, average, f in (
 # %% [markdown]
 # - **Linear:** equal, up to rounding. That is (7.2) again, and for vanilla dropout it says: multiply by the
 #   probability of keeping.
-# - **Softmax on a linear layer:** the *geometric* mean of all $2^d$ networks is exactly what scaling gives. In
-#   this sense, and for this network, dropout **is** an ensemble.
-# - **Deeper networks:** neither mean is exact. Scaling is an approximation, and the question is how good.
+# - **Softmax on a linear layer:** the *geometric* mean of all $2^d$ networks, weighted by $P(m)$ and scaled to
+#   sum 1, is exactly what scaling gives. In this sense, and for this network, dropout **is** an ensemble.
+# - **A ReLU in between:** even the geometric mean is no longer exact. Scaling is an approximation, and the
+#   question is how good.
 
 # %% [markdown]
 # ## 7.5 Monte Carlo dropout
@@ -1033,9 +1037,9 @@ for name, net in (("our network", our_net), ("Keras", keras_net)):
 # We take the 20 tuned networks with dropout that learned from wrong labels, and compare two predictions for
 # the same images: one pass with all units (scaling), and the mean of 200 passes with masks. How far apart are
 # two rows of probabilities $p$ and $q$? We use the **total variation** $\tfrac12 \sum_k |p_k - q_k|$: the
-# largest difference that they can have in the probability of any set of classes. It is between 0 and 1. Two
-# means of 100 passes each differ by chance as well, which tells us how much of the distance is due to the
-# finite number of masks.
+# largest difference between the probabilities that the two give to the same set of classes. It is between 0
+# and 1. Two means of 100 passes each differ by chance as well, which bounds how much of the distance can be
+# due to the finite number of masks (one mean of 200 passes varies about half as much).
 #
 # *Before you run the cell:* which of these agree well, the chosen classes, the probabilities, or the NLL?
 
@@ -1084,7 +1088,7 @@ nlls = [nn.negative_log_likelihood(p, y_few) for p in (both, scaled)]
 print(f"NLL, passes minus scaling: {plus_minus(*nlls, unit=1, form='+z.3f')}")
 
 # %% [markdown]
-# The chosen class is close: both predictions agree on almost all images, and their accuracy is about the same.
+# The chosen classes agree well: they are the same for almost all images, and the accuracy is about the same.
 # The probabilities are less close: they are farther apart than two means of 100 passes, so their distance is
 # not just chance. It has a direction: averaging over masks makes a prediction less sure (compare the means of
 # the largest probability). Whether this is good or bad for the NLL depends on the network. These networks
@@ -1194,8 +1198,8 @@ plots.show(
 # table has seconds per network while all networks train side by side), and five passes for a prediction.
 # (Choosing among six candidates cost six trainings, for both methods.)
 #
-# Five *untuned* plain networks would have been an easy opponent: at the learning rate 0.003 each of them
-# learns most of the wrong labels, and so does their average.
+# Five *untuned* plain networks would not be a fair opponent: at the learning rate 0.003 each of them learns
+# most of the wrong labels.
 
 # %% [markdown]
 # ### What does the spread tell?
@@ -1368,12 +1372,14 @@ plots.show(
 )
 
 # %% [markdown]
-# (As written, both recipes are the same network, so the last column is 0.) The answers: with right labels the
-# rates that validation chose are better than the advice, because dropout on the inputs costs accuracy there.
-# With two in five labels wrong it is the other way round: dropout on the inputs helps, and most seeds chose
-# larger rates than the advised ones (whether that pays on new images is less certain: look at the interval). So
-# the best rates do depend on how much there is to overfit. A rule of thumb is a place to start from. Choose the
-# rates by validation, like any other strength.
+# (The column "untuned gain" is 0 because untuned both have rates 0.2 and 0.5 and the learning rate 0.003.)
+#
+# The answers: in both cases the chosen rates are about one point ahead of 0.2 and 0.5 (the upper end of the
+# advice; 0.1 and 0.4 were not tried), but with wrong labels the interval contains 0. They differ from the advice
+# in opposite directions: with right labels most seeds chose no dropout on the inputs; with two in five labels
+# wrong, most chose a larger rate than the advised one, on the inputs or on the hidden units. So the rates that
+# validation chooses do depend on how much there is to overfit. A rule of thumb is a place to start from. Choose
+# the rates by validation, like any other strength.
 
 # %% [markdown]
 # ### Is dropout free?
@@ -1436,9 +1442,9 @@ keras.backend.clear_session()
 # %% [markdown]
 # Random numbers cost time. How much of it you notice depends on what else an epoch does. (One small Keras model
 # takes longer than twenty of our networks; with so much else to do, its ratio is noisy.) And a disturbed network
-# learns more slowly at the same learning rate, so it needs more epochs. (Its training loss is measured with
-# masks on, which makes it look worse than the network is.) Dropout also has a rate that you have to choose. It
-# needs no parameters, but it is not free.
+# reaches the same training loss later at the same learning rate. (Part of this is how it is measured: its
+# training loss is taken with masks on, which makes it look worse than the network is.) Dropout also has a rate
+# that you have to choose. It needs no parameters, but it is not free.
 
 # %% [markdown]
 # ## 7.8 Does dropout help a convolutional network?
@@ -1550,11 +1556,12 @@ plots.show(
 )
 
 # %% [markdown]
-# Here dropout of units gains a lot, and the gain is still there when both are tuned. Dropout of channels gains
-# less. The dense network is far behind: it would have to learn each shape at each place, while the
-# convolutional layers look for the same pieces everywhere. So the question "does dropout help?" has no single
-# answer: hardly at all for the dense network on digits, and clearly here. Only a fair comparison on your own
-# data tells. (With more than 40 epochs or more rows the figures would be others.)
+# Here dropout of units gains a lot, and the gain is still there when both are tuned. For dropout of channels
+# the interval of the tuned gain contains 0. The dense network is far behind: it would have to learn each shape
+# at each place, while the convolutional layers look for the same pieces everywhere. So the question "does
+# dropout help?" has no single answer: hardly at all for the dense network on digits, and clearly here. Only a
+# fair comparison on your own data tells. (With more rows, or more than 40 epochs, the numbers would be
+# different.)
 #
 # How is it for larger images and networks? We only quote results. Srivastava and others (2014) report for
 # photos of house numbers a test error of 3.02 % with dropout in the dense layers, and 2.55 % with dropout in
@@ -1579,14 +1586,14 @@ plots.show(
 # compares backward with the forward pass that is there. If forward scales wrongly and backward is its correct
 # derivative, both agree. (It is run in one mode, too, and never looks at inference.) (3) Averaged over many masks,
 # the output of the layer in training must equal its output at inference, because a survivor is divided by the
-# probability of staying; a wrong scale in either mode breaks that. The NLL against a reference layer would do as
-# well; accuracy hardly changes when all activations are multiplied by one factor.
+# probability of staying; a wrong scale in either mode breaks that. The NLL against a reference layer sees only a
+# scale that is far off (section 7.3); accuracy hardly changes when all activations are multiplied by one factor.
 #
 # **Marking scheme.** 1 point for the explanation (masks on in training, off in validation; "averaged over an epoch
 # while the weights move" alone is half a point). 1 point for "it tests whether backward fits forward, not whether
 # forward is right". 1 point for a check that sees the scale (mean over masks against inference; survivors equal
-# x / (1 - rate); identity at inference for inverted dropout; NLL), *with* a reason. No point for accuracy or for
-# "look at the loss".
+# x / (1 - rate); identity at inference for inverted dropout), *with* a reason; the NLL against a reference layer
+# with a reason is half a point. No point for accuracy or for "look at the loss".
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1602,8 +1609,8 @@ plots.show(
 # | Monte Carlo dropout | (7.7) | `mc_predict` | `model(X, training=True)` | std with $1/T$ |
 #
 # - Dropout makes memorizing hard. How much it gains depends on what there is to memorize, and on what the
-#   network without dropout may choose. Tune both before you compare: on digits the gain went away, on MNIST-1D
-#   it stayed.
+#   network without dropout may choose. Tune both before you compare: for the dense network on digits the gain
+#   went away; for the convolutional network a little was left on digits, and a lot on MNIST-1D.
 # - Scaling at inference approximates the average over masks; exactly so for linear layers.
 # - A gradient check cannot see a wrong scale, and accuracy hardly can. Compare training with inference.
 # - Test at rates other than 0.5.
@@ -1613,6 +1620,6 @@ plots.show(
 # *Understanding dropout* (2013). Y. Gal, Z. Ghahramani, *Dropout as a Bayesian approximation* (2016). D.
 # Warde-Farley and others, *An empirical analysis of dropout in piecewise linear networks* (2014). D. Arpit and
 # others, *A closer look at memorization in deep networks* (2017). Z. Liu and others, *Dropout reduces
-# underfitting* (2023): compared with no dropout, dropout in the early part of training only lowers the final
-# training loss of models that underfit. G. Ghiasi, T.-Y. Lin, Q. Le, *DropBlock: a regularization method
-# for convolutional networks* (2018).
+# underfitting* (2023): compared with no dropout, dropout used only early in training lowers the final training
+# loss of models that underfit. G. Ghiasi, T.-Y. Lin, Q. Le, *DropBlock: a regularization method for
+# convolutional networks* (2018).

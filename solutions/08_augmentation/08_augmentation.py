@@ -39,7 +39,7 @@ with quiet_start():
 # training images from old ones: it shifts, turns, mirrors or mixes them. The new picture must still deserve
 # the label that we give it. This is necessary; we will measure whether it is enough.
 #
-# All experiments of this lesson train many networks at once, for 20 seeds, or for ten where training is long.
+# All comparisons of this lesson train many networks at once, for 20 seeds, or for ten where training is long.
 # Each seed has other training images and other initial weights. Methods are compared seed by seed, with the same
 # number of steps. (All digits come from one data set of 1,797 images. So an interval says how sure a difference is
 # for other splits of these images, and not for other digits.)
@@ -82,9 +82,9 @@ def transformed(X, transform, seed=0, **options):
 plain = {noise: trained({"plain": {}}, data[noise])["plain"] for noise in NOISES}
 
 # %% [markdown]
-# *Before you run the next two cells:* look at the first row of the figure only, and cover the others. Which of the
-# others would you still read correctly? And which would a network read that has seen upright digits only?
-# (The last two rows, whitening and mixtures, have their own sections.)
+# *Before you run the next two cells:* we shift, mirror, turn and scale ten digits. Which of these would you still
+# read correctly? And which would a network that has seen only upright digits read correctly? (The last two rows of
+# the figure, whitening and mixtures, have their own sections.)
 
 # %% tags=["experiment"]
 TRANSFORMS = {  # how far they go: as far as looks harmless
@@ -128,7 +128,7 @@ plots.show(
 
 # %% [markdown]
 # The network misreads many shifted images. It never learned what you know: a digit doesn't depend on where it
-# is. Augmentation tells it. Whether telling it helps with test images that are not shifted is another question.
+# is. Augmentation can teach it this. Whether that helps with test images that are not shifted is another question.
 #
 # **Predict.** Training examples are shifted at random, differently in each epoch; test examples stay as they are.
 # The networks with and without shifts choose their learning rates on validation rows. For which task does accuracy
@@ -321,7 +321,7 @@ survive = [k for k in range(10) if shares["mirror image"][k, k] > 50]
 names = ", ".join(map(str, survive))
 
 fig, axes = plots.figures(
-    f"In a mirror most images of {names} are still read right, and no others;\n"
+    f"Mirrored, more than half are read right only for these digits: {names or 'none'};\n"
     f"after half a turn {shares['half a turn'][6, 9]:.0f} % of the sixes are read as nines",
     [(f"what the network reads ({name})", "digit" if i == 0 else "")
      for i, name in enumerate(shares)],
@@ -332,13 +332,14 @@ for ax, share in zip(axes, shares.values(), strict=True):
 plots.show(
     fig,
     "Two tables of digits against what networks read in them, in percent; shares of 10 % and more are "
-    f"written out. Mirrored, {names} are mostly read right. After half a turn most sixes are read as "
-    "nines.",
+    f"written out. Mirrored, more than half are read right only for these digits: {names or 'none'}. "
+    f"After half a turn {shares['half a turn'][6, 9]:.0f} % of the sixes are read as nines.",
 )
 
 # %% [markdown]
-# Mirror images are harmless for digits such as 0 and 8, which keep their label. For each digit that is dark on
-# the diagonal of the left table, a mirror makes images with wrong labels.
+# Mirror images are harmless for digits such as 0 and 8, which keep their label. The dark cells on the diagonal of
+# the left table are digits that the network mostly misreads in a mirror. That alone does not make the label wrong
+# (it misreads shifted digits, too). You have to judge: a mirrored 2 or 7 is no longer a 2 or a 7.
 
 # %% [markdown]
 # ## 8.3 Rotate
@@ -391,9 +392,10 @@ grade("augmentation.rotate")
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# `keras.layers.RandomRotation(factor)` counts in full turns: 15 degrees are `factor=15 / 360`. If you write
-# `RandomRotation(15)`, you get something else. An image that gets brighter evenly to the right tells us the
-# angle.
+# `keras.layers.RandomRotation(factor)` counts in full turns: 15 degrees are `factor=15 / 360`.
+# `RandomRotation(0.15)` turns by up to 54 degrees, and `RandomRotation(15)` would mean up to 15 full turns (Keras 3
+# raises an error: the factor must be between -1 and 1). An image that gets brighter evenly to the right tells us
+# the angle.
 
 # %% tags=["experiment"]
 ramps = np.tile(np.arange(9.0), (2000, 9, 1))
@@ -607,7 +609,9 @@ plots.table(
 # With wrong labels, 60 epochs at 0.003 are too many steps for the plain network: it has time to memorize the
 # mistakes. The table shows that it prefers a smaller learning rate if it may choose. In 60 epochs, a smaller rate is a
 # way of stopping early. So the empty points on the right are gains over a network that was trained badly. The full
-# points compare the best that each method can do with its candidates. Little is left; read the intervals.
+# points compare the best that each method can do with its candidates. Little is left; read the intervals. (With
+# wrong labels, mirror images and rotation mostly chose the smallest learning rate that they had, 0.001; plain could
+# go lower.)
 #
 # ### What do more epochs change?
 #
@@ -647,7 +651,7 @@ means = {
 noisy = means[0.2]["plain"]
 fig, axes = plots.figures(
     "At the learning rate 0.003 and with wrong labels, the plain network is at its best\n"
-    f"in epoch {noisy.argmax() + 1} ({noisy.max():.0f} %); in epoch 60 it has {noisy[59]:.0f} %, in epoch 240 "
+    f"in epoch {noisy.argmax() + 1} ({noisy.max():.0f} %); in epoch 60 it is at {noisy[59]:.0f} %, in epoch 240 "
     f"{noisy[-1]:.0f} %",
     [(f"epoch ({100 * noise:.0f} % wrong labels)", "accuracy on new images (%)" if noise == 0 else "")
      for noise in NOISES],
@@ -668,9 +672,9 @@ plots.show(
 )
 
 # %% [markdown]
-# Compare the table above with the figure before it: most of the cost of shifts in epoch 60 was a lack of steps. But it
-# would be just as wrong to give the augmented network more steps than the plain one without saying so. State the
-# number of steps, and choose it so that it is fair to both.
+# Compare the table for 240 epochs with the tuned gains for 60 epochs (the figure with full and empty points): most of
+# the cost of shifts in epoch 60 was a lack of steps. But it would be just as wrong to give the augmented network more
+# steps than the plain one without saying so. State the number of steps, and choose it so that it is fair to both.
 #
 # ### Where do shifts help?
 #
@@ -788,22 +792,22 @@ reveal("augmentation.shift_gain")
 #
 # Sharing weights over positions does not make shifts superfluous. The last layer of the flattened network still has
 # to learn each shape in each place, and shifts show it the places that are missing. Averaging over positions builds
-# that knowledge into the network: read how accurate it is *without* shifts. What a network ignores by construction, it
-# need not learn from examples. (It is not quite blind to shifts: the stride of 2 skips every second position, and at
-# the ends of the line something is lost.)
+# most of that knowledge into the network: without shifts it is nearly as accurate as the flattened one with them. It
+# still gains a few points. (It is not quite blind to shifts: the stride of 2 skips every second position, and something
+# is lost at the ends of the line. This may be one reason; we did not test it.)
 
 # %% [markdown]
 # ## 8.4 Whitening: preprocessing, not augmentation
 #
-# Neighbouring pixels say nearly the same. **Whitening** turns and stretches the data until all columns have
-# variance 1 and no two of them correlate. Let $\mu$ be the mean of the rows, and $C$ their covariance with its
+# Neighbouring pixels carry nearly the same information. **Whitening** turns and stretches the data until all columns
+# have variance 1 and no two of them correlate. Let $\mu$ be the mean of the rows, and $C$ their covariance with its
 # eigenvalues $s_k$ and eigenvectors, the columns of $U$:
 #
 # $$C = \tfrac1n (X - \mu)^\top (X - \mu) = U \operatorname{diag}(s)\, U^\top. \tag{8.4}$$
 #
 # In the directions of $U$ the data do not correlate; there we divide by the standard deviation $\sqrt{s_k}$.
-# That alone is PCA whitening, and its columns are no pixels any more. **ZCA** turns back afterwards, and so stays
-# as near to the old image as a white one can be:
+# That alone is PCA whitening, and its columns no longer correspond to pixels. **ZCA** rotates back afterwards, and so
+# stays as close to the old image as a whitened image can:
 #
 # $$W = U \operatorname{diag}\!\left((s + \varepsilon)^{-1/2}\right) U^\top, \qquad Z = (X - \mu)\, W.
 # \tag{8.5}$$
@@ -859,7 +863,8 @@ grade("augmentation.zca_fit")
 # %% [markdown]
 # ### Who gets what?
 #
-# **Predict.** Training images are whitened, then shifted at random. Which of this is done to validation images?
+# **Predict.** Training images are whitened, then shifted at random. Which of these steps are applied to validation
+# images?
 #
 # - `"a"`: Nothing: they stay as they are.
 # - `"b"`: Both: they have to look like what the network was trained on.
@@ -876,8 +881,9 @@ validation_prediction = "d"
 predict("augmentation.validation", validation_prediction)
 
 # %% [markdown]
-# We train on whitened images, and judge the same networks on images that were prepared in five ways. And we
-# compare two orders of working: copies are made of all 200 images and *then* a quarter is set aside for
+# We train on whitened images, and judge the same networks on images that were prepared in five ways. (These
+# networks were not trained with shifts, so the last row of the table overstates what shifts cost at validation.) And
+# we compare two orders of operations: copies are made of all 200 images and *then* a quarter is set aside for
 # validation, or a quarter is set aside first.
 #
 # *Before you run the cells:* which of the two orders promises an accuracy that new images do not give?
@@ -1086,8 +1092,8 @@ gains = {
 }
 tuned = gains["both tuned"][:, 0]
 fig, axes = plots.figures(
-    f"Whitening of 200 images, tuned: {tuned[0]:+.1f} points at eps = {EPS[0]:g}, at best {tuned.max():+.1f} "
-    f"(eps = {EPS[tuned.argmax()]:g})",
+    f"Whitening of 200 images, learning rates tuned: {tuned[0]:+.1f} points at eps = {EPS[0]:g},\n"
+    f"{tuned[-1]:+.1f} at eps = {EPS[-1]:g}",
     [("the same digits, whitened", "eps"), ("eps", "gain over plain images\n(percentage points, 95 % interval)")],
     size=(9.4, 4),
 )  # fmt: skip
@@ -1103,18 +1109,19 @@ axes[1].axhline(0, color="0.3", linewidth=1)
 axes[1].legend(loc="lower right")
 plots.show(
     fig,
-    "Left, six digits whitened with four values of epsilon: noise at the smallest, digits with sharp "
-    "outlines at the largest. Right, the paired change in accuracy, tuned and untuned: a loss of several "
-    "points at the smallest epsilon, little change at the larger ones.",
+    "Left, six digits whitened with four values of epsilon: noise at the smallest; at the largest they "
+    "look almost like the original digits. Right, the paired change in accuracy, tuned and untuned: a "
+    "loss at the two smallest epsilons, little change at 0.1 and 1.",
 )
 worst = {eps: np.abs(whitened(X_test, X_train, eps)).max() for eps in (1e-6, 0.1)}
 print(f"largest whitened test pixel: {worst[1e-6]:,.0f} at eps = 1e-6, {worst[0.1]:.1f} at 0.1")
 
 # %% [markdown]
-# Real whitening costs accuracy at an $\varepsilon$ as small as the generator's default, $10^{-6}$, and changes
-# little when $\varepsilon$ is chosen with care: read the best point of the figure with its interval. (If
-# $\varepsilon$ is far larger than all variances, $W$ is about $I / \sqrt{\varepsilon}$: the images are centred and
-# hardly whitened.) There is no leap here.
+# Real whitening costs about seven points at $\varepsilon = 10^{-6}$ in (8.5) and two at 0.01; at 0.1 and 1 it changes
+# little. (The generator's default is $10^{-6}$, too, but added to singular values, so it holds back even less.) Only
+# the learning rate was chosen on validation rows: if you pick the best of the four $\varepsilon$ in this figure, you
+# pick it on test rows, which flatters it. (If $\varepsilon$ is far larger than all variances, $W$ is about
+# $I / \sqrt{\varepsilon}$: the images are centred and hardly whitened.) There is no leap here.
 
 # %% [markdown]
 # ## 8.5 Smooth labels
@@ -1242,10 +1249,11 @@ for name, X, Y in (("yours", yours_x, yours_y), ("Keras", library["images"], lib
 # ## 8.7 Too sure, or too unsure?
 #
 # Smooth and mixed labels aim at *how sure* a network is. The **confidence** of a prediction is its largest
-# probability. A network is **calibrated** if, of all predictions with confidence 0.8, eight in ten are right.
-# To measure it, sort predictions into $B$ bins of equal width by their confidence, bin $b$ being
-# $(\frac{b-1}{B}, \frac bB]$ for $b = 1, \dots, B$. Compare in each bin the share that is right with the mean
-# confidence, and weigh by the number $n_b$ of predictions in it. That is the **expected calibration error**:
+# probability. A network is **calibrated** if its confidences come true: of all predictions with confidence 0.8, for
+# example, eight in ten are right, and likewise for every other confidence. To measure it, sort predictions into $B$
+# bins of equal width by their confidence, bin $b$ being $(\frac{b-1}{B}, \frac bB]$ for $b = 1, \dots, B$. Compare in
+# each bin the share that is right with the mean confidence, and weight each bin by the number $n_b$ of predictions in
+# it. That is the **expected calibration error**:
 #
 # $$\text{ECE} = \sum_{b=1}^{B} \frac{n_b}{n} \, \bigl| \text{accuracy}_b - \text{confidence}_b \bigr|.
 # \tag{8.8}$$
@@ -1336,14 +1344,16 @@ labels_gained[0.2] = compared_labels(0.2, (3e-4, 1e-3, 3e-3))
 print(labels_gained[0.2])
 
 # %% [markdown]
-# The untuned gains are once more gains over a plain network that was trained too long. The tuned gains are small: read
-# their intervals.
+# With right labels, smooth labels gain about a point when all methods are tuned, more than untuned; mixup gains
+# nothing. With wrong labels, the untuned gains are once more gains over a plain network that was trained too long, and
+# the tuned gains are small: read their intervals.
 #
 # ### How sure are they?
 #
 # Accuracy is not all. We now ask how sure the networks are when every fifth training label is wrong, in two cases:
 #
-# - all methods are trained for long, 240 epochs at the learning rate 0.003, with the weaker smoothing and mixing;
+# - all methods are trained for a long time, 240 epochs at the learning rate 0.003, with the weaker smoothing and
+#   mixing;
 # - they are those of the last table: 60 epochs, and the settings that had the best accuracy on validation images.
 #
 # Neither was tuned for calibration.
@@ -1413,15 +1423,17 @@ plots.show(
 # The diagonal is perfect calibration. After 240 epochs at 0.003 the plain network is below it: too sure of wrong
 # answers, because it has memorized wrong labels. Smooth labels push it to the other side, and mixup is in between.
 #
-# Tuned networks are all above the diagonal. They did not have time to memorize, and every fifth label taught them to
-# doubt, so they are right far more often than they think. Smooth labels add to that.
+# Tuned networks are all above the diagonal. They did not have time to memorize, and a fifth of their labels were
+# wrong, which keeps their probabilities low, so they are right far more often than they think. Smooth labels add to
+# that.
 #
-# So a method that keeps a network from being sure helps one that is too sure, and harms one that is not. Look at the
-# side of the diagonal, and not at the number alone. Report ECE beside the accuracy, not in its place: if classes are
+# So a method can help a network that is too sure and harm one that is not: smooth labels lower the ECE in the first
+# case and raise it in the second. (For mixup in the second case the interval contains 0.) Look at the side of the
+# diagonal, and not at the number alone. Report ECE beside the accuracy, not in its place: if classes are
 # equally frequent, a network that always answers 1/10 for each class is perfectly calibrated, and useless.
 
 # %% [markdown]
-# ## 8.8 In Keras: layers that are there in training only
+# ## 8.8 In Keras: layers that are active only in training
 #
 # In Keras, augmentation can be part of the model: the random layers come first, and Keras switches them
 # off for predictions. The order of a whole pipeline stays the same: split first, fit the preprocessing on training rows,
@@ -1477,7 +1489,7 @@ keras.backend.clear_session()
 # differ, and the better one was reported. I would run both versions on 20 seeds (or splits), paired seed by
 # seed, and look at the mean difference with its interval; here it would be exactly 0. (3) Flips: worse, because a
 # mirrored 2, 5, 6 or 9 is no longer that digit, so some labels become wrong. Or whitening: with eps = 1e-6
-# worse, because directions without variance are blown up; with a larger eps about the same.
+# worse, because directions without variance are blown up; with eps = 0.1 or more about the same.
 #
 # **Marking scheme.** 1 point for "nothing was transformed" *with* a proof that could have failed (half a point
 # without one). 1 point for chance or seed, *with* several paired runs; "run it again" is half a point. 1 point for
@@ -1498,10 +1510,12 @@ keras.backend.clear_session()
 # | mixup | (8.7) | `mixup(X, Y, alpha)` | `MixUp(alpha)` | lam for a batch; for an image |
 # | calibration | (8.8) | `ece(p, y, bins)` | – | share, 0 is best |
 #
-# - A transform must keep the label, and make pictures that could occur. Ask this for each task.
+# - If a transform keeps the old label, the new picture must still deserve it; ask this for each task. (Mixup changes
+#   the label with the image.)
 # - Preprocessing is fitted on training rows and applied to all rows. Augmentation is for training rows only.
 # - Split first, then augment. Fitting is not transforming.
-# - A transform helps if it makes examples that occur in the task and are missing in the training data.
+# - In our experiments shifts helped where they made examples that occur in the task and are missing in the training
+#   data.
 # - Compare tuned methods at the same number of steps. A gain at one learning rate may be a gain over a network that
 #   was trained badly.
 #

@@ -45,8 +45,8 @@ SHIFT_GAIN.belief(
 
 VALIDATION = Prediction(
     "augmentation.validation",
-    "Training images are whitened, then shifted at random. Which of this is done to validation "
-    "images?",
+    "Training images are whitened, then shifted at random. Which of these steps are applied to "
+    "validation images?",
     {
         "a": "Nothing: they stay as they are.",
         "b": "Both: they have to look like what the network was trained on.",

@@ -28,7 +28,7 @@ GAIN.belief(
 GAIN.belief(
     "c",
     "dropout always helps the same",
-    "How much a regularizer helps depends on how much the other network overfits.",
+    "How much a regularizer helps depends on how much the network without it overfits.",
 )
 
 RELU_ZEROS = Prediction(
@@ -61,7 +61,7 @@ RELU_ZEROS.belief(
 
 WRONG_SCALE = Prediction(
     "dropout.wrong_scale",
-    "At test time the activations are scaled by a wrong factor. What tells you?",
+    "At rate 0.2 the activations are scaled at test time by 0.2 instead of 0.8. What tells you?",
     {
         "a": "The test accuracy: it drops clearly.",
         "b": "A gradient check of the layer: it fails.",
@@ -72,7 +72,8 @@ WRONG_SCALE = Prediction(
 WRONG_SCALE.answer(
     "c",
     "Scaling makes the network more or less confident in all classes alike: the largest logit "
-    "mostly stays the largest, but the loss depends on the confidence.",
+    "mostly stays the largest, but the loss depends on the confidence. (A small error of scale "
+    "hardly shows in the loss, either.)",
 )
 
 WRONG_SCALE.belief(
