@@ -6,7 +6,7 @@
 # - add L1 and L2 penalties to the loss of a network and to its gradient;
 # - tell a fair comparison with the network without a penalty from an unfair one;
 # - say where an L2 penalty and weight decay do the same, and where they differ;
-# - get weights that are exactly zero, and say why most training does not;
+# - get weights that are exactly zero, and say when an L1 penalty does that;
 # - use regularizers in Keras with the strength that you mean, and read its losses.
 #
 # **Time** about 130 minutes; the end of 6.3 is a good place for a break. **Before this** lessons 3
@@ -15,7 +15,8 @@
 # Each exercise ends with a check. A cross comes with the smallest case that fails and a hint;
 # `example("weight_penalties.penalty")` then hands you the inputs of that case. `nn` holds the course's
 # reference solutions. The figures use them, so they work before your own functions do. (Cells that compare
-# *your* function with the library need your answer.) The next cell takes a few seconds: it starts Keras.
+# *your* function with the library need your answer, and so do the training cells of 6.5.) The next cell takes a
+# few seconds: it starts Keras.
 
 # %% jupyter={"source_hidden": true}
 # Folded: the imports of this lesson
@@ -32,15 +33,15 @@ with quiet_start():
     import keras
 
 # %% [markdown]
-# ## 6.0 Learning by heart
+# ## 6.0 Wrong labels
 #
 # We have images of handwritten digits, 8 by 8 pixels, and a network with one hidden layer:
 #
 # $$p = \text{softmax}\bigl(\max(x W_1 + b_1, 0)\, W_2 + b_2\bigr), \qquad
 # W_1: 64 \times 256, \quad W_2: 256 \times 10. \tag{6.1}$$
 #
-# That makes 19,000 weights for 200 training images. The drawing shows a small network of this form; a penalty
-# acts on its lines.
+# That makes about 19,000 weights for 200 training images. The drawing shows this network with only a few of its
+# units; a penalty acts on the lines, the weights.
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: a drawing of a network
@@ -49,9 +50,9 @@ plots.drawing("network")
 # %% [markdown]
 # There is one more difficulty: a fifth of the 200 labels are wrong, as if they had been typed in a hurry.
 #
-# The experiments of 6.0 to 6.4 train 20 such networks at once, one for each seed. Every seed draws other
-# images, other wrong labels and other initial weights: 200 images for training, 200 for validation (also with
-# a fifth of the labels wrong), and 500 new images with right labels. Methods are compared seed by seed, and
+# The experiments of 6.0 to 6.4 train 20 such networks at once, one for each seed. Each seed draws different
+# images, different wrong labels and different initial weights: 200 images for training, 200 for validation (also
+# with a fifth of the labels wrong), and 500 new images with right labels. Methods are compared seed by seed, and
 # intervals are 95 % intervals. They hold for this data set: the images of all seeds come from the same 1,797.
 
 # %% tags=["experiment"]
@@ -99,7 +100,7 @@ plots.memorized_labels(agreement)
 
 # %% [markdown]
 # The network learns right labels first, because images of one digit help each other. It learns the wrong ones
-# by heart, one at a time, and meanwhile it gets worse on new images. To give 40 images another label than
+# by heart, each on its own, and meanwhile it gets worse on new images. To give 40 images another label than
 # similar images have, its function has to bend, and that takes large weights. So one idea is to make weights
 # cost something.
 
@@ -114,9 +115,10 @@ plots.memorized_labels(agreement)
 # The first part is the **cross-entropy**, averaged as in lesson 5. The strengths $l_1$ and $l_2$ are the
 # arguments `l1` and `l2`. Where there is only one penalty, we call its strength `lam` ($\lambda$ in
 # formulas), as before. The sum goes over the **weights**, not over the **biases** $b_1, b_2$. A bias shifts
-# the output of a unit; it does not make the network more sensitive to its inputs, and shrinking it would
-# only pull predictions to an arbitrary level, as with the intercept in lesson 2. As in lessons 2 and 3, you can
-# also read a penalty as a prior: L2 corresponds to a normal prior for the weights, L1 to a Laplace prior.
+# what goes into the activation of a unit; it does not make the network more sensitive to its inputs, and
+# shrinking it would only pull predictions to an arbitrary level, as with the intercept in lesson 2. As in lessons
+# 2 and 3, you can also read a penalty as a prior: L2 corresponds to a normal prior for the weights, L1 to a
+# Laplace prior.
 #
 # The parameters of a network come as a dict from names to arrays: `"W1"`, `"b1"`, `"W2"`, `"b2"`, perhaps
 # `"gamma1"` for the scale of a normalization, and so on for more layers.
@@ -169,8 +171,8 @@ grade("weight_penalties.penalty")
 # ### Exercise 6.2
 #
 # Write `penalty_grad`. It returns a dict with *the same names* as `params`, and arrays of the same shapes:
-# the training loop adds the two dicts entry by entry. What is not penalized has an array of zeros. As in 6.1,
-# the arrays may hold whole numbers; gradients have fractions.
+# the training loop adds the two dicts entry by entry. A parameter that is not penalized gets an array of zeros.
+# As in 6.1, the arrays may hold whole numbers; the gradient must be able to hold fractions.
 
 
 # %% nbgrader={"grade_id": "06-penalty-grad", "solution": true}
@@ -223,8 +225,9 @@ plots.penalty_strengths(tables, {"L2": L2S, "L1": L1S})
 
 # %% [markdown]
 # With wrong labels, the gain rises to a maximum and then falls. To the right of the maximum the network is
-# **over-regularized**: the penalty keeps it from learning even what is right. With right labels L2 has nothing
-# to gain here, and the stronger it is, the more it costs.
+# **over-regularized**: the penalty keeps it from learning even what is right. With right labels, none of these
+# strengths gains anything worth mentioning: a weak L2 penalty changes almost nothing, and a strong one costs
+# accuracy.
 #
 # ### What remains against a tuned network?
 #
@@ -288,23 +291,27 @@ plots.show(
 )
 
 # %% [markdown]
-# **Which of the two gains would you believe?** Decide before you read on.
+# **Which of the two gains would you report?** Decide before you read on.
 #
 # Both are measured correctly, but they answer different questions. The untuned gain holds for one learning rate:
 # if you have to train this network for 60 epochs at 0.003, add a penalty. The tuned gain answers what people
 # mean when they ask whether a penalty helps: does it achieve something that a good learning rate does not?
-# That is the one to believe. Here little or nothing is left of the gain. The intervals say how large a gain or a
-# loss could still be.
+# That is the one to report. Here little or nothing is left of the gain. The intervals say how large a gain or a
+# loss could still be. (Equally many candidates are not always equally good ones. L1 most often chose the smaller
+# rate with its weakest strength, so other candidates might serve it better.)
 #
-# The same table compares the penalties with each other. Two articles usually prefer L2 to L1:
+# The same table compares the penalties with each other. Two of the articles say that L2 is usually better than
+# L1:
 
 # %% tags=["experiment"]
 diff, low, high = fair.gain("L2", over="L1")
 print(f"L2 minus L1, both tuned: {diff:+.2f} points, interval from {low:+.2f} to {high:+.2f}")
 
 # %% [markdown]
+# If the interval includes 0, these data do not support that.
+#
 # How can a learning rate replace a penalty? Look at the wrong labels of the training images. *Before you run
-# the cell:* how many of them does the plain network repeat after 60 epochs at the rate that it chose?
+# the cell:* how many of them does the plain network repeat after 60 epochs at its chosen rate?
 
 
 # %% tags=["experiment"]
@@ -335,9 +342,9 @@ plots.table(
 
 # %% [markdown]
 # With small steps, 60 epochs end before the network has learned the wrong labels. (Compare the first two lines:
-# to learn them takes larger weights.) So a small learning rate regularizes, too, and so does stopping early
-# (lesson 10). All these methods keep the network from learning labels by heart. Once one of them does that,
-# little is left for another.
+# the network that learned them has larger weights.) So a small learning rate regularizes, too, and so does
+# stopping early (lesson 10). All these methods keep the network from learning labels by heart. Once one of them
+# does that, little is left for another.
 #
 # ### How much luck is in one run?
 #
@@ -438,20 +445,22 @@ reveal("weight_penalties.decay")
 #
 # - $m$ and $v$ are running averages of gradients and of their squares. They start at 0, so at first they
 #   are too small; the fraction with $t$ corrects that. Without penalty and decay the first step changes each
-#   entry of $p$ by about $\eta$, whatever the size of $g$, if $|g|$ is far above $\varepsilon$.
+#   entry of $p$ by about $\eta$, whatever the size of $g$, if $0.03\,|g|$ is far above $\varepsilon$. (In that
+#   step $\sqrt v$ is about $0.03\,|g|$.)
 # - $l_2$ is the penalty: it goes **through** $m$ and $v$.
-# - $w_d$ is **decoupled** weight decay: it acts on the old $p$, and the averages know nothing of it. Adam
-#   with $w_d > 0$ is called AdamW.
+# - $w_d$ is **decoupled** weight decay: it acts on the old $p$ and does not enter the averages. Adam with
+#   $w_d > 0$ is called AdamW.
 #
 # ### Exercise 6.3
 #
 # Write `adam_step` for one array `p` of any shape. What it has to remember from step to step goes into
-# `state`: in which form is up to you. It is `None` before the first step, and whatever you return comes
+# `state`: the form is up to you. It is `None` before the first step, and whatever you return comes
 # back as `state` in the next one. Return a new array and a new state, and do not change `p`, `g` and the old
 # state. `p` and `g` may hold whole numbers; the new `p` has fractions.
 #
-# (Some books correct $m$ and $v$ first and add $\varepsilon$ to the root of the corrected $v$. For tiny
-# gradients the result is different; the check accepts either form, with $\varepsilon = 10^{-7}$.)
+# (The algorithm in the original paper corrects $m$ and $v$ first and adds $\varepsilon$ to the root of the
+# corrected $v$. For tiny gradients the result is different; the check accepts either form, with $\varepsilon =
+# 10^{-7}$.)
 
 
 # %% nbgrader={"grade_id": "06-adam-step", "solution": true}
@@ -524,8 +533,8 @@ for name, options in {"L2": {"l2": 1.0}, "decay": {"wd": 1.0}}.items():
 plots.shrinking_weights(paths, ["small gradients", "large gradients"])
 
 # %% [markdown]
-# With Adam the pull of an L2 penalty is divided by $\sqrt v$: weights with large gradients are hardly
-# shrunk. Decay shrinks all weights by the same share.
+# With Adam the pull of an L2 penalty is divided by $\sqrt v$: weights with large gradients shrink much less.
+# Decay shrinks all weights by the same share.
 #
 # ### Is AdamW better than Adam with L2?
 #
@@ -555,14 +564,15 @@ for name in decay:
 # %% [markdown]
 # The tuned interval says how much better one of them may be on these digits. The untuned one compares two
 # strengths that we wrote down, so it says little about the methods. The chosen strengths show something
-# else: the numbers mean different things. A strength that is good for L2 is far too weak for decay. So never
-# carry a strength over from one method to the other.
+# else: the numbers mean different things. Look at the last two lines above: the strength that decay chose most
+# often is the weakest that it was offered, and yet it is many times that of L2. So never carry a strength over
+# from one method to the other.
 
 # %% [markdown]
 # ## 6.4 Exactly zero
 #
 # **Predict.** The lasso of lesson 3 made most weights exactly 0. We train our network with `l1 = 0.001`.
-# How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
+# How many of the roughly 19,000 weights are exactly 0 after training with this L1 penalty and Adam?
 #
 # - `"a"`: Most of them: that is what L1 is for.
 # - `"b"`: None, or hardly any.
@@ -660,9 +670,10 @@ reveal("weight_penalties.exact_zeros")
 
 # %% [markdown]
 # The two L1 runs with SGD are about equally accurate, because they take the same steps except close to 0. But
-# only proximal steps tell you *which* weights the network can do without. With the gradient, weights jump
-# around 0 by as much as a step pulls, $\eta\, l_1 = 0.0005$: that is where the middle histogram has its edge.
-# Printed with two decimals, these weights look like zeros: `0.00`.
+# only proximal steps set the weights that the penalty has removed to exactly 0; with the gradient you would have
+# to guess a threshold. Gradient steps make weights jump around 0 by as much as a step pulls, $\eta\, l_1 =
+# 0.0005$: that is where the middle histogram has its edge. Printed with two decimals, these weights look like
+# zeros: `0.00`.
 #
 # (Why SGD for the proximal steps? Adam gives every weight a learning rate of its own, so $t$ would have to
 # differ from weight to weight, too.)
@@ -731,12 +742,15 @@ plots.table(
 print(f"with all weights and no penalty: {100 * full.accuracy.mean():.1f} % right")
 
 # %% [markdown]
-# So zeros have a price, and here it is no lower with L1 than with pruning: L1 also shrinks the weights that stay.
-# (Neither network was trained further without the deleted weights.)
+# So zeros have a price. With the two weaker penalties it is higher for L1 than for pruning; with the strongest
+# one, the interval includes 0. (A likely reason for the higher price is that L1 also shrinks the weights that
+# stay. Neither network was trained further without the deleted weights.)
 #
 # And what do zeros save? An array stores its zeros, too. A **sparse** matrix stores only the other entries, but
 # each of them with its place, so an entry costs about twice as much. Or we delete the units and the pixels that
-# are not in use, and store a smaller array.
+# are not in use, and store a smaller array. (A unit without incoming weights still outputs a constant,
+# $\max(b_1, 0)$ for its entry of $b_1$. Before you delete it, add that constant times its outgoing weights to
+# $b_2$.)
 #
 # *Before you run the cell:* which of these makes predictions faster? (The times are those of your machine, for
 # the product $x W_1$ with 500 images and the weights of the first seed.)
@@ -881,11 +895,11 @@ print(f"with L2(lam)           {float(sum(doubled.losses)):.5f}")
 
 # %% [markdown]
 # **Predict.** A Keras model has regularizers. `fit` reports `loss` for the training rows, and `val_loss`
-# for validation rows. In which of loss and val_loss is the penalty?
+# for validation rows. Which of `loss` and `val_loss` includes the penalty?
 #
-# - `"a"`: In loss only: validation measures the fit.
-# - `"b"`: In both.
-# - `"c"`: In neither: Keras reports the cross-entropy.
+# - `"a"`: Only loss: validation measures the fit.
+# - `"b"`: Both.
+# - `"c"`: Neither: Keras reports the cross-entropy.
 
 # %% nbgrader={"grade_id": "06-predict-losses-choice", "solution": true}
 losses_prediction = None
@@ -936,7 +950,8 @@ reveal("weight_penalties.losses")
 # mean a worse fit, or just a larger `lam`. To compare models with different penalties, compare a metric:
 # cross-entropy or accuracy.
 #
-# And do L1 networks in Keras have exact zeros? *Before you run the cell:* you know the answer now.
+# And do L1 networks in Keras have exact zeros? *Before you run the cell:* what do you expect, for SGD and for
+# Adam?
 
 # %% tags=["experiment"]
 for name, optimizer in {
@@ -954,7 +969,7 @@ for name, optimizer in {
 # Practically none: in some runs a weight hits 0 by chance.
 #
 # The max-norm constraint of 6.2 is an argument of a layer, too: `kernel_constraint`. *Before you run the cell:*
-# which numbers will the two lines show?
+# what will the largest norm be *with* the constraint?
 
 # %% tags=["experiment"]
 layer = keras.layers.Dense(256, kernel_constraint=keras.constraints.MaxNorm(2.0, axis=0))
@@ -987,8 +1002,9 @@ print(f"largest difference from nn.max_norm: {np.abs(limited - nn.max_norm(W, 2.
 #
 # **Marking scheme.** 1 point for each mistake with its remedy: L2 is not decay under Adam (or the missing
 # factor 1/2); the penalty in `val_loss`; no exact zeros from L2, or from printing two decimals. "One
-# seed" counts as a mistake if several seeds with an interval are asked for. No point for a mistake without
-# its remedy.
+# seed" counts as a mistake if several seeds with an interval are asked for. "One strength, with nothing chosen on
+# validation rows" also counts if candidates for both networks are asked for. No point for a mistake without its
+# remedy.
 # ### END SOLUTION
 
 # %% [markdown]

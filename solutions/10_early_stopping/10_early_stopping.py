@@ -6,7 +6,7 @@
 # - write early stopping as a callback that handles ties, NaN and a network that keeps learning;
 # - say how the number of steps acts like an L2 penalty, and which penalty that is;
 # - measure what early stopping gains over a fair baseline, and what it costs;
-# - tell an honest report from an optimistic one, and a cold start from a warm one.
+# - judge whether a report is honest, and tell a cold start from a warm one.
 #
 # **Time** about 110 minutes; the end of 10.1 is a good place for a break. **Before this** lessons 2 (ridge), 5
 # (validation) and 6 (networks).
@@ -88,7 +88,8 @@ growth = np.mean(noisy[-1] / noisy.min(axis=0))
 # Folded: drawing of the figure
 fig, axes = plots.figures(
     f"With wrong labels each network has its own best epoch, from {lowest[0.2].min() + 1} to "
-    f"{lowest[0.2].max() + 1};\nafter {LONG} epochs its validation loss is {growth:.1f} times its lowest",
+    f"{lowest[0.2].max() + 1};\nafter {LONG} epochs the validation loss is on average "
+    f"{growth:.1f} times its lowest",
     [
         (f"epoch ({100 * noise:.0f} % wrong labels)", label)
         for noise, label in zip(NOISES, ("validation loss (nats)", ""), strict=True)
@@ -177,7 +178,8 @@ plots.drawing("early_stopping")
 # ```
 #
 # (Its `style` says what the network does between epochs: take a "fresh" dict, change its arrays "in place", or put new
-# arrays into the same dict, "replaced".)
+# arrays into the same dict, "replaced". This loop is "fresh". For "in place", make `params` once, before the loop, and
+# write `params[name][...] = values[i]` for each name; for "replaced", write `params[name] = values[i].copy()`.)
 
 
 # %% nbgrader={"grade_id": "10-early-stopper", "solution": true}
@@ -248,8 +250,8 @@ grade("early_stopping.EarlyStopper")
 # We give `keras.callbacks.EarlyStopping` the same scripted curves. The only weight of a tiny model is the number
 # of the epoch, so we can see which weight is restored.
 #
-# *Before you run the cell:* the curve "valley" falls until epoch 3 and then rises. With a patience of 5, in which
-# epoch does training stop?
+# *Before you run the cell:* the curve "valley" (4, 3, 2, 1, 2, 3, ...) has its minimum in epoch 3, counting from 0 as
+# Keras does. With a patience of 5, in which epoch does training stop?
 
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
@@ -307,13 +309,13 @@ for name, (curve, options) in curves.items():
 # why we need patience.)
 #
 # If the very first metric is NaN, Keras takes it as the best. No number is less than NaN, so no later epoch is
-# better. A run that begins with NaN is lost with most optimizers anyway; ours continues and uses what comes
+# better. A run that begins with NaN is lost with most optimizers anyway; our class continues and uses what comes
 # later.
 #
 # Keras restores the best weights only if you ask for it: `restore_best_weights` is False by default. And
 # `start_from_epoch` ignores the epochs before that one; `nn.EarlyStopper` has it, too.
 #
-# ### A name that does not exist
+# ### Which names can be monitored?
 #
 # The same article monitors `'val_err'`, by which it means the validation error. Later it monitors `'val_acc'`.
 #
@@ -365,7 +367,7 @@ def outcome(metric, **options):
         try:
             epochs = keras_fit(keras_model(metric), 4, patience=1, **options)
         except ValueError as error:
-            return "ValueError: " + textwrap.shorten(str(error), 96, placeholder=" ...")
+            return "ValueError: " + textwrap.shorten(str(error), 320, placeholder=" ...")
     told = [str(warning.message) for warning in caught if "stopping" in str(warning.message)]
     return f"{epochs} epochs; " + textwrap.shorten(
         (told or ["no warning"])[0], 80, placeholder=" ..."
@@ -378,16 +380,17 @@ for metric, options in (
     ("accuracy", {"monitor": "val_acc"}),
     ("acc", {"monitor": "val_acc"}),
 ):
-    print(f"metrics=[{metric!r}], {options}\n    {outcome(metric, **options)}")
+    print(f"metrics=[{metric!r}], {options}")
+    print(textwrap.indent(textwrap.fill(outcome(metric, **options), 100), "    "))
 
 # %% tags=["experiment"]
 reveal("early_stopping.monitor")
 
 # %% [markdown]
-# The second form is the dangerous one. The error message itself suggests it, it runs, and nothing is monitored.
-# The names that you can monitor are the keys of `history.history`: `val_loss`, and `val_` before the name of each
-# metric. So `'val_acc'` exists only if the metric was called `"acc"` in `compile`. Old versions of Keras
-# shortened the name by themselves, which is why the article's program worked when it was written.
+# The second form is the dangerous one. The error message itself suggests it, it runs with only a warning, and
+# nothing is monitored. The names that you can monitor are the keys of `history.history`: `val_loss`, and `val_`
+# before the name of each metric. So `'val_acc'` exists only if the metric was called `"acc"` in `compile`. Old
+# versions of Keras shortened the name by themselves, which is why the article's program worked when it was written.
 
 # %% [markdown]
 # ### What does it gain at the same learning rate?
@@ -417,17 +420,17 @@ for noise, (train, validation, test) in data.items():
 reveal("early_stopping.gain")
 
 # %% [markdown]
-# ### Against which end?
+# ### Compared with how many epochs?
 #
 # The gain depends on what we compare with. To train for 60 epochs is a choice, too: a fixed number of epochs is
 # itself a stopping rule. One of the articles lists it as one, and warns that it may underfit.
 #
 # Monitoring a network doesn't change how it trains. So we train the same networks again, measure their test
-# accuracy after each epoch, and compare early stopping with *every* possible end. (This shows how early stopping
-# works. A report must not use test rows like that: see 10.5.)
+# accuracy after each epoch, and compare early stopping with many fixed numbers of epochs. (This shows how early
+# stopping works. Whether a report may use test rows like that: see 10.5.)
 #
-# *Before you run the cell:* for which ends does early stopping win if labels are wrong: early ones, late ones, or
-# both?
+# *Before you run the cell:* with wrong labels, over which fixed numbers of epochs does early stopping win: small
+# ones, large ones, or both?
 
 
 # %% tags=["experiment"]
@@ -473,7 +476,8 @@ plots.show(
 # A fixed number of epochs can be too small, as the article warns: the network underfits. With wrong labels it can
 # be too large as well. In between there are numbers over which early stopping gains next to nothing. So the gain
 # over 60 epochs also measures how bad 60 epochs are, at this learning rate. (The same article hopes that early
-# stopping prevents over-regularization. But it is a regularizer itself, and stopping too soon is too much of it.)
+# stopping prevents over-regularization. But it is a regularizer, and stopping too soon is itself
+# over-regularization.)
 #
 # ### What remains if both choose their learning rate?
 #
@@ -481,7 +485,8 @@ plots.show(
 # let both methods try nine learning rates, and choose the one with the best accuracy on the validation rows,
 # separately for each seed. We include dropout, with and without early stopping; its nine candidates are three
 # learning rates combined with three dropout rates. Every method has equally many candidates, because the best of
-# nine is better than the best of one by luck alone.
+# nine looks better than a single one by luck alone. (The stopped methods still choose more: also an epoch for each
+# candidate. That favours them.)
 #
 # **Predict.** What remains of the gain of early stopping with wrong labels, if training to the end chooses its
 # learning rate, too?
@@ -522,7 +527,7 @@ print(tuned)
 # Folded: drawing of the figure
 fair, unfair = (table.gain("early stopping")[0] for table in (tuned, tuned.untuned))
 fig, ax = plots.figure(
-    f"Early stopping gains {unfair:+.1f} points over a fixed learning rate,\n"
+    f"Early stopping gains {unfair:+.1f} points if both use the rate {ADAM.lr:g},\n"
     f"and {fair:+.1f} if both choose their rate",
     f"gain over training for {EPOCHS} epochs\n(percentage points, 95 % interval; 20 % wrong labels)",
     "",
@@ -548,14 +553,14 @@ reveal("early_stopping.both_tuned")
 # %% [markdown]
 # Each number answers a question. The untuned one says what early stopping gains if you use a learning rate that
 # is too large for 60 epochs. The tuned one says what it gains over a network whose learning rate was chosen with
-# care. "Early stopping prevents overfitting" sounds like a statement of the second kind, and the first number is
-# no evidence for it.
+# care. If you read "Early stopping improves accuracy", you expect a gain of the second kind, and the first number
+# is no evidence for that.
 #
 # For training to the end, the validation rows choose small learning rates: with small steps, 60 epochs end before
 # the wrong labels are memorized. So the baseline stops early, too, in its own way. (10.4 shows for linear
-# regression that what counts is the learning rate *times* the number of steps.) What early stopping does give you
-# is that the learning rate matters less. The next cell prints the mean validation accuracy for each of the nine
-# rates.
+# regression that what counts is the learning rate *times* the number of steps.) But early stopping does give you
+# something: a learning rate that is too large does less harm. (One that is too small does as much as before.) The
+# next cell prints the mean validation accuracy for each of the nine rates.
 
 # %% tags=["experiment"]
 by_rate = {name: tuned[name].validation.mean(axis=0) for name in ("to the end", "early stopping")}
@@ -566,13 +571,14 @@ plots.table(
 
 # %% [markdown]
 # (The validation rows contain wrong labels, which can't be predicted, so these accuracies are far below those on
-# test rows.) Accuracy has a narrower peak in the first column than in the second. With only a few candidates,
-# training to the end can miss its peak; then early stopping gains more. "Tuned" is a matter of degree, so a
-# report should say how many candidates there were.
+# test rows.) The accuracy has a narrower peak in the column "to the end" than in the column "early stopping".
+# With only a few candidates, training to the end can miss its peak; then early stopping gains more. "Tuned" is a
+# matter of degree, so a report should say how many candidates there were.
 #
 # ### What remains with correct labels?
 #
-# Without wrong labels, both methods choose among every second of these learning rates, for the first ten seeds.
+# Without wrong labels, both methods choose among every other one of these learning rates (five), for the first ten
+# seeds.
 #
 # *Before you run the cell:* will tuning increase the gain or reduce it?
 
@@ -624,10 +630,11 @@ plots.show(
 )
 
 # %% [markdown]
-# Where an interval includes 0, this experiment can't tell the two methods apart. Dropout that is stopped, too,
-# chooses from the same candidates and can end each of them at its best epoch; what that adds is a fraction of
-# what each method seemed to gain over the untuned baseline. If one regularizer suits the data, a second one has
-# little left to prevent.
+# Where an interval includes 0, this experiment can't tell the two methods apart. In the table of tuned methods
+# further up, the combination is the only method whose gain over training to the end has an interval above 0. Part of
+# that may be due to its additional choice: it also chooses its epoch. All tuned gains over training to the end are
+# far smaller than the untuned ones. (For both dropout methods, the candidate that was chosen most often has the
+# lowest dropout rate offered; lower ones were not tried.)
 
 # %% [markdown]
 # ### What does it cost? Rows
@@ -637,7 +644,7 @@ plots.show(
 # found with it, and train a *new* network on all 400 rows. We do this for both methods, with wrong labels. (Twice
 # the rows in batches twice as large make as many steps per epoch as before.)
 #
-# *Before you run the cell:* what brings more, early stopping or the 200 additional rows?
+# *Before you run the cell:* which gains more, early stopping or the 200 additional rows?
 
 # %% tags=["experiment"]
 (X_a, y_a), (X_b, y_b), test = data[0.2]
@@ -668,13 +675,14 @@ gain = plus_minus(refit["early stopping"], refit["to the end"])
 print(f"early stopping minus to the end, both on 400 rows: {gain} points")
 
 # %% [markdown]
-# Rows cost more than early stopping brings here, as long as you throw them away. The remedy is the same for both
-# methods: choose with validation rows, then train a new network on *all* rows with what was chosen.
+# Training on the 200 validation rows as well gains far more than early stopping does here, and both methods lose
+# that if the rows are only used to choose. The remedy is the same for both methods: choose with validation rows,
+# then train a new network on *all* rows with what was chosen.
 #
 # ### What does it cost? Seconds
 #
-# One of the articles says that early stopping needs no additional computations. It does: one pass over the
-# validation rows after every epoch. It also gives computations back, because it skips epochs. Which is more? We
+# One of the articles says that early stopping needs no additional computation. In fact it needs one pass over the
+# validation rows after every epoch. It also saves computation, because it skips epochs. Which effect is larger? We
 # count processor seconds for the whole search over nine learning rates, for one seed. Training to the end needs
 # the validation rows only once for each rate; early stopping needs them in every epoch.
 #
@@ -723,10 +731,10 @@ for name, options in {
 # What we look at is the **regret**: by how much the test accuracy of the chosen epoch is below that of the
 # network's best epoch of the 60. (No method knows that best epoch, so a regret of 0 is out of reach.)
 #
-# We train by plain SGD here. It keeps no state between steps, so 60 calls of one epoch are the same as one call
+# We train with plain SGD here. It keeps no state between steps, so 60 calls of one epoch are the same as one call
 # of 60, and we can measure anything in between.
 #
-# *Before you run the cell:* which of the three metrics needs most patience?
+# *Before you run the cell:* which of the three metrics needs the most patience?
 
 
 # %% tags=["experiment"]
@@ -774,9 +782,9 @@ for noise, curves in recorded.items():
 at = patiences.index(5)
 fig, axes = plots.figures(
     "Regret with a patience of 5 and wrong labels: "
-    + ", ".join(f"{regrets[0.2, name][at]:.1f} on {name}" for name in METRICS)
+    + ", ".join(f"{regrets[0.2, name][at]:.1f} ({name})" for name in METRICS)
     + ";\nwith correct labels: "
-    + ", ".join(f"{regrets[0.0, name][at]:.1f} on {name}" for name in METRICS),
+    + ", ".join(f"{regrets[0.0, name][at]:.1f} ({name})" for name in METRICS),
     [
         (f"patience (epochs; {100 * noise:.0f} % wrong labels)", label)
         for noise, label in zip(NOISES, ("regret (points, 95 % interval)", ""), strict=True)
@@ -798,9 +806,9 @@ axes[0].set_ylim(bottom=0)
 axes[1].legend(loc="upper right")
 plots.show(
     fig,
-    "Regret against patience, for correct and for wrong labels. On the loss it is small from a "
-    "patience of a few epochs on. On accuracy and on macro F1 it is larger for small patience, and "
-    "the two are close to each other.",
+    "Regret against patience, for correct and for wrong labels. With the loss it is small from a "
+    "patience of a few epochs on. With accuracy and with macro F1 it is larger for small patience, "
+    "and the two are close to each other.",
 )
 plots.table(
     {
@@ -904,8 +912,9 @@ apart = np.linalg.norm(W_gd[t] - W_ridge, axis=1) / np.linalg.norm(w_ls)
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: drawing of the figure
 fig, axes = plots.figures(
-    f"Two ways from 0 towards least squares (dots): over {STEPS:,} steps, at lam = 1/(eta t),\n"
-    f"they are at most {100 * apart.max():.0f} % of the length of the least-squares weights apart",
+    f"Two ways from 0 towards least squares (dots): over {STEPS:,} steps, with penalties that\n"
+    f"10.4 explains, they are at most {100 * apart.max():.0f} % of the length of the "
+    "least-squares weights apart",
     [("steps t times eta", "weight (points of progression per sd)"), ("1 / lam", "")],
     size=(10.4, 4.6),
     sharey=True,
@@ -926,14 +935,14 @@ plots.show(
 )
 
 # %% [markdown]
-# The weights move in the same way in both panels, in gradient descent a little sooner. At the right edge, some have
-# not reached least squares yet, in either panel. The next section shows why they take so long.
+# The weights move in much the same way in both panels. At the right edge, some have not reached least squares yet,
+# in either panel. The next section shows why they take so long.
 #
 # ## 10.3 Every direction at its own pace
 #
-# Let $s_1 \ge s_2 \ge \dots$ be the eigenvalues of $X_c^\top X_c / n$: the variances of the data along their own
-# directions. In the direction that belongs to $s$, (10.3) updates a single number. Its distance from least
-# squares shrinks by the factor $1 - \eta s$ in every step, so that after $t$ steps the share
+# Let $s_1 \ge s_2 \ge \dots$ be the eigenvalues of $X_c^\top X_c / n$: the variances of the data along the
+# eigenvectors (the principal directions). In the direction that belongs to $s$, (10.3) updates a single number. Its
+# distance from least squares shrinks by the factor $1 - \eta s$ in every step, so that after $t$ steps the share
 #
 # $$f_t(s) = 1 - (1 - \eta s)^t \tag{10.4}$$
 #
@@ -944,7 +953,7 @@ plots.show(
 # $$g_\lambda(s) = \frac{s}{s + \lambda}. \tag{10.5}$$
 #
 # Such functions of $s$ are called **filters**. Both pass directions of large variance and shrink
-# those of small variance, in which least squares mostly fits noise.
+# those of small variance, in which least squares is noisiest.
 #
 # ### Exercise 10.3
 #
@@ -1178,12 +1187,13 @@ plots.show(
 
 # %% [markdown]
 # On these data the number of steps works about as well as $\lambda$. (The 20 splits share their 442 patients, so
-# the intervals are narrower than those for new patients would be.) And 100 more rows bring more than either
-# penalty.
+# the intervals are narrower than those for new patients would be.) And 100 more rows gain more than either
+# regularizer. On all 200 rows, neither is measurably better than least squares; their strengths were chosen for 100
+# rows, and may be too strong for 200.
 #
-# Two more warnings. The equivalence holds for a quadratic loss, started at $w = 0$, with plain gradient descent;
-# for a network with Adam it is only an analogy. And it says that early stopping shrinks towards the *start*: if
-# you start at other weights, it shrinks towards those.
+# Two more warnings. The resemblance was derived for a quadratic loss and plain gradient descent that starts at
+# $w = 0$; for a network with Adam it is only an analogy. And it says that early stopping shrinks towards the *start*:
+# if you start at other weights, it shrinks towards those.
 
 # %% [markdown]
 # ## 10.5 An honest report
@@ -1234,7 +1244,7 @@ predict("early_stopping.report", report_prediction)
 # easier or harder than the 500 by chance. So we compare the accuracy at the epoch chosen by test rows with that
 # at the epoch chosen by validation rows (loss, patience 5), on both sets.
 #
-# *Before you run the cell:* by how many points will the report be too high?
+# *Before you run the cell:* how far will the report be from the truth, and in which direction?
 
 # %% tags=["experiment"]
 bars, by_last = {}, {}
@@ -1284,11 +1294,11 @@ plots.show(
 reveal("early_stopping.report")
 
 # %% [markdown]
-# No gradient saw those rows, and yet they were fitted, by the choice among 60 epochs. On new rows that choice is
-# worth less than it seemed. (The two rules also differ in the metric and in patience, and the way ties are broken
-# changes how much too good the report is.) The same holds for validation rows: the best validation score is too
-# good as an estimate, and it gets worse the more epochs, patience values and learning rates compete. Validation
-# rows choose. Test rows report, once.
+# No gradient was computed from those rows, and yet the result was fitted to them, by the choice among 60 epochs. On
+# new rows that choice is worth less than it seemed. (The two rules also differ in the metric and in patience, and the
+# way ties are broken changes how much too good the report is.) The same holds for validation rows: the best
+# validation score is too good as an estimate, and the more epochs, patience values and learning rates are tried, the
+# larger this optimism is. Use validation rows to choose, and test rows to report, once.
 
 # %% [markdown]
 # ## 10.6 Warm and cold
@@ -1324,8 +1334,8 @@ keras_network = keras_model()
 keras_fit(keras_network, 8, monitor="val_loss")
 before = keras_network.get_weights()
 keras_network.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-print(f"after compile(): the trained weights are still there: {equal_to(before, keras_network)}")
-print(f"in a new model from the same seed: they are still there: {equal_to(before, keras_model())}")
+print(f"after compile(), the model has the trained weights: {equal_to(before, keras_network)}")
+print(f"a new model from the same seed has the trained weights: {equal_to(before, keras_model())}")
 keras.backend.clear_session()
 
 # %% tags=["experiment"]
@@ -1411,9 +1421,9 @@ plots.show(
 # So "stops after only 5 iterations" proves nothing by itself: with a patience of 2 on the accuracy, some cold
 # runs without dropout stop as early. (With dropout, as in the article, a cold network takes longer.) What proves
 # the warm start is the program, which never builds a new model. The accuracy after the first epoch gives it away
-# as well: a warm network begins where it had ended. It had 10 epochs before, which the count leaves out (and the
-# accuracy doesn't). A comparison of methods needs a new network for each: build the model again, in a function,
-# instead of only calling `compile`.
+# as well: a warm network begins where it had ended. It had already been trained for 10 epochs; the count leaves them
+# out, but the accuracy includes them. A comparison of methods needs a new network for each: build the model again, in
+# a function, instead of only calling `compile`.
 
 # %% [markdown]
 # ## 10.7 Why?
@@ -1431,15 +1441,15 @@ plots.show(
 # (1) Warm start: compile() keeps the weights, so the second run has 34 epochs behind it and not 4. The number of epochs
 # comes out too small, and the accuracy may profit from 4 epochs more. (2) The test rows chose the epoch: the
 # best of several test accuracies is too high as an estimate, while the 97.0 % was not chosen like that. The half
-# point errs towards early stopping. (Also: without restore_best_weights the network in hand is not the one of
-# the best epoch; one seed; a patience of 2 on accuracy stops by chance; the 30 epochs and the learning rate of the first
-# run were not chosen, which makes it a weak baseline.) (3) Build a new network for each run, from the same seed; choose
-# the epoch, and the learning rate of both methods, on validation rows taken from the training data, with restored
-# weights; compare on test rows, used once, with training to the end; repeat over 20 seeds and give the paired difference
-# with its interval.
+# point errs towards early stopping. (3) Build a new network for each run, from the same seed; choose the epoch, and
+# the learning rate of both methods, on validation rows taken from the training data, with restored weights; compare
+# on test rows, used once, with training to the end; repeat over 20 seeds and give the paired difference with its
+# interval.
 #
-# **Marking scheme.** 1 point for each of two reasons *with* direction (half a point without; a single seed, the missing
-# restore or the untuned baseline counts as a reason, "it is noisy" alone does not). 1 point for a run that has a fresh start, validation
+# **Marking scheme.** 1 point for each of two reasons *with* direction (half a point without). These count as reasons,
+# too: a single seed; without restore_best_weights the network in hand is not the one of the best epoch; a patience of 2
+# on accuracy stops by chance; the 30 epochs and the learning rate of the first run were not chosen, which makes it a
+# weak baseline. "It is noisy" alone does not count. 1 point for a run that has a fresh start, validation
 # rows apart from test rows, and several seeds or an interval (half a point if one of the three is missing).
 # ### END SOLUTION
 
@@ -1458,8 +1468,8 @@ plots.show(
 #
 # - Early stopping gains where late epochs learn something wrong. How much depends on what it is compared with: a
 #   baseline that chooses its learning rate stops early, too, in its own way.
-# - It makes the choice of the learning rate easier, and it costs validation rows. Choose with them, then train on all
-#   rows.
+# - With early stopping, a learning rate that is too large does less harm; one that is too small does as much as
+#   before. Early stopping costs validation rows. Choose with them, then train on all rows.
 # - It is a hold-out. Rows that choose the epoch are no longer test rows.
 # - `compile()` keeps weights. A fair comparison starts cold.
 #

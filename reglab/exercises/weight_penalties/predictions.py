@@ -22,7 +22,7 @@ DECAY.belief(
     "a",
     "L2 is another name for weight decay",
     "The names are often mixed up. But Adam divides the penalty's gradient by the root of v, "
-    "so weights with large gradients hardly shrink. Decay shrinks all by the same share.",
+    "so weights with large gradients shrink much less. Decay shrinks all by the same share.",
 )
 
 DECAY.belief(
@@ -34,7 +34,8 @@ DECAY.belief(
 
 EXACT_ZEROS = Prediction(
     "weight_penalties.exact_zeros",
-    "How many of the 19,000 weights are exactly 0 after training with this L1 penalty and Adam?",
+    "How many of the roughly 19,000 weights are exactly 0 after training with this L1 penalty and "
+    "Adam?",
     {
         "a": "Most of them: that is what L1 is for.",
         "b": "None, or hardly any.",
@@ -58,17 +59,17 @@ EXACT_ZEROS.belief(
 EXACT_ZEROS.belief(
     "c",
     "a weight without a gradient is set to zero by L1",
-    "The loss does not change the weights of a black pixel. Only the penalty does: it moves "
-    "them back and forth around 0, by about lr in each step of Adam.",
+    "The cross-entropy does not change the weights of a black pixel. Only the penalty does: it "
+    "moves them back and forth around 0, by at most about lr in each step of Adam.",
 )
 
 LOSSES = Prediction(
     "weight_penalties.losses",
-    "A Keras model has regularizers. In which of loss and val_loss is the penalty?",
+    "A Keras model has regularizers. Which of loss and val_loss includes the penalty?",
     {
-        "a": "In loss only: validation measures the fit.",
-        "b": "In both.",
-        "c": "In neither: Keras reports the cross-entropy.",
+        "a": "Only loss: validation measures the fit.",
+        "b": "Both.",
+        "c": "Neither: Keras reports the cross-entropy.",
     },
 )
 
