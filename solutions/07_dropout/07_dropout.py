@@ -37,7 +37,7 @@ with quiet_start():
 # ## 7.0 A network that learns mistakes
 #
 # We train a network with one hidden layer of 256 units on 200 images of digits, 8 by 8 pixels each. Its
-# 19,000 weights could store the 200 answers many times over. Now suppose that the labels were typed
+# about 19,000 weights could store the 200 answers many times over. Now suppose that the labels were typed
 # in by people in a hurry, and every fifth one is wrong, or two in five. The labels that we *test* with
 # are right.
 #
