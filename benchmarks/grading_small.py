@@ -32,7 +32,7 @@ def make_course(root):
     """
     (lesson,) = find_lessons(find_root(), ["03"])
     cells = re.split(r"^(?=# %%)", lesson.text.read_text("utf-8"), flags=re.MULTILINE)
-    imports = next(cell for cell in cells if cell.startswith("# %%\nimport"))
+    imports = next(cell for cell in cells if re.search(r"^import ", cell, flags=re.MULTILINE))
     kept = [imports, *(cell for cell in cells if _name(cell) in EXERCISES)]
     folder = Path(root, "solutions", LESSON)
     folder.mkdir(parents=True)
