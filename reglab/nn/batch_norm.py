@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_number
-from reglab.nn._rows import Row, sizes, sum_over_rows
+from reglab.nn._rows import Row, sizes
 from reglab.nn._types import Generators
 
 
@@ -218,7 +218,7 @@ class BatchNorm:
         """Return out, and the cache for backward and `update_running`."""
         state = None if training else (params["mean"], params["var"])
         out, cache = _forward(self._flat(x), params["gamma"], params["beta"], state, self.eps)
-        return out.reshape(out.shape[:-1] + x.shape[x.ndim - 1 - self.n_axes :]), cache
+        return out.reshape(out.shape[:-2] + x.shape[x.ndim - 2 - self.n_axes :]), cache
 
     def update_running(
         self, cache: tuple, running: dict[str, NDArray], momentum: float | None = None
@@ -246,56 +246,43 @@ class BatchNorm:
         return _to_inputs(dout, cache, grads["gamma"], grads["beta"]).reshape(shape)
 
     def _flat(self, x):
-        """View (..., batch, *positions, channels) as (..., batch, positions * channels)."""
-        return x.reshape(*x.shape[: x.ndim - 1 - self.n_axes], -1)
-
-
-# Below, x has the shape (..., batch, positions * channels), with one position if rows are flat, and
-# statistics (..., channels). NumPy is much faster on these long rows than on rows of few channels.
+        """View (..., batch, *positions, channels) as (..., batch * positions, channels)."""
+        return x.reshape(*x.shape[: x.ndim - 2 - self.n_axes], -1, x.shape[-1])
 
 
 def _forward(x, gamma, beta, state, eps):
     """Return out, and (x_hat, gamma / sqrt(var + eps), batch statistics or None)."""
-    n_channels = gamma.shape[-1]
-    m = x.shape[-2] * (x.shape[-1] // n_channels)
     if state is None:
-        mean = sum_over_rows(x, n_channels) / m
-        x_hat = x - _at_each_position(mean, x)
-        var = sum_over_rows(np.square(x_hat), n_channels) / m
+        mean = x.mean(axis=-2)
+        x_hat = x - mean[..., None, :]
+        var = np.square(x_hat).mean(axis=-2)
         batch = mean, var
     else:
         (mean, var), batch = state, None
-        x_hat = x - _at_each_position(mean, x)
+        x_hat = x - mean[..., None, :]
     root = np.sqrt(var + eps)
     # With eps = 0, a constant column would give 0/0.
-    x_hat /= _at_each_position(np.where(root == 0, 1, root), x)
-    out = x_hat * _at_each_position(gamma, x)
-    out += _at_each_position(beta, x)
+    x_hat /= np.where(root == 0, 1, root)[..., None, :]
+    out = x_hat * gamma[..., None, :]
+    out += beta[..., None, :]
     return out, (x_hat, gamma, root, batch)
 
 
 def _backward(dout, cache):
-    n_channels = cache[1].shape[-1]
-    return sum_over_rows(dout * cache[0], n_channels), sum_over_rows(dout, n_channels)
+    return np.sum(dout * cache[0], axis=-2), np.sum(dout, axis=-2)
 
 
 def _to_inputs(dout, cache, dgamma, dbeta):
     x_hat, gamma, root, batch = cache
-    slope = _at_each_position(gamma / np.where(root == 0, 1, root), dout)
+    slope = (gamma / np.where(root == 0, 1, root))[..., None, :]
     if batch is None:
         return slope * dout
-    m = dout.shape[-2] * (dout.shape[-1] // gamma.shape[-1])
-    through_var = x_hat * _at_each_position(dgamma / -m, dout)
+    m = dout.shape[-2]
+    through_var = x_hat * (dgamma / -m)[..., None, :]
     through_var += dout
-    through_var -= _at_each_position(dbeta / m, dout)
+    through_var -= (dbeta / m)[..., None, :]
     through_var *= slope
     return through_var
-
-
-def _at_each_position(values, x):
-    """Repeat (..., channels) for each position of x: (..., 1, positions * channels)."""
-    n_positions = x.shape[-1] // values.shape[-1]
-    return (values if n_positions == 1 else np.tile(values, n_positions))[..., None, :]
 
 
 def _batch(cache):

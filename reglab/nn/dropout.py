@@ -298,11 +298,11 @@ class Dropout:
             # One number for each channel of each row: 0, or 1 / (1 - rate).
             batch = x.shape[: x.ndim - 1 - self.n_axes]
             ones = np.ones((*batch, *[1] * self.n_axes, x.shape[-1]), x.dtype)
-            mask, scratch = _drawn(ones, self.rate, rng)
-            factors = _scaled(ones, mask, self.rate, out=scratch)
+            mask, scratch = _drawn(ones, column(self.rate, ones.ndim, ones.dtype), rng)
+            factors = _scaled_each(ones, mask, self.rate, out=scratch)
             return x * factors, factors
-        mask, scratch = _drawn(x, self.rate, rng)
-        return _scaled(x, mask, self.rate, out=scratch), mask
+        mask, scratch = _drawn(x, column(self.rate, x.ndim, x.dtype), rng)
+        return _scaled_each(x, mask, self.rate, out=scratch), mask
 
     def backward(
         self,
@@ -316,7 +316,7 @@ class Dropout:
         """Return dx, or None if `inputs` is False."""
         if mask is None or not inputs:
             return dout if inputs else None
-        return dout * mask if self.channels else _scaled(dout, mask, self.rate)
+        return dout * mask if self.channels else _scaled_each(dout, mask, self.rate)
 
 
 def _activations(x: ArrayLike, name: str = "x") -> NDArray:
@@ -329,12 +329,19 @@ def _activations(x: ArrayLike, name: str = "x") -> NDArray:
 def _drawn(x, rate, rng):
     """Return a mask for x, and the array of its draws, which may be overwritten."""
     draws = np.asarray(uniform(rng, x.shape, x.dtype))
-    return np.asarray(draws >= column(rate, x.ndim, x.dtype)), draws
+    return np.asarray(draws >= rate), draws
 
 
 def _scaled(x, mask, rate, out=None):
     """Return ``mask * x / (1 - rate)``, written into `out` if that is given."""
     out = np.multiply(x, mask, out=np.empty(x.shape, x.dtype) if out is None else out)
-    if any_of(rate):
-        out *= column(1 / (1 - np.asarray(rate)), x.ndim, x.dtype)
+    if rate:
+        out *= x.dtype.type(1 / (1 - rate))
+    return out
+
+
+def _scaled_each(x, mask, rate, out=None):
+    """`_scaled` with one rate, or one for each network."""
+    out = np.multiply(x, mask, out=out)
+    out *= column(1 / (1 - np.asarray(rate)), x.ndim, x.dtype)
     return out
