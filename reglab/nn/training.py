@@ -244,6 +244,10 @@ def _check_data(
                 "one network" if network.n_networks is None else f"{network.n_networks} networks"
             )
             raise ValueError(f"{part}{name} must be for {count}, got shape {np.shape(values)}")
+    # One set is for all networks, as a table without the axis of sets is.
+    X, shares = (
+        values[0] if values.ndim == 3 and len(values) == 1 else values for values in (X, shares)
+    )
     return X.astype(network.parameters.dtype, copy=False), shares
 
 
@@ -260,8 +264,7 @@ def _check_rng(network, rng):
 def _groups(count, threads, *data):
     """Return one slice of networks for each thread; networks that share a set stay together."""
     threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
-    each = count // min([len(values) for values in data if values.ndim == 3], default=count)
-    each = 1 if each == count else each
+    each = math.lcm(*(count // len(values) for values in data if values.ndim == 3))
     n_units = count // each
     ends = np.linspace(0, n_units, min(threads, n_units) + 1).astype(int) * each
     return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]

@@ -80,6 +80,21 @@ def test_each_network_equals_the_one_that_is_trained_alone(case, threads):
     assert not np.allclose(many.params["W1"][6], many.params["W1"][7], rtol=1e-3)
 
 
+@pytest.mark.parametrize(("n_train", "n_validation"), [(1, 4), (4, 1), (2, 4), (4, 2), (1, 1)])
+def test_training_and_validation_may_have_other_numbers_of_sets(n_train, n_validation):
+    def repeated(n_sets):
+        return tuple(np.repeat(values[:n_sets], 4 // n_sets, axis=0) for values in (X, Y))
+
+    def history(data, validation):
+        rngs = [np.random.default_rng(seed) for seed in range(8)]
+        return train(DENSE, rngs, *data, validation=validation, threads=4)[1]
+
+    few = history((X[:n_train], Y[:n_train]), (X[:n_validation], Y[:n_validation]))
+    many = history(repeated(n_train), repeated(n_validation))
+    np.testing.assert_allclose(few.loss, many.loss, rtol=1e-5)
+    np.testing.assert_allclose(few.val_loss, many.val_loss, rtol=1e-5)
+
+
 def test_networks_that_share_a_set_predict_their_own_rows():
     rngs = [np.random.default_rng(seed) for seed in range(8)]
     network = nn.Network(DENSE, 5, rng=rngs)
