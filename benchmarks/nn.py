@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.command import parse, parser, write
 from benchmarks.nn_peers import Work, train_jax, train_keras, train_ours
 from benchmarks.race import circumstances, installed, progress_bar
-from benchmarks.report import measured
+from benchmarks.report import measured, peer_cell
 from reglab.compare import paired_ci
 from reglab.datasets import load_digits, load_mnist, split_seeds
 from reglab.quiet import quiet_start
@@ -120,19 +120,9 @@ def table(rows, record):
             lines.append(f"| {row['case']} | not run: {row['not_run']} | – | – |")
             continue
         cells = [f"{row['ours_s']:.3g} ({row['ours_acc']:.4f})"]
-        cells += [_cell(row["peers"].get(name), row["ours_s"]) for name in PEERS]
+        cells += [peer_cell(row["peers"].get(name), row["ours_s"]) for name in PEERS]
         lines.append(f"| {row['case']} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + f"\n\n{measured(record)}\n"
-
-
-def _cell(peer, ours_s):
-    if peer is None:
-        return "–"
-    lo, hi = (100 * end for end in peer["acc_minus_ours_95"])
-    return (
-        f"{peer['s']:.3g}, {peer['s'] / ours_s:.1f} times ours "
-        f"({peer['acc']:.4f}; {lo:+.2f} to {hi:+.2f} points)"
-    )
 
 
 def main():

@@ -14,7 +14,7 @@ from benchmarks.command import parser, write
 from benchmarks.nn_candidate_peers import CANDIDATES, LAYERS, N_SEEDS, train_jax, train_keras
 from benchmarks.nn_candidate_peers import OPTIONS as TRAINING
 from benchmarks.race import circumstances, installed, progress_bar
-from benchmarks.report import measured
+from benchmarks.report import measured, peer_cell
 from reglab import nn
 from reglab.compare import paired_ci
 from reglab.datasets import load_digits, split_seeds
@@ -116,19 +116,9 @@ def table(rows, record):
     for row in rows:
         cells = [row["case"], str(row["networks"]), f"{row['ours_s']:.3g} ({row['ours_acc']:.4f})"]
         cells.append(f"{row['ours_mb']:.0f}")
-        cells += [_cell(row["peers"].get(name), row["ours_s"]) for name in ("jax", "keras")]
+        cells += [peer_cell(row["peers"].get(name), row["ours_s"]) for name in ("jax", "keras")]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + f"\n\n{measured(record)}\n"
-
-
-def _cell(peer, ours_s):
-    if peer is None:
-        return "–"
-    lo, hi = (100 * end for end in peer["acc_minus_ours_95"])
-    return (
-        f"{peer['s']:.3g}, {peer['s'] / ours_s:.1f} times ours "
-        f"({peer['acc']:.4f}; {lo:+.2f} to {hi:+.2f} points)"
-    )
 
 
 def main():

@@ -34,6 +34,17 @@ def measured(record):
     return f"Measured on {record['date']}: {about}."
 
 
+def peer_cell(peer, ours_s):
+    """Return another library's cell: seconds, ratio to ours, accuracy and its interval."""
+    if peer is None:
+        return "–"
+    lo, hi = (100 * end for end in peer["acc_minus_ours_95"])
+    return (
+        f"{peer['s']:.3g}, {peer['s'] / ours_s:.1f} times ours "
+        f"({peer['acc']:.4f}; {lo:+.2f} to {hi:+.2f} points)"
+    )
+
+
 def put_into(page, name, text):
     """Replace what stands between the marks of a measured table in a Markdown page."""
     begin, end = f"<!-- measured: {name} -->\n", "<!-- end -->"

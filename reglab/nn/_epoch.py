@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reglab.nn._per_network import any_of, column
+from reglab.nn._random import once_for_each
 from reglab.nn.constraints import MaxNorm
 from reglab.nn.losses import accuracy, gradient_of_shares, loss_of_shares
 
@@ -75,7 +76,8 @@ class Trainer:
 
     def epoch(self) -> "NDArray":
         """Use every row once; return the mean training loss of each network."""
-        orders = self._orders()
+        # Networks with one Generator share the order of the rows.
+        orders = np.array(once_for_each(self.orders, lambda rng: rng.permutation(self.n)))
         # Weights that diverge appear as nan in the history, without repeated warnings.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             seen = [
@@ -90,14 +92,6 @@ class Trainer:
         """Return loss and accuracy of each network on validation data."""
         with np.errstate(over="ignore", invalid="ignore"):  # as in `epoch`
             return judge(self.network, *validation)
-
-    def _orders(self):
-        """Return the order of the rows of each network; those with one Generator share it."""
-        drawn: dict[int, NDArray] = {}
-        for rng in self.orders:
-            if id(rng) not in drawn:
-                drawn[id(rng)] = rng.permutation(self.n)
-        return np.array([drawn[id(rng)] for rng in self.orders])
 
     def step(self, rows: "NDArray[np.intp]") -> "tuple[NDArray, NDArray]":
         """Take one step with `rows` (n_networks, batch); return logits and targets before it."""
@@ -165,11 +159,7 @@ class Streams:
 
 def streams_of(rngs: "Sequence[np.random.Generator]") -> list[Streams]:
     """Return the streams of every network; networks with one Generator share them."""
-    own: dict[int, Streams] = {}
-    for rng in rngs:
-        if id(rng) not in own:
-            own[id(rng)] = Streams(*rng.spawn(3))
-    return [own[id(rng)] for rng in rngs]
+    return once_for_each(rngs, lambda rng: Streams(*rng.spawn(3)))
 
 
 def judge(network: "Network", X: "NDArray", shares: "NDArray") -> "tuple[NDArray, NDArray]":

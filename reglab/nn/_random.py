@@ -1,11 +1,14 @@
 """Random numbers for one network, or for several networks independently of each other."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reglab.nn._types import Generators
+
+Drawn = TypeVar("Drawn")
 
 
 def check_rng(rng: object, shape: tuple[int, ...]) -> Generators:
@@ -41,3 +44,14 @@ def uniform(rng: Generators | None, shape: tuple[int, ...], dtype: Any = np.floa
         else:
             out[k] = out[same]
     return out
+
+
+def once_for_each(
+    rngs: Sequence[np.random.Generator], draw: Callable[[np.random.Generator], Drawn]
+) -> list[Drawn]:
+    """Return ``draw(rng)`` for every entry of `rngs`; a Generator that is repeated draws once."""
+    drawn: dict[int, Drawn] = {}
+    for rng in rngs:
+        if id(rng) not in drawn:
+            drawn[id(rng)] = draw(rng)
+    return [drawn[id(rng)] for rng in rngs]

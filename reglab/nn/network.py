@@ -8,6 +8,7 @@ import numpy as np
 from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs
 from reglab.nn._parameters import Parameters
+from reglab.nn._random import once_for_each
 from reglab.nn._rows import n_numbers
 from reglab.nn._threads import one_thread
 from reglab.nn.activations import softmax
@@ -99,7 +100,7 @@ class Network:
         if dtype not in (np.float32, np.float64):
             raise ValueError(f"dtype must be float32 or float64, got {dtype}")
         alone = isinstance(rng, np.random.Generator)
-        rngs = [rng] if alone else rng
+        rngs: Any = [rng] if alone else rng
         if not isinstance(rngs, list | tuple) or not rngs or not _generators(rngs):
             came = "an empty list" if rng in ([], ()) else type(rng).__name__
             raise ValueError(f"rng must be a numpy.random.Generator or a list of them, got {came}")
@@ -109,7 +110,8 @@ class Network:
             # Layers with hyperparameters: one number, or one for each network.
             if hasattr(layer, "check_networks"):
                 layer.check_networks(self.n_networks)
-        starts = self._starts(rngs)
+        # Networks with one Generator start alike.
+        starts = once_for_each(rngs, self._start)
         self.n_outputs = starts[0][1]
         trained, kept = zip(*(self._split(values) for values, _ in starts), strict=True)
         self.parameters = Parameters(trained, dtype, alone=alone)
@@ -137,14 +139,6 @@ class Network:
             for start, own in zip(values, names, strict=True)
         ]
         return [trained for trained, _ in both], [kept for _, kept in both]
-
-    def _starts(self, rngs):
-        """Return the initial values of every network; networks with one Generator start alike."""
-        drawn: dict[int, Any] = {}
-        for rng in rngs:
-            if id(rng) not in drawn:
-                drawn[id(rng)] = self._start(rng)
-        return [drawn[id(rng)] for rng in rngs]
 
     def _start(self, rng):
         """Return initial values of one network by layer, and the width of its output."""
