@@ -2,11 +2,12 @@ from reglab.plots.augmentation import image_rows as image_rows
 from reglab.plots.augmentation import reliability as reliability
 from reglab.plots.augmentation import shares_read as shares_read
 from reglab.plots.batch_norm import grouped_dots as grouped_dots
-from reglab.plots.batch_norm import sd_bands as sd_bands
 from reglab.plots.batch_norm import times_to_target as times_to_target
 from reglab.plots.comparison import intervals as intervals
 from reglab.plots.comparison import tuned_gains as tuned_gains
 from reglab.plots.contours import loss_contours as loss_contours
+from reglab.plots.curves_with_bands import bands as bands
+from reglab.plots.curves_with_bands import sd_bands as sd_bands
 from reglab.plots.display import show as show
 from reglab.plots.drawings import drawing as drawing
 from reglab.plots.dropout import accuracy_curves as accuracy_curves
@@ -16,7 +17,6 @@ from reglab.plots.dropout import masks as masks
 from reglab.plots.dropout import points as points
 from reglab.plots.dropout import shares as shares
 from reglab.plots.dropout import value_grid as value_grid
-from reglab.plots.early_stopping import bands as bands
 from reglab.plots.early_stopping import filter_pairs as filter_pairs
 from reglab.plots.early_stopping import lowest_points as lowest_points
 from reglab.plots.frames import figure as figure

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from reglab.plots.early_stopping import bands
 from reglab.plots.style import series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["grouped_dots", "sd_bands", "times_to_target"]
+__all__ = ["grouped_dots", "times_to_target"]
 
 
 def times_to_target(
@@ -76,26 +75,3 @@ def grouped_dots(ax: "Axes", groups: Sequence[object], rows: Mapping[str, ArrayL
         style = {**series(i, marker=True), "linestyle": "", "alpha": 0.6}
         ax.plot(places.ravel(), values.ravel(), label=label, **style)
     ax.set_xticks(range(len(groups)), [str(group) for group in groups])
-
-
-def sd_bands(ax: "Axes", x: ArrayLike, rows: Mapping[str, ArrayLike], *, log: bool = False) -> None:
-    """Draw the mean of each row with a band of one standard deviation.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    x : array-like of shape (n_points,)
-    rows : mapping
-        ``{label: values of shape (n_points, n_networks)}``.
-    log : bool
-        Whether mean and standard deviation are those of the logarithms, on a log scale.
-    """
-    found = {}
-    for label, values in rows.items():
-        scaled = np.log(values) if log else np.asarray(values)
-        mean, sd = scaled.mean(axis=1), scaled.std(axis=1)
-        ends = np.stack([mean, mean - sd, mean + sd], axis=1)
-        found[label] = np.exp(ends) if log else ends
-    bands(ax, x, found, zero=False)
-    if log:
-        ax.set_yscale("log")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from reglab.plots.curves_with_bands import sd_bands
 from reglab.plots.lines import curves
 from reglab.plots.style import series
 
@@ -24,13 +25,8 @@ def accuracy_curves(ax: "Axes", rows: Mapping[str, ArrayLike]) -> None:
     rows : mapping
         ``{label: values of shape (epochs, n_networks)}``.
     """
-    for i, (label, row) in enumerate(rows.items()):
-        values = np.asarray(row)
-        middle, spread = values.mean(axis=1), values.std(axis=1)
-        epochs = np.arange(1, len(middle) + 1)
-        ax.plot(epochs, middle, label=label, **series(i))
-        band = {"alpha": 0.2, "linewidth": 0, "color": series(i)["color"]}
-        ax.fill_between(epochs, middle - spread, middle + spread, **band)
+    n_epochs = len(np.asarray(next(iter(rows.values()))))
+    sd_bands(ax, np.arange(1, n_epochs + 1), rows)
 
 
 def masks(axes: "Sequence[Axes]", rows: Sequence[ArrayLike]) -> None:

@@ -11,7 +11,7 @@ from reglab.plots.style import COLOURS, MARKERS, series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["bands", "filter_pairs", "lowest_points"]
+__all__ = ["filter_pairs", "lowest_points"]
 
 
 def lowest_points(ax: "Axes", losses: ArrayLike, *, colour: int = 0) -> None:
@@ -35,27 +35,6 @@ def lowest_points(ax: "Axes", losses: ArrayLike, *, colour: int = 0) -> None:
     )  # fmt: skip
     # The first epochs are higher than anything that matters later.
     ax.set_ylim(bottom=0, top=1.15 * np.quantile(losses[min(10, len(losses) - 1) :], 0.999))
-
-
-def bands(ax: "Axes", x: ArrayLike, rows: Mapping[str, ArrayLike], *, zero: bool = True) -> None:
-    """Draw a curve with a band around it for each row.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    x : array-like of shape (n_points,)
-    rows : mapping
-        ``{label: array of shape (n_points, 3)}``: middle, low and high, such as the results of
-        `reglab.compare.paired_ci`.
-    zero : bool
-        Whether to draw a line at 0, which stands for "no difference".
-    """
-    for i, (label, row) in enumerate(rows.items()):
-        middle, low, high = np.asarray(row).T
-        ax.plot(np.asarray(x), middle, label=label, **series(i))
-        ax.fill_between(x, low, high, alpha=0.2, color=series(i)["color"], linewidth=0)
-    if zero:
-        ax.axhline(0, color="0.3", linewidth=1)
 
 
 def filter_pairs(
