@@ -289,6 +289,6 @@ def _near(data, out):
     kind="wrong",
 )
 def sampled(f, x, rate):
-    rng = np.random.default_rng()
+    rng = np.random.default_rng(0)  # fixed, or this mistake would sometimes earn marks by luck
     masks = rng.random((2001, len(x))) >= rate  # odd: no sample hits the average by luck
     return np.mean([f(x * mask / (1 - rate)) for mask in masks], axis=0)
