@@ -19,6 +19,7 @@ from reglab.nn.dropout import vanilla_predict as vanilla_predict
 from reglab.nn.early_stopping import EarlyStopper as EarlyStopper
 from reglab.nn.early_stopping import EarlyStopping as EarlyStopping
 from reglab.nn.experiment import run_table as run_table
+from reglab.nn.history import History as History
 from reglab.nn.losses import accuracy as accuracy
 from reglab.nn.losses import cross_entropy as cross_entropy
 from reglab.nn.losses import negative_log_likelihood as negative_log_likelihood
@@ -43,5 +44,4 @@ from reglab.nn.steps import adam_step as adam_step
 from reglab.nn.steps import sgd_step as sgd_step
 from reglab.nn.table import Outcome as Outcome
 from reglab.nn.table import Table as Table
-from reglab.nn.training import History as History
 from reglab.nn.training import fit as fit

@@ -85,7 +85,8 @@ def run_table(
 
     If the rows of all seeds come from one data set, the intervals hold for that data set: they say
     how sure the difference is for other splits and initial weights, not for other data. Candidates
-    of one seed get the same initial weights, batches and draws of dropout.
+    of one seed get the same initial weights, batches and draws of dropout. Two recipes that differ
+    only in early stopping are trained once: until it stops, a network is the same in both.
 
     References
     ----------
@@ -109,22 +110,66 @@ def run_table(
             f"{len(seeds)}"
         )
     grids = _grids(recipes, tune, validation)
+    runs = _runs(recipes, grids)
     outcomes = {}
-    for count, (name, recipe) in enumerate(recipes.items(), start=1):
+    for count, names in enumerate(runs, start=1):
+        label = f"{' and '.join(names)} ({count}/{len(runs)})"
         options = {
             "epochs": epochs,
             "batch_size": batch_size,
-            "progress": f"{name} ({count}/{len(recipes)})" if progress else False,
+            "progress": label if progress else False,
         }
-        if grids is None:
-            network, history = _train(recipe, train, seeds, 1, dtype, validation, options)
-            right, nll = _test(network, *test)
-            outcomes[name] = Outcome(right, nll, history, network)
+        recipe = recipes[names[-1]]
+        networks: list[dict[str, Any]] = [{}]
+        own = 0
+        if grids is not None:
+            networks, own = tuning.with_own_settings(recipe, grids[names[-1]])
+        trained = _train(
+            recipe, networks, train, seeds, dtype,
+            validation if grids is None or recipe.early_stopping else None, options,
+            both=len(names) == 2,
+        )  # fmt: skip
+        for name, (network, history) in zip(names, trained, strict=True):
+            if grids is None:
+                right, nll = _test(network, *test)
+                outcomes[name] = Outcome(right, nll, history, network)
+            else:
+                outcomes[name] = _chosen(
+                    network, history, networks, len(grids[name]), own, validation, test
+                )
+    return Table({name: outcomes[name] for name in recipes})
+
+
+def _runs(recipes, grids):
+    """Group the names of recipes by training: pairs that differ only in early stopping share one.
+
+    Up to the stop their networks are the same. In a pair, the recipe that stops comes last.
+    """
+    runs = []
+    for name, recipe in recipes.items():
+        for run in runs:
+            other = recipes[run[0]]
+            if (
+                len(run) == 1
+                and (recipe.early_stopping is None) != (other.early_stopping is None)
+                and _alike(recipe, other)
+                and (grids is None or grids[name] == grids[run[0]])
+            ):
+                run.append(name)
+                run.sort(key=lambda own: recipes[own].early_stopping is not None)
+                break
         else:
-            outcomes[name] = _tuned(
-                recipe, grids[name], train, validation, test, seeds, dtype, options
-            )
-    return Table(outcomes)
+            runs.append([name])
+    return runs
+
+
+def _alike(recipe, other):
+    """Return whether recipes have the same layers and options, apart from early stopping."""
+    pairs = [
+        (own, vars(other)[name]) for name, own in vars(recipe).items() if name != "early_stopping"
+    ]
+    # An array can't be compared by == alone; two that are not the same object count as different.
+    return all(a is b or (np.ndim(a) == np.ndim(b) == 0 and a == b) for a, b in pairs)
 
 
 def _grids(recipes, tune, validation):
@@ -142,26 +187,35 @@ def _grids(recipes, tune, validation):
     return grids
 
 
-def _train(recipe, train, seeds, each, dtype, validation, options):
-    """Return `each` trained networks for every seed, and their history."""
-    rngs = [rng for seed in seeds for rng in [np.random.default_rng(seed)] * each]
+def _train(recipe, candidates, train, seeds, dtype, validation, options, *, both):
+    """Return networks with all candidates for every seed, and their history.
+
+    If `both`, the same networks without early stopping come first.
+    """
+    if len(candidates) > 1 or candidates[0]:
+        recipe = tuning.side_by_side(recipe, candidates, len(seeds))
+    rngs = [rng for seed in seeds for rng in [np.random.default_rng(seed)] * len(candidates)]
     own = dict(vars(recipe))
-    n_features = np.shape(train[0])[-1]
-    network = Network(own.pop("layers"), n_features, rng=rngs, dtype=dtype)
-    return network, fit(network, *train, rng=rngs, validation=validation, **own, **options)
+    network = Network(own.pop("layers"), np.shape(train[0])[-1], rng=rngs, dtype=dtype)
+    unstopped = network.copy() if both else None
+    history = fit(
+        network, *train, rng=rngs, validation=validation, unstopped=unstopped, **own, **options
+    )
+    both_histories = [(unstopped, history.unstopped)] if both else []
+    return [*both_histories, (network, history)]
 
 
-def _tuned(recipe, grid, train, validation, test, seeds, dtype, options):
-    """Return the outcome of the candidates that were chosen, and of the recipe's own settings."""
-    networks, own = tuning.with_own_settings(recipe, grid)
-    each, n_seeds = len(networks), len(seeds)
-    network, history = _train(
-        tuning.side_by_side(recipe, networks, n_seeds), train, seeds, each, dtype,
-        validation if recipe.early_stopping else None, options,
-    )  # fmt: skip
+def _chosen(network, history, networks, n_candidates, own, validation, test):
+    """Return the outcome of the candidates that were chosen, and of the recipe's own settings.
+
+    `networks` are the hyperparameters of one seed's networks: `n_candidates` of them are
+    candidates, and number `own` is the recipe's.
+    """
+    each = len(networks)
+    n_seeds = network.n_networks // each
     X, y = np.asarray(validation[0]), validation[1]
     shares = target_shares(y, (X.shape[-2], network.n_outputs), network.parameters.dtype)
-    best, scores = tuning.choose(network, (X, shares), n_seeds, len(grid))
+    best, scores = tuning.choose(network, (X, shares), n_seeds, n_candidates)
     # Both of every seed in one reading of its test rows: the chosen network, and the untuned one.
     numbers = np.arange(n_seeds)[:, None] * each + np.stack([best, np.full(n_seeds, own)], axis=1)
     judged = _test(network.part(numbers.ravel()), *test)
@@ -178,7 +232,7 @@ def _tuned(recipe, grid, train, validation, test, seeds, dtype, options):
     return Outcome(
         **tuned,
         chosen=tuple(networks[k] for k in best),
-        validation=scores[:, : len(grid)],
+        validation=scores[:, :n_candidates],
         untuned=Outcome(**untuned),
     )
 

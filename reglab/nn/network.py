@@ -212,6 +212,16 @@ class Network:
         """Return an independent copy."""
         return self._with(self.parameters.copy(), self.averages.copy())
 
+    def take_values(self, other: "Network") -> None:
+        """Overwrite parameters and running statistics with those of another network."""
+        for own, new in ((self.parameters, other.parameters), (self.averages, other.averages)):
+            if own.values.shape != new.values.shape:
+                raise ValueError(
+                    f"networks must have parameters of one shape, got {own.values.shape} and "
+                    f"{new.values.shape}"
+                )
+            own.values[...] = new.values
+
     def backward(self, dlogits: "NDArray", caches: list[Any], grads: "Parameters") -> None:
         """Write the gradient of every parameter into `grads`, a `Parameters` of the same form."""
         steps = zip(self.layers, caches, self.parameters.by_layer, grads.by_layer, strict=True)

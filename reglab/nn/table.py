@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from reglab.compare import paired_ci
+from reglab.nn.history import History
 from reglab.nn.network import Network
-from reglab.nn.training import History
 
 
 @dataclass(frozen=True)

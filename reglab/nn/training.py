@@ -3,9 +3,7 @@
 import itertools
 import math
 import os
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +14,8 @@ from reglab.nn._epoch import Trainer, streams_of
 from reglab.nn._per_network import check_count_of, check_numbers, part
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
-from reglab.nn._threads import one_thread
+from reglab.nn._turns import Group, in_turns, workers
+from reglab.nn.history import History
 from reglab.nn.losses import target_shares
 
 if TYPE_CHECKING:
@@ -29,46 +28,6 @@ if TYPE_CHECKING:
     from reglab.nn.early_stopping import EarlyStopping
     from reglab.nn.network import Network
     from reglab.nn.optimizers import SGD, Adam
-
-
-@dataclass(frozen=True)
-class History:
-    """Metrics of every epoch.
-
-    Parameters
-    ----------
-    loss : ndarray of shape (epochs,) or (epochs, n_networks)
-        Mean training loss during the epoch, with dropout active and changing weights, without
-        penalties.
-    val_loss, val_accuracy : ndarray of the shape of loss, or None
-        On the validation data after the epoch; None without validation data.
-    epochs_run : ndarray of int of shape () or (n_networks,), or None
-        Number of epochs after which early stopping ended each run; later entries of the metrics are
-        nan. None without early stopping.
-    best_epoch : ndarray of int of shape () or (n_networks,), or None
-        Best epoch of each run, counted from 0; -1 if the metric was NaN in every epoch. None
-        without early stopping.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> from reglab import nn
-    >>> nn.History(loss=np.array([0.5, 0.4])).val_loss is None
-    True
-    """
-
-    loss: np.ndarray
-    val_loss: np.ndarray | None = None
-    val_accuracy: np.ndarray | None = None
-    epochs_run: np.ndarray | None = None
-    best_epoch: np.ndarray | None = None
-
-    def part(self, networks: "NDArray[np.intp]") -> "History":
-        """Return the metrics of some of the networks."""
-        values: dict[str, Any] = {
-            name: None if own is None else own[..., networks] for name, own in vars(self).items()
-        }
-        return History(**values)
 
 
 def fit(
@@ -88,6 +47,7 @@ def fit(
     augment: "Augment | Sequence[Augment | None] | None" = None,
     validation: "tuple[ArrayLike, ArrayLike] | None" = None,
     early_stopping: "EarlyStopping | None" = None,
+    unstopped: "Network | None" = None,
     progress: bool | str = True,
     threads: int | None = None,
 ) -> "History":
@@ -132,11 +92,15 @@ def fit(
     early_stopping : EarlyStopping, optional
         Each network stops separately; its parameters and running statistics are then those of its
         best epoch, or of its last one if `restore` is False. Needs `validation`.
+    unstopped : Network, optional
+        A copy of the network, which gets the parameters of training to the end: one training for
+        both, since a network is the same until it stops. No training then ends early, and the
+        history has a history `unstopped`. Needs `early_stopping`.
     progress : bool or str
         Whether a run of more than two seconds shows a progress line; a text is shown before it.
     threads : int, optional
-        Number of groups of networks that are trained in parallel; the number of cores by default.
-        Results do not depend on it.
+        Number of threads that train networks in parallel; the number of cores by default. Results
+        do not depend on it.
 
     Returns
     -------
@@ -170,9 +134,9 @@ def fit(
     >>> bool(history.loss[-1] < history.loss[0] / 2)
     True
     """
-    X, shares = _check_data(network, X, y, "")
+    data: tuple[NDArray, ...] = _check_data(network, X, y, "")
     if validation is not None:
-        validation = _check_data(network, *validation, "validation ")
+        data += _check_data(network, *validation, "validation ")
     settings: dict[str, Any] = {
         "l1": check_numbers(l1, "l1", least=0),
         "l2": check_numbers(l2, "l2", least=0),
@@ -187,46 +151,62 @@ def fit(
     batch_size = check_count(batch_size, "batch_size")
     if early_stopping is not None and validation is None:
         raise ValueError("validation must be (X, y) for early_stopping, got None")
+    if unstopped is not None:
+        if early_stopping is None:
+            raise ValueError("early_stopping must be given for unstopped, got None")
+        unstopped.take_values(network)  # which refuses a network of another form
     epochs = check_count(epochs, "epochs")
     streams = streams_of(_check_rng(network, rng))
-    workers: AbstractContextManager[Any]
+    pool: AbstractContextManager[Any]
     if network.n_networks is None:  # one network: linear algebra uses all cores
-        groups, parts, workers = [slice(None)], [network], nullcontext(map)
+        slices, pool = [slice(None)], nullcontext()
     else:
-        groups = _groups(network.n_networks, threads, X, shares, *validation or ())
-        parts, workers = [network.part(k) for k in groups], _workers(len(groups))
-    data = X, shares
-    trainers = []
-    for own, k in zip(parts, groups, strict=True):
+        threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
+        slices = _slices(network.n_networks, threads, *data)
+        pool = workers(min(threads, len(slices)))
+    groups = []
+    for k in slices:
+        own = network if network.n_networks is None else network.part(k)
         rates = {name: part(value, k) for name, value in settings.items()}
         rates |= {"optimizer": optimizer.part(k), "batch_size": batch_size}
-        own_X, own_shares = (_own(values, k, network) for values in data)
-        trainers.append(Trainer(own, own_X, own_shares, streams[k], **rates))
-    validations = [tuple(_own(values, k, network) for values in validation or ()) for k in groups]
-    stops = Stops(network, early_stopping) if early_stopping else None
+        inputs, shares, *judged = (_own(values, k, network) for values in data)
+        trainer = Trainer(own, inputs, shares, streams[k], **rates)
+        stops = Stops(own, early_stopping) if early_stopping else None
+        rows = (judged[0], judged[1]) if judged else None
+        groups.append(Group(trainer, rows, stops, to_the_end=unstopped is not None))
     records = []
-    with ProgressLine(epochs, progress) as line, workers as spread:
-        for epoch in range(epochs):
-            loss = np.concatenate(list(spread(Trainer.epoch, trainers)))
-            records.append([loss])
-            if validation is not None:
-                judged = list(spread(Trainer.judge, trainers, validations))
-                records[-1] += map(np.concatenate, zip(*judged, strict=True))
-            if stops and stops.update(epoch, *records[-1][1:]):
-                break
-            line.advance(loss=float(np.mean(loss)))
+    with ProgressLine(epochs, progress) as line, pool as submit:
+        for results in in_turns(groups, epochs, submit):
+            metrics = zip(*(own for own, _ in results), strict=True)
+            records.append([np.concatenate(values) for values in metrics])
+            line.advance(loss=float(np.mean(records[-1][0])))
     columns = [np.array(column).reshape(len(records), -1) for column in zip(*records, strict=True)]
-    return _history(columns, stops, () if network.n_networks is None else (network.n_networks,))
+    if unstopped is not None:
+        unstopped.take_values(network)
+    ends = [group.stops for group in groups if group.stops]
+    return _history(columns, ends, network.n_networks, unstopped is not None)
 
 
-def _history(columns, stops, shape):
-    """Return the history of all epochs; `stops` sets the final parameters."""
-    ends = {}
-    if stops:
-        ends = {name: np.reshape(end, shape) for name, end in stops.finish().items()}
-        for column in columns:
-            column[np.arange(len(column))[:, None] >= np.ravel(ends["epochs_run"])] = np.nan
-    return History(*(column.reshape(len(column), *shape) for column in columns), **ends)
+def _history(columns, stops, n_networks, whole):
+    """Return the history of all epochs; `stops` set the final parameters."""
+    shape = () if n_networks is None else (n_networks,)
+
+    def history(**more):
+        return History(*(column.reshape(len(column), *shape) for column in columns), **more)
+
+    if not stops:
+        return history()
+    unstopped = history() if whole else None
+    ends = [own.finish() for own in stops]
+    ends = {name: np.concatenate([own[name] for own in ends]) for name in ends[0]}
+    columns = [
+        np.where(np.arange(len(column))[:, None] >= ends["epochs_run"], np.nan, column)
+        for column in columns
+    ]
+    last = max(ends["epochs_run"])
+    columns = [column[:last] for column in columns]
+    ends = {name: end.reshape(shape) for name, end in ends.items()}
+    return history(**ends, unstopped=unstopped)
 
 
 def _check_data(
@@ -261,12 +241,16 @@ def _check_rng(network, rng):
     return rngs
 
 
-def _groups(count, threads, *data):
-    """Return one slice of networks for each thread; networks that share a set stay together."""
-    threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
+def _slices(count, threads, *data):
+    """Divide the networks into groups; networks that share a set stay together.
+
+    One group for each thread, or one more if the networks can't be divided evenly: the groups take
+    turns, and with a larger group one thread would work while the others wait.
+    """
     each = math.lcm(*(count // len(values) for values in data if values.ndim == 3))
     n_units = count // each
-    ends = np.linspace(0, n_units, min(threads, n_units) + 1).astype(int) * each
+    n_groups = n_units if n_units <= threads else threads + bool(n_units % threads)
+    ends = np.linspace(0, n_units, n_groups + 1).round().astype(int) * each
     return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
 
 
@@ -276,14 +260,3 @@ def _own(values, group, network):
         return values
     each = network.n_networks // len(values)
     return values[group.start // each : group.stop // each]
-
-
-@contextmanager
-def _workers(count):
-    """Yield a `map` with one thread per group; linear algebra uses one core in each."""
-    with one_thread():
-        if count == 1:
-            yield map
-        else:
-            with ThreadPoolExecutor(count) as pool:
-                yield pool.map

@@ -202,6 +202,46 @@ def test_a_network_without_any_number_keeps_its_last_parameters():
     assert (history.epochs_run, history.best_epoch) == (2, -1)
 
 
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_groups_that_take_turns_train_and_stop_as_one_group_would(threads):
+    # Nine networks are 1, 3 or 3 groups, which end in different epochs.
+    stopping = nn.EarlyStopping(2)
+    network, history = train(generators(range(9)), early_stopping=stopping, threads=threads)
+    alone, own = train(generators(range(9)), early_stopping=stopping, threads=9)
+    for name in ("loss", "val_loss", "val_accuracy", "epochs_run", "best_epoch"):
+        np.testing.assert_allclose(getattr(history, name), getattr(own, name), err_msg=name)
+    for name in network.params:
+        np.testing.assert_allclose(network.params[name], alone.params[name])
+
+
+@pytest.mark.parametrize("rngs", [5, None])
+def test_one_training_gives_the_stopped_network_and_the_one_trained_to_the_end(rngs):
+    def rng():
+        return np.random.default_rng(0) if rngs is None else generators(range(rngs))
+
+    stopping = nn.EarlyStopping(3)
+    unstopped = nn.Network(LAYERS, 5, rng=rng(), dtype=np.float64)
+    network, history = train(rng(), early_stopping=stopping, unstopped=unstopped)
+    for own, metrics, alone, expected in (
+        (network, history, *train(rng(), early_stopping=stopping)),
+        (unstopped, history.unstopped, *train(rng())),
+    ):
+        for values, wanted in ((own.params, alone.params), (own.running, alone.running)):
+            for name in wanted:
+                np.testing.assert_allclose(values[name], wanted[name], err_msg=name)
+        for name, wanted in vars(expected).items():
+            if name != "unstopped":
+                np.testing.assert_equal(getattr(metrics, name), wanted, err_msg=name)
+
+
+def test_a_network_of_another_form_can_not_be_the_one_trained_to_the_end():
+    other = nn.Network(LAYERS, 5, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match=r"one shape, got \(1, \d+\) and \(4, \d+\)$"):
+        train(generators(range(4)), early_stopping=nn.EarlyStopping(3), unstopped=other)
+    with pytest.raises(ValueError, match=r"^early_stopping must be given"):
+        train(np.random.default_rng(0), unstopped=other)
+
+
 def test_stopping_without_validation_data_is_one_line():
     rng = np.random.default_rng(0)
     network = nn.Network(LAYERS, 5, rng=rng)

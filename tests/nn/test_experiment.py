@@ -5,10 +5,12 @@ import pytest
 
 from reglab import datasets, nn
 from reglab.compare import paired_ci
+from reglab.nn import experiment
 
 DATA = datasets.load_digits()
 SEEDS = range(3)
 LAYERS = (nn.Dense(8), nn.ReLU(), nn.Dense(10))
+STOP = nn.EarlyStopping(1, monitor="val_accuracy", restore=False)
 OPTIONS = {"seeds": SEEDS, "epochs": 3, "batch_size": 16}
 
 
@@ -64,3 +66,28 @@ def test_too_few_recipes_or_seeds_are_one_line(parts):
         nn.run_table({}, *parts, **OPTIONS)
     with pytest.raises(ValueError, match=r"at least 1 and 2 entries, got 1 and"):
         nn.run_table({"a": nn.Recipe(LAYERS)}, *parts, **{**OPTIONS, "seeds": [1]})
+
+
+@pytest.mark.parametrize("tuned", [False, True])
+def test_recipes_that_differ_only_in_early_stopping_share_a_training(parts, tuned, monkeypatch):
+    trainings = []
+    monkeypatch.setattr(
+        experiment, "fit", lambda *data, **own: trainings.append(1) or nn.fit(*data, **own)
+    )
+    recipes = {
+        "stopped": nn.Recipe(LAYERS, nn.Adam(0.03), early_stopping=STOP),
+        "plain": nn.Recipe(LAYERS),
+        "to the end": nn.Recipe(LAYERS, nn.Adam(0.03)),
+    }
+    grid = {name: {"lr": (0.01, 0.03)} for name in recipes} if tuned else None
+    options = {**OPTIONS, "epochs": 12, "validation": parts[1]}
+    table = nn.run_table(recipes, *parts, tune=grid, **options)
+    assert (list(table), len(trainings)) == (list(recipes), 2)
+    for name, recipe in recipes.items():
+        own = grid and {name: grid[name]}
+        alone = nn.run_table({name: recipe}, *parts, tune=own, **options)[name]
+        np.testing.assert_array_equal(table[name].accuracy, alone.accuracy)
+        np.testing.assert_allclose(table[name].nll, alone.nll)
+        np.testing.assert_allclose(table[name].history.loss, alone.history.loss)
+        assert table[name].chosen == alone.chosen
+    assert (table["stopped"].accuracy != table["to the end"].accuracy).any()
