@@ -60,7 +60,8 @@ def column(value: Any, ndim: int, dtype: DTypeLike) -> Any:
 
 def any_of(value: Any) -> bool:
     """Return whether a number is not 0, for any network."""
-    return bool(np.any(value))
+    # Asked in every step; np.any of one number takes as long as a small product.
+    return bool(value) if isinstance(value, float | int) else bool(np.any(value))
 
 
 def _one(value, name, infinite, limits):

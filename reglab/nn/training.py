@@ -11,10 +11,10 @@ import numpy as np
 from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs
 from reglab.nn._epoch import Trainer, streams_of
+from reglab.nn._groups import Group, in_parallel, workers
 from reglab.nn._per_network import check_count_of, check_numbers, part
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
-from reglab.nn._turns import Group, in_turns, workers
 from reglab.nn.history import History
 from reglab.nn.losses import target_shares
 
@@ -99,8 +99,8 @@ def fit(
     progress : bool or str
         Whether a run of more than two seconds shows a progress line; a text is shown before it.
     threads : int, optional
-        Number of threads that train networks in parallel; the number of cores by default. Results
-        do not depend on it.
+        Number of groups of networks that are trained in parallel; the number of cores by default.
+        Results do not depend on it.
 
     Returns
     -------
@@ -163,7 +163,7 @@ def fit(
     else:
         threads = check_count((os.cpu_count() or 1) if threads is None else threads, "threads")
         slices = _slices(network.n_networks, threads, *data)
-        pool = workers(min(threads, len(slices)))
+        pool = workers(len(slices))
     groups = []
     for k in slices:
         own = network if network.n_networks is None else network.part(k)
@@ -176,7 +176,7 @@ def fit(
         groups.append(Group(trainer, rows, stops, to_the_end=unstopped is not None))
     records = []
     with ProgressLine(epochs, progress) as line, pool as submit:
-        for results in in_turns(groups, epochs, submit):
+        for results in in_parallel(groups, epochs, submit):
             metrics = zip(*(own for own, _ in results), strict=True)
             records.append([np.concatenate(values) for values in metrics])
             line.advance(loss=float(np.mean(records[-1][0])))
@@ -242,15 +242,10 @@ def _check_rng(network, rng):
 
 
 def _slices(count, threads, *data):
-    """Divide the networks into groups; networks that share a set stay together.
-
-    One group for each thread, or one more if the networks can't be divided evenly: the groups take
-    turns, and with a larger group one thread would work while the others wait.
-    """
+    """Divide the networks into one group per thread; networks that share a set stay together."""
     each = math.lcm(*(count // len(values) for values in data if values.ndim == 3))
     n_units = count // each
-    n_groups = n_units if n_units <= threads else threads + bool(n_units % threads)
-    ends = np.linspace(0, n_units, n_groups + 1).round().astype(int) * each
+    ends = np.linspace(0, n_units, min(threads, n_units) + 1).astype(int) * each
     return [slice(int(a), int(b)) for a, b in itertools.pairwise(ends)]
 
 

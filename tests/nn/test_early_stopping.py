@@ -203,8 +203,7 @@ def test_a_network_without_any_number_keeps_its_last_parameters():
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3])
-def test_groups_that_take_turns_train_and_stop_as_one_group_would(threads):
-    # Nine networks are 1, 3 or 3 groups, which end in different epochs.
+def test_groups_in_parallel_train_and_stop_as_one_group_would(threads):
     stopping = nn.EarlyStopping(2)
     network, history = train(generators(range(9)), early_stopping=stopping, threads=threads)
     alone, own = train(generators(range(9)), early_stopping=stopping, threads=9)

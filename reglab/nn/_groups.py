@@ -1,4 +1,4 @@
-"""Groups of networks that take turns on the threads, one epoch at a time."""
+"""Groups of networks that are trained in parallel, an epoch at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -56,14 +56,13 @@ class Group:
         return self.metrics, self.over
 
 
-def in_turns(
+def in_parallel(
     groups: "Sequence[Group]", epochs: int, submit: "Callable[..., Any] | None"
 ) -> "Iterator[list[tuple[list[NDArray], bool]]]":
     """Yield what all groups return, epoch by epoch, until training is over for all.
 
-    A group that has finished an epoch starts the next one when a thread is free, without waiting
-    for the other groups: three groups on two threads then take one and a half times as long as
-    one, not twice as long.
+    A group that has finished an epoch starts the next one before the others have finished theirs,
+    so that its thread does not wait for them.
 
     Parameters
     ----------
@@ -79,19 +78,19 @@ def in_turns(
             if all(over for _, over in results):
                 return
         return
-    turns = [submit(group.epoch, 0) for group in groups]
+    running = [submit(group.epoch, 0) for group in groups]
     try:
         for epoch in range(epochs):
             results = []
             for k, group in enumerate(groups):
-                results.append(turns[k].result())
+                results.append(running[k].result())
                 if epoch + 1 < epochs:
-                    turns[k] = submit(group.epoch, epoch + 1)
+                    running[k] = submit(group.epoch, epoch + 1)
             yield results
             if all(over for _, over in results):
                 return
     finally:
-        for turn in turns:
+        for turn in running:
             turn.cancel()
 
 
