@@ -353,7 +353,7 @@ def keras_fit(model, epochs, **options):
     """Fit with early stopping, and return how many epochs were run."""
     (X, y), (X_val, y_val), _ = (tuple(a[0] for a in part) for part in data[0.0])
     history = model.fit(
-        X, y, validation_data=(X_val, y_val), epochs=epochs, verbose=0,
+        X, y, validation_data=(X_val, y_val), epochs=epochs, batch_size=100, verbose=0,
         callbacks=[keras.callbacks.EarlyStopping(**options)],
     )  # fmt: skip
     return len(history.epoch)
@@ -365,7 +365,7 @@ def outcome(metric, **options):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            epochs = keras_fit(keras_model(metric), 4, patience=1, **options)
+            epochs = keras_fit(keras_model(metric), 4, patience=4, **options)
         except ValueError as error:
             return "ValueError: " + textwrap.shorten(str(error), 320, placeholder=" ...")
     told = [str(warning.message) for warning in caught if "stopping" in str(warning.message)]
@@ -515,7 +515,7 @@ recipes = {
     "dropout": nn.Recipe(DROPOUT, ADAM),
     "dropout, stopped": nn.Recipe(DROPOUT, ADAM, early_stopping=STOP),
 }
-with_dropout = {"lr": (5e-4, 1.5e-3, 4e-3), "rate": (0.5, 0.7, 0.9)}
+with_dropout = {"lr": (3e-4, 1e-3, 3e-3), "rate": (0.2, 0.5, 0.8)}
 tune = {name: with_dropout if "dropout" in name else {"lr": RATES} for name in recipes}
 train, validation, test = data[0.2]
 tuned = nn.run_table(
@@ -729,7 +729,8 @@ for name, options in {
 # One of the articles recommends monitoring accuracy or F1 instead of the loss alone.
 #
 # What we look at is the **regret**: by how much the test accuracy of the chosen epoch is below that of the
-# network's best epoch of the 60. (No method knows that best epoch, so a regret of 0 is out of reach.)
+# network's best epoch of the 60, on half of the test rows, which saves time. (No method knows that best epoch, so
+# a regret of 0 is out of reach.)
 #
 # We train with plain SGD here. It keeps no state between steps, so 60 calls of one epoch are the same as one call
 # of 60, and we can measure anything in between.
@@ -760,7 +761,7 @@ for noise, (train, (X_val, y_val), (X_test, y_test)) in data.items():
         p = network(X_val)
         for name, (_, metric) in METRICS.items():
             values[name].append(metric(p, y_val))
-        test_accuracy.append(nn.accuracy(network(X_test), y_test))
+        test_accuracy.append(nn.accuracy(network(X_test[:, :500]), y_test[:, :500]))
     recorded[noise] = {name: np.array(curve) for name, curve in values.items()}
     truth[noise] = np.array(test_accuracy)
 
