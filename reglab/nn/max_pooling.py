@@ -32,17 +32,20 @@ class _MaxPooling(Pooling):
         *,
         inputs: bool = True,
     ) -> NDArray | None:
-        """Return dx, or None if `inputs` is False."""
+        """Return dx, or None if `inputs` is False; overwrites dout."""
         if not inputs:
             return None
         at_places, out, shape = cache
         dx = self.zeros(dout, shape)
-        unused = np.ones(out.shape, dtype=bool)
-        for where, values in zip(self.places(dx), at_places, strict=True):
-            largest = values == out
-            largest &= unused
-            unused ^= largest
-            dx[where] += dout * largest
+        places = self.places(dx)
+        # The first largest number takes the gradient of its window, so that nothing is left for the
+        # others; the last place takes what is left.
+        left, taken = dout, np.empty_like(dout)
+        for where, values in zip(places[:-1], at_places, strict=False):
+            np.multiply(left, values == out, out=taken)
+            dx[where] += taken
+            left -= taken
+        dx[places[-1]] += left
         return dx
 
 

@@ -12,6 +12,7 @@ from reglab._arguments import check_count
 from reglab.nn._arguments import check_inputs
 from reglab.nn._epoch import Trainer, streams_of
 from reglab.nn._groups import Group, in_parallel, workers
+from reglab.nn._memory import keep_freed_memory
 from reglab.nn._per_network import check_count_of, check_numbers, part
 from reglab.nn._progress import ProgressLine
 from reglab.nn._stops import Stops
@@ -157,6 +158,7 @@ def fit(
         unstopped.take_values(network)  # which refuses a network of another form
     epochs = check_count(epochs, "epochs")
     streams = streams_of(_check_rng(network, rng))
+    keep_freed_memory()
     pool: AbstractContextManager[Any]
     if network.n_networks is None:  # one network: linear algebra uses all cores
         slices, pool = [slice(None)], nullcontext()
