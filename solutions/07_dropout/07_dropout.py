@@ -1491,8 +1491,9 @@ for name in recipes:
 # Digits of 8 by 8 pixels are easy, and 200 rows leave little to learn from. MNIST-1D (Greydanus and Kobak,
 # 2024) is harder: each row has 40 numbers, a curve that has one of ten shapes, shifted, stretched and noisy. Its
 # generator draws new rows for each seed, so these intervals don't depend on one data set. We take 500 training
-# rows with right labels, six seeds, 40 epochs and four candidates for each method: a convolutional network
-# without dropout, with dropout of units, with dropout of channels, and our dense network.
+# rows with right labels, ten seeds and 25 epochs. There are four methods: a convolutional network without dropout,
+# with dropout of units (rate 0.5), with dropout of channels (rate 0.1), and our dense network. Each chooses among
+# the same four learning rates.
 #
 # *Before you run the cell:* rank the four.
 
@@ -1504,18 +1505,13 @@ CONV_1D = (
 stacks = {
     "convnet": (*CONV_1D, *HEAD, nn.Dense(10)),
     "dropout of units": (*CONV_1D, *HEAD, nn.Dropout(0.5), nn.Dense(10)),
-    "dropout of channels": (*CONV_1D, nn.Dropout(0.2, channels=True), *HEAD, nn.Dense(10)),
+    "dropout of channels": (*CONV_1D, nn.Dropout(0.1, channels=True), *HEAD, nn.Dense(10)),
     "dense network": PLAIN,
 }
-candidates = {
-    "convnet": {"lr": (3e-3, 1e-2, 2e-2, 4e-2)},
-    "dropout of units": {"rate": (0.5, 0.7), "lr": (1e-2, 2e-2)},
-    "dropout of channels": {"rate": (0.1, 0.3), "lr": (1e-2, 2e-2)},
-    "dense network": {"lr": (1e-3, 3e-3, 1e-2, 3e-2)},
-}
+candidates = {name: {"lr": (3e-3, 1e-2, 2e-2, 4e-2)} for name in stacks}
 recipes = {name: nn.Recipe(layers, ADAM) for name, layers in stacks.items()}
 rows = [
-    [datasets.make_mnist1d(n, rng=np.random.default_rng([seed, n])) for seed in range(6)]
+    [datasets.make_mnist1d(n, rng=np.random.default_rng([seed, n])) for seed in few]
     for n in (500, 200, 1000)
 ]
 train, validation, test = (tuple(map(np.array, zip(*part, strict=True))) for part in rows)
@@ -1525,8 +1521,8 @@ convnets = nn.run_table(
     test,
     validation=validation,
     tune=candidates,
-    seeds=range(6),
-    epochs=40,
+    seeds=few,
+    epochs=25,
     batch_size=50,
 )
 print(convnets)
@@ -1556,11 +1552,11 @@ plots.show(
 )
 
 # %% [markdown]
-# Here dropout of units gains a lot, and the gain is still there when both are tuned. For dropout of channels
-# the interval of the tuned gain contains 0. The dense network is far behind: it would have to learn each shape
+# Here dropout of units gains a lot, and the gain is still there when all are tuned. Dropout of channels gains
+# less, but its interval is above 0, too. The dense network is far behind: it would have to learn each shape
 # at each place, while the convolutional layers look for the same pieces everywhere. So the question "does
 # dropout help?" has no single answer: hardly at all for the dense network on digits, and clearly here. Only a
-# fair comparison on your own data tells. (With more rows, or more than 40 epochs, the numbers would be
+# fair comparison on your own data tells. (With more rows, or more than 25 epochs, the numbers would be
 # different.)
 #
 # How is it for larger images and networks? We only quote results. Srivastava and others (2014) report for
