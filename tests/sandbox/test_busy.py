@@ -93,7 +93,7 @@ def test_who_waits_for_a_core_has_more_time(worker, neighbours, monkeypatch):
 def test_sleep_and_its_own_processes_cost_a_submission_its_time(
     worker, neighbours, source, count, monkeypatch
 ):
-    monkeypatch.setattr(deadline, "PATIENCE", 50)  # whatever else runs on this core
+    monkeypatch.setattr(deadline, "PATIENCE", 500)  # whatever else runs on this core
     neighbours(count)
     try:
         why = ask(worker, source, 1)[0]["stopped"]
@@ -116,7 +116,7 @@ def test_who_sleeps_and_wakes_up_in_a_crowd_uses_its_time(worker, monkeypatch):
     )
     answer, _, passed = ask(worker, source, 2)
     assert answer["stopped"] == "time"
-    assert passed < 4
+    assert passed < 8  # with all that they wait, 15 processes would have 12 seconds and more
 
 
 def test_threads_that_take_turns_are_not_charged_for_a_neighbour(worker, neighbours, monkeypatch):

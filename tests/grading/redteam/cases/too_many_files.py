@@ -1,6 +1,6 @@
-"""A hundred thousand empty files."""
+"""Twenty thousand empty files."""
 
-SPY = "for number in range(100_000):\n    open(str(number), 'w').close()"
+SPY = "for number in range(20_000):\n    open(str(number), 'w').close()"
 EXPECTED = {"status": "stopped", "says": "wrote more files"}
 WITHOUT_INNER_NAMESPACES = {"status": "graded", "says": ""}
 BECAUSE = "bubblewrap limits the size of the writable folders, not the number of files in them."
