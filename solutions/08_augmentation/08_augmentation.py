@@ -525,18 +525,19 @@ tune = {
 }
 for name, strengths in STRENGTHS.items():
     recipes[name] = nn.Recipe(LAYERS, ADAM, augment=strengths[0])
-    tune[name] = {"lr": (1e-3, 3e-3, 1e-2), "augment": strengths}
 
 
-def compared(noise):
-    """A table of all recipes: as they are written, and with the best of their candidates."""
+def compared(noise, rates):
+    """All recipes, as they are written and tuned; mirror images and rotation with these rates."""
+    for name, strengths in STRENGTHS.items():
+        tune[name] = {"lr": rates, "augment": strengths}
     train, validation, test = few[noise]
     return nn.run_table(
         recipes, train, test, validation=validation, tune=tune, seeds=FEW, epochs=60, batch_size=50
     )
 
 
-gained = {0.0: compared(0.0)}
+gained = {0.0: compared(0.0, (1e-3, 3e-3, 1e-2))}
 print("right labels, learning rate 0.003 for all")
 print(gained[0.0].untuned)
 
@@ -549,7 +550,7 @@ print(gained[0.0].untuned)
 # *Before you run the cell:* will it be different if every fifth label is wrong?
 
 # %% tags=["experiment"]
-gained[0.2] = compared(0.2)
+gained[0.2] = compared(0.2, (3e-4, 1e-3, 3e-3))
 print("20 % wrong labels, learning rate 0.003 for all")
 print(gained[0.2].untuned)
 
@@ -609,9 +610,7 @@ plots.table(
 # With wrong labels, 60 epochs at 0.003 are too many steps for the plain network: it has time to memorize the
 # mistakes. The table shows that it prefers a smaller learning rate if it may choose. In 60 epochs, a smaller rate is a
 # way of stopping early. So the empty points on the right are gains over a network that was trained badly. The full
-# points compare the best that each method can do with its candidates. Little is left; read the intervals. (With
-# wrong labels, mirror images and rotation mostly chose the smallest learning rate that they had, 0.001; plain could
-# go lower.)
+# points compare the best that each method can do with its candidates. Little is left; read the intervals.
 #
 # ### What do more epochs change?
 #
