@@ -113,7 +113,7 @@ def run_table(
     runs = _runs(recipes, grids)
     outcomes = {}
     for count, names in enumerate(runs, start=1):
-        label = f"{' and '.join(names)} ({count}/{len(runs)})"
+        label = f"{' and '.join(map(str, names))} ({count}/{len(runs)})"
         options = {
             "epochs": epochs,
             "batch_size": batch_size,

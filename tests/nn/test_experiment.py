@@ -76,7 +76,7 @@ def test_recipes_that_differ_only_in_early_stopping_share_a_training(parts, tune
     )
     recipes = {
         "stopped": nn.Recipe(LAYERS, nn.Adam(0.03), early_stopping=STOP),
-        "plain": nn.Recipe(LAYERS),
+        ("plain", 0.001): nn.Recipe(LAYERS),  # a name may be anything that is hashable
         "to the end": nn.Recipe(LAYERS, nn.Adam(0.03)),
     }
     grid = {name: {"lr": (0.01, 0.03)} for name in recipes} if tuned else None
