@@ -95,7 +95,13 @@ def main():
         task = progress.add_task("", total=len(cases))
         for case in cases:
             progress.update(task, description=case.name)
-            rows.append(compare(case))
+            try:
+                rows.append(compare(case))
+            except KeyboardInterrupt:  # an hour's cases are not lost
+                if not rows:
+                    raise
+                progress.console.print("Stopped: the cases so far are written.")
+                break
             progress.console.print(line(rows[-1]))
             progress.advance(task)
     record = {

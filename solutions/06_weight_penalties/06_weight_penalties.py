@@ -238,10 +238,9 @@ plots.penalty_strengths(tables, {"L2": L2S, "L1": L1S})
 # - The plain network picked nothing. We set its learning rate and its number of epochs, and we knew from 6.0
 #   that it memorizes the wrong labels with them.
 #
-# A fair comparison gives each method, *the plain one included*, equally many candidates. Here they are six:
-# the plain network tries six learning rates, the others try two rates with three strengths each. For every
-# seed, each method takes the candidate that is best on the validation images. The new images are read once,
-# at the end.
+# A fair comparison gives each method, *the plain one included*, equally many candidates. Here each has six: the plain
+# network tries six learning rates, the others try two rates with three strengths each. For every seed, each method
+# takes the candidate that is best on the validation images. The new images are read once, at the end.
 #
 # We also try a limit instead of a price, a **max-norm constraint**: after each step, if the weights that go into
 # a unit (a column $w$ of $W_1$ or $W_2$) have a norm above $c$, they are scaled back to that norm, $w \leftarrow
@@ -293,12 +292,12 @@ plots.show(
 # %% [markdown]
 # **Which of the two gains would you report?** Decide before you read on.
 #
-# Both are measured correctly, but they answer different questions. The untuned gain holds for one learning rate:
-# if you have to train this network for 60 epochs at 0.003, add a penalty. The tuned gain answers what people
-# mean when they ask whether a penalty helps: does it achieve something that a good learning rate does not?
-# That is the one to report. Here little or nothing is left of the gain. The intervals say how large a gain or a
-# loss could still be. (Equally many candidates are not always equally good ones. L1 most often chose the smaller
-# rate with its weakest strength, so other candidates might serve it better.)
+# Both are measured correctly, but they answer different questions. The untuned gain holds for one learning rate: if
+# you have to train this network on such labels for 60 epochs at 0.003, add a penalty. The tuned gain answers what
+# people mean when they ask whether a penalty helps: does it achieve something that a good learning rate does not? That
+# is the one to report. Here little or nothing is left of the gain. The intervals say how large a gain or a loss could
+# still be. (Equally many candidates are not always equally good ones. A method that often chooses at the edge of its
+# candidates might do better with others.)
 #
 # The same table compares the penalties with each other. Two of the articles say that L2 is usually better than
 # L1:
@@ -387,11 +386,11 @@ print("never falls as lam grows:", bool(np.all(np.diff(errors) >= 0)))
 # %% [markdown]
 # ## 6.3 Is L2 weight decay?
 #
-# **Predict.** Weight decay shrinks every weight by a fixed share in every step, $w \leftarrow (1 -
-# \eta\lambda)\, w$, where $\eta$ is the learning rate `lr`. The step of the optimizer, along the gradient
-# of the cross-entropy, is added to that. (**Momentum** $\mu$ repeats a share of the last step: $u
-# \leftarrow \mu u - \eta g$, then $w \leftarrow w + u$. **Adam** divides each gradient by its usual size.)
-# With which optimizers does an L2 penalty do the same as weight decay?
+# **Predict.** Weight decay shrinks every weight by a fixed share in every step, $w \leftarrow (1 - \eta\lambda)\, w$,
+# where $\eta$ is the learning rate `lr`. The step of the optimizer, which sees only the gradient of the cross-entropy,
+# is added to that. (**Momentum** $\mu$ repeats a share of the last step: $u \leftarrow \mu u - \eta g$, then $w
+# \leftarrow w + u$. **Adam** divides each gradient by its usual size.) With which optimizers does an L2 penalty do the
+# same as weight decay?
 #
 # - `"a"`: With all: they are two names of one thing.
 # - `"b"`: With SGD, with or without momentum; not with Adam.
@@ -562,11 +561,11 @@ for name in decay:
     print(f"{name} was chosen most often with {choice}: by {seeds} of 20 seeds")
 
 # %% [markdown]
-# The tuned interval says how much better one of them may be on these digits. The untuned one compares two
-# strengths that we wrote down, so it says little about the methods. The chosen strengths show something
-# else: the numbers mean different things. Look at the last two lines above: the strength that decay chose most
-# often is the weakest that it was offered, and yet it is many times that of L2. So never carry a strength over
-# from one method to the other.
+# The tuned interval says how much better one of them may be on these digits. The untuned one compares two strengths
+# that we wrote down, so it says little about the methods. The chosen strengths show something else: the numbers mean
+# different things. Look at the last two lines above: the strength of decay is many times that of L2. Even the weakest
+# decay on offer, 0.3, is ten times the strongest L2 penalty on offer, 0.03. So never carry a strength over from one
+# method to the other.
 
 # %% [markdown]
 # ## 6.4 Exactly zero
@@ -742,8 +741,8 @@ plots.table(
 print(f"with all weights and no penalty: {100 * full.accuracy.mean():.1f} % right")
 
 # %% [markdown]
-# So zeros have a price. With the two weaker penalties it is higher for L1 than for pruning; with the strongest
-# one, the interval includes 0. (A likely reason for the higher price is that L1 also shrinks the weights that
+# So zeros have a price. On average it is higher for L1 than for pruning; the intervals in the last column say how
+# certain that is for each strength. (A likely reason for the higher price is that L1 also shrinks the weights that
 # stay. Neither network was trained further without the deleted weights.)
 #
 # And what do zeros save? An array stores its zeros, too. A **sparse** matrix stores only the other entries, but

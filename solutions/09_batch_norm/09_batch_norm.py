@@ -17,7 +17,7 @@
 # with the library need your answer.)
 #
 # In all figures the images come from one data set of 1,797 digits, so every interval holds for this data set: it says
-# how sure a difference is for other splits of these images and for other initial weights.
+# how certain a difference is for other splits of these images and for other initial weights.
 
 # %%
 import time
@@ -109,10 +109,10 @@ steps = {name: steps_to_90(stack) for name, stack in stacks.items()}
 # %% [markdown]
 # Two things are missing for a fair answer. First, a step with batch norm has more to compute. So we also measure
 # seconds of processor time, which other programs do not add to. Both kinds take turns, twelve times, and we take the
-# median of each. Second, each kind should have its own best learning rate. We can't choose it by the networks that we
-# report. So each network uses the rate that was best (in the median) for the nine *other* networks of its kind. (The
-# test images of the ten networks overlap, so the choice is not completely independent. With seven rates that hardly
-# matters.)
+# median of each. Second, each kind should have its own best learning rate. We can't choose it with the same networks
+# whose results we report. So each network uses the rate that was best (in the median) for the nine *other* networks of
+# its kind; if several rates are equally good, the smallest of them. (The test images of the ten networks overlap, so
+# the choice is not completely independent. With seven rates that hardly matters.)
 
 
 # %% tags=["experiment"]
@@ -150,7 +150,7 @@ print(f"a step with batch norm takes {ratio:.1f} times as long")
 middle = {name: np.median(values) for name, values in tuned.items()}
 in_seconds = {name: middle[name] * each[name] for name in stacks}
 fig, axes = plots.figures(
-    f"Each at its best learning rate: {middle['with batch norm']:.0f} steps to 90 % with batch norm and "
+    f"Each at the rate chosen by the nine others: {middle['with batch norm']:.0f} steps to 90 % with batch norm and "
     f"{middle['without batch norm']:.0f} without,\nor {in_seconds['with batch norm']:.2f} seconds and "
     f"{in_seconds['without batch norm']:.2f} (ten networks together)",
     [
@@ -473,7 +473,7 @@ for name, what in {
     "beta2": "beta",
     "b3": "bias of the last layer",
 }.items():
-    print(f"largest gradient of the {what:23} {np.abs(grads[name]).max():.0e}")
+    print(f"largest gradient, {what:23} {np.abs(grads[name]).max():.0e}")
 
 # %% tags=["experiment"]
 reveal("batch_norm.dense_bias")
@@ -820,7 +820,7 @@ model.compile(
     keras.optimizers.Adam(1e-3), keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 )
 model.fit(ten_train[0][0], ten_train[1][0], epochs=4, batch_size=BATCH, verbose=0)
-for name, training in (("in training mode", True), ("at inference", False)):
+for name, training in (("at inference", False), ("in training mode", True)):
     logits = np.asarray(model(ten_test[0][0], training=training))
     print(f"Keras, {name:16} {100 * np.mean(logits.argmax(axis=-1) == ten_test[1][0]):.0f} % right")
 keras.backend.clear_session()
@@ -891,7 +891,7 @@ for name in ("without batch norm", "with batch norm"):
 # Folded: drawing of the figure
 middle = {name: f"{np.median(values):.0f}" for name, values in tuned.items()}
 fig, ax = plots.figure(
-    f"Each at its best learning rate: {middle['without batch norm']} steps without batch norm, "
+    f"Each at the rate chosen by the nine others: {middle['without batch norm']} steps without batch norm, "
     f"{middle['with batch norm']} with it,\nand {middle[MOVED]} with batch norm and inputs that move",
     "learning rate",
     "steps until 90 % of\nnew images are right",
@@ -913,9 +913,9 @@ reveal("batch_norm.noise")
 # than without batch norm. The jumps do cost steps. But that does not show that steady inputs matter: random factors and
 # shifts disturb the gradients of any network.
 #
-# The paper of 2018 finds another effect: batch norm makes the loss and its gradients change more smoothly along the way.
-# That fits the wider range of usable rates in 9.0. But the best rate there was no larger with batch norm than without it,
-# so larger steps do not explain the whole gain either. The question is not closed.
+# The paper of 2018 finds another effect: batch norm makes the loss and its gradients change more smoothly along the
+# way. That fits the wider range of usable rates in 9.0. But at the rate that is best without batch norm, batch norm
+# already needs far fewer steps, so larger steps do not explain the whole gain either. The question is not closed.
 #
 # ### Does it prevent vanishing and exploding gradients?
 #
@@ -961,7 +961,7 @@ for values in sizes.values():
         np.format_float_positional(last / first, precision=2, fractional=False, trim="-")
     )
 fig, ax = plots.figure(
-    f"First gradient, 30 layers against 2: times {factors[1]} with batch norm,\n"
+    f"Gradient of the first weights, 30 layers divided by 2 layers: {factors[1]} with batch norm,\n"
     f"{factors[0]} without it, {factors[2]} without it but with larger weights",
     "hidden layers",
     "gradient of the first weights\n(root mean square)",
@@ -1081,8 +1081,8 @@ gains(right, "Right labels")
 # %% [markdown]
 # ### Does batch norm regularize, with wrong labels?
 #
-# Now every fifth label is wrong, in the training rows and in the validation rows. We first look at a comparison of the
-# usual kind: all networks have the same learning rate, 0.003.
+# Now a fifth of the labels are wrong, in the training rows and in the validation rows. We first look at a comparison
+# of the usual kind: all networks have the same learning rate, 0.003.
 
 # %% tags=["experiment"]
 wrong = compared(recipes, 0.2, SEEDS)
@@ -1097,7 +1097,7 @@ wrong.untuned
 print(wrong)
 for name in ("no batch norm", "statistics of 40 rows"):
     print(f"{name}: {dict(wrong.chosen(name))}")
-gains(wrong, "Every fifth label wrong")
+gains(wrong, "A fifth of the labels wrong")
 for title, table in (("right labels", right), ("wrong labels", wrong)):
     diff, low, high = table.gain("statistics of 4 rows", over="statistics of 40 rows")
     print(
@@ -1110,12 +1110,13 @@ for title, table in (("right labels", right), ("wrong labels", wrong)):
 # with statistics of 40 rows. So believe the second table; the first compares two learning rates as much as two networks.
 #
 # Does the noise of the statistics regularize? Some of it does: with wrong labels, networks with statistics of 4 rows
-# are more accurate than those with 40; with right labels they seem to be a little less accurate (the interval only just
-# excludes 0). Too much noise does not help: with 2 rows the network is no better than with 40 where labels are wrong,
-# and far worse where they are right. And batch norm as a whole is not a reliable regularizer: here it gains a little
-# with right labels and loses with wrong ones. (It learns faster, and what there is to learn includes the wrong labels.
-# That explanation fits, but we have not tested it.) We have measured one small network on 200 images, trained for 20
-# epochs. Other networks and data may give other answers; the way to find out is the same.
+# are more accurate than those with 40; with right labels they seem to be, if anything, a little less accurate (one end
+# of the interval is at or near 0). Too much noise does not help: with 2 rows and tuned rates the network is about as
+# accurate as with 40 where labels are wrong, and far worse where they are right. And batch norm as a whole is not a
+# reliable regularizer: here, with statistics of 40 rows, it gains little or nothing with right labels and loses with
+# wrong ones. (It learns faster, and what there is to learn includes the wrong labels. That explanation fits, but we
+# have not tested it.) We have measured one small network on 200 images, trained for 20 epochs. Other networks and data
+# may give other answers; the way to find out is the same.
 #
 # ### Are small batches unreliable?
 #
@@ -1189,10 +1190,10 @@ for labels, noise in (("right labels", 0.0), ("wrong labels", 0.2)):
 
 # %% [markdown]
 # The answer to the question: with $m$ rows, the one active row becomes $\hat x = \sqrt{m - 1}$, however small its
-# activation was, as long as the variance is far above $\epsilon$. That is 6.2 for $m = 40$. With right labels, the
-# place before the ReLU looks better as long as both have the same rate. With tuned rates the interval includes 0, and
-# we can't tell which place is better. With wrong labels the place before the ReLU is better, with tuned rates, too.
-# That is one network with one hidden layer; deeper ones may differ.
+# activation was, as long as the variance is far above $\epsilon$. For $m = 40$ that is about 6.2. With right labels,
+# batch norm before the ReLU looks better as long as both have the same rate. With tuned rates the interval includes 0,
+# and we can't tell which position is better. With wrong labels, batch norm before the ReLU is better, with tuned
+# rates, too. That is one network with one hidden layer; deeper ones may differ.
 #
 # ### Does it need more memory?
 #
@@ -1317,8 +1318,9 @@ print({name: values.shape[1:] for name, values in running.items()})
 # - After few steps the running statistics are still close to their start. Compare both modes on training rows.
 # - Check a gradient with an upstream gradient that differs from row to row.
 # - No bias in front of batch norm; momentum means opposite things in different libraries.
-# - Batch norm needed fewer steps here, and less time, also when both sides had their best learning rate. The reason is
-#   disputed; "it keeps the inputs from moving" is not a sufficient explanation.
+# - Batch norm needed fewer steps here, also when both sides had a learning rate of their own; how much time that saves
+#   depends on the machine and the layers. The reason is disputed; "it keeps the inputs from moving" is not a
+#   sufficient explanation.
 # - Whether it makes a network more accurate depends on the data: compare both with their own learning rates.
 #
 # **Further reading.** S. Ioffe, C. Szegedy, *Batch normalization: accelerating deep network training by reducing internal
