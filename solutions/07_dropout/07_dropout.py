@@ -178,7 +178,7 @@ plots.show(
 )
 
 # %% [markdown]
-# **Optional:** move the rate yourself. The three masks above show the same at three positions of the slider.
+# **Optional:** move the rate yourself. The three masks above are other draws for three of its positions.
 
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
@@ -418,13 +418,13 @@ reveal("dropout.gain")
 # %% [markdown]
 # ### A fair comparison, with every fifth label wrong
 #
-# Many articles end here: dropout beats the plain network. Two of the articles that this course started from
-# say so. But why 0.003? Perhaps it suits one of the two networks better than the other. The paper that
-# introduced dropout in detail (Srivastava and others, 2014) advises much larger learning rates with dropout
-# than without. So before we believe the figure, both methods may choose. Each gets **six candidates**: the plain
-# network six learning rates, dropout two rates times three learning rates. Each seed picks the candidate with
-# the best accuracy on 200 validation rows, which have as many wrong labels as the training rows. The test rows
-# are read once, at the end.
+# Many articles end here: dropout beats the plain network. Two of the articles that this course started from say so.
+# But why 0.003? Perhaps it suits one of the two networks better than the other. The paper that introduced dropout in
+# detail (Srivastava and others, 2014) advises much larger learning rates with dropout than without. So before we
+# believe the figure, both methods may choose. Each gets **six candidates**: the plain network six learning rates,
+# dropout two rates times three learning rates. Each seed picks the candidate with the best accuracy on 200 validation
+# rows, which have as many wrong labels as the training rows. The choice does not use the test rows; they are read only
+# after it.
 #
 # *Before you run the cell:* how much of the gain will be left? All, about half, or hardly any?
 
@@ -507,12 +507,12 @@ shares = [100 * own[wrong].mean() for own in learned.values()]
 plots.table({"network": list(learned), "% of wrong labels learned": shares}, ".0f")
 
 # %% [markdown]
-# Both gains are measured correctly, and they answer different questions. The first one: does dropout help *if
-# you leave the learning rate at 0.003*? Yes, where labels are wrong: the plain network learns most of the
-# mistakes by heart. The second: does dropout help *if you would otherwise do your best without it*? The plain
-# network chose a smaller learning rate. It gets less far in 60 epochs, and it learns few of the mistakes. So
-# few steps with a small learning rate regularize, too (lesson 10 stops the training early on purpose), and
-# here they do it about as well as dropout: look at the intervals above.
+# Both gains are measured correctly, and they answer different questions. The first one: does dropout help *if you
+# leave the learning rate at 0.003*? Yes, where labels are wrong: the plain network learns most of the mistakes by
+# heart. The second: does dropout help *if you would otherwise do your best without it*? The plain network chose a
+# smaller learning rate. It gets less far in 60 epochs, and it learns few of the mistakes. So a small learning rate
+# with a limited number of steps regularizes, too (lesson 10 stops the training early on purpose), and here it does so
+# about as well as dropout: look at the intervals above.
 #
 # So whether dropout beats the plain network depends on the plain network. When you read a gain, ask what the
 # baseline was allowed to choose. And remember what is measured here: small images, one hidden layer, 200
@@ -1190,13 +1190,13 @@ plots.show(
 )
 
 # %% [markdown]
-# Two things are easily confused. As an *average over masks*, one pass with all units does the job of many
-# passes: ten or more are needed to come near its accuracy. As a *replacement for an ensemble*, dropout does not
-# pass this test. Four more networks add something to the accuracy of a plain network, and about as much to
-# that of a network with dropout. If a network with dropout were as good as an ensemble of many networks, four
-# more would add little. The price of five networks: five times the parameters, five times the seconds in training (the
-# table has seconds per network while all networks train side by side), and five passes for a prediction.
-# (Choosing among six candidates cost six trainings, for both methods.)
+# Two things are easily confused. As an *average over masks*, one pass with all units does the job of many passes: ten
+# or more are needed to come near its accuracy. As a *replacement for an ensemble*, dropout does not pass this test.
+# Four more networks add something to the accuracy of a plain network, and about as much to that of a network with
+# dropout. If a network with dropout were as good as an ensemble of many networks, four more would add little. The
+# price of five networks: five times the parameters, five times the seconds in training (the table takes the time per
+# network while all networks train side by side, and multiplies it by five for the rows of five), and five passes for a
+# prediction. (Choosing among six candidates cost six trainings, for both methods.)
 #
 # Five *untuned* plain networks would not be a fair opponent: at the learning rate 0.003 each of them learns
 # most of the wrong labels.
@@ -1264,9 +1264,9 @@ plots.show(
 # is no warning here (50 % would be guessing), while $1 - \max_k p_k$ still is. These networks are unsure about
 # most images, and where the chosen class has a small probability, there is less room for it to vary.
 #
-# The paper that introduced Monte Carlo dropout (Gal and Ghahramani, 2016) reads the spread as the uncertainty
-# of a Bayesian model. Whether it serves your purpose is a question for an experiment like this one; that the
-# masks agree does not make them right.
+# The paper that introduced Monte Carlo dropout (Gal and Ghahramani, 2016) reads the spread as the uncertainty of a
+# Bayesian model. Whether it serves your purpose is a question for an experiment like this one: the thinned networks
+# can agree and still be wrong.
 
 # %% [markdown]
 # ## 7.6 Units that do not rely on each other
@@ -1372,14 +1372,15 @@ plots.show(
 )
 
 # %% [markdown]
-# (The column "untuned gain" is 0 because untuned both have rates 0.2 and 0.5 and the learning rate 0.003.)
+# (The column "untuned gain" is 0 because, before tuning, both are the same network: rates 0.2 and 0.5, learning rate
+# 0.003.)
 #
-# The answers: in both cases the chosen rates are about one point ahead of 0.2 and 0.5 (the upper end of the
-# advice; 0.1 and 0.4 were not tried), but with wrong labels the interval contains 0. They differ from the advice
-# in opposite directions: with right labels most seeds chose no dropout on the inputs; with two in five labels
-# wrong, most chose a larger rate than the advised one, on the inputs or on the hidden units. So the rates that
-# validation chooses do depend on how much there is to overfit. A rule of thumb is a place to start from. Choose
-# the rates by validation, like any other strength.
+# The answers: in both cases the chosen rates are about one point ahead of 0.2 and 0.5 (the upper end of the advice;
+# 0.1 and 0.4 were not tried), but with wrong labels the interval is wide and begins near 0. The chosen rates differ
+# from the advice in opposite directions: with right labels most seeds chose no dropout on the inputs; with two in five
+# labels wrong, most chose a larger rate than the advised one, on the inputs or on the hidden units. So the rates that
+# validation chooses do depend on how much there is to overfit. A rule of thumb is a place to start from. Choose the
+# rates by validation, like any other strength.
 
 # %% [markdown]
 # ### Is dropout free?
@@ -1552,12 +1553,13 @@ plots.show(
 )
 
 # %% [markdown]
-# Here dropout of units gains a lot, and the gain is still there when all are tuned. Dropout of channels gains
-# less, but its interval is above 0, too. The dense network is far behind: it would have to learn each shape
-# at each place, while the convolutional layers look for the same pieces everywhere. So the question "does
-# dropout help?" has no single answer: hardly at all for the dense network on digits, and clearly here. Only a
-# fair comparison on your own data tells. (With more rows, or more than 25 epochs, the numbers would be
-# different.)
+# Here dropout of units gains a lot, and the gain is still there when all are tuned. Dropout of channels gains less;
+# look at its interval. (Look at the choices, too: the networks without dropout may choose the largest learning rate
+# that they had, 0.04, more often than those with dropout; larger ones were not tried.) The dense network is far
+# behind: it would have to learn each shape at each place, while the convolutional layers look for the same pieces
+# everywhere. So the question "does dropout help?" has no single answer: hardly at all for the dense network on digits,
+# and clearly here. Only a fair comparison on your own data tells. (With more rows, or more than 25 epochs, the numbers
+# would be different.)
 #
 # How is it for larger images and networks? We only quote results. Srivastava and others (2014) report for
 # photos of house numbers a test error of 3.02 % with dropout in the dense layers, and 2.55 % with dropout in
@@ -1607,8 +1609,9 @@ plots.show(
 # - Dropout makes memorizing hard. How much it gains depends on what there is to memorize, and on what the
 #   network without dropout may choose. Tune both before you compare: for the dense network on digits the gain
 #   went away; for the convolutional network a little was left on digits, and a lot on MNIST-1D.
-# - Scaling at inference approximates the average over masks; exactly so for linear layers.
-# - A gradient check cannot see a wrong scale, and accuracy hardly can. Compare training with inference.
+# - One pass with all units approximates the average over masks; for linear layers the two are equal.
+# - A gradient check cannot see a wrong scale in the forward pass, and accuracy hardly can. Compare training with
+#   inference.
 # - Test at rates other than 0.5.
 #
 # **Further reading.** N. Srivastava and others, *Dropout: a simple way to prevent neural networks from

@@ -387,10 +387,11 @@ for metric, options in (
 reveal("early_stopping.monitor")
 
 # %% [markdown]
-# The second form is the dangerous one. The error message itself suggests it, it runs with only a warning, and
-# nothing is monitored. The names that you can monitor are the keys of `history.history`: `val_loss`, and `val_`
-# before the name of each metric. So `'val_acc'` exists only if the metric was called `"acc"` in `compile`. Old
-# versions of Keras shortened the name by themselves, which is why the article's program worked when it was written.
+# The second form is the dangerous one. The error message itself suggests it, it runs with only a warning, and nothing
+# is monitored. The names that you can monitor are the keys of `history.history`. For the validation rows these are
+# `val_loss`, and `val_` before the name of each metric. So `'val_acc'` exists only if the metric was called `"acc"` in
+# `compile`. Old versions of Keras shortened the name by themselves, which is why the article's program worked when it
+# was written.
 
 # %% [markdown]
 # ### What does it gain at the same learning rate?
@@ -630,11 +631,11 @@ plots.show(
 )
 
 # %% [markdown]
-# Where an interval includes 0, this experiment can't tell the two methods apart. In the table of tuned methods
-# further up, the combination is the only method whose gain over training to the end has an interval above 0. Part of
-# that may be due to its additional choice: it also chooses its epoch. All tuned gains over training to the end are
-# far smaller than the untuned ones. (Trained to the end, dropout mostly chose the highest rate that it had, 0.8;
-# higher ones were not tried. With early stopping it chose lower rates.)
+# Where an interval includes 0, this experiment can't tell the two methods apart. In the table of tuned methods further
+# up, the combination has the largest gain over training to the end; look at which of the intervals lie clearly above
+# 0. Part of the gain of the combination may be due to its additional choice: it also chooses its epoch. All tuned
+# gains over training to the end are far smaller than the untuned ones. (Trained to the end, dropout mostly chose the
+# highest rate that it had, 0.8; higher ones were not tried. With early stopping it mostly chose lower rates.)
 
 # %% [markdown]
 # ### What does it cost? Rows
@@ -820,12 +821,12 @@ plots.table(
 )
 
 # %% [markdown]
-# On 200 rows the accuracy moves in steps of half a point, so ties and small bumps are frequent, and every tie
-# counts as a failure. F1 is computed from the same predicted classes, so it moves when they do and isn't
-# smoother. The loss falls long before a predicted class changes. It may sound right to monitor the metric that
-# you report, but it is the noisier guide, so it needs more patience. With enough patience the three are close, at
-# the price of more epochs. (The ten digits are about equally frequent. With rare classes F1 and accuracy can
-# disagree, and then F1 may be what you want to *report*.)
+# On 200 rows the accuracy moves in steps of half a point, so ties and small bumps are frequent, and every tie counts
+# as a failure. F1 is computed from the same predicted classes, so it moves when they do and isn't smoother. The loss
+# falls long before a predicted class changes. It may sound right to monitor the metric that you report, but it is the
+# noisier guide, so it needs more patience. With more patience the other two come closer to the loss, at the price of
+# more epochs. (The ten digits are about equally frequent. With rare classes F1 and accuracy can disagree, and then F1
+# may be what you want to *report*.)
 
 # %% [markdown]
 # ## 10.2 Steps that stop early
@@ -1419,12 +1420,12 @@ plots.show(
 )
 
 # %% [markdown]
-# So "stops after only 5 iterations" proves nothing by itself: with a patience of 2 on the accuracy, some cold
-# runs without dropout stop as early. (With dropout, as in the article, a cold network takes longer.) What proves
-# the warm start is the program, which never builds a new model. The accuracy after the first epoch gives it away
-# as well: a warm network begins where it had ended. It had already been trained for 10 epochs; the count leaves them
-# out, but the accuracy includes them. A comparison of methods needs a new network for each: build the model again, in
-# a function, instead of only calling `compile`.
+# So "stops after only 5 iterations" is a hint, but no proof: with a patience of 2 on the accuracy, a cold run can stop
+# early, too (look at the column "at most 5"). With dropout, as in the article, a cold network takes longer, so there
+# the hint is stronger. What proves the warm start is the program, which never builds a new model. The accuracy after
+# the first epoch gives it away as well: a warm network begins where it had ended. It had already been trained for 10
+# epochs; the count leaves them out, but the accuracy includes them. A comparison of methods needs a new network for
+# each: build the model again, in a function, instead of only calling `compile`.
 
 # %% [markdown]
 # ## 10.7 Why?

@@ -71,9 +71,9 @@ WRONG_SCALE = Prediction(
 
 WRONG_SCALE.answer(
     "c",
-    "Scaling makes the network more or less confident in all classes alike: the largest logit "
-    "mostly stays the largest, but the loss depends on the confidence. (A small error of scale "
-    "hardly shows in the loss, either.)",
+    "Scaling multiplies the weighted sums of all classes by the same factor: the largest one "
+    "mostly stays the largest, but the network becomes more or less sure of it, and the loss "
+    "depends on that. (A small error of scale hardly shows in the loss, either.)",
 )
 
 WRONG_SCALE.belief(

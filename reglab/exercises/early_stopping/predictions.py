@@ -139,8 +139,8 @@ MONITOR = Prediction(
 MONITOR.answer(
     "c",
     "Keras cannot tell whether larger or smaller values of it are better. With mode='min' it "
-    "only warns that nothing of that name is logged, and trains to the end. The names are "
-    "val_loss, and val_ with the name of each metric.",
+    "only warns that nothing of that name is logged, and trains to the end. For the "
+    "validation rows the names are val_loss, and val_ with the name of each metric.",
 )
 
 MONITOR.belief(
