@@ -147,11 +147,12 @@ def table(rows, record):
             lines.append(f"| {row['case']} | {row['held_mb']:.0f} | {over:.0f} |")
     needs = [
         f"Training, saving and loading a small network with Keras takes {row['threads']} threads, "
-        f"{row['files']} open files and {row['held_mb']:.0f} MB."
+        f"{row['files']} open files and {row['held_mb']:.0f} MB "
+        "more than a process that has imported Keras."
         for row in rows
         if not row["stopped"]
     ]
-    about = f"The most of {TURNS} turns each. {measured(record)}"
+    about = f"For each attack, the most of {TURNS} turns; Keras ran once. {measured(record)}"
     return "\n".join([*lines, "", *needs, "", about, ""])
 
 

@@ -35,9 +35,9 @@ with quiet_start():
 # %% [markdown]
 # ## 8.0 What is still the same picture?
 #
-# More data help against overfitting (lesson 1), but often there are no more. **Augmentation** makes new
-# training images from old ones: it shifts, turns, mirrors or mixes them. The new picture must still deserve
-# the label that we give it. This is necessary; we will measure whether it is enough.
+# More data help against overfitting (lesson 1), but often no more can be had. **Augmentation** makes new training
+# images from old ones: it shifts, turns, mirrors or mixes them. The new picture must still deserve the label that
+# we give it. This is necessary; we will measure whether it is enough.
 #
 # All comparisons of this lesson train many networks at once, for 20 seeds, or for ten where training is long.
 # Each seed has other training images and other initial weights. Methods are compared seed by seed, with the same
@@ -87,7 +87,7 @@ plain = {noise: trained({"plain": {}}, data[noise])["plain"] for noise in NOISES
 # the figure, whitening and mixtures, have their own sections.)
 
 # %% tags=["experiment"]
-TRANSFORMS = {  # how far they go: as far as looks harmless
+TRANSFORMS = {  # no further than looks harmless, but every image is mirrored
     "shift, 1 pixel": (augment.random_shift, {"max_px": 1}),
     "mirror image": (augment.hflip, {"p": 1.0}),
     "rotation, 15°": (augment.rotate, {"degrees": 15.0}),
@@ -135,7 +135,7 @@ plots.show(
 # rise?
 #
 # - `"a"`: For 8 by 8 digits, each of which fills its image from top to bottom.
-# - `"b"`: For curves of 40 points, whose shape may begin anywhere.
+# - `"b"`: For curves of 40 points, whose shape may begin in many places.
 # - `"c"`: For both: a shift keeps the label.
 # - `"d"`: For neither: test examples are not shifted.
 
@@ -562,9 +562,10 @@ print(gained[0.2].untuned)
 # wrong labels during 60 epochs.
 #
 # In the next figure each method has chosen one of its six candidates, separately for each seed: the one with the best
-# accuracy on 200 validation images, which have as many wrong labels as the training images. The plain network
-# chose among six learning rates, and the other methods among combinations of a learning rate and a strength. The empty
-# points are the gains of the tables above.
+# accuracy on 200 validation images, which have as many wrong labels as the training images. The plain network chose
+# among six learning rates, and the other methods among combinations of a learning rate and a strength. (With wrong
+# labels, the rates for mirror images and rotation are smaller; those for plain training and shifts are the same in
+# both cases.) The empty points are the gains of the tables above.
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: the figure, and a table of the most frequent choices.
@@ -650,7 +651,7 @@ means = {
 noisy = means[0.2]["plain"]
 fig, axes = plots.figures(
     "At the learning rate 0.003 and with wrong labels, the plain network is at its best\n"
-    f"in epoch {noisy.argmax() + 1} ({noisy.max():.0f} %); in epoch 60 it is at {noisy[59]:.0f} %, in epoch 240 "
+    f"in epoch {noisy.argmax() + 1} ({noisy.max():.0f} %); in epoch 60 it is at {noisy[59]:.0f} %, in epoch 240 at "
     f"{noisy[-1]:.0f} %",
     [(f"epoch ({100 * noise:.0f} % wrong labels)", "accuracy on new images (%)" if noise == 0 else "")
      for noise in NOISES],
@@ -696,8 +697,9 @@ for name, centre in centres.items():
 # A shift by one pixel keeps the label, but it makes images that hardly occur. The network has to learn them, too.
 #
 # In **MNIST-1D** it is different. A row is a curve of 40 points: one of ten shapes is stretched, moved along the line
-# and surrounded by noise. The shape may begin anywhere. The curves are made by a program, so each seed gets new ones
-# for training, validation and testing, and an interval is about the task and not about one data set.
+# and surrounded by noise. The shape may begin anywhere in the first two thirds of the line. The curves are made by a
+# program, so each seed gets new ones for training, validation and testing, and an interval is about the task and not
+# about one data set.
 
 # %% tags=["experiment"]
 drawn = [datasets.make_mnist1d(3000, rng=np.random.default_rng([seed, 8])) for seed in FEW]
@@ -786,14 +788,14 @@ plots.show(
 reveal("augmentation.shift_gain")
 
 # %% [markdown]
-# Shifts keep the label in both tasks. They gain most where the shapes occur in all places and 500 curves show only
-# some of them. They gain nothing where every digit is in the same place.
+# Shifts keep the label in both tasks. They gain most where the shapes occur in many places and 500 curves show each of
+# them only a few times in each place, or never. They gain nothing where every digit is in the same place.
 #
-# Sharing weights over positions does not make shifts superfluous. The last layer of the flattened network still has
-# to learn each shape in each place, and shifts show it the places that are missing. Averaging over positions builds
-# most of that knowledge into the network: without shifts it is nearly as accurate as the flattened one with them. It
-# still gains a few points. (It is not quite blind to shifts: the stride of 2 skips every second position, and something
-# is lost at the ends of the line. This may be one reason; we did not test it.)
+# Sharing weights over positions does not make shifts superfluous. The last layer of the flattened network still has to
+# learn each shape in each place, and shifts show it the places that are missing. Averaging over positions builds most
+# of that knowledge into the network: without shifts it is about as accurate as the flattened one with them. Shifts add
+# little to it, if anything: look at the interval. (It is not quite blind to shifts: the stride of 2 skips every second
+# position, and something is lost at the ends of the line. This may be one reason; we did not test it.)
 
 # %% [markdown]
 # ## 8.4 Whitening: preprocessing, not augmentation
@@ -907,7 +909,7 @@ ways = {
     "mean and matrix of the 1,000 test images": whitened(X_test, X_test, 0.1),
     "mean and matrix of the first 20 test images": whitened(X_test, X_test[:, :20], 0.1),
     "nothing: not whitened": X_test,
-    "training rows as above, and shifts": whitened(
+    "shifts, and then training rows as above": whitened(
         transformed(X_test, augment.random_shift, max_px=1), X_train, 0.1
     ),
 }
@@ -950,7 +952,9 @@ for name, (train, validation) in {
 reveal("augmentation.validation")
 
 # %% [markdown]
-# A copy of a training image is not a new image: validation on copies measures memory. This is the order that works:
+# A copy of a training image is not a new image: validation on copies measures memory. (Compare each promise with its
+# own truth, and not the two truths: the first network has seen copies of nearly all 200 images, the second one of only
+# 150.) This is the order that works:
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: a drawing of the order of splitting, preprocessing and augmentation.
@@ -1241,8 +1245,8 @@ for name, X, Y in (("yours", yours_x, yours_y), ("Keras", library["images"], lib
     )
 
 # %% [markdown]
-# Keras draws a $\lambda$ for each image of the batch; the paper, and you, one for each batch. (A row that happens
-# to be its own partner has share 1.)
+# Keras draws a $\lambda$ for each image of the batch; you, like the program printed in the mixup paper, draw one for
+# each batch. (A row that happens to be its own partner has share 1.)
 
 # %% [markdown]
 # ## 8.7 Too sure, or too unsure?
@@ -1334,7 +1338,8 @@ print(labels_gained[0.0])
 # %% [markdown]
 # ### Do smooth and mixed labels help, with wrong labels?
 #
-# With wrong labels, smaller learning rates were chosen above. So the candidates are smaller, too.
+# With wrong labels, smaller learning rates were chosen above. So the candidates of smooth labels and mixup are
+# smaller, too; plain training keeps its six.
 #
 # *Before you run the cell:* how will the two columns differ now?
 
@@ -1343,9 +1348,9 @@ labels_gained[0.2] = compared_labels(0.2, (3e-4, 1e-3, 3e-3))
 print(labels_gained[0.2])
 
 # %% [markdown]
-# With right labels, smooth labels gain about a point when all methods are tuned, more than untuned; mixup gains
-# nothing. With wrong labels, the untuned gains are once more gains over a plain network that was trained too long, and
-# the tuned gains are small: read their intervals.
+# With right labels, smooth labels gain about a point when all methods are tuned (look at the intervals of both
+# columns); mixup gains nothing. With wrong labels, the untuned gains are once more gains over a plain network that was
+# trained too long, and the tuned gains are small: read their intervals.
 #
 # ### How sure are they?
 #
@@ -1403,7 +1408,7 @@ plots.table(
 means = {case: {name: own.mean() for name, own in found.items()} for case, found in errors.items()}
 best = {case: min(found, key=found.get) for case, found in means.items()}
 fig, axes = plots.figures(
-    "Best calibrated: " + "; ".join(f"{best[case]} ({case})" for case in cases),
+    "Lowest mean ECE: " + "; ".join(f"{best[case]} ({case})" for case in cases),
     [(f"confidence (%)\n{case}", "predictions that are right (%)" if i == 0 else "")
      for i, case in enumerate(cases)],
     size=(9.4, 5.2),
@@ -1426,10 +1431,11 @@ plots.show(
 # wrong, which keeps their probabilities low, so they are right far more often than they think. Smooth labels add to
 # that.
 #
-# So a method can help a network that is too sure and harm one that is not: smooth labels lower the ECE in the first
-# case and raise it in the second. (For mixup in the second case the interval contains 0.) Look at the side of the
-# diagonal, and not at the number alone. Report ECE beside the accuracy, not in its place: if classes are
-# equally frequent, a network that always answers 1/10 for each class is perfectly calibrated, and useless.
+# So a method can help a network that is too sure and harm one that is not: smooth labels lower the mean ECE in the
+# first case and raise it in the second. (Look at the intervals in the table, and at that of mixup in the second case
+# above all.) Look at the side of the diagonal, and not at the number alone. Report ECE beside the accuracy, not in its
+# place: if classes are equally frequent, a network that always answers 1/10 for each class is perfectly calibrated,
+# and useless.
 
 # %% [markdown]
 # ## 8.8 In Keras: layers that are active only in training
@@ -1472,9 +1478,9 @@ keras.backend.clear_session()
 # %% [markdown]
 # ## 8.9 Why?
 #
-# A report says: "Image augmentation is mandatory. After `datagen.fit(X_train)` with whitening and horizontal
-# flips, our network reached 98.9 % of the test digits, against 97.8 % before: a big leap that works every time."
-# The code then calls `model.fit(X_train, y_train)`.
+# A report says: "Image augmentation is mandatory. After `datagen.fit(X_train)` with whitening and horizontal flips,
+# our network read 98.9 % of the test digits right, against 97.8 % before: a big leap that works every time." The code
+# then calls `model.fit(X_train, y_train)`.
 #
 # In at most 150 words: say what the network was trained on, and **how you would prove it**; give another
 # explanation for the 1.1 points, and **say what you would run** to tell; and say, for **one** of the two

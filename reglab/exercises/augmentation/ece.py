@@ -173,7 +173,7 @@ def _for_all_digits(rng):
 
 
 ECE.property(
-    "all digits are right",
+    "the result is right to the last decimals",
     name="exact",
     draw=_for_all_digits,
     aspect="exact",

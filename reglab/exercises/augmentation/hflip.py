@@ -123,7 +123,7 @@ def _with_all_digits(rng):
 
 
 HFLIP.property(
-    "no digit of a pixel is lost",
+    "pixel values keep their full precision",
     name="digits",
     draw=_with_all_digits,
     call=_calls,

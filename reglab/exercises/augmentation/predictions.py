@@ -9,7 +9,7 @@ SHIFT_GAIN = Prediction(
     "rows. For which task does accuracy rise?",
     {
         "a": "For 8 by 8 digits, each of which fills its image from top to bottom.",
-        "b": "For curves of 40 points, whose shape may begin anywhere.",
+        "b": "For curves of 40 points, whose shape may begin in many places.",
         "c": "For both: a shift keeps the label.",
         "d": "For neither: test examples are not shifted.",
     },
@@ -17,8 +17,8 @@ SHIFT_GAIN = Prediction(
 
 SHIFT_GAIN.answer(
     "b",
-    "Shapes may begin anywhere, but a few hundred curves show each of them in a few places only. "
-    "Shifts make the curves that are missing. Shifted digits hardly occur among test images, so "
+    "Shapes may begin in many places, but a few hundred curves show each of them only once or "
+    "twice in most places, and in some not at all. Shifts make the curves that are missing. Shifted digits hardly occur among test images, so "
     "the network has more to learn and gains nothing from it.",
 )
 
@@ -39,7 +39,7 @@ SHIFT_GAIN.belief(
 SHIFT_GAIN.belief(
     "d",
     "training examples must look like the test examples at hand",
-    "We don't shift the test curves, but their shapes begin in all places. A shifted training "
+    "We don't shift the test curves, but their shapes begin in many places. A shifted training "
     "curve looks like one of them.",
 )
 
