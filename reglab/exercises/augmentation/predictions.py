@@ -18,8 +18,9 @@ SHIFT_GAIN = Prediction(
 SHIFT_GAIN.answer(
     "b",
     "Shapes may begin in many places, but a few hundred curves show each of them only once or "
-    "twice in most places, and in some not at all. Shifts make the curves that are missing. Shifted digits hardly occur among test images, so "
-    "the network has more to learn and gains nothing from it.",
+    "twice in most places, and in some not at all. Shifts make the curves that are missing. "
+    "Shifted digits hardly occur among test images, so the network has more to learn and gains "
+    "nothing from it.",
 )
 
 SHIFT_GAIN.belief(
