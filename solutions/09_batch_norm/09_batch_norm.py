@@ -891,8 +891,9 @@ for name in ("without batch norm", "with batch norm"):
 # Folded: drawing of the figure
 middle = {name: f"{np.median(values):.0f}" for name, values in tuned.items()}
 fig, ax = plots.figure(
-    f"Each at the rate chosen by the nine others: {middle['without batch norm']} steps without batch norm, "
-    f"{middle['with batch norm']} with it,\nand {middle[MOVED]} with batch norm and inputs that move",
+    f"Each at the rate chosen by the nine others: {middle['without batch norm']} steps\n"
+    f"without batch norm, {middle['with batch norm']} with it, "
+    f"{middle[MOVED]} with batch norm and inputs that move",
     "learning rate",
     "steps until 90 % of\nnew images are right",
     size=(7.4, 4.4),
@@ -961,7 +962,7 @@ for values in sizes.values():
         np.format_float_positional(last / first, precision=2, fractional=False, trim="-")
     )
 fig, ax = plots.figure(
-    f"Gradient of the first weights, 30 layers divided by 2 layers: {factors[1]} with batch norm,\n"
+    f"First gradient, 30 layers divided by 2 layers: {factors[1]} with batch norm,\n"
     f"{factors[0]} without it, {factors[2]} without it but with larger weights",
     "hidden layers",
     "gradient of the first weights\n(root mean square)",
