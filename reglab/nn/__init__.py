@@ -23,7 +23,7 @@ __getattr__, __dir__, __all__ = exports(
         "EarlyStopping": "early_stopping",
         "Flatten": "shapes",
         "GlobalAveragePooling": "average_pooling",
-        "History": "training",
+        "History": "history",
         "MaxPooling1D": "max_pooling",
         "MaxPooling2D": "max_pooling",
         "Network": "network",

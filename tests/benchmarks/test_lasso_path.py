@@ -118,6 +118,8 @@ def test_a_process_that_times_itself_gets_the_data_and_returns_weights(tmp_path,
     lams = lambda_max(X, y) / 0.5 * np.geomspace(1, 0.1, 4)
     expected, _ = elastic_net_path(X, y, lams, 0.5)
     with glmnet.Glmnet(X, y) as process:
+        # glmnet would change the penalty for any other unit.
+        assert np.fromfile(process._file("y")).std() == pytest.approx(1)
         W = process.solve(lams, 0.5, "naive", 1e-10)
         assert process.seconds == 0.25
         np.testing.assert_allclose(W[:3], expected[:3], atol=1e-5)
