@@ -165,11 +165,11 @@ def _runs(recipes, grids):
 
 def _alike(recipe, other):
     """Return whether recipes have the same layers and options, apart from early stopping."""
-    pairs = [
-        (own, vars(other)[name]) for name, own in vars(recipe).items() if name != "early_stopping"
-    ]
-    # An array can't be compared by == alone; two that are not the same object count as different.
-    return all(a is b or (np.ndim(a) == np.ndim(b) == 0 and a == b) for a, b in pairs)
+    return all(
+        tuning.same_value(own, vars(other)[name])
+        for name, own in vars(recipe).items()
+        if name != "early_stopping"
+    )
 
 
 def _grids(recipes, tune, validation):
@@ -192,8 +192,7 @@ def _train(recipe, candidates, train, seeds, dtype, validation, options, *, both
 
     If `both`, the same networks without early stopping come first.
     """
-    if len(candidates) > 1 or candidates[0]:
-        recipe = tuning.side_by_side(recipe, candidates, len(seeds))
+    recipe = tuning.side_by_side(recipe, candidates, len(seeds))
     rngs = [rng for seed in seeds for rng in [np.random.default_rng(seed)] * len(candidates)]
     own = dict(vars(recipe))
     network = Network(own.pop("layers"), np.shape(train[0])[-1], rng=rngs, dtype=dtype)

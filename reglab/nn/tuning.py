@@ -74,7 +74,7 @@ def check_equal(grids: "Mapping[str, Sequence[Candidate]]") -> None:
 def with_own_settings(recipe: "Recipe", grid: "list[dict[str, Any]]") -> tuple[list, int]:
     """Return the grid with the recipe's own settings in it, and their place."""
     for k, own in enumerate(grid):
-        if all(_equal(_own_value(recipe, key), value) for key, value in own.items()):
+        if all(same_value(_own_value(recipe, key), value) for key, value in own.items()):
             return grid, k
     return [*grid, {}], len(grid)
 
@@ -138,5 +138,9 @@ def _own_value(recipe, key):
     return rates[0] if len(set(rates)) == 1 else rates
 
 
-def _equal(a, b):
-    return a is b or (not callable(a) and not callable(b) and a == b)
+def same_value(a: Any, b: Any) -> bool:
+    """Return whether two values of a recipe are equal: numbers, one for each network, or others.
+
+    Layers and callables are equal if they are the same object.
+    """
+    return a is b or np.array_equal(a, b)
