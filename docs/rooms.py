@@ -13,7 +13,7 @@ PICTURE = Path(__file__).with_suffix(".svg")
 # Rooms that are one box. What is in no group and no room of its own are small helpers.
 GROUPS = {
     "numerical rooms": (
-        *("linear", "nn", "augment", "validation", "compare", "datasets"),
+        *("linear", "nn", "augment", "validation", "ensembles", "compare", "datasets"),
         *("plots", "sliders"),
     ),
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "reglab"
-NUMERICAL = {"linear", "nn", "augment", "validation", "compare", "datasets", "plots"}
+NUMERICAL = {"linear", "nn", "augment", "validation", "ensembles", "compare", "datasets", "plots"}
 
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
@@ -21,6 +21,7 @@ ARROWS = {
     "nn": {"compare"},
     "augment": set(),
     "compare": set(),
+    "ensembles": set(),
     "validation": set(),
     "datasets": {"errors"},
     "plots": set(),

@@ -16,7 +16,7 @@ from reglab.sandbox.host.package import PACKAGE
 # One reference each: the file, its text, and an expression that calls it and is 42 outside.
 PLACES = {
     "plain": ("linear/planted_plain.py", "def f(x):\n    return x + 1", "m.f(41)"),
-    "compare": ("compare.py", "def planted_f(x):\n    return x + 1", "m.planted_f(41)"),
+    "compare": ("compare/paired.py", "def planted_f(x):\n    return x + 1", "m.planted_f(41)"),
     "datasets": ("datasets/planted_data.py", "def f(x):\n    return x + 1", "m.f(41)"),
     "new_room": ("brand_new/planted_room.py", "def f(x):\n    return x + 1", "m.f(41)"),
     "alias": ("nn/planted_alias.py", "def f(x):\n    return x + 1\n\n\ng = f", "m.g(41)"),

@@ -1,11 +1,11 @@
-"""Comparison of two methods by a confidence interval."""
+"""The confidence interval of a paired difference."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-__all__ = ["paired_ci"]
+from reglab.compare._arguments import differences
 
 
 def paired_ci(a: ArrayLike, b: ArrayLike, level: float = 0.95) -> tuple[float, float, float]:
@@ -36,7 +36,7 @@ def paired_ci(a: ArrayLike, b: ArrayLike, level: float = 0.95) -> tuple[float, f
 
     Notes
     -----
-    Taught in: 01_overfitting, section 1.5, and in 12_audit; used in all lessons.
+    Taught in: 01_overfitting, section 1.5, and 12_audit, Exercise 12.1; used in all lessons.
 
     t is the quantile ``(1 + level) / 2`` of Student's distribution with n - 1 degrees of freedom,
     and sd divides by n - 1.
@@ -53,24 +53,8 @@ def paired_ci(a: ArrayLike, b: ArrayLike, level: float = 0.95) -> tuple[float, f
     """
     from scipy.stats import t  # takes a second to import, and most checks do not need it
 
-    a, b = _check_numbers(a, "a"), _check_numbers(b, "b")
-    if a.shape != b.shape:
-        raise ValueError(f"a and b must have one number for each seed, got {a.size} and {b.size}")
+    d = differences(a, b)
     if not isinstance(level, float | int) or not 0 < level < 1:
         raise ValueError(f"level must be in (0, 1), got {level!r}")
-    d = a - b
     half = t.ppf((1 + level) / 2, d.size - 1) * d.std(ddof=1) / np.sqrt(d.size)
     return float(d.mean()), float(d.mean() - half), float(d.mean() + half)
-
-
-def _check_numbers(values: ArrayLike, name: str) -> NDArray[np.float64]:
-    values = np.asarray(values)
-    if values.dtype.kind not in "biuf" or values.ndim != 1 or values.size < 2:
-        raise ValueError(
-            f"{name} must hold numbers of shape (n,) with n >= 2, "
-            f"got {values.dtype} of shape {values.shape}"
-        )
-    values = values.astype(np.float64)
-    if not np.isfinite(values).all():
-        raise ValueError(f"{name} must hold finite numbers, got {values[~np.isfinite(values)][0]}")
-    return values

@@ -1,0 +1,13 @@
+from reglab.compare.equivalence import tost as tost
+from reglab.compare.grid import run_grid as run_grid
+from reglab.compare.multiple import holm as holm
+from reglab.compare.paired import paired_ci as paired_ci
+from reglab.compare.paired_test import paired_p as paired_p
+from reglab.compare.power import equivalence_power as equivalence_power
+from reglab.compare.registration import Registration as Registration
+from reglab.compare.report import Report as Report
+from reglab.compare.result import Result as Result
+from reglab.compare.seeds import seeds_needed as seeds_needed
+from reglab.compare.study import run_registered as run_registered
+from reglab.compare.vault import Vault as Vault
+from reglab.compare.verdicts import verdict as verdict

@@ -1,0 +1,121 @@
+"""The plan of an experiment, fixed before it runs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from reglab._arguments import check_count, check_number
+from reglab.compare.vault import METRICS
+
+if TYPE_CHECKING:
+    from reglab.compare.report import Report
+    from reglab.compare.result import Result
+
+# When each plan was registered, by digest: in this process only.
+_times: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What will be measured, and what will count: written down before the experiment.
+
+    Parameters
+    ----------
+    claim : str
+        The sentence to be tested.
+    metric : {"accuracy", "r2"}
+        As for `Vault`.
+    margin : float
+        > 0, in units of the metric (0.01 is one point of accuracy): smaller differences do not
+        matter.
+    n_seeds : int
+        >= 2; the seeds are 0, 1, ..., n_seeds - 1.
+    regimes : tuple of str
+        The conditions under which the claim is tested, at least one.
+    primary : (str, str)
+        The comparison that decides: a method and its baseline.
+
+    Raises
+    ------
+    ValueError
+        If a field is empty or does not fit.
+
+    Notes
+    -----
+    Taught in: 12_audit, section 12.6.
+
+    A digest shows that a plan was not changed after it was published. It does not show when it was
+    made: for that, hand the digest to somebody before you run the experiment.
+
+    Examples
+    --------
+    >>> from reglab.compare import Registration
+    >>> primary = ("ridge", "least squares")
+    >>> plan = Registration("ridge is better", "r2", 0.01, 20, ("n = 50",), primary)
+    >>> plan.digest[:8]
+    'd84189b0'
+    """
+
+    claim: str
+    metric: str
+    margin: float
+    n_seeds: int
+    regimes: tuple[str, ...]
+    primary: tuple[str, str]
+
+    def __post_init__(self) -> None:
+        for name in ("claim", "metric"):
+            value = getattr(self, name)
+            if not isinstance(value, str) or not value.strip():
+                raise ValueError(f"{name} must be a text, got {value!r}")
+        if self.metric not in METRICS:
+            raise ValueError(f"metric must be one of {', '.join(METRICS)}, got {self.metric!r}")
+        check_number(self.margin, "margin", above=0)
+        check_count(self.n_seeds, "n_seeds", least=2)
+        for name, least in (("regimes", 1), ("primary", 2)):
+            names = getattr(self, name)
+            if isinstance(names, str) or not all(isinstance(own, str) and own for own in names):
+                raise ValueError(f"{name} must be a tuple of texts, got {names!r}")
+            if len(set(names)) != len(names) or len(names) < least:
+                raise ValueError(f"{name} must be {least} or more different texts, got {names!r}")
+            object.__setattr__(self, name, tuple(names))
+        if len(self.primary) != 2:
+            raise ValueError(f"primary must be a method and its baseline, got {self.primary!r}")
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all fields, as 64 hexadecimal digits."""
+        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def register(self) -> str:
+        """Print and return the digest; from now on the plan may be run."""
+        _times.setdefault(self.digest, time.time())
+        print(f"Registered {self.digest}\n{self.claim}")
+        return self.digest
+
+    @property
+    def registered(self) -> float | None:
+        """When it was registered in this process, in seconds since 1970; None if it was not."""
+        return _times.get(self.digest)
+
+    def report(self, result: Result) -> Report:
+        """Return intervals and verdicts of all methods over the baseline, in every regime.
+
+        Parameters
+        ----------
+        result : Result
+            Of `run_registered` with this plan.
+
+        Raises
+        ------
+        ValueError
+            If the result belongs to another plan, such as this one before a change.
+        """
+        from reglab.compare.report import Report
+
+        return Report(self, result)
