@@ -43,6 +43,8 @@ def sources():
     yield "digits", digits.data, digits.target, (*digits.feature_names, "digit")
     cancer = datasets.load_breast_cancer()
     yield "breast_cancer", cancer.data, cancer.target, (*cancer.feature_names, "diagnosis")
+    wine = datasets.load_wine()
+    yield "wine", wine.data, wine.target, (*wine.feature_names, "cultivar")
 
 
 def freeze(out):

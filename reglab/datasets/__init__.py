@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = exports(
         "load_diabetes": "_bundled",
         "load_digits": "_bundled",
         "load_mnist": "_mnist",
+        "load_wine": "_bundled",
         "make_collinear": "_collinear",
         "make_grouped_regression": "_grouped",
         "make_mnist1d": "_mnist1d",

@@ -2,6 +2,7 @@ from reglab.datasets._bundled import Dataset as Dataset
 from reglab.datasets._bundled import load_breast_cancer as load_breast_cancer
 from reglab.datasets._bundled import load_diabetes as load_diabetes
 from reglab.datasets._bundled import load_digits as load_digits
+from reglab.datasets._bundled import load_wine as load_wine
 from reglab.datasets._collinear import make_collinear as make_collinear
 from reglab.datasets._corruption import add_outliers as add_outliers
 from reglab.datasets._corruption import flip_labels as flip_labels

@@ -13,6 +13,7 @@ ORACLES = {
     "diabetes": lambda: sklearn_datasets.load_diabetes(scaled=False),
     "digits": sklearn_datasets.load_digits,
     "breast_cancer": sklearn_datasets.load_breast_cancer,
+    "wine": sklearn_datasets.load_wine,
 }
 
 
@@ -30,7 +31,7 @@ def test_arrays_equal_scikit_learns_exactly(name):
     assert ours.feature_names == tuple(theirs.feature_names)
 
 
-@pytest.mark.parametrize("name", ["digits", "breast_cancer"])
+@pytest.mark.parametrize("name", ["digits", "breast_cancer", "wine"])
 def test_class_names_follow_the_class_indices(name):
     assert load(name).class_names == tuple(str(label) for label in ORACLES[name]().target_names)
 

@@ -15,7 +15,7 @@ sys.path.insert(0, sys.argv[1])
 import reglab
 from reglab import datasets
 print(reglab.__file__)
-for load in (datasets.load_breast_cancer, datasets.load_diabetes, datasets.load_digits):
+for load in (datasets.load_breast_cancer, datasets.load_diabetes, datasets.load_digits, datasets.load_wine):
     print(*load().X.shape)
 """
 
