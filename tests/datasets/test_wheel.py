@@ -15,8 +15,8 @@ sys.path.insert(0, sys.argv[1])
 import reglab
 from reglab import datasets
 print(reglab.__file__)
-for load in (datasets.load_breast_cancer, datasets.load_diabetes, datasets.load_digits, datasets.load_wine):
-    print(*load().X.shape)
+for name in ("breast_cancer", "diabetes", "digits", "wine"):
+    print(*getattr(datasets, f"load_{name}")().X.shape)
 """
 
 
@@ -42,7 +42,7 @@ def test_the_wheel_loads_every_set_from_its_own_files(wheel, tmp_path):
     )
     origin, *shapes = run.stdout.splitlines()
     assert Path(origin).resolve().is_relative_to(tmp_path.resolve())
-    assert shapes == ["569 30", "442 10", "1797 64"]
+    assert shapes == ["569 30", "442 10", "1797 64", "178 13"]
 
 
 def test_the_wheel_holds_the_package_its_data_and_licences_only(wheel):
