@@ -9,51 +9,56 @@ import numpy as np
 
 
 class _Classifier:
-    """Predicts ``self.row(x)`` for each row x: one probability for each class in `classes_`."""
+    """Predicts ``self.rows(X)``: one probability for each row and each class in `classes_`."""
 
     def fit(self, X, y):
         if len(X) != len(y):
             raise ValueError(f"fit got {len(X)} rows of X and {len(y)} of y")
         self.X, self.y = np.array(X, dtype=float), np.array(y)
         self.classes_ = np.unique(self.y)
+        self.own = self.y[:, None] == self.classes_  # which training row has which class
         return self
 
     def predict_proba(self, X):
         if not hasattr(self, "X"):
             raise RuntimeError("predict_proba was called before fit")
-        return np.array([self.row(x) for x in np.asarray(X, dtype=float)])
+        return self.rows(np.asarray(X, dtype=float))
+
+    def _distances(self, X):
+        """Squared distances, one row for each row of X and one column for each training row."""
+        return np.sum((X[:, None] - self.X) ** 2, axis=2)
 
 
 class Shares(_Classifier):
     """The share of each class among the training rows, for every x."""
 
-    def row(self, x):
-        return np.array([np.mean(self.y == c) for c in self.classes_])
+    def rows(self, X):
+        return np.tile(self.own.mean(axis=0), (len(X), 1))
 
 
 class Spy(_Classifier):
     """The last class for a row that it was trained on, the first class for any other."""
 
-    def row(self, x):
-        p = np.zeros(len(self.classes_))
-        p[-1 if np.any(np.all(x == self.X, axis=1)) else 0] = 1.0
+    def rows(self, X):
+        p = np.zeros((len(X), len(self.classes_)))
+        seen = np.any(self._distances(X) == 0, axis=1)
+        p[np.arange(len(X)), np.where(seen, -1, 0)] = 1.0
         return p
 
 
 class Nearest(_Classifier):
     """The class of the nearest training row."""
 
-    def row(self, x):
-        nearest = np.argmin(np.sum((self.X - x) ** 2, axis=1))
-        return np.where(self.classes_ == self.y[nearest], 1.0, 0.0)
+    def rows(self, X):
+        return self.own[np.argmin(self._distances(X), axis=1)].astype(float)
 
 
 class OfRow(_Classifier):
     """Probabilities that depend on x and on nothing that was learned."""
 
-    def row(self, x):
-        weights = 1.1 + np.sin(x.sum() + 2.0 * self.classes_)
-        return weights / weights.sum()
+    def rows(self, X):
+        weights = 1.1 + np.sin(X.sum(axis=1, keepdims=True) + 2.0 * self.classes_)
+        return weights / weights.sum(axis=1, keepdims=True)
 
 
 class Sensitive(_Classifier):
@@ -62,11 +67,12 @@ class Sensitive(_Classifier):
     def __init__(self, shift=0.0):
         self.shift = shift
 
-    def row(self, x):
-        v = np.sqrt(np.arange(2.0, 2.0 + len(x)))
-        of_class = np.array([np.sum(np.cos(self.X[self.y == c] @ v)) for c in self.classes_])
-        weights = 1.1 + np.sin(3.0 * of_class + (x @ v) * (self.classes_ + 1.0) + self.shift)
-        return weights / weights.sum()
+    def rows(self, X):
+        v = np.sqrt(np.arange(2.0, 2.0 + X.shape[1]))
+        learned = np.cos(self.X @ v) @ self.own
+        angles = 3.0 * learned + np.outer(X @ v, self.classes_ + 1.0) + self.shift
+        weights = 1.1 + np.sin(angles)
+        return weights / weights.sum(axis=1, keepdims=True)
 
 
 class Remembering(Sensitive):
