@@ -256,12 +256,17 @@ STACK_OOF.mistake(
     kind="slip",
 )
 STACK_OOF.mistake(
-    "number of classes from the first model",
-    "Your array has the classes that the model of the last fold knows. Count the classes of y.",
-    edited(
-        _stack,
-        ("return Z", "return Z[:, :, model.classes_]"),
-    ),
+    "classes counted in the first fold",
+    "You count the classes in the first train, where the last ones may be missing. Count those "
+    "of y.",
+    edited(_stack, ("y.max() + 1", "y[folds[0][0]].max() + 1")),
+    kind="slip",
+)
+STACK_OOF.mistake(
+    "rows and classes in pairs",
+    "Z[val, j, model.classes_] takes rows and classes in pairs, the first row with the first "
+    "class. Use np.ix_, or fill one class after the other.",
+    edited(_stack, (FILL, "            Z[val, j, model.classes_] = p\n")),
     kind="slip",
 )
 STACK_OOF.mistake(
