@@ -124,7 +124,9 @@ STACK_OOF.property(
     call=_stack,
     judge=_equals(
         "A model may not be trained on the rows that it predicts.",
-        lambda data: "9 rows in 3 folds, a spy: class 1 for rows that it was trained on, else 0",
+        lambda data: (
+            "9 rows in 3 folds, a spy: class 1 for rows that it was trained on, else class 0"
+        ),
     ),
 )
 
