@@ -107,8 +107,8 @@ FIVE_OR_ONE = Prediction(
 
 FIVE_OR_ONE.answer(
     "c",
-    "Each of the two is better than one plain network by little, because a plain network that is "
-    "tuned memorizes few of the wrong labels. The single network costs a fifth.",
+    "A plain network that is tuned memorizes few of the wrong labels, so that little is left to "
+    "gain, by a mean or by dropout. The single network costs a fifth.",
 )
 
 FIVE_OR_ONE.belief(
