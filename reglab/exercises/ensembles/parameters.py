@@ -14,7 +14,7 @@ from reglab.checks.model.schema import SchemaError
 
 
 def small_shapes(rng):
-    """Two arrays whose sizes are drawn: no axis has the length of another."""
+    """A small layer, of 2 by 3 or of 3 by 2 weights."""
     p, h = rng.permutation([2, 3])
     return {"W1": (int(p), int(h)), "b1": (int(h),)}
 
@@ -58,7 +58,11 @@ def turned(params):
 def sent(params, shapes):
     """Parameters as a tuple of arrays; anything else as a description."""
     if not isinstance(params, Mapping):
-        return "None (is there a return?)" if params is None else f"a {type_name(params)}"
+        return (
+            "None (is there a return?)"
+            if params is None
+            else f"a value of type {type_name(params)}"
+        )
     if set(params) != set(shapes):
         keys = [key if isinstance(key, str) else type_name(key) for key in params]
         return f"a dict with {', '.join(keys)}" if keys else "an empty dict"
@@ -76,6 +80,8 @@ class Params(ListOf):
         shapes = data["shapes"]
         if isinstance(value, str):
             raise SchemaError(f"expected a dict with {', '.join(shapes)}, got {value}")
+        if not isinstance(value, tuple | list) or len(value) != len(shapes):
+            raise SchemaError(f"expected a dict with {', '.join(shapes)}, got something else")
         pairs = zip(shapes.items(), value, strict=True)
         return [_shaped(shape).validate(array, data, key) for (key, shape), array in pairs]
 
