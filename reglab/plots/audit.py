@@ -33,16 +33,15 @@ def forest(
     methods, conditions = (list(dict.fromkeys(names)) for names in zip(*rows, strict=True))
     step = 0.7 / max(1, len(conditions) - 1)
     for j, condition in enumerate(conditions):
-        label: str | None = condition
         style = {**series(j, marker=True), "linestyle": "", "markersize": 6.5}
+        ax.plot([], [], label=condition, **style)  # the entry of the legend, filled for all
         for i, method in enumerate(methods):
             middle, low, high = np.asarray(rows[method, condition], dtype=float)
             ax.errorbar(
                 middle, i + step * (j - (len(conditions) - 1) / 2),
-                xerr=[[middle - low], [high - middle]], capsize=2.5, label=label,
+                xerr=[[middle - low], [high - middle]], capsize=2.5,
                 fillstyle="full" if filled[method, condition] else "none", **style,
             )  # fmt: skip
-            label = None  # one entry of the legend for each condition
     ax.axvline(0, color="0.3", linewidth=1)
     for i in range(1, len(methods)):
         ax.axhline(i - 0.5, color="0.85", linewidth=0.8)
