@@ -80,8 +80,10 @@ class Result:
             raise _refused(f"expected text, got {type(text).__name__}")
         try:
             found = json.loads(text)
-        except (ValueError, RecursionError) as error:  # a text of brackets only is nested too deep
+        except ValueError as error:
             raise _refused(str(error)) from None
+        except RecursionError:
+            raise _refused("it is nested too deeply") from None
         if not isinstance(found, dict):
             raise _refused(f"expected a dict in JSON, got {type(found).__name__}")
         if missing := [name for name in _FORMS if name not in found]:
