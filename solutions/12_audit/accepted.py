@@ -8,6 +8,83 @@ import numpy as np
 from reglab.checks.authoring.accepted import accepted
 from reglab.compare import Registration, Result
 
+# --- 12.6 --------------------------------------------------------------------
+
+
+@accepted("audit.run_grid")
+def method_by_method(methods, regimes, seeds, data):
+    """The vaults are made first; each method then goes through all of them."""
+    counts = [len(candidates) for candidates in methods.values()]
+    if min(counts) < max(counts):
+        raise ValueError(f"unequal numbers of candidates: {counts}")
+    vaults = [[data(regime, seed) for seed in seeds] for regime in regimes]
+    scores = {}
+    for name, candidates in methods.items():
+        rows = []
+        for row in vaults:
+            own = []
+            for j, vault in enumerate(row):
+                best_metric = -np.inf
+                for candidate in candidates:
+                    predict = candidate(*vault.train(), rng=np.random.default_rng(seeds[j]))
+                    X_val, y_val = vault.validation()
+                    metric = vault.metric(y_val, predict(X_val))
+                    if metric > best_metric:
+                        best, best_metric = predict, metric
+                own.append(vault.score(best(vault.test()), name))
+            rows.append(own)
+        scores[name] = np.array(rows)
+    return scores
+
+
+@accepted("audit.run_grid")
+def all_choices_before_all_scores(methods, regimes, seeds, data):
+    """Every method chooses before the first one is scored; the first of ties by max()."""
+    first, *others = methods.values()
+    for candidates in others:
+        if len(candidates) != len(first):
+            raise ValueError
+    shape = len(regimes), len(seeds)
+    cells = {name: [] for name in methods}
+    for regime in regimes:
+        for seed in seeds:
+            vault = data(regime=regime, seed=seed)
+            X, y = (np.array(part) for part in vault.train())
+            chosen = {}
+            for name in reversed(methods):
+                fitted = [c(X, y, np.random.default_rng(seed)) for c in methods[name]]
+                X_val, y_val = vault.validation()
+                chosen[name] = max(fitted, key=lambda p: vault.metric(y_val, p(X_val)))
+            predicted = {name: predict(vault.test()) for name, predict in chosen.items()}
+            for name in methods:
+                cells[name] += [vault.score(predicted[name], name)]
+    return {name: np.reshape(values, shape) for name, values in cells.items()}
+
+
+@accepted("audit.run_grid")
+def with_a_metric_of_its_own(methods, regimes, seeds, data):
+    """Its own metrics, in the same order; float32; seeds outermost; the best trained once more."""
+    if len(set(map(len, list(methods.values())))) > 1:
+        raise ValueError("not fair")
+    out = {name: np.full((len(regimes), len(seeds)), np.nan, np.float32) for name in methods}
+    for j in range(len(seeds)):
+        for i in range(len(regimes)):
+            vault = data(regimes[i], seeds[j])
+            (X, y), (X_val, y_val) = vault.train(), vault.validation()
+            for name in methods:
+                metrics = []
+                for candidate in methods[name]:
+                    p = candidate(X, y, np.random.Generator(np.random.PCG64(seeds[j])))(X_val)
+                    if vault.metric_name == "accuracy":
+                        metrics.append(np.mean(p == y_val))
+                    else:
+                        metrics.append(-np.mean((y_val - p) ** 2))
+                best = methods[name][metrics.index(max(metrics))]
+                predict = best(X, y, np.random.default_rng(seeds[j]))
+                out[name][i, j] = vault.score(predict(vault.test()), name)
+    return out
+
+
 # --- 12.7 --------------------------------------------------------------------
 
 
