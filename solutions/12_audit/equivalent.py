@@ -1,0 +1,16 @@
+"""Small changes of correct answers to lesson 12 that are still correct."""
+
+from reglab.checks.authoring.equivalent import equivalent
+
+# --- 12.1 to 12.5 ------------------------------------------------------------
+
+equivalent(
+    "audit.paired_ci",
+    "a NumPy number is a number as well",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (d.mean(), float(d.mean() - half), float(d.mean() + half))",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (float(d.mean()), d.mean() - half, float(d.mean() + half))",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (float(d.mean()), float(d.mean() - half), d.mean() + half)",
+)
