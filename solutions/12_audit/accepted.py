@@ -43,3 +43,67 @@ def divided_by_n_and_then_by_n_minus_1(a, b, level=0.95):
     d = a - b
     half = np.std(d) / np.sqrt(len(d) - 1) * stats.t(df=len(d) - 1).ppf(0.5 + level / 2)
     return d.mean(), d.mean() - half, d.mean() + half
+
+
+@accepted("audit.tost")
+def with_the_absolute_mean(a, b, margin):
+    """By symmetry, the margin that is nearer to the mean decides."""
+    d = b - a
+    n, s = d.size, d.std(ddof=1)
+    if s == 0:
+        return int(abs(d.mean()) >= margin)
+    return stats.t(n - 1).cdf((abs(d.mean()) - margin) * np.sqrt(n) / s)
+
+
+@accepted("audit.tost")
+def with_the_t_tests_of_scipy(a, b, margin):
+    d = a - b
+    if d.max() == d.min():
+        return 0.0 if -margin < np.mean(d) < margin else 1.0
+    tests = (-margin, "greater"), (margin, "less")
+    return np.max([stats.ttest_1samp(d, mean, alternative=side).pvalue for mean, side in tests])
+
+
+@accepted("audit.tost")
+def one_minus_a_probability(a, b, margin):
+    """Sums of squares, and 1 minus the distribution function in place of the upper tail."""
+    n = len(a)
+    mean = sum(a - b) / n
+    error = np.sqrt(sum((a - b - mean) ** 2) / n / (n - 1))
+    if error == 0:
+        return np.float64(not -margin < mean < margin)
+    p = [
+        1 - stats.t.cdf((mean + margin) / error, n - 1),
+        stats.t.cdf((mean - margin) / error, n - 1),
+    ]
+    return sorted(p)[1]
+
+
+@accepted("audit.holm")
+def by_the_formula(p):
+    """The maximum over all smaller p-values, one at a time."""
+    adjusted = []
+    for value in p:
+        smaller = [min(1.0, q * np.sum(p >= q)) for q in p if q <= value]
+        adjusted.append(max(smaller))
+    return np.array(adjusted)
+
+
+@accepted("audit.holm")
+def sorted_and_sorted_back(p):
+    m = p.size
+    order = p.argsort()
+    steps = np.clip((m - np.arange(m)) * p[order], None, 1)
+    return np.maximum.accumulate(steps)[order.argsort()]
+
+
+@accepted("audit.holm")
+def one_rejection_after_the_other(p):
+    """Takes the smallest of those that are left."""
+    left, result, reached = list(range(len(p))), {}, 0.0
+    while left:
+        i = min(left, key=lambda i: p[i])
+        reached = max(reached, p[i] * len(left))
+        result[i] = min(reached, 1.0)
+        left.remove(i)
+    return np.array([result[i] for i in range(len(p))])

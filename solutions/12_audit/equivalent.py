@@ -14,3 +14,23 @@ equivalent(
     "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
     "  ->  return (float(d.mean()), float(d.mean() - half), d.mean() + half)",
 )
+
+equivalent(
+    "audit.tost",
+    "a NumPy number is a number as well",
+    "tost: return float(max(above, below))  ->  return max(above, below)",
+)
+
+equivalent(
+    "audit.holm",
+    "p is an array already",
+    "holm: p = np.asarray(p)  ->  pass",
+    "holm: p = np.asarray(p)  ->  p = np.array(p)",
+    "holm: p = np.asarray(p)  ->  p = p",
+)
+
+equivalent(
+    "audit.holm",
+    "equal p-values get the same adjusted value, in whichever order they are sorted",
+    "holm: order = np.argsort(p, kind='stable')  ->  order = np.argsort(p)",
+)
