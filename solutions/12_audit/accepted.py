@@ -1,10 +1,11 @@
 """Correct answers to lesson 12, written differently from the lesson's own."""
 
+import itertools
 import math
 import statistics
 
 import numpy as np
-from scipy import stats
+from scipy import integrate, special, stats
 
 from reglab.checks.authoring.accepted import accepted
 
@@ -107,3 +108,39 @@ def one_rejection_after_the_other(p):
         result[i] = min(reached, 1.0)
         left.remove(i)
     return np.array([result[i] for i in range(len(p))])
+
+
+@accepted("audit.seeds_needed")
+def one_after_the_other(sd, margin, power=0.8):
+    """As the text proposes, with 500 values of s."""
+    shares = (np.arange(500) + 0.5) / 500
+    for n in itertools.count(2):
+        s = sd * np.sqrt(stats.chi2.ppf(shares, n - 1) / (n - 1))
+        left = margin - stats.t.ppf(0.95, n - 1) * s / np.sqrt(n)
+        p = 1 - 2 * stats.norm.sf(np.maximum(left, 0), scale=sd / np.sqrt(n))
+        if p.mean() >= power:
+            return n
+
+
+@accepted("audit.seeds_needed")
+def with_an_integral(sd, margin, power=0.8):
+    """The density of u, the root of a chi-squared variable, times p(s)."""
+    for n in itertools.count(2):
+        t, degrees, ratio = special.stdtrit(n - 1, 0.95), n - 1, margin * math.sqrt(n) / sd
+        scale = math.log(2) * (1 - degrees / 2) - math.lgamma(degrees / 2)
+
+        def integrand(u, t=t, degrees=degrees, ratio=ratio, scale=scale):
+            density = math.exp(scale + (degrees - 1) * math.log(u) - u * u / 2)
+            return density * math.erf(max(0, ratio - t * u / math.sqrt(degrees)) / math.sqrt(2))
+
+        if integrate.quad(integrand, 0, math.inf)[0] >= power:
+            return n
+
+
+@accepted("audit.seeds_needed")
+def all_numbers_at_once(sd, margin, power=0.8):
+    n = np.arange(2, 70)[:, None]
+    q = 2 * special.gammaincinv((n - 1) / 2, (np.arange(800) + 0.5) / 800)
+    bound = margin / sd * np.sqrt(n) - special.stdtrit(n - 1, 0.95) * np.sqrt(q / (n - 1))
+    p = special.erf(np.clip(bound, 0, None) / np.sqrt(2)).mean(axis=1)
+    return 2 + np.argmax(p >= power)
