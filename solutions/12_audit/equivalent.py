@@ -24,4 +24,35 @@ equivalent(
     "  ->  metrics.append(np.sum(p == y_val))",
     "with_a_metric_of_its_own: metrics.append(-np.mean((y_val - p) ** 2))"
     "  ->  metrics.append(-np.sum((y_val - p) ** 2))",
+# --- 12.1 to 12.5 ------------------------------------------------------------
+
+equivalent(
+    "audit.paired_ci",
+    "a NumPy number is a number as well",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (d.mean(), float(d.mean() - half), float(d.mean() + half))",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (float(d.mean()), d.mean() - half, float(d.mean() + half))",
+    "paired_ci: return (float(d.mean()), float(d.mean() - half), float(d.mean() + half))"
+    "  ->  return (float(d.mean()), float(d.mean() - half), d.mean() + half)",
+)
+
+equivalent(
+    "audit.tost",
+    "a NumPy number is a number as well",
+    "tost: return float(max(above, below))  ->  return max(above, below)",
+)
+
+equivalent(
+    "audit.holm",
+    "p is an array already",
+    "holm: p = np.asarray(p)  ->  pass",
+    "holm: p = np.asarray(p)  ->  p = np.array(p)",
+    "holm: p = np.asarray(p)  ->  p = p",
+)
+
+equivalent(
+    "audit.holm",
+    "equal p-values get the same adjusted value, in whichever order they are sorted",
+    "holm: order = np.argsort(p, kind='stable')  ->  order = np.argsort(p)",
 )
