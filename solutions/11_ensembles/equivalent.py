@@ -1,0 +1,38 @@
+"""Small changes of correct answers to lesson 11 that are still correct."""
+
+from reglab.checks.authoring.equivalent import equivalent
+
+equivalent(
+    "ensembles.min_norm_fit",
+    "either limit is above what rounding leaves of a 0, and below all other singular values",
+    "min_norm_fit: kept = s > max(F.shape) * np.finfo(float).eps * s[0]"
+    "  ->  kept = s >= max(F.shape) * np.finfo(float).eps * s[0]",
+    "min_norm_fit: kept = s > max(F.shape) * np.finfo(float).eps * s[0]"
+    "  ->  kept = s > min(F.shape) * np.finfo(float).eps * s[0]",
+    "one_direction_after_the_other: if size / s[0] > 1e-12:  ->  if size / s[0] >= 1e-12:",
+    "one_direction_after_the_other: if size / s[0] > 1e-12:  ->  if size / s[0] > 2e-12:",
+    "one_direction_after_the_other: if size / s[0] > 1e-12:  ->  if size / s[0] > 5e-13:",
+)
+
+equivalent(
+    "ensembles.min_norm_fit",
+    "the default of rcond in np.linalg.lstsq is the same limit",
+    "with_rows_for_the_penalty: return np.linalg.lstsq(np.concatenate([F, root * np.eye(k)]), "
+    "np.append(y, [0.0] * k), rcond=None)[0]"
+    "  ->  return np.linalg.lstsq(np.concatenate([F, root * np.eye(k)]), "
+    "np.append(y, [0.0] * k))[0]",
+)
+
+equivalent(
+    "ensembles.min_norm_fit",
+    "Vt is square",
+    "one_direction_after_the_other: w = np.zeros(Vt.shape[0])  ->  w = np.zeros(Vt.shape[1])",
+    "one_direction_after_the_other: w = np.zeros(Vt.shape[0])  ->  w = np.zeros(Vt.shape[-1])",
+)
+
+equivalent(
+    "ensembles.min_norm_fit",
+    "zip is not strict by default",
+    "one_direction_after_the_other: for u, size, v in zip(U.T, s, Vt, strict=False):"
+    "  ->  for u, size, v in zip(U.T, s, Vt):",
+)
