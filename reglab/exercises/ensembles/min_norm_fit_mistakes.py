@@ -31,12 +31,24 @@ def _too_long(data, out):
     return bool(np.linalg.norm(w) > 1.1 * shortest)
 
 
+SINGULAR = (
+    "You solve F'F w = F'y. With more columns than rows, F'F is singular: that ends in an error, "
+    "or in a w that is not the shortest. Which solution has no part that F cannot see?"
+)
 MIN_NORM_FIT.mistake(
     "normal equations",
-    "You solve F'F w = F'y. With more columns than rows, F'F is singular: that ends in an error, "
-    "or in a w that is not the shortest. Which solution has no part that F cannot see?",
+    SINGULAR,
     lambda F, y, lam=0.0: _primal(F, y, len(y) * lam),
     ("wide_norm", _too_long),
+    kind="half",
+)
+# Rounding gives other weights, and an error in other cases.
+MIN_NORM_FIT.mistake(
+    "normal equations of means",
+    SINGULAR,
+    lambda F, y, lam=0.0: np.linalg.solve(
+        F.T @ F / len(y) + lam * np.eye(F.shape[1]), F.T @ y / len(y)
+    ),
     kind="half",
 )
 MIN_NORM_FIT.mistake(
