@@ -4,6 +4,37 @@ import numpy as np
 
 from reglab.checks.authoring.accepted import accepted
 
+# --- 11.1 --------------------------------------------------------------------
+
+
+@accepted("ensembles.random_relu_features")
+def weights_and_biases_apart(X, k, *, rng):
+    d = X.shape[1]
+    bias = rng.standard_normal(k)
+    weights = rng.standard_normal(size=(k, d)).T
+    Z = (X @ weights + bias) / (d + 1) ** 0.5
+    return np.where(Z > 0, Z, 0.0), np.vstack([weights, bias])
+
+
+@accepted("ensembles.random_relu_features")
+def one_feature_at_a_time(X, k, *, rng):
+    X1 = np.hstack([X, np.ones((len(X), 1))])
+    columns = [rng.normal(0.0, 1.0, size=X1.shape[1]) for _ in range(k)]
+    F = np.array([np.clip(X1 @ w, 0, None) for w in columns]).T
+    return [F / np.sqrt(X1.shape[1]), np.array(columns).T]
+
+
+@accepted("ensembles.random_relu_features")
+def in_single_precision(X, k, *, rng):
+    n, d = X.shape
+    W = rng.standard_normal((d + 1, k), dtype=np.float32)
+    X1 = np.ones((n, d + 1), dtype=np.float32)
+    X1[:, :d] = X
+    F = X1 @ W
+    F *= F > 0
+    return F / np.sqrt(np.float32(d + 1)), W
+
+
 # --- 11.2 --------------------------------------------------------------------
 
 
