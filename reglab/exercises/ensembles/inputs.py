@@ -1,7 +1,5 @@
 """Inputs for the checks of lesson 11."""
 
-import numpy as np
-
 
 def seeded(rng, **data):
     """A case with the seed of the Generator that the answer gets."""

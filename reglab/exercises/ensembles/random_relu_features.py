@@ -23,7 +23,7 @@ RANDOM_RELU_FEATURES = Exercise(
     returns=FEATURES,
     forbid=(
         "reglab.ensembles.random_features",
-        "reglab.ensembles.relu_map:relu_map",
+        "reglab.ensembles.fixed_features",
         "sklearn.neural_network",
     ),
     reference=random_relu_features,
@@ -185,22 +185,10 @@ RANDOM_RELU_FEATURES.property(
 )
 
 
-def _many(rng):
-    """Cases whose W are drawn many times: square, and one with several columns."""
-    return [
-        {**_case(rng, 3, d, k), "calls": calls}
-        for d, k, calls in ((1, 2, 400), (between(rng, 4, 6), between(rng, 4, 6), 120))
-    ]
-
-
-def _many_weights(answers, data):
-    rng = generator(data)
-    return {"W": np.array([_features(answers, data, rng)[1] for _ in range(data["calls"])])}
-
-
-MANY_WEIGHTS = {
-    "W": Array(lambda data: (data["calls"], data["X"].shape[1] + 1, data["k"])),
-}
+def _large(rng):
+    """Cases with so many features that one W shows how it was drawn."""
+    sizes = (1, between(rng, 700, 800)), (between(rng, 3, 5), between(rng, 1500, 1600))
+    return [_case(rng, 3, d, k) for d, k in sizes]
 
 
 def _normal_shares(points):
@@ -215,16 +203,15 @@ DRAW = "Draw W of shape (d + 1, k) from the standard normal distribution, and re
 
 @RANDOM_RELU_FEATURES.property(
     "W has mean 0 and standard deviation 1, also in the row of biases",
-    draw=_many,
-    call=_many_weights,
-    returns=MANY_WEIGHTS,
+    draw=_large,
+    call=_call,
     statistical=True,
     aspect="weights",
 )
 def scale(data, out):
-    W = out["W"]
-    names = [f"row {i} of W" for i in range(W.shape[1])]
-    parts = [("W", W), *zip(names, np.moveaxis(W, 1, 0), strict=True)]
+    _, W = out["random_relu_features"]
+    names = [f"row {i} of W" for i in range(len(W))]
+    parts = [("W", W), *zip(names, W, strict=True)]
     for name, part in parts:
         # Six standard errors: by chance once in 500 million.
         mean, size, sd = part.mean(), part.size, np.sqrt(np.mean(part**2))
@@ -242,20 +229,16 @@ def scale(data, out):
 
 @RANDOM_RELU_FEATURES.property(
     "up to its scale, W is normally distributed",
-    draw=_many,
-    call=_many_weights,
-    returns=MANY_WEIGHTS,
+    draw=_large,
+    call=_call,
     statistical=True,
     aspect="weights",
 )
 def normal(data, out):
-    W = out["W"].ravel()
+    W = out["random_relu_features"][1].ravel()
     spread = W.std()
     if spread < 1e-9 or len(np.unique(W)) < W.size - 5:
-        return failed(
-            DRAW,
-            f"{_words(data)}, {data['calls']} calls: expected different entries, got equal ones",
-        )
+        return failed(DRAW, f"{_words(data)}: expected different entries in W, got equal ones")
     values = np.sort(W / spread)
     shares, ranks = _normal_shares(values), (np.arange(W.size) + 0.5) / W.size
     worst = int(np.argmax(np.abs(shares - ranks)))
@@ -270,11 +253,16 @@ def normal(data, out):
     )
 
 
+def _many_weights(answers, data):
+    rng = generator(data)
+    return {"W": np.array([_features(answers, data, rng)[1] for _ in range(data["calls"])])}
+
+
 @RANDOM_RELU_FEATURES.property(
     "the entries of W are drawn independently",
-    draw=_many,
+    draw=lambda rng: {**_case(rng, 2, between(rng, 2, 3), 3), "calls": 150},
     call=_many_weights,
-    returns=MANY_WEIGHTS,
+    returns={"W": Array(lambda data: (data["calls"], data["X"].shape[1] + 1, data["k"]))},
     statistical=True,
     after="normal",
     aspect="weights",
@@ -312,7 +300,7 @@ def own_rng(data, out):
         if not verdict.passed:
             return verdict
         size = np.sqrt(np.mean(W**2))
-        if not 0.01 < size < 100 or np.all(F == F.flat[0]):
+        if not 0.01 < size < 100 or np.ptp(F) == 0:
             return failed(
                 DRAW, f"{_words(data)}: expected W and F to vary, got entries near {number(size)}"
             )

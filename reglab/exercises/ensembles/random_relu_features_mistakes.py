@@ -38,7 +38,7 @@ _known(
 )
 _known(
     "biases of 0",
-    "Your biases are 0, so every feature has its kink at 0. Draw the last row of W like the others.",
+    "Your biases are 0, so each feature has its kink at 0. Draw the last row of W like the others.",
     "half",
     ("    X1 =", "    W[-1] = 0\n    X1 ="),
 )
@@ -83,17 +83,10 @@ _known(
 )
 _known(
     "the scaled W returned",
-    "You return W divided by sqrt(d + 1). Return it as it was drawn: relu_map divides again.",
+    "Your W is too small by the factor sqrt(d + 1). Draw and return it with standard deviation 1, "
+    "and divide only in the formula of F.",
     "slip",
     ("return F, W", "return F, W / np.sqrt(d + 1)"),
-)
-_known(
-    "W drawn with the scale, then not divided",
-    "You draw W with standard deviation 1/sqrt(d + 1). Draw it with standard deviation 1, and "
-    "divide in the formula of F.",
-    "slip",
-    ("rng.normal(size=", "rng.normal(0, 1 / np.sqrt(d + 1), size="),
-    ("X1 @ W / np.sqrt(d + 1)", "X1 @ W"),
 )
 _known(
     "divided twice",
@@ -181,12 +174,6 @@ for _name, _function, _hint, _kind in (
         "half",
     ),
     (
-        "at most 6",
-        "np.clip(Z, 0, 6)",
-        "You limit the features from above. Only negative values are changed.",
-        "slip",
-    ),
-    (
         "at most 1",
         "np.clip(Z, 0, 1)",
         "You limit the features to 1. Only negative values are changed.",
@@ -204,7 +191,7 @@ for _name, _function, _hint, _kind in (
 
 def _only_from(low, high):
     def recognize(data, out):
-        W = out["W"]
+        W = out["random_relu_features"][1]
         return bool(
             low <= W.min() < 0.9 * low + 0.1 * high and 0.1 * low + 0.9 * high < W.max() <= high
         )
@@ -293,8 +280,6 @@ _known(
     "slip",
     ("return F, W", "return W, F"),
 )
-_known("only F", "You return only F. Return (F, W).", "slip", ("return F, W", "return F"))
-_known("only W", "You return only W. Return (F, W).", "wrong", ("return F, W", "return W"))
 _known(
     "W transposed",
     "You return W of shape (k, d + 1). Its shape is (d + 1, k).",
@@ -328,7 +313,7 @@ _known(
 )
 _known(
     "features of the type of X",
-    "Your features have the type of X, which cuts off the decimals of whole numbers. Return floats.",
+    "Your features have the type of X, which cuts off decimals of whole numbers. Return floats.",
     "slip",
     ("return F, W", "return F.astype(X.dtype), W"),
 )
