@@ -3,6 +3,22 @@
 from reglab.checks.authoring.equivalent import equivalent
 
 equivalent(
+    "ensembles.random_relu_features",
+    "a 0 is 0 either way",
+    "weights_and_biases_apart: return (np.where(Z > 0, Z, 0.0), np.vstack([weights, bias]))"
+    "  ->  return (np.where(Z >= 0, Z, 0.0), np.vstack([weights, bias]))",
+    "in_single_precision: F *= F > 0  ->  F *= F >= 0",
+)
+
+equivalent(
+    "ensembles.random_relu_features",
+    "double precision is right as well",
+    "in_single_precision: W = rng.standard_normal((d + 1, k), dtype=np.float32)"
+    "  ->  W = rng.standard_normal((d + 1, k))",
+    "in_single_precision: X1 = np.ones((n, d + 1), dtype=np.float32)  ->  X1 = np.ones((n, d + 1))",
+)
+
+equivalent(
     "ensembles.min_norm_fit",
     "either limit is above what rounding leaves of a 0, and below all other singular values",
     "min_norm_fit: kept = s > max(F.shape) * np.finfo(float).eps * s[0]"

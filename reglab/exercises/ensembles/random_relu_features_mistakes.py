@@ -269,12 +269,6 @@ _known(
     ("    X1 =", "    X = (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-12)\n    X1 ="),
 )
 _known(
-    "features standardized",
-    "You divide the features by their standard deviation. Return max(0, ...) as it is.",
-    "half",
-    ("return F, W", "return F / (F.std(axis=0) + 1e-12), W"),
-)
-_known(
     "order of the results",
     "You return (W, F). The order is (F, W).",
     "slip",
