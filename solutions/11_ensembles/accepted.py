@@ -118,3 +118,62 @@ def weighted_mean(average, params, decay):
         pair = [average[name], params[name]]
         result[name] = np.average(pair, axis=0, weights=[decay, 1 - decay])
     return result
+# --- 11.1 --------------------------------------------------------------------
+
+
+@accepted("ensembles.random_relu_features")
+def weights_and_biases_apart(X, k, *, rng):
+    d = X.shape[1]
+    bias = rng.standard_normal(k)
+    weights = rng.standard_normal(size=(k, d)).T
+    Z = (X @ weights + bias) / (d + 1) ** 0.5
+    return np.where(Z > 0, Z, 0.0), np.vstack([weights, bias])
+
+
+@accepted("ensembles.random_relu_features")
+def one_feature_at_a_time(X, k, *, rng):
+    X1 = np.hstack([X, np.ones((len(X), 1))])
+    columns = [rng.normal(0.0, 1.0, size=X1.shape[1]) for _ in range(k)]
+    F = np.array([np.clip(X1 @ w, 0, None) for w in columns]).T
+    return [F / np.sqrt(X1.shape[1]), np.array(columns).T]
+
+
+@accepted("ensembles.random_relu_features")
+def in_single_precision(X, k, *, rng):
+    n, d = X.shape
+    W = rng.standard_normal((d + 1, k), dtype=np.float32)
+    X1 = np.ones((n, d + 1), dtype=np.float32)
+    X1[:, :d] = X
+    F = X1 @ W
+    F *= F > 0
+    return F / np.sqrt(np.float32(d + 1)), W
+
+
+# --- 11.2 --------------------------------------------------------------------
+
+
+@accepted("ensembles.min_norm_fit")
+def by_pseudoinverse(F, y, lam=0):
+    if lam == 0:
+        return np.linalg.pinv(F) @ y
+    return np.linalg.solve(F.T @ F + len(y) * lam * np.eye(F.shape[1]), F.T @ y)
+
+
+@accepted("ensembles.min_norm_fit")
+def with_rows_for_the_penalty(F, y, lam=0.0):
+    """Least squares alone: the penalty is k more rows with a target of 0."""
+    n, k = F.shape
+    root = np.sqrt(n * lam)
+    return np.linalg.lstsq(
+        np.concatenate([F, root * np.eye(k)]), np.append(y, [0.0] * k), rcond=None
+    )[0]
+
+
+@accepted("ensembles.min_norm_fit")
+def one_direction_after_the_other(F, y, lam=0.0):
+    U, s, Vt = np.linalg.svd(F)
+    w = np.zeros(Vt.shape[0])
+    for u, size, v in zip(U.T, s, Vt, strict=False):
+        if size / s[0] > 1e-12:
+            w += (u @ y) / (size + len(y) * lam / size) * v
+    return w
