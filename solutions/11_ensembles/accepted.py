@@ -118,6 +118,8 @@ def weighted_mean(average, params, decay):
         pair = [average[name], params[name]]
         result[name] = np.average(pair, axis=0, weights=[decay, 1 - decay])
     return result
+
+
 # --- 11.1 --------------------------------------------------------------------
 
 

@@ -75,7 +75,11 @@ fig, ax = plots.figure(
     "",
     size=(7.4, 2.6),
 )
-plots.intervals(ax, {"20 seeds,\nmean and 95 %": compare.paired_ci(*runs)}, dots={"20 seeds,\nmean and 95 %": apart})
+plots.intervals(
+    ax,
+    {"20 seeds,\nmean and 95 %": compare.paired_ci(*runs)},
+    dots={"20 seeds,\nmean and 95 %": apart},
+)
 plots.show(
     fig,
     "Differences between two runs of the same network for 20 seeds, as dots on both sides of 0, and the "
@@ -152,7 +156,9 @@ unpaired = stats.ttest_ind(a, b).confidence_interval()
 diff, lo, hi = paired_ci(a, b)
 print(f"yours     [{lo:+.3f}, {hi:+.3f}]   half-width {(hi - lo) / 2:.2f}")
 for name, interval in (("paired", paired), ("unpaired", unpaired)):
-    print(f"{name:9} [{interval.low:+.3f}, {interval.high:+.3f}]   half-width {(interval.high - interval.low) / 2:.2f}")
+    print(
+        f"{name:9} [{interval.low:+.3f}, {interval.high:+.3f}]   half-width {(interval.high - interval.low) / 2:.2f}"
+    )
 
 # %% [markdown]
 # The unpaired interval contains the differences between the seeds' data, which have nothing to do with the methods. It
@@ -435,7 +441,13 @@ plots.table(
         "with 10": [compare.equivalence_power(10, ratio, 1.0) for ratio in ratios],
         "with 20": [compare.equivalence_power(20, ratio, 1.0) for ratio in ratios],
     },
-    {"sd / margin": ".1f", "seeds needed (yours)": "d", "power with 5": ".2f", "with 10": ".2f", "with 20": ".2f"},
+    {
+        "sd / margin": ".1f",
+        "seeds needed (yours)": "d",
+        "power with 5": ".2f",
+        "with 10": ".2f",
+        "with 20": ".2f",
+    },
 )
 
 # %% [markdown]
@@ -540,12 +552,20 @@ grade("audit.holm")
 
 # %% tags=["experiment"]
 # 1,000 audits of 24 comparisons each, in which nothing has any effect
-noise_p = stats.ttest_1samp(np.random.default_rng(0).standard_normal((1000, 24, 20)), 0, axis=-1).pvalue
+noise_p = stats.ttest_1samp(
+    np.random.default_rng(0).standard_normal((1000, 24, 20)), 0, axis=-1
+).pvalue
 adjusted = np.array([compare.holm(p) for p in noise_p])
-print(f"audits with at least one p < 0.05, as computed:    {100 * np.mean(noise_p.min(axis=1) < 0.05):.0f} %")
-print(f"audits with at least one p < 0.05, after Holm:     {100 * np.mean(adjusted.min(axis=1) < 0.05):.0f} %")
+print(
+    f"audits with at least one p < 0.05, as computed:    {100 * np.mean(noise_p.min(axis=1) < 0.05):.0f} %"
+)
+print(
+    f"audits with at least one p < 0.05, after Holm:     {100 * np.mean(adjusted.min(axis=1) < 0.05):.0f} %"
+)
 three = np.array([0.011, 0.5, 0.012])
-print(f"p-values {three}: yours {holm(three).round(3)}, Benjamini-Hochberg {stats.false_discovery_control(three)}")
+print(
+    f"p-values {three}: yours {holm(three).round(3)}, Benjamini-Hochberg {stats.false_discovery_control(three)}"
+)
 
 # %% [markdown]
 # `scipy.stats.false_discovery_control` answers another question. The method of Benjamini and Hochberg limits the share of
@@ -699,9 +719,7 @@ def situation(name, seed):
 
 def penalized(make):
     """Nine candidates: one for each strength."""
-    return [
-        lambda X, y, rng, lam=lam: make(lam, len(y)).fit(X, y).predict for lam in LAMS
-    ]
+    return [lambda X, y, rng, lam=lam: make(lam, len(y)).fit(X, y).predict for lam in LAMS]
 
 
 penalties = {
@@ -830,26 +848,37 @@ def forest_rows(accuracy, base):
 
     accuracy: {(technique, regime): one accuracy for each seed}; base: {regime: the same}
     """
-    rows = {key: 100 * np.array(compare.paired_ci(own, base[key[1]])) for key, own in accuracy.items()}
+    rows = {
+        key: 100 * np.array(compare.paired_ci(own, base[key[1]])) for key, own in accuracy.items()
+    }
     p = compare.holm([compare.paired_p(own, base[key[1]]) for key, own in accuracy.items()])
     return rows, dict(zip(rows, p < 0.05, strict=True))
 
 
 techniques = list(RECIPES)[1:]
 accuracy = {
-    (name, regime_name(*key)): table[name].accuracy for name in techniques for key, table in live.items()
+    (name, regime_name(*key)): table[name].accuracy
+    for name in techniques
+    for key, table in live.items()
 }
 bases = {
     "tuned as well": {regime_name(*key): table["plain"].accuracy for key, table in live.items()},
-    "fixed at 0.003": {regime_name(*key): table["plain"].untuned.accuracy for key, table in live.items()},
+    "fixed at 0.003": {
+        regime_name(*key): table["plain"].untuned.accuracy for key, table in live.items()
+    },
 }
 found = {kind: forest_rows(accuracy, base) for kind, base in bases.items()}
 largest = {kind: max(rows.values(), key=lambda row: row[0])[0] for kind, (rows, _) in found.items()}
 fig, axes = plots.figures(
     f"The largest gain is {largest['tuned as well']:+.1f} points over a tuned plain network,\n"
     f"and {largest['fixed at 0.003']:+.1f} over one whose learning rate was not chosen",
-    [(f"gain (points, 95 %; filled: p < 0.05 after Holm)\nplain network's learning rate {kind}", "")
-     for kind in bases],
+    [
+        (
+            f"gain (points, 95 %; filled: p < 0.05 after Holm)\nplain network's learning rate {kind}",
+            "",
+        )
+        for kind in bases
+    ],
     size=(11, 6.2),
     sharex=True,
     sharey=True,
@@ -886,7 +915,9 @@ reveal("audit.neutral_rate")
 
 # %% tags=["experiment"]
 record = json.loads(Path("regimes.json").read_text(encoding="utf-8"))
-print(f"recorded on {record['date']}: {', '.join(f'{k} {v}' for k, v in record['versions'].items())}")
+print(
+    f"recorded on {record['date']}: {', '.join(f'{k} {v}' for k, v in record['versions'].items())}"
+)
 recorded = {
     (name, regime_name(regime["n"], regime["noise"])): np.array(regime["accuracy"][name])
     for name in techniques
@@ -950,7 +981,9 @@ linear_scores = {key: r2[key[0]][list(SITUATIONS).index(key[1])] for key in line
 ridge_scores = {own: r2["ridge"][i] for i, own in enumerate(SITUATIONS)}
 small = {key: p < 0.05 for key, p in linear_p.items()}
 plots.table(decisions(linear_scores, ridge_scores, small, list(SITUATIONS), 0.02))
-print("networks: compared with a tuned plain network; linear models: with tuned ridge, margin 0.02 in R²")
+print(
+    "networks: compared with a tuned plain network; linear models: with tuned ridge, margin 0.02 in R²"
+)
 
 # %% [markdown]
 # Compare it with the advice of the article:
@@ -1016,7 +1049,9 @@ def wine_rows(regime, seed):
         len(wine.y), (40, 40, 98), rng=np.random.default_rng(seed), labels=wine.y
     )
     mean, sd = wine.X[train].mean(axis=0), wine.X[train].std(axis=0)
-    return compare.Vault(*(((wine.X[rows] - mean) / sd, wine.y[rows]) for rows in (train, validation, test)))
+    return compare.Vault(
+        *(((wine.X[rows] - mean) / sd, wine.y[rows]) for rows in (train, validation, test))
+    )
 
 
 def ridge_classes(lam):

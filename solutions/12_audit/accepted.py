@@ -1,9 +1,13 @@
 """Correct answers to lesson 12, written differently from the lesson's own."""
 
+import itertools
 import json
+import math
+import statistics
 from dataclasses import asdict
 
 import numpy as np
+from scipy import integrate, special, stats
 
 from reglab.checks.authoring.accepted import accepted
 from reglab.compare import Registration, Result
@@ -143,14 +147,7 @@ def with_the_least_of_everything_and_a_slow_clock():
 @accepted("audit.my_record")
 def with_whole_numbers_and_indented():
     return _INDENTED
-import itertools
-import math
-import statistics
 
-import numpy as np
-from scipy import integrate, special, stats
-
-from reglab.checks.authoring.accepted import accepted
 
 # --- 12.1 to 12.5 ------------------------------------------------------------
 

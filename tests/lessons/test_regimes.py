@@ -47,7 +47,9 @@ def test_every_method_chose_from_equally_many_candidates_of_the_lesson(regimes, 
         assert len(set(own["candidates"].values())) == 1
         for name, chosen in own["chosen"].items():
             for text in chosen:
-                named = dict(part.rsplit(" ", 1) for part in text.split(", ") if "augment" not in part)
+                named = dict(
+                    part.rsplit(" ", 1) for part in text.split(", ") if "augment" not in part
+                )
                 assert any(
                     all(float(value) == grid[key] for key, value in named.items())
                     for grid in grids[name]
