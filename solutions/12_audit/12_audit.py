@@ -275,10 +275,10 @@ def verdict(a, b, margin):
     margin : number, > 0, in the units of a and b
     """
     ### BEGIN SOLUTION
-    diff, lo, hi = paired_ci(a, b, 0.90)
+    _, lo, hi = paired_ci(a, b, 0.90)
     if -margin < lo and hi < margin:
         return "equivalent"
-    diff, lo, hi = paired_ci(a, b, 0.95)
+    _, lo, hi = paired_ci(a, b, 0.95)
     if lo > 0:
         return "helps"
     if hi < 0:
