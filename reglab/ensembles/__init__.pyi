@@ -5,5 +5,5 @@ from reglab.ensembles.minimum_norm import min_norm_fit as min_norm_fit
 from reglab.ensembles.moving_average import ema_update as ema_update
 from reglab.ensembles.out_of_bag import oob_error as oob_error
 from reglab.ensembles.random_features import random_relu_features as random_relu_features
-from reglab.ensembles.relu_map import relu_map as relu_map
+from reglab.ensembles.feature_map import relu_map as relu_map
 from reglab.ensembles.stacking import stack_oof as stack_oof
