@@ -85,9 +85,9 @@ plots.show(
 # %% [markdown]
 # (With a single input some of the 20 features are redundant, so the second curve need not pass through every point.)
 # The third model has the most parameters by far, it fits the training data exactly, noise included, and yet it is much
-# closer to the truth than the second one. So what does "too many parameters" mean? The first half of this lesson answers that. The second
-# half is about other models that are larger than one would think sensible: many models at once, whose predictions
-# are averaged.
+# closer to the truth than the second one. So what does "too many parameters" mean? The first half of this lesson
+# answers that. The second half is about other models that are larger than one would think sensible: many models at
+# once, whose predictions are averaged.
 
 # %% [markdown]
 # ## 11.1 Double descent
@@ -313,6 +313,7 @@ for sigma in SIGMAS:
     for name in draws[0]:
         descent[sigma, name] = np.array([own[name] for own in draws])
 
+
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: drawing of the figure
 def quartiles(values):
@@ -329,7 +330,7 @@ def log_axes(ax, ticks=(5, 10, 30, 100, 300, 1000)):
 
 
 medians = {key: np.median(values, axis=0) for key, values in descent.items()}
-peak, end = (medians[0.5, "minimum norm"][np.flatnonzero(WIDTHS == k)[0]] for k in (N, 1000))
+peak, end = (medians[0.5, "minimum norm"][list(WIDTHS).index(k)] for k in (N, 1000))
 tuned_top = medians[0.5, "ridge"][WIDTHS >= 50].max()
 fig, axes = plots.figures(
     f"With noise, the error of the minimum-norm fit is {peak:.3g} at k = n = 100 and {end:.2g} at "
@@ -366,9 +367,9 @@ reveal("ensembles.peak")
 
 # %% [markdown]
 # The error falls, rises to a peak where $k = n$, and falls a second time: **double descent**. (To the right of the
-# peak, all models have training error 0.) Is the second descent better than the first one? We compare $k = 1{,}000$
-# with the best of all narrower models, $k < n$, draw by draw. This flatters the narrow ones: they are chosen by the
-# test error.
+# peak, the minimum-norm fit has training error 0.) Is the second descent better than the first one? We compare $k =
+# 1{,}000$ with the best of all narrower models, $k < n$, draw by draw. This flatters the narrow ones: they are chosen
+# by the test error.
 
 # %% tags=["experiment"]
 columns = {"noise, sd": list(SIGMAS), "best k < n": [], "k = 1,000": [], "1,000 is better in": []}
@@ -390,8 +391,8 @@ print(f"ridge with a chosen lam at k = 1,000: {best[0.0]:.4f} and {best[0.5]:.4f
 # long as it is large. (The tuned curve has no peak, but it need not fall at every step. With 50 validation rows,
 # the choice is noisy.)
 #
-# The figure has a thin line for the $\lambda$ that is best on the test rows, the **oracle**. It shows how much is lost by
-# choosing on 50 validation rows.
+# The figure has a thin line for the $\lambda$ that is best on the test rows, the **oracle**. It shows how much is lost
+# by choosing on 50 validation rows.
 
 # %% [markdown]
 # **Predict.** May lam be chosen on the test rows, since no weight is trained on them?
@@ -448,7 +449,7 @@ by_rows = {name: np.array(values) for name, values in by_rows.items()}
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: drawing of the figure
-at = {n: np.flatnonzero(ROWS == n)[0] for n in (40, 100, 400)}
+at = {n: list(ROWS).index(n) for n in (40, 100, 400)}
 plain = by_rows["minimum norm"]
 worse = np.sum(plain[:, at[100]] > plain[:, at[40]])
 fig, ax = plots.figure(
@@ -466,7 +467,7 @@ plots.show(
     fig,
     "Test error against the number of training rows with 100 features, median and quartiles of 30 "
     "draws, log scales. The minimum-norm fit rises to a sharp peak at 100 rows and falls after it. "
-    "Ridge with a small fixed lambda falls throughout.",
+    "Ridge with a small fixed lambda has no peak and ends lower.",
 )
 
 # %% tags=["experiment"]
@@ -493,7 +494,7 @@ for k in (50, 100, 300):
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: drawing of the figure
 ratios = {k: s[0] / s[-1] for k, s in spectra.items()}
-longest = {k: medians[0.5, "length"][np.flatnonzero(WIDTHS == k)[0]] for k in (50, 100, 300)}
+longest = {k: medians[0.5, "length"][list(WIDTHS).index(k)] for k in (50, 100, 300)}
 fig, axes = plots.figures(
     "The smallest singular value is smallest at k = n, and so the weights are longest:\nmedian length "
     + ", ".join(f"{value:.2g} at k = {k}" for k, value in longest.items()),
@@ -519,10 +520,10 @@ plots.show(
 )
 
 # %% [markdown]
-# At $k = n$ the rows of $F$ are nearly dependent: some directions have hardly any variance. To pass through all points,
-# the fit needs enormous weights there. With more features than rows, such directions disappear: the more features,
-# the more alike in length the rows' independent parts are, and the shorter are the weights that suffice. So the peak
-# is *variance* (lesson 5), and not the bias of a model that is too simple.
+# At $k = n$ the rows of $F$ are nearly dependent: some directions have hardly any variance. To pass through all
+# points, the fit needs enormous weights there. With more features, the rows are easier to tell apart: the smallest
+# singular value grows again, and shorter weights suffice. So the peak is *variance*, and not the bias of a model that
+# is too simple.
 #
 # If the harm is done in directions of tiny variance, then every method should help that goes easy on them. Ridge does.
 # And lesson 10 had another one: gradient descent, which needs many steps for those directions.
@@ -782,10 +783,10 @@ gains = {noise: compare.paired_ci(forest[noise], one[noise]) for noise in NOISES
 fig, axes = plots.figures(
     f"{COUNTS[-1]} bagged trees minus one tree: "
     + ", ".join(
-        f"{100 * d:+.1f} ± {100 * (d - lo):.1f} points ({LABELS[noise]})"
+        f"{100 * d:+.1f} ± {100 * (d - lo):.1f} ({LABELS[noise]})"
         for noise, (d, lo, _) in gains.items()
     )
-    + ";\nout of bag, their accuracy seems to be "
+    + " points;\nout of bag, their accuracy seems to be "
     + " and ".join(f"{over_seeds(out_of_bag, noise)[0, -1]:.0f} %" for noise in NOISES)
     + ", on correct test labels it is "
     + " and ".join(f"{100 * forest[noise].mean():.0f} %" for noise in NOISES),
@@ -822,18 +823,19 @@ plots.show(
 )
 
 # %% [markdown]
-# A tree on one bootstrap sample is worse than a tree on all rows, as it has seen fewer of them. Averaging more than makes
-# up for that: trees are unstable, a few other rows make another tree, so the models differ a lot, and by (11.3) there
-# is much to gain. More trees never hurt on average; they only cost time.
+# A tree on one bootstrap sample is worse than a tree on all rows, as it has seen fewer of them. Averaging more than
+# makes up for that: trees are unstable, a few other rows make another tree, so the models differ a lot, and by (11.3)
+# there is much to gain. More trees hardly ever hurt; they only cost time.
 #
 # Out of bag, a row is judged by only about 37 % of the models, so with few trees the estimate is too low. With wrong
 # labels it stays far below the accuracy on correct ones, and that is no fault: it estimates the accuracy **on labels
-# like yours**. On test labels that were spoiled in the same way, bagging does about as badly (dashed line above).
+# like yours**. On test labels that were spoiled in the same way, bagging does about as badly (triangles).
 #
 # ### Three ways to combine models
 #
 # - **Bagging** trains models separately, on different samples, and averages. It lowers variance. A *random forest* is
-#   bagging of trees that may look at only a few features, drawn at random, at every split: this lowers $\rho$ in (11.3).
+#   bagging of trees that may look at only a few features, drawn at random, at every split: this lowers $\rho$ in
+#   (11.3).
 # - **Boosting** trains models one after the other, and each one fits what is left over:
 #
 #   $$F_m(x) = F_{m-1}(x) + \eta\, h_m(x), \qquad h_m \text{ fitted to the negative gradient of the loss at }
@@ -934,7 +936,9 @@ PLAIN = (nn.Dense(64), nn.ReLU(), nn.Dense(10))
 DROPOUT = (nn.Dense(64), nn.ReLU(), nn.Dropout(0.5), nn.Dense(10))
 RUN, FIXED = {"epochs": 30, "batch_size": 50}, RATES[2]
 each = np.arange(len(SEEDS))
-sets = {noise: [tuple(a[: len(SEEDS)] for a in part) for part in own] for noise, own in data.items()}
+sets = {
+    noise: [tuple(a[: len(SEEDS)] for a in part) for part in own] for noise, own in data.items()
+}
 train, choose, test = sets[0.2]
 recipes = {
     "one plain": nn.Recipe(PLAIN, nn.Adam(FIXED)),
@@ -957,6 +961,7 @@ for name in recipes:
 # %% [markdown]
 # Now the ensembles. All members with all candidates, for all seeds, are trained side by side. On the same rows, the
 # first member *is* the single plain network: it has the same initial weights and the same batches.
+
 
 # %% tags=["experiment"]
 def five_networks(noise, bootstrap):
@@ -1035,9 +1040,7 @@ gains = {
     for name, own in accuracy.items()
     if name != "one plain"
 }
-over = [
-    plus_minus(accuracy["five, same rows"][i], accuracy["one with dropout"][i]) for i in (0, 1)
-]
+over = [plus_minus(accuracy["five, same rows"][i], accuracy["one with dropout"][i]) for i in (0, 1)]
 fig, axes = plots.figures(
     f"Five plain networks minus one with dropout: {over[0]} points if all are tuned,\n"
     f"and {over[1]} at one learning rate (20 % wrong labels)",
@@ -1152,9 +1155,9 @@ stack_rows_prediction = "a"
 predict("ensembles.stack_rows", stack_rows_prediction)
 
 # %% [markdown]
-# The meta-model has to see how the base models err on *new* rows. Cross-validation (lesson 5) provides that: each row is
-# predicted by models that were trained on the other folds, **out of fold**. The base models that are used later, for
-# test rows, are trained on all rows.
+# The meta-model has to see how the base models err on *new* rows. Cross-validation (lesson 5) provides that: each row
+# is predicted by models that were trained on the other folds, **out of fold**. The base models that are used later,
+# for test rows, are trained on all rows.
 
 # %% [markdown]
 # ### Exercise 11.5
@@ -1315,9 +1318,7 @@ for ax, noise in zip(axes, NOISES, strict=True):
     rows = {n: 100 * np.array(compare.paired_ci(by_seed(stacked, noise, n), base)) for n in names}
     plots.intervals(ax, rows)
 axes[1].set_yticklabels([])
-fig.supxlabel(
-    "accuracy minus that of the best single model (points, 95 % interval)", fontsize=10
-)
+fig.supxlabel("accuracy minus that of the best single model (points, 95 % interval)", fontsize=10)
 plots.show(
     fig,
     "Gain over the best of four models, chosen on validation rows, with correct and with wrong "
@@ -1340,14 +1341,14 @@ plots.table(
 )
 
 # %% [markdown]
-# In-sample, the two memorizers are always right, so the meta-model looks perfect on its own rows (first column), and with
-# wrong labels it trusts them far more than out of fold (last column). On test rows the honest stack is better. It costs
-# one training for each fold and model, and nothing else.
+# In-sample, the two memorizers are always right, so the meta-model looks perfect on its own rows (first column), and
+# with wrong labels it trusts them more than out of fold (last column). On test rows the honest stack is better. It
+# costs one training for each fold and model, and nothing else.
 #
-# But is stacking better than choosing one model, or than a plain mean? With correct labels, 1-NN is much better than the
-# other three, and the choice on validation rows finds it; there is nothing to combine. With wrong labels, 1-NN copies
-# them, and the four make different mistakes. Then the plain mean, which has no weights to learn from 200 noisy rows, is
-# hard to beat. Learned weights need data.
+# But is stacking better than choosing one model, or than a plain mean? With correct labels, 1-NN is much better than
+# the other three, and the choice on validation rows finds it; there is nothing to combine. With wrong labels, 1-NN
+# copies them, and the four make different mistakes. Then the plain mean, which has no weights to learn from 200 noisy
+# rows, is hard to beat. Learned weights need data.
 
 # %% [markdown]
 # ## 11.5 Averages for free
@@ -1383,9 +1384,7 @@ def average_weights(snapshots):
     Returns a dict with the same names; its arrays are new.
     """
     ### BEGIN SOLUTION
-    return {
-        name: np.mean([params[name] for params in snapshots], axis=0) for name in snapshots[0]
-    }
+    return {name: np.mean([params[name] for params in snapshots], axis=0) for name in snapshots[0]}
     ### END SOLUTION
 
 
@@ -1482,8 +1481,8 @@ keras.backend.clear_session()
 # (after epochs 20, 30, ..., 60); and, as a further baseline, with the weights of the best epoch by validation loss
 # (lesson 10). Each way chooses its own learning rate by the accuracy on the validation rows.
 #
-# *Before you run the cell:* which of the four will gain most over the last epoch at the learning rate 0.4? And how much of
-# that will be left if all are tuned?
+# *Before you run the cell:* which of the four will gain most over the last epoch at the learning rate 0.4? And how
+# much of that will be left if all are tuned?
 
 # %% tags=["experiment"]
 SGD_RATES, EPOCHS = (0.05, 0.1, 0.2, 0.4, 0.8), 60
@@ -1583,16 +1582,16 @@ plots.table(
 )
 
 # %% [markdown]
-# At 0.4, a learning rate that is too large for wrong labels, all averages gain a lot over the last epoch, for nothing: they
-# contain earlier networks, which have memorized less. But stopping at the best epoch does so, too. When every way may
-# choose its learning rate, the last epoch chooses a smaller one, and hardly anything is left of the gains (left panel).
-# With correct labels there is little to gain at either rate. So averaging is a cheap protection against a learning
-# rate that is too large, as early stopping is. It does not replace tuning the baseline.
+# At 0.4, a learning rate that is too large for wrong labels, all averages gain a lot over the last epoch, for nothing:
+# they contain earlier networks, which have memorized less. But stopping at the best epoch does so, too. When every way
+# may choose its learning rate, the last epoch chooses a smaller one, and hardly anything is left of the gains (left
+# panel). With correct labels there is little to gain at either rate. So averaging is a cheap protection against a
+# learning rate that is too large, as early stopping is. It does not replace tuning the baseline.
 #
 # (Izmailov and others, 2018, report gains over conventional training for large networks, with a constant or cyclical
-# learning rate; a small network and 200 rows can't show that. And Fort and others, 2019, found that snapshots of one run
-# compute much the same function, while networks from different starts do not: by (11.3), a reason why snapshots can't
-# replace five trainings.)
+# learning rate; a small network and 200 rows can't show that. And Fort and others, 2019, found that snapshots of one
+# run compute much the same function, while networks from different starts do not: by (11.3), a reason why snapshots
+# can't replace five trainings.)
 
 # %% [markdown]
 # ## 11.6 Why?
@@ -1606,21 +1605,21 @@ plots.table(
 
 # %% [markdown] nbgrader={"grade_id": "11-why", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
-# (1) The meta-model learned from predictions for rows that the base models had been trained on. Models that memorize are
-# always right there, so it gave them its trust, and the validation accuracy of 1.00 says only that memorized rows are
-# remembered: the validation rows were among the training rows. On new rows the memorizers err, and the learned weights
-# are worse than equal ones (.81 against .85). (2) The line that makes the features of the meta-model, such as
-# `Z = [m.fit(X, y).predict_proba(X) for m in models]`: `fit` and `predict_proba` get the same rows. It should predict out of
-# fold, `stack_oof(models, X, y, folds)` or `cross_val_predict(..., method="predict_proba")`, and the stack should be
-# judged on rows that neither level has seen. (3) No: more models give the meta-model more memorizers to trust and more
-# weights to learn. After the repair, more models help only as far as they make different mistakes; the plain mean stays
-# the baseline to beat.
+# (1) The meta-model learned from predictions for rows that the base models had been trained on. Models that memorize
+# are always right there, so it gave them its trust, and the validation accuracy of 1.00 says only that memorized rows
+# are remembered: the validation rows were among the training rows. On new rows the memorizers err, and the learned
+# weights are worse than equal ones (.81 against .85). (2) The line that makes the features of the meta-model, such as
+# `Z = [m.fit(X, y).predict_proba(X) for m in models]`: `fit` and `predict_proba` get the same rows. It should predict
+# out of fold, `stack_oof(models, X, y, folds)` or `cross_val_predict(..., method="predict_proba")`, and the stack
+# should be judged on rows that neither level has seen. (3) No: more models give the meta-model more memorizers to
+# trust and more weights to learn. After the repair, more models help only as far as they make different mistakes; the
+# plain mean stays the baseline to beat.
 #
-# **Marking scheme.** 1 point for "the base models had seen these rows, so the meta-model trusts those that memorize" (half
-# a point for "it overfits" or "data leak" without saying which rows). 1 point for a line in which the same rows are
-# fitted and predicted, *and* the repair (half a point for one of the two). 1 point for "no", with a reason that has to
-# do with in-sample predictions, or with errors that the models share; half a point for "no" with "more parameters
-# overfit more" alone.
+# **Marking scheme.** 1 point for "the base models had seen these rows, so the meta-model trusts those that memorize"
+# (half a point for "it overfits" or "data leak" without saying which rows). 1 point for a line in which the same rows
+# are fitted and predicted, *and* the repair (half a point for one of the two). 1 point for "no", with a reason that
+# has to do with in-sample predictions, or with errors that the models share; half a point for "no" with "more
+# parameters overfit more" alone.
 # ### END SOLUTION
 
 # %% [markdown]
@@ -1643,15 +1642,15 @@ plots.table(
 # - Averaging lowers variance as far as the models differ. Trees differ a lot; networks little.
 # - Out-of-bag error estimates the error on labels like yours.
 # - A second level must learn from predictions for rows that the first level has not seen.
-# - At one fixed learning rate, ensembles and averages of networks gain a lot or a little, depending on the rate. Tune the
-#   single network as hard before you pay for five.
+# - At one fixed learning rate, ensembles and averages of networks gain a lot or a little, depending on the rate. Tune
+#   the single network as hard before you pay for five.
 #
-# **Further reading.** M. Belkin, D. Hsu, S. Ma, S. Mandal, *Reconciling modern machine-learning practice and the classical
-# bias–variance trade-off* (2019). P. Nakkiran and others, *Deep double descent: where bigger models and more data
-# hurt* (2021). T. Hastie, A. Montanari, S. Rosset, R. J. Tibshirani, *Surprises in high-dimensional ridgeless least
-# squares interpolation* (2022). P. Nakkiran, P. Venkat, S. Kakade, T. Ma, *Optimal regularization can mitigate double
-# descent* (2021). L. Breiman, *Bagging predictors* (1996). D. H. Wolpert, *Stacked generalization* (1992). J. H.
-# Friedman, *Greedy function approximation: a gradient boosting machine* (2001). B. Lakshminarayanan, A. Pritzel, C.
-# Blundell, *Simple and scalable predictive uncertainty estimation using deep ensembles* (2017). P. Izmailov and others,
-# *Averaging weights leads to wider optima and better generalization* (2018). S. Fort, H. Hu, B. Lakshminarayanan, *Deep
-# ensembles: a loss landscape perspective* (2019).
+# **Further reading.** M. Belkin, D. Hsu, S. Ma, S. Mandal, *Reconciling modern machine-learning practice and the
+# classical bias–variance trade-off* (2019). P. Nakkiran and others, *Deep double descent: where bigger models and more
+# data hurt* (2021). T. Hastie, A. Montanari, S. Rosset, R. J. Tibshirani, *Surprises in high-dimensional ridgeless
+# least squares interpolation* (2022). P. Nakkiran, P. Venkat, S. Kakade, T. Ma, *Optimal regularization can mitigate
+# double descent* (2021). L. Breiman, *Bagging predictors* (1996). D. H. Wolpert, *Stacked generalization* (1992). J.
+# H. Friedman, *Greedy function approximation: a gradient boosting machine* (2001). B. Lakshminarayanan, A. Pritzel, C.
+# Blundell, *Simple and scalable predictive uncertainty estimation using deep ensembles* (2017). P. Izmailov and
+# others, *Averaging weights leads to wider optima and better generalization* (2018). S. Fort, H. Hu, B.
+# Lakshminarayanan, *Deep ensembles: a loss landscape perspective* (2019).
