@@ -39,6 +39,8 @@ from reglab.quiet import quiet_start
 with quiet_start():
     import keras
 
+threadpool_limits(1)  # linear algebra on small matrices is faster without threads of its own
+
 # %% [markdown]
 # ## 11.0 More features than rows
 #
@@ -523,7 +525,7 @@ plots.show(
 # At $k = n$ the rows of $F$ are nearly dependent: some directions have hardly any variance. To pass through all
 # points, the fit needs enormous weights there. With more features, the rows are easier to tell apart: the smallest
 # singular value grows again, and shorter weights suffice. So the peak is *variance*, and not the bias of a model that
-# is too simple.
+# is too simple (lesson 1).
 #
 # If the harm is done in directions of tiny variance, then every method should help that goes easy on them. Ridge does.
 # And lesson 10 had another one: gradient descent, which needs many steps for those directions.
@@ -869,18 +871,17 @@ METHODS = {
     ],
 }  # fmt: skip
 FIVE, scores = range(5), {}
-with threadpool_limits(1):  # such small models are not faster on several cores
-    for noise in NOISES:
-        train, choose, test = datasets.split_seeds(
-            digits.X / 16, digits.y % 2, (200, 200, 1000), seeds=FIVE, noise=noise
-        )
-        for name, candidates in METHODS.items():
-            scores[noise, name] = []
-            for seed in FIVE:
-                fitted = [own.fit(train[0][seed], train[1][seed]) for own in candidates]
-                right = [own.score(choose[0][seed], choose[1][seed]) for own in fitted]
-                best = fitted[int(np.argmax(right))]
-                scores[noise, name].append(best.score(test[0][seed], test[1][seed]))
+for noise in NOISES:
+    train, choose, test = datasets.split_seeds(
+        digits.X / 16, digits.y % 2, (200, 200, 1000), seeds=FIVE, noise=noise
+    )
+    for name, candidates in METHODS.items():
+        scores[noise, name] = []
+        for seed in FIVE:
+            fitted = [own.fit(train[0][seed], train[1][seed]) for own in candidates]
+            right = [own.score(choose[0][seed], choose[1][seed]) for own in fitted]
+            best = fitted[int(np.argmax(right))]
+            scores[noise, name].append(best.score(test[0][seed], test[1][seed]))
 
 
 def plus_minus(a, b, digits=1):
@@ -1289,10 +1290,9 @@ def combine(noise, seed):
         stacked[noise, name, seed] = np.mean(p.argmax(axis=1) == y_test)
 
 
-with threadpool_limits(1):
-    for noise in NOISES:
-        for seed in TEN:
-            combine(noise, seed)
+for noise in NOISES:
+    for seed in TEN:
+        combine(noise, seed)
 
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
