@@ -39,7 +39,9 @@ from reglab.quiet import quiet_start
 with quiet_start():
     import keras
 
-threadpool_limits(1)  # linear algebra on small matrices is faster without threads of its own
+limits = threadpool_limits(
+    1
+)  # linear algebra on small matrices is faster without threads of its own
 
 # %% [markdown]
 # ## 11.0 More features than rows
@@ -540,7 +542,7 @@ fig, ax = plots.figure(
     f"its median error is at most {stopped_top:.2g}, that of ridge {tuned_top:.2g}",
     "number of features k (noise: sd 0.5; median and quartiles)",
     "test error (mean squared)",
-    size=(7.6, 4.2),
+    size=(8.4, 4.2),
 )
 rows = {
     "minimum norm": "minimum norm",
@@ -783,10 +785,12 @@ one = {noise: np.array([single[noise, seed] for seed in TEN]) for noise in NOISE
 forest = {noise: np.array([bagged[noise, COUNTS[-1], seed] for seed in TEN]) for noise in NOISES}
 gains = {noise: compare.paired_ci(forest[noise], one[noise]) for noise in NOISES}
 fig, axes = plots.figures(
-    f"{COUNTS[-1]} bagged trees minus one tree, in points: "
+    f"{COUNTS[-1]} bagged trees minus one: "
     + ", ".join(
-        f"{100 * d:+.1f} ± {100 * (d - lo):.1f} with {LABELS[noise]}"
-        for noise, (d, lo, _) in gains.items()
+        f"{100 * d:+.1f} ± {100 * (d - lo):.1f} {which}"
+        for which, (d, lo, _) in zip(
+            ("points with correct labels", "with wrong ones"), gains.values(), strict=True
+        )
     )
     + ";\nout of bag, their accuracy seems to be "
     + " and ".join(f"{over_seeds(out_of_bag, noise)[0, -1]:.0f} %" for noise in NOISES)
