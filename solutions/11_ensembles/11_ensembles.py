@@ -389,11 +389,11 @@ print(f"ridge with a chosen lam at k = 1,000: {best[0.0]:.4f} and {best[0.5]:.4f
 
 # %% [markdown]
 # Without noise the wide model wins. With noise it mostly loses against the best narrow one: passing through noisy
-# points has a price, even with the shortest weights. And both lose against ridge. So "wider is better" is as wrong
-# as "wider overfits more". What can be said is this: without regularization, the width where the model can *just*
-# fit all rows is the worst one; with a chosen $\lambda$ there is no peak, so the width hardly needs to be chosen, as
-# long as it is large. (The tuned curve has no peak, but it need not fall at every step. With 50 validation rows,
-# the choice is noisy.)
+# points has a price, even with the shortest weights. With noise, both also lose against ridge with a chosen $\lambda$.
+# So "wider is better" is as wrong as "wider overfits more". What can be said is this: without regularization, the
+# width where the model can *just* fit all rows is the worst one; with a chosen $\lambda$ there is no peak, so the
+# width hardly needs to be chosen, as long as it is large. (The tuned curve has no peak, but it need not fall at every
+# step. With 50 validation rows, the choice is noisy.)
 #
 # The figure has a thin line for the $\lambda$ that is best on the test rows, the **oracle**. It shows how much is lost
 # by choosing on 50 validation rows.
