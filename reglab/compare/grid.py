@@ -74,7 +74,7 @@ def run_grid(
     if len(set(counts.values())) != 1 or 0 in counts.values():
         listed = ", ".join(f"{name} {count}" for name, count in counts.items()) or "no method"
         raise ValueError(f"methods must all have the same number of candidates, got {listed}")
-    seeds = list(seeds)
+    regimes, seeds = list(regimes), list(seeds)
     scores = {name: np.empty((len(regimes), len(seeds))) for name in methods}
     for i, regime in enumerate(regimes):
         for j, seed in enumerate(seeds):

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _times: dict[str, float] = {}
 
 
+def _is_text(value):
+    return isinstance(value, str) and bool(value.strip())
+
+
 @dataclass(frozen=True)
 class Registration:
     """What will be measured, and what will count: written down before the experiment.
@@ -70,15 +74,16 @@ class Registration:
     def __post_init__(self) -> None:
         for name in ("claim", "metric"):
             value = getattr(self, name)
-            if not isinstance(value, str) or not value.strip():
+            if not _is_text(value):
                 raise ValueError(f"{name} must be a text, got {value!r}")
         if self.metric not in METRICS:
             raise ValueError(f"metric must be one of {', '.join(METRICS)}, got {self.metric!r}")
-        check_number(self.margin, "margin", above=0)
-        check_count(self.n_seeds, "n_seeds", least=2)
+        # Plain numbers and tuples: equal plans must have equal digests, whatever they are made of.
+        object.__setattr__(self, "margin", check_number(self.margin, "margin", above=0))
+        object.__setattr__(self, "n_seeds", check_count(self.n_seeds, "n_seeds", least=2))
         for name, least in (("regimes", 1), ("primary", 2)):
             names = getattr(self, name)
-            if isinstance(names, str) or not all(isinstance(own, str) and own for own in names):
+            if not isinstance(names, tuple | list) or not all(map(_is_text, names)):
                 raise ValueError(f"{name} must be a tuple of texts, got {names!r}")
             if len(set(names)) != len(names) or len(names) < least:
                 raise ValueError(f"{name} must be {least} or more different texts, got {names!r}")

@@ -61,7 +61,7 @@ class Report:
     Raises
     ------
     ValueError
-        If the result belongs to another plan.
+        If the result belongs to another plan, or lacks scores of it.
 
     Notes
     -----
@@ -88,6 +88,14 @@ class Report:
                 f"{plan.digest[:12]}..., got {result.registration[:12]}... "
                 "A plan that was changed needs a new run"
             )
+        if missing := [name for name in plan.primary if name not in result.scores]:
+            raise ValueError(f"the result must have scores of {missing[0]}, got none")
+        for name, table in result.scores.items():
+            if [len(row) for row in table] != [plan.n_seeds] * len(plan.regimes):
+                raise ValueError(
+                    f"the result must have scores of {name} for {len(plan.regimes)} regimes and "
+                    f"{plan.n_seeds} seeds, got {[len(row) for row in table]} seeds"
+                )
         self._plan = plan
         method, self._base = plan.primary
         others = [name for name in result.scores if name not in plan.primary]

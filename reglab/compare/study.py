@@ -37,8 +37,8 @@ def run_registered(
     Raises
     ------
     ValueError
-        If the plan was not registered, a method of its primary comparison is missing, or a vault is
-        not new or has another metric.
+        If the plan was not registered, a method of its primary comparison is missing, the name of a
+        method is not a text, or a vault is not new or has another metric.
 
     Notes
     -----
@@ -65,14 +65,18 @@ def run_registered(
         ...
     ValueError: register the plan before you run it: plan.register()
     """
+    if not isinstance(plan, Registration):
+        raise ValueError(f"plan must be a Registration, got {type(plan).__name__}")
     if plan.registered is None:
         raise ValueError("register the plan before you run it: plan.register()")
     missing = [name for name in plan.primary if name not in methods]
     if missing:
         raise ValueError(
             f"methods must include {' and '.join(plan.primary)}, the primary comparison, "
-            f"got {', '.join(methods) or 'none'}"
+            f"got {', '.join(map(str, methods)) or 'none'}"
         )
+    if odd := [name for name in methods if not isinstance(name, str)]:
+        raise ValueError(f"names of methods must be texts, got {odd[0]!r}")
     vaults = []
 
     def checked(regime, seed):

@@ -18,7 +18,8 @@ class Vault:
     train, validation, test : (X, y)
         X of shape (n, ...), y of shape (n,), n >= 1.
     metric : {"accuracy", "r2"}
-        How predictions are scored; larger is better. ``r2`` is ``1 - mse / var(y)``.
+        How predictions are scored; larger is better. ``r2`` is ``1 - mse / var(y)``, and -inf if a
+        prediction is not a finite number.
 
     Attributes
     ----------
@@ -30,7 +31,8 @@ class Vault:
     Raises
     ------
     ValueError
-        If a part has no rows or X and y differ in length, or the metric is unknown.
+        If a part has no rows or X and y differ in length, the metric is unknown, or it is ``r2``
+        and labels are not finite numbers, or all equal in the validation or test rows.
 
     Notes
     -----
@@ -64,6 +66,9 @@ class Vault:
             name: _part(part, name)
             for name, part in (("train", train), ("validation", validation), ("test", test))
         }
+        if metric == "r2":
+            for name, (_, y) in self._parts.items():
+                _check_labels(y, name)
         self._reads: Counter[str] = Counter()
         self._scored: list[str] = []
 
@@ -128,7 +133,12 @@ class Vault:
             raise ValueError(f"predictions must have shape {y.shape}, got {predictions.shape}")
         if self.metric_name == "accuracy":
             return float(np.mean(predictions == y))
-        return float(1 - np.mean((y - predictions) ** 2) / np.var(y))
+        # In float64: whole numbers of few bits would overflow.
+        y, predictions = y.astype(np.float64), predictions.astype(np.float64)
+        with np.errstate(all="ignore"):
+            value = 1 - np.mean((y - predictions) ** 2) / np.var(y)
+        # A candidate that diverged is the worst one, and np.argmax would take nan for the best.
+        return -np.inf if np.isnan(value) else float(value)
 
     def _read(self, name):
         self._reads[name] += 1
@@ -143,3 +153,10 @@ def _part(part, name):
         )
     X.flags.writeable = y.flags.writeable = False
     return X, y
+
+
+def _check_labels(y, name):
+    if y.dtype.kind not in "biuf" or not np.isfinite(y).all():
+        raise ValueError(f"{name} labels must be finite numbers for r2")
+    if name != "train" and np.all(y == y[0]):
+        raise ValueError(f"{name} labels must not all be equal for r2")

@@ -15,7 +15,7 @@ __getattr__, __dir__, __all__ = exports(
         "min_norm_fit": "minimum_norm",
         "oob_error": "out_of_bag",
         "random_relu_features": "random_features",
-        "relu_map": "feature_map",
+        "relu_map": "fixed_features",
         "stack_oof": "stacking",
     },
 )

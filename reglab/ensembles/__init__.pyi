@@ -1,9 +1,9 @@
 from reglab.ensembles.averages import average_weights as average_weights
 from reglab.ensembles.bagging import bag_predict as bag_predict
 from reglab.ensembles.bootstrap import bootstrap_rows as bootstrap_rows
+from reglab.ensembles.fixed_features import relu_map as relu_map
 from reglab.ensembles.minimum_norm import min_norm_fit as min_norm_fit
 from reglab.ensembles.moving_average import ema_update as ema_update
 from reglab.ensembles.out_of_bag import oob_error as oob_error
 from reglab.ensembles.random_features import random_relu_features as random_relu_features
-from reglab.ensembles.feature_map import relu_map as relu_map
 from reglab.ensembles.stacking import stack_oof as stack_oof

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from reglab._arguments import check_array, check_count, check_rng
-from reglab.ensembles.feature_map import relu_map
+from reglab.ensembles.fixed_features import relu_map
 
 
 def random_relu_features(

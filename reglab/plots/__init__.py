@@ -19,6 +19,7 @@ __getattr__, __dir__, __all__ = exports(
         "figure": "frames",
         "figures": "frames",
         "filter_pairs": "early_stopping",
+        "forest": "audit",
         "grouped_dots": "batch_norm",
         "image_rows": "augmentation",
         "intervals": "comparison",
@@ -43,5 +44,6 @@ __getattr__, __dir__, __all__ = exports(
         "value_grid": "dropout",
         "weight_paths": "paths",
         "weight_sizes": "penalties",
+        "stacked_shares": "audit",
     },
 )

@@ -1,3 +1,5 @@
+from reglab.plots.audit import forest as forest
+from reglab.plots.audit import stacked_shares as stacked_shares
 from reglab.plots.augmentation import image_rows as image_rows
 from reglab.plots.augmentation import reliability as reliability
 from reglab.plots.augmentation import shares_read as shares_read

@@ -59,7 +59,10 @@ class Table:
 
 
 FUNCTIONS = [
-    id for id in EXERCISES if all(map(inspect.isfunction, registry.exercise(id).reference.values()))
+    id
+    for id in EXERCISES
+    if all(map(inspect.isfunction, registry.exercise(id).reference.values()))
+    and not registry.exercise(id).value  # a value has no inputs, so there is nothing to look up
 ]
 
 

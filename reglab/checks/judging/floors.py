@@ -61,17 +61,22 @@ class Floors:
 def is_worthless(exercise: Exercise, outputs: dict[str, list], seed: int) -> bool:
     """Whether outputs are those of an answer that shows no understanding.
 
-    They are one number everywhere, or those of one of the `worthless_answers`.
+    They are one number everywhere, or those of one of the `worthless_answers`. An answer that is
+    a value is the same everywhere even if it is right.
     """
+    if not exercise.value and _is_one_number(outputs):
+        return True
+    known = _worthless(ById(exercise))
+    return any(agrees_everywhere(exercise, answer, outputs, seed) for answer in known)
+
+
+def _is_one_number(outputs):
     numbers: set[float] = set()
     for attempts in outputs.values():
         numbers |= set(_numbers(attempts))
         if len(numbers) > 1:
-            break
-    else:
-        return True
-    known = _worthless(ById(exercise))
-    return any(agrees_everywhere(exercise, answer, outputs, seed) for answer in known)
+            return False
+    return True
 
 
 def _numbers(value: Any) -> Iterator[float]:

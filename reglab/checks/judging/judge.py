@@ -130,18 +130,18 @@ def _results(exercise, outputs, mutated, seed):
     results, said = [], set()
     for prop in exercise.properties.values():
         results.append(_result(prop, outcomes, known, said))
-    verdict = judge_inputs_unchanged(mutated)
-    core_holds = _holds(outcomes[exercise.core.name])
-    results.append(
-        PropertyResult(
-            INPUTS_UNCHANGED,
-            "the arguments are left as they were",
-            ("pass" if verdict.passed else "fail") if core_holds or not verdict.passed else "wait",
-            hint=verdict.hint,
-        )
-    )
+    if not exercise.value:
+        results.append(_unchanged(mutated, _holds(outcomes[exercise.core.name])))
     shares = exercise.shares()
     return [replace(result, share=shares[result.name]) for result in results], known
+
+
+def _unchanged(mutated, core_holds):
+    """The automatic property."""
+    verdict = judge_inputs_unchanged(mutated)
+    status = ("pass" if verdict.passed else "fail") if core_holds or mutated else "wait"
+    title = "the arguments are left as they were"
+    return PropertyResult(INPUTS_UNCHANGED, title, status, hint=verdict.hint)
 
 
 def _holds(outcome):

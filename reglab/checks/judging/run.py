@@ -74,7 +74,7 @@ def probe_answers(
     Missing
         If a graded name is missing.
     """
-    functions = find(exercise.names, namespace)
+    functions = find(exercise.names, namespace, values=exercise.value)
     done = {} if _done is None else _done
     replacements: dict[str, Callable] = {}
     notes: list[str] = []

@@ -3,7 +3,7 @@
 from .encoding import Foreign, Raised, TooLarge
 from .exercise import Exercise
 from .predictions import Prediction
-from .schema import Array, Integer, ListOf, Number, Tuple
+from .schema import Array, Integer, ListOf, Number, Text, Tuple, in_pieces
 from .verdict import (
     PASSED,
     Verdict,
@@ -24,12 +24,14 @@ __all__ = [
     "Number",
     "Prediction",
     "Raised",
+    "Text",
     "TooLarge",
     "Tuple",
     "Verdict",
     "expected_got",
     "failed",
     "first_difference",
+    "in_pieces",
     "number",
     "numbers",
 ]

@@ -123,6 +123,10 @@ class Exercise:
         What the points are for, such as ``{"weights": 3, "intercept": 1}``, with weights. Each
         property belongs to one of them, and those of an aspect share its part equally. By
         default all properties share the points equally.
+    value : bool
+        Whether the answer is a value, such as a text, and not a function. In a call
+        ``answers.name()`` returns it. There are no arguments that could be changed, so the
+        automatic property is missing.
 
     Attributes
     ----------
@@ -146,6 +150,7 @@ class Exercise:
     forbid: tuple = ()
     reference: Any = field(default_factory=dict)
     aspects: dict[str, float] = field(default_factory=dict)
+    value: bool = False
     properties: dict = field(default_factory=dict, init=False)
     mistakes: list = field(default_factory=list, init=False)
 
@@ -172,22 +177,23 @@ class Exercise:
 
     @property
     def core(self) -> Property:
-        """The first property, which the automatic property comes after."""
+        """The first property, which the automatic one waits for."""
         return next(iter(self.properties.values()))
 
     def shares(self) -> dict[str, float]:
         """Return the share of the points of each property, the automatic one included."""
+        automatic = [] if self.value else [INPUTS_UNCHANGED]
         if not self.aspects:
-            return dict.fromkeys(
-                [*self.properties, INPUTS_UNCHANGED], 1 / (len(self.properties) + 1)
-            )
+            names = [*self.properties, *automatic]
+            return dict.fromkeys(names, 1 / len(names))
+        rest = dict.fromkeys(automatic, UNCHANGED_SHARE)
         sizes = Counter(prop.aspect for prop in self.properties.values())
-        one = (1 - UNCHANGED_SHARE) / sum(self.aspects[aspect] for aspect in sizes)
+        one = (1 - sum(rest.values())) / sum(self.aspects[aspect] for aspect in sizes)
         found = {
             prop.name: one * self.aspects[prop.aspect] / sizes[prop.aspect]
             for prop in self.properties.values()
         }
-        return {**found, INPUTS_UNCHANGED: UNCHANGED_SHARE}
+        return found | rest
 
     def property(
         self,

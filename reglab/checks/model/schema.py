@@ -12,12 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from reglab.checks.model.encoding import Foreign, Raised, TooLarge
+from reglab.checks.model.encoding import MAX_TEXT, Foreign, Raised, TooLarge
 
 # A larger number comes from a computation that blew up; judges can square any smaller one.
 LARGEST = 1e100
 
-__all__ = ["Array", "Integer", "ListOf", "Number", "SchemaError", "Tuple", "alike", "form", "words"]
+__all__ = [
+    *("Array", "Integer", "ListOf", "Number", "SchemaError", "Text", "Tuple"),
+    *("alike", "form", "in_pieces", "words"),
+]
 
 
 class SchemaError(ValueError):
@@ -154,6 +157,45 @@ class ListOf:
         return [self.item.validate(v, data, f"{name}, call {i + 1}") for i, v in enumerate(value)]
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text. A long one comes from the call in pieces, see `in_pieces`."""
+
+    compare: bool = True
+
+    def validate(self, value: Any, data: dict, name: str) -> str:
+        """Return the text, or raise a `SchemaError`."""
+        text = _joined(value)
+        if text is None:
+            got = "None" if value is None else _kind(value)
+            raise SchemaError(f"{name}: expected a text, got {got}")
+        return text
+
+
+def in_pieces(value: Any) -> Any:
+    """Cut a text into a list of pieces, because only the start of a longer one would be sent.
+
+    Parameters
+    ----------
+    value : object
+        Anything but a text is returned unchanged.
+
+    Examples
+    --------
+    >>> [len(piece) for piece in in_pieces(4500 * "x")]
+    [2000, 2000, 500]
+    """
+    if not isinstance(value, str):
+        return value
+    return [value[i : i + MAX_TEXT] for i in range(0, max(len(value), 1), MAX_TEXT)]
+
+
+def _joined(value):
+    """The text of a piece or of a list of pieces; None for anything else."""
+    pieces = value if isinstance(value, list) else [value]
+    return "".join(pieces) if pieces and all(type(piece) is str for piece in pieces) else None
+
+
 def form(value: Any) -> Any:
     """Return what a raw output is like, apart from its numbers; None if all of them are finite."""
     if isinstance(value, tuple | list):
@@ -184,6 +226,8 @@ def alike(schema: Any, one: Any, other: Any) -> bool:
         return form(one) == form(other)
     if type(one) is type(other) and isinstance(one, Foreign | TooLarge | Raised):
         return words(one) == words(other)
+    if isinstance(schema, Text):
+        return _joined(one) is not None and _joined(one) == _joined(other)
     if one is None or isinstance(one, bool | str):
         return type(one) is type(other) and one == other
     if isinstance(schema, Tuple | ListOf):

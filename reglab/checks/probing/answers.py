@@ -1,6 +1,7 @@
 """Call a student's functions with copies of their arguments, and notice changes to them."""
 
 import contextlib
+import functools
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -111,23 +112,38 @@ def _globals(function):
     return found if type(found) is dict else None
 
 
-def find(names: Iterable[str], namespace: Mapping[str, Any]) -> dict[str, Callable]:
+def find(
+    names: Iterable[str], namespace: Mapping[str, Any], *, values: bool = False
+) -> dict[str, Callable]:
     """Look up graded names.
+
+    Parameters
+    ----------
+    names : iterable of str
+    namespace : dict
+    values : bool
+        Whether values are asked for; instead of one, a function that returns it is found.
 
     Raises
     ------
     Missing
-        If a name is not defined or not callable.
+        If a name is not defined, or not callable where a function is asked for.
     """
     found = {}
     for name in names:
         value = namespace.get(name, _ABSENT)
         if value is _ABSENT:
             raise Missing(f"{name} is not defined: run its cell first (did it end in an error?).")
+        if values and not callable(value):
+            value = functools.partial(_itself, value)
         if not callable(value):
             raise Missing(f"{name} must be a function, got {type_name(value)}.")
         found[name] = value
     return found
+
+
+def _itself(value):
+    return value
 
 
 @contextlib.contextmanager

@@ -90,7 +90,7 @@ def _probe(shell, message, blob):
 
     exercise = registry.exercise(message["exercise"])
     try:
-        functions = find(exercise.names, shell.namespace)
+        functions = find(exercise.names, shell.namespace, values=exercise.value)
     except Missing as missing:
         return {"missing": str(missing)}, b""
     # Safe to unpickle: only the grader can have sent it, and student code runs here anyway.

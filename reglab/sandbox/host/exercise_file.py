@@ -10,7 +10,7 @@ __all__ = ["EXERCISES", "ExerciseFile", "NotCut", "is_exercises", "judges"]
 
 EXERCISES = "reglab.exercises"
 # The keywords of an exercise and of a property that are copied.
-OF_EXERCISE = ("id", "title", "points", "names", "arguments", "forbid")
+OF_EXERCISE = ("id", "title", "points", "names", "arguments", "forbid", "value")
 OF_PROPERTY = ("title", "call", "name")
 # Parts of the checks that a call may import. The others judge.
 OF_CHECKS = ("reglab.checks.model", "reglab.checks.probing")

@@ -1,0 +1,327 @@
+"""Exercise 12.7, the record of a registered experiment of the student's own.
+
+The experiment is not run: only its record is read, which a student could also make up. So the
+properties ask whether the record is whole, and whether the experiment was planned first and fair.
+"""
+
+import functools
+import math
+from dataclasses import asdict
+
+from reglab.checks.model import PASSED, Exercise, Text, failed, in_pieces, number
+from reglab.compare import Registration, Result
+
+_PLAN = Registration(
+    claim='On wine, "ridge" is more accurate than least squares.',
+    metric="accuracy",
+    margin=0.01,
+    n_seeds=5,
+    regimes=("30 rows", "90 rows"),
+    primary=("ridge", "least squares"),
+)
+_SCORES = {
+    "least squares": [[0.82, 0.85, 0.79, 0.88, 0.84], [0.94, 0.96, 0.95, 0.97, 0.93]],
+    "ridge": [[0.9, 0.91, 0.88, 0.93, 0.9], [0.96, 0.97, 0.95, 0.98, 0.96]],
+    "neighbours": [[0.89, 0.93, 0.9, 0.92, 0.88], [0.95, 0.96, 0.97, 0.96, 0.94]],
+}
+RECORD = Result(
+    registration=_PLAN.digest,
+    plan=asdict(_PLAN),
+    registered=1.7e9,
+    started=1.7e9 + 60.5,
+    finished=1.7e9 + 75.25,
+    candidates=dict.fromkeys(_SCORES, 3),
+    test_scores=dict.fromkeys(_SCORES, 10),
+    test_reads=30,
+    scores=_SCORES,
+).record()
+
+
+def my_record():
+    """The record of an experiment that was planned, run and pasted as it should be."""
+    return RECORD
+
+
+MY_RECORD = Exercise(
+    "audit.my_record",
+    title="12.7 my_record",
+    points=2,
+    value=True,
+    returns=Text(),
+    reference=my_record,
+    aspects={"record": 1, "plan": 3, "fair": 4, "scores": 2},
+)
+
+
+# Far above any record: 100 seeds, five regimes and ten methods are about 100,000 characters.
+LONGEST = 200_000
+
+
+def _nothing(rng):
+    return {}
+
+
+def _pasted(answers, data):
+    text = answers.my_record()
+    if isinstance(text, str) and not text.strip():
+        raise NotImplementedError  # as it was released
+    return {"my_record": in_pieces(text[: LONGEST + 1] if isinstance(text, str) else text)}
+
+
+def problem_of(text):
+    """What `from_record` says about a text, without the words that are always the same."""
+    try:
+        Result.from_record(text.strip())
+    except ValueError as error:
+        return str(error).partition("record() returned: ")[2]
+    return ""
+
+
+def result_and_plan(text):
+    """The result in a record, and its plan; None if no registration has such fields."""
+    result = Result.from_record(text.strip())
+    try:
+        return result, Registration(**result.plan)
+    except (TypeError, ValueError):
+        return result, None
+
+
+def _about(requires):
+    """A judge: ``requires(result, plan)`` is the verdict."""
+
+    @functools.wraps(requires)
+    def judge(data, out):
+        return requires(*result_and_plan(out["my_record"]))
+
+    return judge
+
+
+NO_PLAN = (
+    "The plan in the record is none that Registration accepts. Paste the record as it was printed."
+)
+
+
+def _short(name):
+    return repr(name if len(name) < 30 else f"{name[:26]} ...")
+
+
+def _listed(counts):
+    """Numbers by method, as a text; of many methods only the first."""
+    texts = [f"{_short(name)} {count}" for name, count in list(counts.items())[:4]]
+    return ", ".join(texts + ["..."] * (len(counts) > 4)) or "none"
+
+
+@MY_RECORD.property(
+    "the text is the whole record of a result",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    aspect="record",
+)
+def readable(data, out):
+    text = out["my_record"].strip()
+    problem = problem_of(text)
+    if not problem:
+        return PASSED
+    if len(text) > LONGEST:
+        return failed("Paste the record of one result only.", f"more than {LONGEST:,} characters")
+    return failed(
+        "Copy all that print(result.record()) printed, from { to }, and nothing else.",
+        f"{len(text):,} characters that begin with {_short(text)}: {problem}",
+    )
+
+
+@MY_RECORD.property(
+    "the digest is that of the plan",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="plan",
+)
+@_about
+def digest(result, plan):
+    if plan is None:
+        names = ", ".join(map(_short, list(result.plan)[:6])) or "none"
+        return failed(NO_PLAN, f"fields of the plan: {names}")
+    if plan.digest == result.registration:
+        return PASSED
+    return failed(
+        "The plan is not the one that was registered. A plan that you change needs a new run: "
+        "register it, run it, and paste the new record.",
+        f"the plan in the record has the digest {plan.digest[:12]}..., the run belongs to "
+        f"{_short(result.registration[:12])}",
+    )
+
+
+@MY_RECORD.property(
+    "the plan was registered before the run",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="plan",
+)
+@_about
+def before(result, plan):
+    # Equal times are right: some clocks tick only 60 times in a second.
+    if 0 < result.registered <= result.started <= result.finished < math.inf:
+        return PASSED
+    times = (result.registered, result.started, result.finished)
+    return failed(
+        "Register the plan first, then run it. The times in the record must be as they were "
+        "printed.",
+        "registered, started and finished at {}, {} and {} seconds".format(*map(number, times)),
+    )
+
+
+@MY_RECORD.property(
+    "both methods of the primary comparison are there",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="plan",
+)
+@_about
+def primary(result, plan):
+    if plan is None:
+        return failed(NO_PLAN)
+    missing = [name for name in plan.primary if name not in result.scores]
+    if not missing:
+        return PASSED
+    return failed(
+        "primary must name two of the methods that you ran: the method and its baseline.",
+        f"no scores of {' and '.join(map(_short, missing))}",
+    )
+
+
+@MY_RECORD.property(
+    "there are at least two methods",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="fair",
+)
+@_about
+def methods(result, plan):
+    names = set(result.scores)
+    if len(names) < 2:
+        return failed(
+            "Run at least two methods, a baseline among them.", f"{len(names)} with scores"
+        )
+    for field in ("candidates", "test_scores"):
+        if odd := names ^ set(getattr(result, field)):
+            return failed(
+                "The record must list the same methods everywhere. Paste it as it was printed.",
+                f"{_short(min(odd))} is in only one of scores and {field}",
+            )
+    return PASSED
+
+
+@MY_RECORD.property(
+    "all methods have equally many candidates, at least two",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="fair",
+)
+@_about
+def candidates(result, plan):
+    counts = set(result.candidates.values())
+    if len(counts) == 1 and min(counts) >= 2:
+        return PASSED
+    return failed(
+        "Give every method the same number of candidates, at least two, the baseline included.",
+        f"candidates: {_listed(result.candidates)}",
+    )
+
+
+@MY_RECORD.property(
+    "every method was scored once for each regime and seed",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="fair",
+)
+@_about
+def scored(result, plan):
+    cells = {name: sum(map(len, table)) for name, table in result.scores.items()}
+    if cells and result.test_scores == cells:
+        return PASSED
+    return failed(
+        "Each method gets one score on the test rows of each regime and seed.",
+        f"times that predictions were scored: expected {_listed(cells)}, "
+        f"got {_listed(result.test_scores)}",
+    )
+
+
+@MY_RECORD.property(
+    "test rows were handed out once for each score",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="fair",
+)
+@_about
+def reads(result, plan):
+    expected = sum(result.test_scores.values())
+    if expected and result.test_reads == expected:
+        return PASSED
+    return failed(
+        "Leave vault.test() to run_registered. Candidates and your data function must not call it.",
+        f"test rows handed out: expected {expected}, got {result.test_reads}",
+    )
+
+
+@MY_RECORD.property(
+    "there is a score for each registered regime and seed",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="scores",
+)
+@_about
+def table(result, plan):
+    if plan is None:
+        return failed(NO_PLAN)
+    if not result.scores:
+        return failed("Report every method that you ran.", "no scores")
+    wanted = (len(plan.regimes), plan.n_seeds)
+    for name, own in result.scores.items():
+        lengths = {len(row) for row in own}
+        if len(own) != wanted[0] or lengths != {wanted[1]}:
+            got = " or ".join(map(str, sorted(lengths))) or "no"
+            return failed(
+                "Report every seed and every regime of the plan, and no others.",
+                f"{_short(name)}: expected {wanted[0]} regimes with {wanted[1]} seeds each, got "
+                f"{len(own)} with {got}",
+            )
+    return PASSED
+
+
+@MY_RECORD.property(
+    "the scores are numbers that the metric can have",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="scores",
+)
+@_about
+def possible(result, plan):
+    low = 0.0 if plan and plan.metric == "accuracy" else -math.inf
+    found = [(name, value) for name, own in result.scores.items() for row in own for value in row]
+    wrong = [(n, v) for n, v in found if not (math.isfinite(v) and low <= v <= 1)]
+    if found and not wrong:
+        return PASSED
+    return failed(
+        "An accuracy is from 0 to 1, and R² is a finite number of at most 1. If a method diverged, "
+        "give it candidates that do not, and run it again.",
+        f"a score of {_short(wrong[0][0])} is {number(wrong[0][1])}" if wrong else "no scores",
+    )
