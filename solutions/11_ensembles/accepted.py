@@ -63,3 +63,39 @@ def one_direction_after_the_other(F, y, lam=0.0):
         if size / s[0] > 1e-12:
             w += (u @ y) / (size + len(y) * lam / size) * v
     return w
+
+
+# --- 11.3 --------------------------------------------------------------------
+
+
+@accepted("ensembles.bag_predict")
+def all_samples_first(fit, X, y, X_test, n_models, *, rng):
+    """All row numbers in one draw, all models, and then their predictions, added one by one."""
+    n = len(X)
+    samples = rng.choice(n, size=(n_models, n))
+    models = [fit(X[rows], y[rows]) for rows in samples]
+    total = 0
+    for predict in models:
+        total = total + predict(X_test) / n_models
+    return total
+
+
+@accepted("ensembles.bag_predict")
+def from_multinomial_counts(fit, X, y, X_test, n_models, *, rng):
+    """How often each row is drawn; the rows of a sample are in order."""
+    n = len(y)
+    predictions = []
+    while len(predictions) < n_models:
+        counts = rng.multinomial(n, np.ones(n) / n)
+        predictions += [fit(np.repeat(X, counts, axis=0), np.repeat(y, counts))(X_test)]
+    return sum(predictions) / len(predictions)
+
+
+@accepted("ensembles.bag_predict")
+def row_by_row(fit, X, y, X_test, n_models, *, rng):
+    n, mean = len(y), None
+    for m in range(1, n_models + 1):
+        rows = [int(n * rng.random()) for _ in range(n)]
+        p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)
+        mean = p if mean is None else mean + (p - mean) / m
+    return mean
