@@ -52,3 +52,12 @@ equivalent(
     "one_direction_after_the_other: for u, size, v in zip(U.T, s, Vt, strict=False):"
     "  ->  for u, size, v in zip(U.T, s, Vt):",
 )
+
+equivalent(
+    "ensembles.bag_predict",
+    "a list of rows or labels has the same rows and labels",
+    "row_by_row: p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)"
+    "  ->  p = fit([X[i] for i in rows], np.array([y[i] for i in rows]))(X_test)",
+    "row_by_row: p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)"
+    "  ->  p = fit(np.array([X[i] for i in rows]), [y[i] for i in rows])(X_test)",
+)
