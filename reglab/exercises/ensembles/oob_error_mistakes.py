@@ -13,7 +13,7 @@ def _oob(fit, X, y, n_models, *, rng):
     total, votes = 0.0, np.zeros(n, dtype=int)
     for _ in range(n_models):
         rows = rng.integers(n, size=n)
-        out = ~np.isin(np.arange(n), rows)
+        out = np.bincount(rows, minlength=n) == 0
         p = fit(X[rows], y[rows])(X)
         total = total + np.where(out[:, None], p, 0.0)
         votes += out
@@ -30,7 +30,7 @@ def _known(name, hint, kind, *changes, signature=None):
     OOB_ERROR.mistake(name, hint, edited(_oob, *changes), signature, kind=kind)
 
 
-ROWS, OUT = "rng.integers(n, size=n)", "~np.isin(np.arange(n), rows)"
+ROWS, OUT = "rng.integers(n, size=n)", "np.bincount(rows, minlength=n) == 0"
 
 _known(
     "all models judge all rows",
@@ -50,7 +50,7 @@ _known(
     "judged by the models that learned it",
     "Each row is judged by the models that drew it. Let the others judge it.",
     "slip",
-    (OUT, "np.isin(np.arange(n), rows)"),
+    (OUT, "np.bincount(rows, minlength=n) > 0"),
 )
 _known(
     "rows without a judge count as class 0",
@@ -124,12 +124,6 @@ _known(
     "You return (n_judged, error). The order is (error, n_judged).",
     "slip",
     ("return error, n_judged", "return n_judged, error"),
-)
-_known(
-    "only the error",
-    "You return only the error. Return (error, n_judged).",
-    "slip",
-    ("return error, n_judged", "return error"),
 )
 _known(
     "votes of classes",
@@ -258,7 +252,7 @@ _known(
     "You draw twice for a model: the rows that it learns, and others to find out what is out of "
     "bag. Draw once, and use the same row numbers.",
     "half",
-    (OUT, f"~np.isin(np.arange(n), {ROWS})"),
+    (OUT, f"np.bincount({ROWS}, minlength=n) == 0"),
 )
 _known(
     "models trained on the rows out of the bag",
@@ -304,13 +298,12 @@ _known(
     "slip",
     (ROWS, "rng.integers(max(n - 1, 1), size=n)"),
 )
-for _digits in (1, 2):
-    _known(
-        f"rounded to {_digits} digits",
-        "You round the error. Return it as it is.",
-        "slip",
-        ("return error, n_judged", f"return round(error, {_digits}), n_judged"),
-    )
+_known(
+    "rounded",
+    "You round the error. Return it as it is.",
+    "slip",
+    ("return error, n_judged", "return round(error, 2), n_judged"),
+)
 _known(
     "images flattened",
     "You flatten the rows of X. They may be images: pass X[rows] and X as they are.",

@@ -5,8 +5,9 @@ import numpy as np
 
 def row_numbers(X, n):
     """The numbers of rows, which are the first entry of each row."""
-    first = np.asarray(X, dtype=float).reshape(len(X), -1)[:, 0]
-    return np.clip(np.rint(first), 0, n - 1).astype(int)
+    X = np.asarray(X, dtype=float)
+    first = X[(slice(None), *[0] * (X.ndim - 1))]  # also if there are no rows
+    return first.astype(int) % n
 
 
 def counts_of(X, n):
