@@ -179,3 +179,86 @@ def one_direction_after_the_other(F, y, lam=0.0):
         if size / s[0] > 1e-12:
             w += (u @ y) / (size + len(y) * lam / size) * v
     return w
+
+
+# --- 11.3 --------------------------------------------------------------------
+
+
+@accepted("ensembles.bag_predict")
+def all_samples_first(fit, X, y, X_test, n_models, *, rng):
+    """All row numbers in one draw, all models, and then their predictions, added one by one."""
+    n = len(X)
+    samples = rng.choice(n, size=(n_models, n))
+    models = [fit(X[rows], y[rows]) for rows in samples]
+    total = 0
+    for predict in models:
+        total = total + predict(X_test) / n_models
+    return total
+
+
+@accepted("ensembles.bag_predict")
+def from_multinomial_counts(fit, X, y, X_test, n_models, *, rng):
+    """How often each row is drawn; the rows of a sample are in order."""
+    n = len(y)
+    predictions = []
+    while len(predictions) < n_models:
+        counts = rng.multinomial(n, np.ones(n) / n)
+        predictions += [fit(np.repeat(X, counts, axis=0), np.repeat(y, counts))(X_test)]
+    return sum(predictions) / len(predictions)
+
+
+@accepted("ensembles.bag_predict")
+def row_by_row(fit, X, y, X_test, n_models, *, rng):
+    n, mean = len(y), None
+    for m in range(1, n_models + 1):
+        rows = [int(n * rng.random()) for _ in range(n)]
+        p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)
+        mean = p if mean is None else mean + (p - mean) / m
+    return mean
+
+
+# --- 11.4 --------------------------------------------------------------------
+
+
+@accepted("ensembles.oob_error")
+def all_samples_first(fit, X, y, n_models, *, rng):
+    """All samples, then the mean of the probabilities; nan where a row has no judge."""
+    n = len(y)
+    samples = [rng.choice(np.arange(n), n, replace=True) for _ in range(n_models)]
+    P = np.array([fit(X[rows], y[rows])(X) for rows in samples])
+    inside = np.array([np.bincount(rows, minlength=n) > 0 for rows in samples])
+    P[inside] = 0.0
+    judged = ~inside.all(axis=0)
+    if not judged.any():
+        return float("nan"), 0
+    right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]
+    return 1 - right.mean(), int(np.count_nonzero(judged))
+
+
+@accepted("ensembles.oob_error")
+def row_by_row(fit, X, y, n_models, *, rng):
+    """Each row is predicted alone, by the models that did not draw it."""
+    n, models = len(y), []
+    for _ in range(n_models):
+        rows = [rng.integers(0, n) for _ in range(n)]
+        models.append((set(rows), fit(X[rows], y[rows])))
+    errors = []
+    for i in range(n):
+        judges = [predict(X[i : i + 1])[0] for rows, predict in models if i not in rows]
+        if judges:
+            errors.append(np.argmax(sum(judges)) != y[i])
+    return (sum(errors) / len(errors) if errors else np.nan), len(errors)
+
+
+@accepted("ensembles.oob_error")
+def only_rows_out_of_bag(fit, X, y, n_models, *, rng):
+    """A model predicts only the rows that it did not draw, in a dict of sums."""
+    sums = {}
+    for _ in range(n_models):
+        counts = rng.multinomial(len(y), [1 / len(y)] * len(y))
+        rows, out = np.repeat(np.arange(len(y)), counts), np.flatnonzero(counts == 0)
+        predict = fit(X[rows], y[rows])
+        for i, p in zip(out, predict(X[out]), strict=True):
+            sums[i] = sums.get(i, 0) + p
+    wrong = [y[i] != np.argmax(p) for i, p in sums.items()]
+    return np.mean(wrong) if wrong else float("nan"), len(sums)

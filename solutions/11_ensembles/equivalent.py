@@ -126,4 +126,91 @@ equivalent(
     "ensembles.ema_update",
     "the average is params here, and so is every weighted mean of params and params",
     "weighted_mean: average, decay = (params, 0.0)  ->  average, decay = (params, 1.0)",
+equivalent(
+    "ensembles.bag_predict",
+    "a list of rows or labels has the same rows and labels",
+    "row_by_row: p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)"
+    "  ->  p = fit([X[i] for i in rows], np.array([y[i] for i in rows]))(X_test)",
+    "row_by_row: p = fit(np.array([X[i] for i in rows]), np.array([y[i] for i in rows]))(X_test)"
+    "  ->  p = fit(np.array([X[i] for i in rows]), [y[i] for i in rows])(X_test)",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "an array, a NumPy number and a Python number are the same here",
+    "oob_error: p = np.asarray(fit(X[rows], y[rows])(X), dtype=float)"
+    "  ->  p = np.array(fit(X[rows], y[rows])(X), dtype=float)",
+    "oob_error: p = np.asarray(fit(X[rows], y[rows])(X), dtype=float)"
+    "  ->  p = fit(X[rows], y[rows])(X)",
+    "oob_error: p = np.asarray(fit(X[rows], y[rows])(X), dtype=float)"
+    "  ->  p = np.asarray(fit(X[rows], y[rows])(X))",
+    "oob_error: return (float(wrong.mean()), int(judged.sum()))"
+    "  ->  return (wrong.mean(), int(judged.sum()))",
+    "oob_error: return (float(wrong.mean()), int(judged.sum()))"
+    "  ->  return (float(wrong.mean()), judged.sum())",
+    "all_samples_first: return (1 - right.mean(), int(np.count_nonzero(judged)))"
+    "  ->  return (1 - right.mean(), np.count_nonzero(judged))",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "a constant that is added to all classes of a row does not change the largest one",
+    "oob_error: votes.append(np.where(out[:, None], p, 0.0))"
+    "  ->  votes.append(np.where(out[:, None], p, 1.0))",
+    "all_samples_first: P[inside] = 0.0  ->  P[inside] = 1.0",
+    "only_rows_out_of_bag: sums[i] = sums.get(i, 0) + p  ->  sums[i] = sums.get(i, 1) + p",
+    "only_rows_out_of_bag: sums[i] = sums.get(i, 0) + p  ->  sums[i] = sums.get(i, -1) + p",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "the mean of no rows is nan, too, with a warning",
+    "oob_error: if not judged.any():  ->  if False:",
+    "all_samples_first: if not judged.any():  ->  if False:",
+    "only_rows_out_of_bag: return (np.mean(wrong) if wrong else float('nan'), len(sums))"
+    "  ->  return (np.mean(wrong), len(sums))",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "the mean over the models is largest where the sum is",
+    "oob_error: wrong = np.argmax(np.sum(votes, axis=0)[judged], axis=1) != y[judged]"
+    "  ->  wrong = np.argmax(np.mean(votes, axis=0)[judged], axis=1) != y[judged]",
+    "all_samples_first: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
+    "  ->  right = P.sum(axis=0).argmax(axis=-1)[judged] == y[judged]",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "an array of two axes has its last axis at 1",
+    "all_samples_first: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
+    "  ->  right = P.mean(axis=0).argmax(axis=1)[judged] == y[judged]",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "rows are drawn with replacement by default",
+    "all_samples_first: samples = [rng.choice(np.arange(n), n, replace=True) for _ in "
+    "range(n_models)]"
+    "  ->  samples = [rng.choice(np.arange(n), n) for _ in range(n_models)]",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "a slice of one row has it first and last, and more rows do not change the first",
+    "row_by_row: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
+    "rows]"
+    "  ->  judges = [predict(X[i:i + 2])[0] for rows, predict in models if i not in rows]",
+    "row_by_row: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
+    "rows]"
+    "  ->  judges = [predict(X[i:i + 1])[-1] for rows, predict in models if i not in rows]",
+)
+
+equivalent(
+    "ensembles.oob_error",
+    "both have the same length",
+    "only_rows_out_of_bag: for i, p in zip(out, predict(X[out]), strict=True):"
+    "  ->  for i, p in zip(out, predict(X[out])):",
+    "only_rows_out_of_bag: for i, p in zip(out, predict(X[out]), strict=True):"
+    "  ->  for i, p in zip(out, predict(X[out]), strict=False):",
 )
