@@ -144,3 +144,49 @@ def all_numbers_at_once(sd, margin, power=0.8):
     bound = margin / sd * np.sqrt(n) - special.stdtrit(n - 1, 0.95) * np.sqrt(q / (n - 1))
     p = special.erf(np.clip(bound, 0, None) / np.sqrt(2)).mean(axis=1)
     return 2 + np.argmax(p >= power)
+
+
+def _ends(a, b, level):
+    """Both ends of the interval, from the standard error."""
+    d = np.asarray(a) - b
+    half = stats.t.ppf((1 + level) / 2, len(d) - 1) * d.std(ddof=1) / len(d) ** 0.5
+    return d.mean() - half, d.mean() + half
+
+
+@accepted("audit.verdict")
+def from_the_distance_to_zero(a, b, margin):
+    """By symmetry: the far end decides on "equivalent", the near one on the others."""
+    low, high = _ends(a, b, 0.9)
+    if max(high, -low) < margin:
+        return "equivalent"
+    low, high = _ends(a, b, 0.95)
+    if low <= 0 <= high:
+        return "unclear"
+    return "helps" if low + high > 0 else "hurts"
+
+
+@accepted("audit.verdict")
+def with_p_values(a, b, margin):
+    """Two one-sided tests, then a two-sided one."""
+    d = a - b
+    n, mean, error = d.size, d.mean(), np.std(d, ddof=1) / np.sqrt(d.size)
+    if error == 0:
+        equivalent, different = abs(mean) < margin, mean != 0
+    else:
+        equivalent = stats.t.sf((margin - abs(mean)) / error, n - 1) < 0.05
+        different = 2 * stats.t.sf(abs(mean) / error, n - 1) < 0.05
+    word = {1.0: "helps", -1.0: "hurts"}.get(np.sign(mean) * different, "unclear")
+    return "equivalent" if equivalent else word
+
+
+@accepted("audit.verdict")
+def all_rules_in_a_table(a, b, margin):
+    low90, high90 = _ends(a, b, 0.9)
+    low95, high95 = _ends(a, b, 0.95)
+    rules = {
+        "equivalent": min(low90 + margin, margin - high90) > 0,
+        "helps": low95 > 0,
+        "hurts": high95 < 0,
+        "unclear": True,
+    }
+    return next(np.str_(word) for word, fits in rules.items() if fits)
