@@ -34,3 +34,11 @@ equivalent(
     "equal p-values get the same adjusted value, in whichever order they are sorted",
     "holm: order = np.argsort(p, kind='stable')  ->  order = np.argsort(p)",
 )
+
+equivalent(
+    "audit.verdict",
+    "an end of an interval is 0 only where all differences are 0, and then the first rule fits",
+    "verdict: if low > 0:  ->  if low >= 0:",
+    "verdict: return 'hurts' if high < 0 else 'unclear'"
+    "  ->  return 'hurts' if high <= 0 else 'unclear'",
+)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from reglab.checks.judging.remembered import once_for_a_case
 from reglab.checks.model import PASSED, Exercise, failed, number
 from reglab.checks.model.schema import SchemaError
 from reglab.compare import paired_ci, verdict
@@ -48,7 +49,7 @@ VERDICT = Exercise(
         "unclear": 3,
         "order": 2,
         "margin and effect": 2,
-        "levels": 2.5,
+        "levels": 3,
         "other inputs": 1,
     },
 )
@@ -107,7 +108,7 @@ def _mean_inside(rng, n, side):
 
 def _one_end(rng, n, side):
     """One end of the interval is inside the margin, the other one is not; it contains 0."""
-    mean = rng.uniform(0.7, 1.0)
+    mean = rng.uniform(1.3, 1.5)
     return _case_of(rng, n, side * mean, _quantiles(n)[0] + rng.uniform(0.1, 0.3))
 
 
@@ -137,15 +138,19 @@ def _between_levels(rng, n, side, mean):
     return _case_of(rng, n, side * mean, mean + t90 + rng.uniform(0.4, 0.6) * (t95 - t90))
 
 
-def _nearly_equivalent(rng, n, side, share):
-    """The 90 % interval ends beyond the margin, by a small share of its half-width."""
+def _near_margin(rng, n, side, share):
+    """The 90 % interval ends near the margin: beyond it if the share is below 1."""
     return _case_of(rng, n, side * 0.2, 0.2 + share * _quantiles(n)[0])
 
 
 def _nearly_significant(rng, n, side):
     """0 is between the near ends of the 90 % interval and the 95 % interval."""
-    t90, t95 = _quantiles(n)
-    return _case_of(rng, n, side * (t90 + 0.8 * (t95 - t90)), rng.uniform(0.4, 1.0))
+    return _case_of(rng, n, side * 0.985 * _quantiles(n)[1], rng.uniform(0.4, 1.0))
+
+
+def _barely_significant(rng, n, side):
+    """The near end of the 95 % interval is a little beyond 0."""
+    return _case_of(rng, n, side * 1.015 * _quantiles(n)[1], rng.uniform(0.4, 1.0))
 
 
 def _shuffled(rng, *cases):
@@ -167,6 +172,7 @@ def _word(answers, data):
     return {"verdict": _SENT[str(result)] if known else repr(result)[:40]}
 
 
+@once_for_a_case
 def _case(data):
     """The case in words: the numbers that the rules compare."""
     (diff, low90, high90), (_, low95, high95) = (
@@ -178,11 +184,16 @@ def _case(data):
     )
 
 
+@once_for_a_case
+def _expected(data):
+    return verdict(data["a"], data["b"], data["margin"])
+
+
 def _says(hint):
     """A judge: the same word as the reference."""
 
     def judge(data, out):
-        expected = verdict(data["a"], data["b"], data["margin"])
+        expected = _expected(data)
         if out["verdict"] == expected:
             return PASSED
         return failed(hint, f'{_case(data)}: expected "{expected}", got "{out["verdict"]}"')
@@ -281,8 +292,8 @@ VERDICT.property(
     draw=lambda rng: _shuffled(
         rng,
         # With few seeds the t quantile and ddof=1 matter.
-        *(_nearly_equivalent(rng, _few(rng), side, 0.96) for side in (1, -1)),
-        *(_nearly_equivalent(rng, n, sign(rng), 0.8) for n in (4, 8)),
+        *(_near_margin(rng, _few(rng), side, 0.99) for side in (1, -1)),
+        *(_near_margin(rng, n, sign(rng), 0.8) for n in (4, 8)),
         *_both_equivalent(rng),
     ),
     call=_word,
@@ -291,6 +302,30 @@ VERDICT.property(
         'For "equivalent" use the 90 % interval, with the standard deviation (ddof=1) and the '
         "quantile of paired_ci."
     ),
+)
+
+VERDICT.property(
+    "an end of the 90 % interval that is just inside the margin: equivalent",
+    name="barely_equivalent",
+    draw=lambda rng: _shuffled(
+        rng,
+        *(_near_margin(rng, n, side, 1.015) for n in (4, 8) for side in (1, -1)),
+        *(_mean_outside(rng, n(rng), side) for n, side in ((_few, 1), (_many, -1))),
+    ),
+    call=_word,
+    aspect="levels",
+    judge=_says('For "equivalent" use the 90 % interval, exactly that of paired_ci.'),
+)
+
+VERDICT.property(
+    "a 95 % interval that is just beyond 0: helps or hurts",
+    name="barely_significant",
+    draw=lambda rng: _shuffled(
+        rng, *(_barely_significant(rng, n, side) for n in (4, 8) for side in (1, -1))
+    ),
+    call=_word,
+    aspect="levels",
+    judge=_says('For "helps" and "hurts" use the 95 % interval, exactly that of paired_ci.'),
 )
 
 VERDICT.property(
@@ -313,7 +348,7 @@ VERDICT.property(
     draw=lambda rng: _shuffled(
         rng,
         *(
-            make(rng, _few(rng), side, unit)
+            make(rng, _many(rng), side, unit)
             for make in (_equivalent, _mean_outside)
             for side, unit in ((1, 1e-4), (-1, 1e3))
         ),
@@ -327,10 +362,10 @@ VERDICT.property(
 def _integers(rng):
     """Numbers of right answers, with an integer margin."""
     cases = []
-    for margin, shift in ((30, 0), (2, 0), (3, 20), (3, -20)):
+    for margin, shift in ((30, 0), (2, 0), (3, 12), (3, -12)):
         n = whole(rng, 6, 9)
         b = rng.integers(700, 950, size=n)
-        d = shift + rng.permutation(np.arange(n) * 3 - 3 * n // 2)
+        d = shift + rng.permutation(4 * np.arange(n) - 2 * n)
         cases.append({"a": b + d, "b": b, "margin": margin})
     return _shuffled(rng, *cases)
 
