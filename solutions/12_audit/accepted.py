@@ -254,27 +254,31 @@ def one_rejection_after_the_other(p):
 def one_after_the_other(sd, margin, power=0.8):
     """As the text proposes, with 500 values of s."""
     shares = (np.arange(500) + 0.5) / 500
-    for n in itertools.count(2):
+    for n in range(2, 100):
         s = sd * np.sqrt(stats.chi2.ppf(shares, n - 1) / (n - 1))
         left = margin - stats.t.ppf(0.95, n - 1) * s / np.sqrt(n)
         p = 1 - 2 * stats.norm.sf(np.maximum(left, 0), scale=sd / np.sqrt(n))
         if p.mean() >= power:
             return n
+    return None
 
 
 @accepted("audit.seeds_needed")
 def with_an_integral(sd, margin, power=0.8):
-    """The density of u, the root of a chi-squared variable, times p(s)."""
-    for n in itertools.count(2):
-        t, degrees, ratio = special.stdtrit(n - 1, 0.95), n - 1, margin * math.sqrt(n) / sd
-        scale = math.log(2) * (1 - degrees / 2) - math.lgamma(degrees / 2)
+    """The density of a chi-squared variable times p(s), integrated up to where p(s) is 0."""
+    for n in range(2, 100):
+        t, k = special.stdtrit(n - 1, 0.95), n - 1
+        r = margin * math.sqrt(n) / sd
+        log_constant = k / 2 * math.log(2) + math.lgamma(k / 2)
 
-        def integrand(u, t=t, degrees=degrees, ratio=ratio, scale=scale):
-            density = math.exp(scale + (degrees - 1) * math.log(u) - u * u / 2)
-            return density * math.erf(max(0, ratio - t * u / math.sqrt(degrees)) / math.sqrt(2))
+        def integrand(u, t=t, k=k, r=r, log_constant=log_constant):
+            # With the root of the variable, the density is finite at 0 for one degree of freedom.
+            density = 2 * math.exp(k * math.log(u) - u * u / 2 - log_constant) / u
+            return density * math.erf((r - t * u / math.sqrt(k)) / math.sqrt(2))
 
-        if integrate.quad(integrand, 0, math.inf)[0] >= power:
+        if integrate.quad(integrand, 0, r * math.sqrt(k) / t)[0] >= power:
             return n
+    return None
 
 
 @accepted("audit.seeds_needed")
@@ -284,3 +288,50 @@ def all_numbers_at_once(sd, margin, power=0.8):
     bound = margin / sd * np.sqrt(n) - special.stdtrit(n - 1, 0.95) * np.sqrt(q / (n - 1))
     p = special.erf(np.clip(bound, 0, None) / np.sqrt(2)).mean(axis=1)
     return 2 + np.argmax(p >= power)
+
+
+def _ends(a, b, level):
+    """Both ends of the interval, from the standard error."""
+    d = a - b
+    half = stats.t.ppf((1 + level) / 2, len(d) - 1) * d.std(ddof=1) / len(d) ** 0.5
+    return d.mean() - half, d.mean() + half
+
+
+@accepted("audit.verdict")
+def from_the_distance_to_zero(a, b, margin):
+    """By symmetry: the far end decides on "equivalent", the near one on the others."""
+    low, high = _ends(a, b, 0.9)
+    if max(high, -low) < margin:
+        return "equivalent"
+    low, high = _ends(a, b, 0.95)
+    if low <= 0 <= high:
+        return "unclear"
+    return {1: "helps", -1: "hurts"}[np.sign(low)]
+
+
+@accepted("audit.verdict")
+def with_p_values(a, b, margin):
+    """Four one-sided tests; a division by 0 gives inf or nan, and the right word."""
+    d = a - b
+    degrees, error = len(d) - 1, stats.sem(d)
+    with np.errstate(all="ignore"):
+        t = np.array([d.mean() + margin, margin - d.mean(), d.mean(), -d.mean()]) / error
+    p = stats.t.sf(t, degrees)
+    if p[0] < 0.05 and p[1] < 0.05:
+        return "equivalent"
+    if p[2] < 0.025:
+        return "helps"
+    return "hurts" if p[3] < 0.025 else "unclear"
+
+
+@accepted("audit.verdict")
+def all_rules_in_a_table(a, b, margin):
+    low90, high90 = _ends(a, b, 0.9)
+    low95, high95 = _ends(a, b, 0.95)
+    rules = {
+        "equivalent": min(low90 + margin, margin - high90) > 0,
+        "helps": low95 > 0,
+        "hurts": high95 < 0,
+        "unclear": True,
+    }
+    return next(np.str_(word) for word, fits in rules.items() if fits)
