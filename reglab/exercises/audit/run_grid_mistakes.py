@@ -279,13 +279,9 @@ _slip(
 )
 _slip(
     "a generator with a fixed seed",
-    "Your generators have the same seed everywhere. Use the seed of the run: default_rng(seed).",
+    "Your generators have a fixed seed, or the place of the seed in seeds. Use the seed itself: "
+    "default_rng(seed).",
     ("default_rng(seed)", "default_rng(0)"),
-)
-_slip(
-    "the place of the seed as seed of the generator",
-    "You make generators from the place of the seed in seeds. Use the seed itself.",
-    ("default_rng(seed)", "default_rng(j)"),
 )
 _slip(
     "a generator without a seed",
