@@ -30,7 +30,7 @@ def predictions(data, quality):
         return (1 - np.sqrt(1 - quality)) * y
     right = round(float(quality) * len(ROWS))
     # Classes have no distances: the better a candidate is, the farther off are its wrong labels.
-    return np.where(right > ROWS, y, y + 10 * right + 1)
+    return np.where(right > ROWS, y, y + 10**right)
 
 
 class Spies:
@@ -63,6 +63,8 @@ class Spies:
 
     def data(self, regime, seed):
         case = self.case
+        if case["quality"].shape[2:4] == (1, 1) and not case.get("strict"):
+            (regime,), (seed,) = case["regimes"], case["seeds"]
         # Not a ValueError, which is what run_grid itself may have to raise.
         if regime not in case["regimes"] or seed not in case["seeds"]:
             raise LookupError(

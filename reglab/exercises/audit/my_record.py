@@ -6,35 +6,10 @@ properties ask whether the record is whole, and whether the experiment was plann
 
 import functools
 import math
-from dataclasses import asdict
 
 from reglab.checks.model import PASSED, Exercise, Text, failed, in_pieces, number
 from reglab.compare import Registration, Result
-
-_PLAN = Registration(
-    claim='On wine, "ridge" is more accurate than least squares.',
-    metric="accuracy",
-    margin=0.01,
-    n_seeds=5,
-    regimes=("30 rows", "90 rows"),
-    primary=("ridge", "least squares"),
-)
-_SCORES = {
-    "least squares": [[0.82, 0.85, 0.79, 0.88, 0.84], [0.94, 0.96, 0.95, 0.97, 0.93]],
-    "ridge": [[0.9, 0.91, 0.88, 0.93, 0.9], [0.96, 0.97, 0.95, 0.98, 0.96]],
-    "neighbours": [[0.89, 0.93, 0.9, 0.92, 0.88], [0.95, 0.96, 0.97, 0.96, 0.94]],
-}
-RECORD = Result(
-    registration=_PLAN.digest,
-    plan=asdict(_PLAN),
-    registered=1.7e9,
-    started=1.7e9 + 60.5,
-    finished=1.7e9 + 75.25,
-    candidates=dict.fromkeys(_SCORES, 3),
-    test_scores=dict.fromkeys(_SCORES, 10),
-    test_reads=30,
-    scores=_SCORES,
-).record()
+from reglab.exercises.audit.example_record import RECORD
 
 
 def my_record():

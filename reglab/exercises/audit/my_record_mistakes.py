@@ -6,7 +6,8 @@ No student has the same record as another one, so each mistake is recognized by 
 import json
 import re
 
-from reglab.exercises.audit.my_record import MY_RECORD, RECORD, problem_of, result_and_plan
+from reglab.exercises.audit.example_record import RECORD
+from reglab.exercises.audit.my_record import MY_RECORD, problem_of, result_and_plan
 
 _FIELDS = json.loads(RECORD)
 _NAMES = list(_FIELDS["scores"])

@@ -1,5 +1,7 @@
 """Exercise 12.6: the known mistakes. Every function here is wrong on purpose."""
 
+from itertools import product
+
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
@@ -7,27 +9,32 @@ from reglab.exercises.audit.run_grid import RUN_GRID
 
 
 def _grid(methods, regimes, seeds, data):
-    """Correct. Most mistakes are this function with a few words changed."""
+    """Correct, in an unusual form. Most mistakes are this function with a few words changed."""
     if len({len(candidates) for candidates in methods.values()}) != 1:
         raise ValueError("all methods need the same number of candidates")
     scores = {name: np.zeros((len(regimes), len(seeds))) for name in methods}
-    for i, regime in enumerate(regimes):
-        for j, seed in enumerate(seeds):
-            vault = data(regime, seed)
-            X, y = vault.train()
-            X_val, y_val = vault.validation()
-            for name, candidates in methods.items():
-                fitted = [candidate(X, y, np.random.default_rng(seed)) for candidate in candidates]
-                quality = [vault.metric(y_val, predict(X_val)) for predict in fitted]
-                best = np.argmax(quality)
-                scores[name][i, j] = vault.score(fitted[best](vault.test()), name)
+    for (i, regime), (j, seed) in product(enumerate(regimes), enumerate(seeds)):
+        vault = data(regime, seed)
+        (X, y), (X_val, y_val) = vault.train(), vault.validation()
+        for name in methods:
+            fitted = dict(enumerate(methods[name]))
+            for c, candidate in fitted.items():
+                fitted[c] = candidate(X, y, np.random.default_rng(seed))
+            quality = dict.fromkeys(fitted, 0.0)
+            for c, predict in fitted.items():
+                quality[c] = vault.metric(y_val, predict(X_val))
+            best = next(c for c in fitted if quality[c] == max(quality.values()))
+            scores[name][i, j] = vault.score(fitted[best](vault.test()), name)
     return scores
 
 
-FITTED = "fitted = [candidate(X, y, np.random.default_rng(seed)) for candidate in candidates]"
-QUALITY = "quality = [vault.metric(y_val, predict(X_val)) for predict in fitted]"
+START = "fitted = dict(enumerate(methods[name]))"
+QUALITY = "quality[c] = vault.metric(y_val, predict(X_val))"
+BEST = "next(c for c in fitted if quality[c] == max(quality.values()))"
 SCORED = "scores[name][i, j] = vault.score(fitted[best](vault.test()), name)"
 VAULT = "vault = data(regime, seed)"
+INDENT = "\n            "
+VALUES = "list(quality.values())"
 
 
 def _slip(name, hint, *edits, kind="slip", signature=None):
@@ -43,7 +50,7 @@ _slip(
     (
         SCORED,
         "scores[name][i, j] = max(vault.score(predict(vault.test()), f'{name} {c}') for c, predict "
-        "in enumerate(fitted))",
+        "in fitted.items())",
     ),
     kind="half",
 )
@@ -53,7 +60,8 @@ _slip(
     "the validation rows, and score only the chosen candidate.",
     (
         SCORED,
-        "scores[name][i, j] = max(vault.score(predict(vault.test()), name) for predict in fitted)",
+        "scores[name][i, j] = max(vault.score(predict(vault.test()), name) "
+        "for predict in fitted.values())",
     ),
     kind="half",
 )
@@ -61,54 +69,54 @@ _slip(
     "chosen on the training rows",
     "You compare candidates on the rows that they were trained on, which rewards memorizing. "
     "Compare them on the validation rows.",
-    (QUALITY, "quality = [vault.metric(y, predict(X)) for predict in fitted]"),
+    (QUALITY, "quality[c] = vault.metric(y, predict(X))"),
     kind="half",
 )
 _slip(
     "the smallest metric chosen",
     "You choose the candidate with the smallest metric. It is no loss: larger is better.",
-    ("np.argmax", "np.argmin"),
+    ("max(quality", "min(quality"),
 )
 _slip(
     "the last of ties",
     "Of candidates that are equally good you take the last one. Take the first.",
-    ("np.argmax(quality)", "max(range(len(quality)), key=lambda c: (quality[c], c))"),
+    (BEST, "max(quality, key=lambda c: (quality[c], c))"),
 )
 _slip(
     "the first candidate reported",
     "You always report the first candidate. Report the one that is best on the validation rows.",
-    ("best = np.argmax(quality)", "best = 0"),
+    (BEST, "0"),
     kind="half",
 )
 _slip(
     "the last candidate reported",
     "You report the candidate that was trained last. Report the one that is best on the validation "
     "rows.",
-    ("best = np.argmax(quality)", "best = -1"),
+    (BEST, "max(fitted)"),
     kind="half",
 )
 _slip(
     "a search that starts at 0",
     "Your search for the best metric starts at 0, so a candidate whose metric is not above 0 is "
     "never chosen. Start at -infinity, or with the first candidate.",
-    ("np.argmax(quality)", "np.argmax([0.0, *quality]) - 1"),
+    (BEST, f"(np.argmax([0.0, *{VALUES}]) - 1) % len(fitted)"),
 )
 _slip(
     "a search that starts at 0 and keeps the first",
     "Your search for the best metric starts at 0, so no candidate beats the first one if all "
     "metrics are negative. Start at -infinity.",
-    ("np.argmax(quality)", "np.argmax(np.maximum(quality, 0.0))"),
+    (BEST, f"np.argmax(np.maximum({VALUES}, 0.0))"),
 )
 _slip(
     "a search that starts at -1",
     "Your search for the best metric starts at -1. R² can be any number below 1: start at "
     "-infinity.",
-    ("np.argmax(quality)", "np.argmax([-1.0, *quality]) - 1"),
+    (BEST, f"(np.argmax([-1.0, *{VALUES}]) - 1) % len(fitted)"),
 )
 _slip(
     "the largest size chosen",
     "You compare sizes without the sign. A negative R² is worse than a positive one.",
-    ("np.argmax(quality)", "np.argmax(np.abs(quality))"),
+    (BEST, f"np.argmax(np.abs({VALUES}))"),
 )
 _slip(
     "accuracy whatever the metric is",
@@ -130,8 +138,8 @@ _slip(
     "all methods take the first one's choice",
     "The first method chooses for all. Choose for each method from its own candidates.",
     (
-        "best = np.argmax(quality)",
-        "best = np.argmax(quality) if name == list(methods)[0] else best",
+        f"best = {BEST}",
+        f"best = {BEST} if name == list(methods)[0] else best",
     ),
     kind="half",
 )
@@ -142,7 +150,7 @@ _slip(
         "    scores = {name",
         "    chosen = {}\n    scores = {name",
     ),
-    ("best = np.argmax(quality)", "best = chosen.setdefault(name, np.argmax(quality))"),
+    (BEST, f"chosen.setdefault(name, {BEST})"),
     kind="half",
 )
 _slip(
@@ -152,7 +160,7 @@ _slip(
         "    scores = {name",
         "    chosen = {}\n    scores = {name",
     ),
-    ("best = np.argmax(quality)", "best = chosen.setdefault((name, i), np.argmax(quality))"),
+    (BEST, f"chosen.setdefault((name, i), {BEST})"),
     kind="half",
 )
 
@@ -203,7 +211,7 @@ _slip(
     (
         SCORED,
         "scores[name][i, j] = np.mean([vault.score(predict(vault.test()), f'{name} {c}') for c, "
-        "predict in enumerate(fitted)])",
+        "predict in fitted.items()])",
     ),
     kind="half",
 )
@@ -212,9 +220,9 @@ _slip(
     "You average the predictions of all candidates. Predict the test rows with the chosen one.",
     (
         SCORED,
-        "X_test = vault.test()\n"
-        "                average = np.mean([predict(X_test) for predict in fitted], axis=0)\n"
-        "                scores[name][i, j] = vault.score(average, name)",
+        f"X_test = vault.test(){INDENT}"
+        f"average = np.mean([predict(X_test) for predict in fitted.values()], axis=0){INDENT}"
+        "scores[name][i, j] = vault.score(average, name)",
     ),
     kind="half",
 )
@@ -239,8 +247,8 @@ _slip(
     "You train the chosen candidate again, with the validation rows. Score it as it was compared.",
     (
         "fitted[best](vault.test())",
-        "candidates[best](np.vstack([X, X_val]), np.append(y, y_val), np.random.default_rng(seed))"
-        "(vault.test())",
+        "methods[name][best](np.vstack([X, X_val]), np.append(y, y_val), "
+        "np.random.default_rng(seed))(vault.test())",
     ),
 )
 _slip(
@@ -248,7 +256,7 @@ _slip(
     "You train the chosen candidate again, on the validation rows. Score it as it was compared.",
     (
         "fitted[best](vault.test())",
-        "candidates[best](X_val, y_val, np.random.default_rng(seed))(vault.test())",
+        "methods[name][best](X_val, y_val, np.random.default_rng(seed))(vault.test())",
     ),
 )
 _slip(
@@ -262,7 +270,7 @@ _slip(
     "one generator for the candidates of a method",
     "The candidates of a method share a generator, so each of them draws other numbers. Make a new "
     "default_rng(seed) for each candidate.",
-    (FITTED, "rng = np.random.default_rng(seed)\n                " + FITTED),
+    (START, f"rng = np.random.default_rng(seed){INDENT}{START}"),
     ("candidate(X, y, np.random.default_rng(seed))", "candidate(X, y, rng)"),
 )
 _slip(
@@ -275,17 +283,13 @@ _slip(
     "other seeds for each candidate",
     "Each candidate gets a seed of its own, so luck helps to choose. Give all of them "
     "default_rng(seed).",
-    ("default_rng(seed)", "default_rng(seed + candidates.index(candidate))"),
+    ("default_rng(seed)", "default_rng(seed + c)"),
 )
 _slip(
     "a generator with a fixed seed",
-    "Your generators have the same seed everywhere. Use the seed of the run: default_rng(seed).",
+    "Your generators have a fixed seed, or the place of the seed in seeds. Use the seed itself: "
+    "default_rng(seed).",
     ("default_rng(seed)", "default_rng(0)"),
-)
-_slip(
-    "the place of the seed as seed of the generator",
-    "You make generators from the place of the seed in seeds. Use the seed itself.",
-    ("default_rng(seed)", "default_rng(j)"),
 )
 _slip(
     "a generator without a seed",
@@ -314,12 +318,14 @@ _slip(
     "You call data for each method, so each gets its own rows if they are drawn. Call it once for "
     "a regime and seed.",
     (
-        FITTED,
-        f"{VAULT}\n                X, y = vault.train()\n"
-        f"                X_val, y_val = vault.validation()\n                {FITTED}",
+        START,
+        f"{VAULT}{INDENT}(X, y), (X_val, y_val) = vault.train(), vault.validation(){INDENT}{START}",
     ),
-    ("            vault = data(regime, seed)\n            X, y = vault.train()\n", ""),
-    ("            X_val, y_val = vault.validation()\n            for", "            for"),
+    (
+        "        vault = data(regime, seed)\n        (X, y), (X_val, y_val) = vault.train(), "
+        "vault.validation()\n",
+        "",
+    ),
 )
 _slip(
     "data called for each candidate",
@@ -336,7 +342,7 @@ _slip(
     "data called once more for the test rows",
     "You call data a second time for the test rows, and get other rows if they are drawn. Use the "
     "same vault.",
-    (SCORED, f"vault_test = data(regime, seed)\n                {SCORED}"),
+    (SCORED, f"vault_test = data(regime, seed){INDENT}{SCORED}"),
     ("vault.score(fitted[best](vault.test())", "vault_test.score(fitted[best](vault_test.test())"),
 )
 
@@ -353,14 +359,14 @@ _slip(
     "test rows read before the choice, for each method",
     "You read the test rows before the candidates of the method were compared. Call vault.test() "
     "after the choice.",
-    (FITTED, "X_test = vault.test()\n                " + FITTED),
+    (START, f"X_test = vault.test(){INDENT}{START}"),
     ("fitted[best](vault.test())", "fitted[best](X_test)"),
 )
 _slip(
     "test rows read for each candidate",
     "You read the test rows for every candidate. Call vault.test() once for each method, for the "
     "chosen candidate.",
-    (QUALITY, f"{QUALITY}\n                tests = [vault.test() for _ in fitted]"),
+    ("quality = dict", f"tests = [vault.test() for _ in fitted]{INDENT}quality = dict"),
     ("fitted[best](vault.test())", "fitted[best](tests[best])"),
 )
 _slip(
@@ -369,9 +375,9 @@ _slip(
     "exist get compared.",
     (
         SCORED,
-        "X_test = vault.test()\n"
-        "                predicted = [predict(X_test) for predict in fitted]\n"
-        "                scores[name][i, j] = vault.score(predicted[best], name)",
+        f"X_test = vault.test(){INDENT}"
+        f"predicted = [predict(X_test) for predict in fitted.values()]{INDENT}"
+        "scores[name][i, j] = vault.score(predicted[best], name)",
     ),
 )
 _slip(
@@ -383,7 +389,7 @@ _slip(
 _slip(
     "test rows read twice",
     "You read the test rows twice for each method. Read them once, for the predictions.",
-    (SCORED, f"n_test = len(vault.test())\n                {SCORED}"),
+    (SCORED, f"n_test = len(vault.test()){INDENT}{SCORED}"),
 )
 
 # The form.
