@@ -35,6 +35,14 @@ equivalent(
     "holm: order = np.argsort(p, kind='stable')  ->  order = np.argsort(p)",
 )
 
+equivalent(
+    "audit.verdict",
+    "an end of an interval is 0 only where all differences are 0, and then the first rule fits",
+    "verdict: if low > 0:  ->  if low >= 0:",
+    "verdict: return 'hurts' if high < 0 else 'unclear'"
+    "  ->  return 'hurts' if high <= 0 else 'unclear'",
+)
+
 # --- 12.6 --------------------------------------------------------------------
 
 equivalent(
@@ -57,10 +65,4 @@ equivalent(
     "  ->  metrics.append(np.sum(p == y_val))",
     "with_a_metric_of_its_own: metrics.append(-np.mean((y_val - p) ** 2))"
     "  ->  metrics.append(-np.sum((y_val - p) ** 2))",
-equivalent(
-    "audit.verdict",
-    "an end of an interval is 0 only where all differences are 0, and then the first rule fits",
-    "verdict: if low > 0:  ->  if low >= 0:",
-    "verdict: return 'hurts' if high < 0 else 'unclear'"
-    "  ->  return 'hurts' if high <= 0 else 'unclear'",
 )
