@@ -39,9 +39,8 @@ from reglab.quiet import quiet_start
 with quiet_start():
     import keras
 
-limits = threadpool_limits(
-    1
-)  # linear algebra on small matrices is faster without threads of its own
+# Linear algebra on small matrices is faster without threads of its own.
+limits = threadpool_limits(1)
 
 # %% [markdown]
 # ## 11.0 More features than rows
