@@ -590,7 +590,8 @@ plots.show(
 # $$p(x) = \frac1M \sum_{m=1}^M p_m(x).$$
 #
 # - For each model, draw $n$ row numbers from $0, \dots, n - 1$ with replacement, and train the model on these rows of
-#   $X$ and $y$. This is a *bootstrap sample*. Each model has a new one. How you draw it from `rng` is up to you.
+#   $X$ and $y$, with their shape and dtype unchanged. This is a *bootstrap sample*. Each model has a new one. How you
+#   draw it from `rng` is up to you.
 # - Call `fit` once for each model, with arrays: `fit(X_rows, y_rows)` trains, and returns a function. Call this
 #   function with all of `X_test`. It returns the model's prediction.
 # - Average the predictions entry by entry: probabilities of shape `(n_test, n_classes)` for a classifier, numbers of
@@ -640,7 +641,8 @@ grade("ensembles.bag_predict")
 # A bootstrap sample lacks about 37 % of the rows. They are *out of bag*: the model hasn't learned them, so it can be
 # tested on them. Write `oob_error`:
 #
-# - Draw a bootstrap sample for each of the `n_models` models, as in Exercise 11.3, and call `fit` once for each.
+# - Draw a bootstrap sample for each of the `n_models` models, as in Exercise 11.3, and call `fit` once for each. Train
+#   and predict with rows of $X$ as they are.
 # - For each row, sum the probabilities of the models that did not draw it. The class with the largest sum is the
 #   prediction for this row.
 # - Some rows may have been drawn by every model. Leave them out: they count neither as right nor as wrong.
@@ -653,7 +655,8 @@ grade("ensembles.bag_predict")
 def oob_error(fit, X, y, n_models, *, rng):
     """Share of rows that the models which did not draw them classify wrongly.
 
-    fit : function; fit(X, y) returns a function predict, and predict(X) has shape (n, n_classes)
+    fit : function; fit(X, y) returns a function predict, and predict(X) has shape (n, n_classes);
+        there may be more classes than those in y
     X : array (n, ...);  y : array (n,), classes 0, 1, ..., n_classes - 1
     n_models : int, 1 or larger;  rng : numpy Generator, draws the rows
     Returns the error, from 0 to 1 (nan if no row is judged), and the number of judged rows.

@@ -108,7 +108,7 @@ def row_by_row(fit, X, y, X_test, n_models, *, rng):
 
 
 @accepted("ensembles.oob_error")
-def all_samples_first(fit, X, y, n_models, *, rng):
+def array_of_predictions(fit, X, y, n_models, *, rng):
     """All samples, then the mean of the probabilities; nan where a row has no judge."""
     n = len(y)
     samples = [rng.choice(np.arange(n), n, replace=True) for _ in range(n_models)]
@@ -123,7 +123,7 @@ def all_samples_first(fit, X, y, n_models, *, rng):
 
 
 @accepted("ensembles.oob_error")
-def row_by_row(fit, X, y, n_models, *, rng):
+def each_row_alone(fit, X, y, n_models, *, rng):
     """Each row is predicted alone, by the models that did not draw it."""
     n, models = len(y), []
     for _ in range(n_models):

@@ -75,7 +75,7 @@ equivalent(
     "  ->  return (wrong.mean(), int(judged.sum()))",
     "oob_error: return (float(wrong.mean()), int(judged.sum()))"
     "  ->  return (float(wrong.mean()), judged.sum())",
-    "all_samples_first: return (1 - right.mean(), int(np.count_nonzero(judged)))"
+    "array_of_predictions: return (1 - right.mean(), int(np.count_nonzero(judged)))"
     "  ->  return (1 - right.mean(), np.count_nonzero(judged))",
 )
 
@@ -84,7 +84,7 @@ equivalent(
     "a constant that is added to all classes of a row does not change the largest one",
     "oob_error: votes.append(np.where(out[:, None], p, 0.0))"
     "  ->  votes.append(np.where(out[:, None], p, 1.0))",
-    "all_samples_first: P[inside] = 0.0  ->  P[inside] = 1.0",
+    "array_of_predictions: P[inside] = 0.0  ->  P[inside] = 1.0",
     "only_rows_out_of_bag: sums[i] = sums.get(i, 0) + p  ->  sums[i] = sums.get(i, 1) + p",
     "only_rows_out_of_bag: sums[i] = sums.get(i, 0) + p  ->  sums[i] = sums.get(i, -1) + p",
 )
@@ -93,7 +93,7 @@ equivalent(
     "ensembles.oob_error",
     "the mean of no rows is nan, too, with a warning",
     "oob_error: if not judged.any():  ->  if False:",
-    "all_samples_first: if not judged.any():  ->  if False:",
+    "array_of_predictions: if not judged.any():  ->  if False:",
     "only_rows_out_of_bag: return (np.mean(wrong) if wrong else float('nan'), len(sums))"
     "  ->  return (np.mean(wrong), len(sums))",
 )
@@ -103,21 +103,21 @@ equivalent(
     "the mean over the models is largest where the sum is",
     "oob_error: wrong = np.argmax(np.sum(votes, axis=0)[judged], axis=1) != y[judged]"
     "  ->  wrong = np.argmax(np.mean(votes, axis=0)[judged], axis=1) != y[judged]",
-    "all_samples_first: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
+    "array_of_predictions: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
     "  ->  right = P.sum(axis=0).argmax(axis=-1)[judged] == y[judged]",
 )
 
 equivalent(
     "ensembles.oob_error",
     "an array of two axes has its last axis at 1",
-    "all_samples_first: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
+    "array_of_predictions: right = P.mean(axis=0).argmax(axis=-1)[judged] == y[judged]"
     "  ->  right = P.mean(axis=0).argmax(axis=1)[judged] == y[judged]",
 )
 
 equivalent(
     "ensembles.oob_error",
     "rows are drawn with replacement by default",
-    "all_samples_first: samples = [rng.choice(np.arange(n), n, replace=True) for _ in "
+    "array_of_predictions: samples = [rng.choice(np.arange(n), n, replace=True) for _ in "
     "range(n_models)]"
     "  ->  samples = [rng.choice(np.arange(n), n) for _ in range(n_models)]",
 )
@@ -125,10 +125,10 @@ equivalent(
 equivalent(
     "ensembles.oob_error",
     "a slice of one row has it first and last, and more rows do not change the first",
-    "row_by_row: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
+    "each_row_alone: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
     "rows]"
     "  ->  judges = [predict(X[i:i + 2])[0] for rows, predict in models if i not in rows]",
-    "row_by_row: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
+    "each_row_alone: judges = [predict(X[i:i + 1])[0] for rows, predict in models if i not in "
     "rows]"
     "  ->  judges = [predict(X[i:i + 1])[-1] for rows, predict in models if i not in rows]",
 )
