@@ -17,7 +17,6 @@ from reglab.checks.model import (
     Tuple,
     failed,
     first_difference,
-    number,
     numbers,
 )
 from reglab.compare import run_grid
@@ -90,7 +89,8 @@ def _distinct(rng, metric, shape):
     steps = rng.permuted(np.broadcast_to(np.arange(count), shape), axis=-1)
     if metric == "accuracy":  # up to 11 of twelve rows
         return (steps + rng.integers(0, 13 - count, (*cells, 1))) / 12
-    return 0.95 - rng.uniform(0.06, 0.1, (*cells, 1)) * (steps + rng.uniform(size=(*cells, 1)))
+    values = 0.95 - rng.uniform(0.06, 0.1, (*cells, 1)) * (steps + rng.uniform(size=(*cells, 1)))
+    return np.round(values, 3)  # students read them
 
 
 def _by_hand(rng):
@@ -277,7 +277,9 @@ def _right(hint, outputs=("run_grid",), atol=NEAR):
 
 
 def _words(data, m, i, j, expected, got):
-    _, val, test = (", ".join(map(number, part)) for part in data["quality"][m, :, i, j].T)
+    _, val, test = (
+        ", ".join(f"{value:.3g}" for value in part) for part in data["quality"][m, :, i, j].T
+    )
     wanted, came = numbers(expected[m, i, j], got[i, j])
     return (
         f"{data['names'][m]}, regime {data['regimes'][i]}, seed {data['seeds'][j]}: candidates "
