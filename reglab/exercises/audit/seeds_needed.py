@@ -78,10 +78,18 @@ def _needs(rng, n, power, *, margin=None, apart=APART, where=0.5):
     return {"sd": float(ratio * margin), "margin": margin, "power": power}
 
 
+def _one_of(rng, *numbers):
+    return int(rng.choice(numbers))
+
+
+def _shuffled(rng, *cases):
+    return [cases[i] for i in rng.permutation(len(cases))]
+
+
 def _whole_numbers(rng):
     """An sd and a margin that are integers; the power is between those of n - 1 and n seeds."""
     cases = []
-    for sd, margin, n in ((1, 1, 9), (3, 2, 14)):
+    for sd, margin, n in ((1, 1, _one_of(rng, 7, 9)), (3, 2, _one_of(rng, 13, 15))):
         unit, ratio = int(rng.integers(1, 6)), sd / margin
         power = (_power(n - 1, ratio) + _power(n, ratio)) / 2
         cases.append({"sd": sd * unit, "margin": margin * unit, "power": float(power)})
@@ -110,7 +118,7 @@ HINT = (
 SEEDS_NEEDED.property(
     "sd near the margin, a power of 0.8",
     name="usual",
-    draw=lambda rng: [_needs(rng, 9, 0.8, where=0.0), _needs(rng, 12, 0.8)],
+    draw=lambda rng: [_needs(rng, 9, 0.8, where=0.0), _needs(rng, _one_of(rng, 13, 15), 0.8)],
     aspect="usual",
     judge=_right(HINT),
 )
@@ -121,7 +129,7 @@ def _without_power(answers, data):
 
 
 def _default(rng):
-    case = _needs(rng, 13, 0.8)
+    case = _needs(rng, _one_of(rng, 13, 15), 0.8)
     return {"sd": case["sd"], "margin": case["margin"]}
 
 
@@ -137,7 +145,7 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "a higher power needs more seeds",
     name="high_power",
-    draw=lambda rng: [_needs(rng, 13, 0.9)],
+    draw=lambda rng: [_needs(rng, _one_of(rng, 11, 13), 0.9)],
     aspect="power",
     judge=_right("Return the first n whose power is at least the argument power."),
 )
@@ -145,7 +153,7 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "a lower power needs fewer",
     name="low_power",
-    draw=lambda rng: [_needs(rng, 7, 0.5, where=0.0)],
+    draw=lambda rng: [_needs(rng, _one_of(rng, 7, 9), 0.5, where=0.0)],
     aspect="power",
     judge=_right("Return the first n whose power is at least the argument power."),
 )
@@ -153,7 +161,7 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "sd below the margin: 4 or 5 seeds",
     name="few_seeds",
-    draw=lambda rng: [_needs(rng, 5, 0.8), _needs(rng, 4, 0.6, where=0.0)],
+    draw=lambda rng: _shuffled(rng, _needs(rng, 5, 0.8), _needs(rng, 4, 0.6, where=0.0)),
     aspect="small sd",
     judge=_right(HINT),
 )
@@ -161,11 +169,12 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "sd far below the margin: 2 or 3 seeds",
     name="least",
-    draw=lambda rng: [
+    draw=lambda rng: _shuffled(
+        rng,
         _needs(rng, 3, 0.8, where=1.0),
         _needs(rng, 2, 0.8),
         _needs(rng, 2, 0.5, where=1.0),
-    ],
+    ),
     aspect="small sd",
     judge=_right("Start at n = 2, and use n - 1 = 1 degree of freedom there."),
 )
@@ -173,7 +182,7 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "sd about twice the margin",
     name="twice",
-    draw=lambda rng: _needs(rng, 26, 0.6),
+    draw=lambda rng: _needs(rng, _one_of(rng, 25, 27), 0.6),
     aspect="large sd",
     judge=_right(HINT),
 )
@@ -181,7 +190,7 @@ SEEDS_NEEDED.property(
 SEEDS_NEEDED.property(
     "sd about three times the margin",
     name="three_times",
-    draw=lambda rng: _needs(rng, 42, 0.4, apart=0.007),
+    draw=lambda rng: _needs(rng, _one_of(rng, 39, 41), 0.4, apart=0.007),
     aspect="large sd",
     judge=_right(HINT),
 )
@@ -191,7 +200,10 @@ SEEDS_NEEDED.property(
     name="units",
     draw=lambda rng: [
         _needs(rng, n, power, margin=float(unit * rng.uniform(1.0, 9.0)), where=where)
-        for n, power, unit, where in ((8, 0.7, 1e-3, 0.0), (10, 0.8, 100.0, 0.5))
+        for n, power, unit, where in (
+            (_one_of(rng, 7, 9), 0.7, 1e-3, 0.0),
+            (_one_of(rng, 9, 13), 0.8, 100.0, 0.5),
+        )
     ],
     aspect="units",
     judge=_right("In p(s), everything in the brackets is divided by sd, in any unit."),
