@@ -1,6 +1,5 @@
 """Correct answers to lesson 12, written differently from the lesson's own."""
 
-import itertools
 import json
 import math
 import statistics
