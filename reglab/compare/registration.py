@@ -50,7 +50,7 @@ class Registration:
 
     Notes
     -----
-    Taught in: 12_audit, section 12.6.
+    Taught in: 12_audit, section 12.7.
 
     A digest shows that a plan was not changed after it was published. It does not show when it was
     made: for that, hand the digest to somebody before you run the experiment.

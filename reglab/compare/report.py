@@ -65,7 +65,7 @@ class Report:
 
     Notes
     -----
-    Taught in: 12_audit, section 12.6.
+    Taught in: 12_audit, section 12.7.
 
     Examples
     --------

@@ -42,7 +42,7 @@ def run_registered(
 
     Notes
     -----
-    Taught in: 12_audit, section 12.6.
+    Taught in: 12_audit, section 12.7.
 
     References
     ----------

@@ -36,7 +36,7 @@ class Vault:
 
     Notes
     -----
-    Taught in: 12_audit, section 12.6.
+    Taught in: 12_audit, section 12.5.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def bootstrap_rows(n: int, n_draws: int, *, rng: np.random.Generator) -> NDArray
 
     Notes
     -----
-    Taught in: 11_ensembles, section 11.3.
+    Taught in: 11_ensembles, section 11.2.
 
     References
     ----------
