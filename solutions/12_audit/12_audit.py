@@ -394,7 +394,7 @@ plots.show(
 # Write `seeds_needed`. It returns the smallest $n \ge 2$ whose power is at least `power`, as an integer. The power
 # grows with $n$, so you can try $n = 2, 3, \dots$ one after the other. If you compute the mean over $s$ in another way,
 # it must be accurate to about 0.003: no check depends on a smaller difference. The checks ask for cases with sd from
-# a fifth of the margin to three times the margin, and answers up to about 60.
+# a fifth of the margin to three times the margin, and answers up to about 50.
 
 
 # %% nbgrader={"grade_id": "12-seeds-needed", "solution": true}
