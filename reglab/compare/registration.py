@@ -80,6 +80,11 @@ class Registration:
             raise ValueError(f"metric must be one of {', '.join(METRICS)}, got {self.metric!r}")
         # Plain numbers and tuples: equal plans must have equal digests, whatever they are made of.
         object.__setattr__(self, "margin", check_number(self.margin, "margin", above=0))
+        if self.metric == "accuracy" and self.margin >= 1:
+            raise ValueError(
+                "margin must be a share of 1 for accuracy (0.02 is two points), "
+                f"got {self.margin:g}"
+            )
         object.__setattr__(self, "n_seeds", check_count(self.n_seeds, "n_seeds", least=2))
         for name, least in (("regimes", 1), ("primary", 2)):
             names = getattr(self, name)

@@ -86,7 +86,7 @@ class Report:
             raise ValueError(
                 "the result must belong to this plan: expected registration "
                 f"{plan.digest[:12]}..., got {result.registration[:12]}... "
-                "A plan that was changed needs a new run"
+                "A plan must not change after its run"
             )
         if missing := [name for name in plan.primary if name not in result.scores]:
             raise ValueError(f"the result must have scores of {missing[0]}, got none")
@@ -119,15 +119,16 @@ class Report:
 
     def __repr__(self):
         plan = self._plan
-        unit, scale = ("points", 100) if plan.metric == "accuracy" else (plan.metric, 1)
+        unit, scale, digits = ("points", 100, 2) if plan.metric == "accuracy" else ("R²", 1, 4)
         lines = [
             ("method", "regime", f"minus {self._base}, {unit}", "better in", "p (Holm)", "verdict")
         ]
         for row in self.rows:
-            diff, low, high = (scale * x for x in (row.diff, row.low, row.high))
+            # z: no minus sign before a zero
+            diff, low, high = (f"{scale * x:+z.{digits}f}" for x in (row.diff, row.low, row.high))
             lines.append(
                 (
-                    *(row.method, row.regime, f"{diff:+.2f} [{low:+.2f}, {high:+.2f}]"),
+                    *(row.method, row.regime, f"{diff} [{low}, {high}]"),
                     *(f"{100 * row.better:.0f} %", f"{row.p:.2g}", row.verdict),
                 )
             )

@@ -62,13 +62,14 @@ for k in (6, 20, 2000):
     F, W = ensembles.random_relu_features(x[:, None], k, rng=np.random.default_rng([0, k]))
     curves[k] = ensembles.relu_map(grid[:, None], W) @ ensembles.min_norm_fit(F, y)
 far = {k: np.sqrt(np.mean((curve - np.sin(1.5 * grid)) ** 2)) for k, curve in curves.items()}
+farthest = max(np.abs(curves[20]))
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: drawing of the figure
 fig, axes = plots.figures(
-    "Typical distance from the true curve: "
-    + ", ".join(f"{far[k]:.2g} with {k:,} features" for k in curves)
-    + "\n(dots: the data, dashed: the true curve)",
+    "Root mean squared distance from the true curve: "
+    + ", ".join(f"{far[k]:.2g} with {k:,}" for k in curves)
+    + f" features\n(dots: the data, dashed: the true curve; the second curve reaches {farthest:.2g})",
     [(f"x ({k:,} features)", "y" if k == 6 else "") for k in curves],
     size=(10.2, 3.8),
     sharey=True,
@@ -95,8 +96,8 @@ plots.show(
 # %% [markdown]
 # ## 11.1 Double descent
 #
-# The features of the picture are a network with one hidden layer that is never trained. Its size $k$ can be anything,
-# at the price of least squares.
+# The features of the picture are a network with one hidden layer that is never trained. Only the output weights are
+# fitted, so any size $k$ costs just one least-squares fit.
 
 # %% [markdown]
 # ### Exercise 11.1
@@ -220,7 +221,7 @@ pairs = {
 for name, (library, yours) in pairs.items():
     print(f"{name:22} largest difference from yours {np.max(np.abs(library - yours)):.0e}")
 w = min_norm_fit(F, y)
-null = np.linalg.svd(F)[2][-1]  # a direction that no row of F sees
+null = np.linalg.svd(F)[2][-1]  # a direction orthogonal to every row of F
 for name, own in {"yours": w, "yours plus null": w + null}.items():
     residual = np.max(np.abs(F @ own - y))
     print(f"{name:22} largest residual {residual:.0e}, length {np.linalg.norm(own):.3f}")
@@ -264,7 +265,7 @@ predict("ensembles.peak", peak_prediction)
 # %% tags=["experiment"]
 N, D, DRAWS, SIGMAS = 100, 10, range(30), (0.0, 0.5)
 WIDTHS = np.array([5, 10, 20, 30, 50, 70, 90, 100, 110, 150, 200, 300, 500, 1000])
-LAMS, STEPS = 10.0 ** np.arange(-6, 2), 10 ** np.arange(8)
+LAMS, STEPS = 10.0 ** np.arange(-5, 3), 10 ** np.arange(8)
 
 
 def linear_data(seed, sigma, sizes):
@@ -339,7 +340,7 @@ fig, axes = plots.figures(
     f"With noise, the error of the minimum-norm fit is {peak:.3g} at k = n = 100 and {end:.2g} at "
     f"k = 1,000;\nwith lam chosen on validation rows it is at most {tuned_top:.2g} from k = 50 on",
     [
-        (f"number of features k (noise: sd {sigma:g})", label)
+        (f"number of features k (noise: sd {sigma:g}; median and quartiles)", label)
         for sigma, label in zip(SIGMAS, ("test error (mean squared)", ""), strict=True)
     ],
     size=(10.2, 4.4),
@@ -458,7 +459,7 @@ worse = np.sum(plain[:, at[100]] > plain[:, at[40]])
 fig, ax = plots.figure(
     f"With 100 features, 100 rows are worse than 40 in {worse} of {len(plain)} draws: median error\n"
     + ", ".join(f"{np.median(plain[:, i]):.2g} with {n} rows" for n, i in at.items()),
-    "number of training rows n (log scale)",
+    "number of training rows n (log scale; median and quartiles of 30 draws)",
     "test error (mean squared)",
     size=(7.6, 4.2),
 )
@@ -483,7 +484,8 @@ reveal("ensembles.more_data")
 # ### The peak, seen from inside
 #
 # In (11.2), the minimum-norm fit divides by every singular value $s_j$ of $F$. A direction with a tiny $s_j$ gets
-# a huge weight, most of which is noise. So let us look at the singular values for $k$ below, at and above $n$.
+# a huge weight. It fits what is left over: the noise in $y$ and, even without noise, the part of the truth that
+# these random features can't represent well. So let us look at the singular values for $k$ below, at and above $n$.
 #
 # *Before you run the cell:* for which $k$ is the smallest singular value smallest?
 
@@ -502,11 +504,11 @@ fig, axes = plots.figures(
     "The smallest singular value is smallest at k = n, and so the weights are longest:\nmedian length "
     + ", ".join(f"{value:.2g} at k = {k}" for k, value in longest.items()),
     [("number of the singular value", "singular value of F"),
-     ("number of features k", "length of w")],
+     ("number of features k (median and quartiles)", "length of w")],
     size=(10.2, 4.2),
 )  # fmt: skip
 for i, (k, s) in enumerate(spectra.items()):
-    label = f"k = {k}: largest / smallest = {ratios[k]:,.0f}"
+    label = f"k = {k}: largest / smallest about {float(f'{ratios[k]:.2g}'):,.0f}"
     axes[0].plot(np.arange(1, s.size + 1), s, label=label, **plots.series(i))
 axes[0].set_yscale("log")
 axes[0].legend(loc="lower left")
@@ -528,8 +530,8 @@ plots.show(
 # singular value grows again, and shorter weights suffice. So the peak is *variance*, and not the bias of a model that
 # is too simple (lesson 1).
 #
-# If the harm is done in directions of tiny variance, then every method should help that goes easy on them. Ridge does.
-# And lesson 10 had another one: gradient descent, which needs many steps for those directions.
+# If the harm is done in directions of tiny variance, then every method that shrinks the weights there should help. Ridge
+# does so. Lesson 10 had another such method: gradient descent, which needs many steps for those directions.
 #
 # *Before you run the cell:* does gradient descent that stops early have a peak?
 
@@ -537,8 +539,8 @@ plots.show(
 # Folded: drawing of the figure
 stopped_top = medians[0.5, "gradient descent"][WIDTHS >= 50].max()
 fig, ax = plots.figure(
-    f"Gradient descent whose number of steps validation chooses has no peak, either:\nfrom k = 50 on "
-    f"its median error is at most {stopped_top:.2g}, that of ridge {tuned_top:.2g}",
+    f"With the number of steps chosen on validation rows, gradient descent has no peak either:\n"
+    f"from k = 50 on its median error is at most {stopped_top:.2g}, that of ridge {tuned_top:.2g}",
     "number of features k (noise: sd 0.5; median and quartiles)",
     "test error (mean squared)",
     size=(8.4, 4.2),
@@ -641,8 +643,8 @@ grade("ensembles.bag_predict")
 # A bootstrap sample lacks about 37 % of the rows. They are *out of bag*: the model hasn't learned them, so it can be
 # tested on them. Write `oob_error`:
 #
-# - Draw a bootstrap sample for each of the `n_models` models, as in Exercise 11.3, and call `fit` once for each. Train
-#   and predict with rows of $X$ as they are.
+# - Draw a bootstrap sample for each of the `n_models` models, as in Exercise 11.3, and call `fit` once for each. Pass
+#   rows of $X$ to `fit` and to the returned function without changing their shape or dtype.
 # - For each row, sum the probabilities of the models that did not draw it. The class with the largest sum is the
 #   prediction for this row.
 # - Some rows may have been drawn by every model. Leave them out: they count neither as right nor as wrong.
@@ -700,10 +702,8 @@ grade("ensembles.oob_error")
 digits = datasets.load_digits()
 NOISES, TEN = (0.0, 0.2), range(10)
 LABELS = {0.0: "correct labels", 0.2: "20 % wrong labels"}
-data = {  # by share of wrong labels: training, validation and test rows for 12 seeds
-    noise: datasets.split_seeds(
-        digits.X / 16, digits.y, (200, 200, 1000), seeds=range(12), noise=noise
-    )
+data = {  # by share of wrong labels: training, validation and test rows for ten seeds
+    noise: datasets.split_seeds(digits.X / 16, digits.y, (200, 200, 1000), seeds=TEN, noise=noise)
     for noise in NOISES
 }
 
@@ -749,7 +749,7 @@ plots.table(
 # *Before you run the cell:* for wrong labels, will the out-of-bag accuracy be close to the accuracy on the test rows?
 
 # %% tags=["experiment"]
-COUNTS = (1, 2, 4, 8, 16, 32)
+COUNTS = (1, 2, 5, 10, 16, 32)
 single, bagged, out_of_bag, noisy_test, apart = {}, {}, {}, {}, {}
 for noise, ((X_all, y_all), _, (X_new, y_new)) in data.items():
     for seed in TEN:
@@ -825,19 +825,21 @@ for ax in axes:
     ax.legend(loc="lower right")
 plots.show(
     fig,
-    "Accuracy against the number of bagged trees. It rises steeply up to about 10 trees and then "
-    "slowly, far above a single tree. Out of bag it starts low, because the few trees that may judge "
-    "a row are few, and approaches the accuracy on test rows with labels like those of training.",
+    "Accuracy against the number of bagged trees. With one or two trees it is below one tree on all "
+    "rows; it then rises steeply up to about 10 trees and slowly after that. Out of bag it lags behind, "
+    "because only about a third of the trees judge a row.",
 )
 
 # %% [markdown]
 # A tree on one bootstrap sample is worse than a tree on all rows, as it has seen fewer of them. Averaging more than
-# makes up for that: trees are unstable, a few other rows make another tree, so the models differ a lot, and by (11.3)
-# there is much to gain. More trees hardly ever hurt; they only cost time.
+# makes up for that. Trees are unstable: when a few rows change, the tree changes. So the models differ a lot, and by
+# (11.3) there is much to gain. (Two trees gain little: full-grown trees give probabilities 0 and 1, so two trees
+# that disagree make a tie.) More trees hardly ever hurt; they only cost time.
 #
-# Out of bag, a row is judged by only about 37 % of the models, so with few trees the estimate is too low. With wrong
-# labels it stays far below the accuracy on correct ones, and that is no fault: it estimates the accuracy **on labels
-# like yours**. On test labels that were spoiled in the same way, bagging does about as badly (triangles).
+# Out of bag, a row is judged by only about 37 % of the trees, so the estimate lags behind the accuracy of the whole bag,
+# most of all for medium numbers of trees. (With one tree, both are judged by a single tree.) With wrong labels it stays
+# far below the accuracy on correct ones, and that is no fault: it estimates the accuracy **on labels like yours**. On
+# test labels of which 20 % are wrong, too, the bag of 32 is not much better (triangles).
 #
 # ### Three ways to combine models
 #
@@ -918,7 +920,7 @@ plots.table(columns, ".1f")
 # Networks differ even when they are trained on the same rows: they start from other weights. So there are two ways to
 # get five networks: the same rows five times, or five bootstrap samples. If five networks beat one *at the same
 # settings*, that proves little (lesson 7): perhaps the single network had the wrong learning rate. So here every method
-# chooses among **four candidates** on the validation rows, for each of 12 seeds. The ensembles choose a common learning
+# chooses among **four candidates** on the validation rows, for each of ten seeds. The ensembles choose a common learning
 # rate for their five members, by the accuracy of their mean.
 
 # %% [markdown]
@@ -939,10 +941,11 @@ five_or_one_prediction = "c"
 predict("ensembles.five_or_one", five_or_one_prediction)
 
 # %% tags=["experiment"]
-SEEDS, MEMBERS, RATES = range(12), 5, (1.5e-3, 3e-3, 6e-3, 1.2e-2)
+SEEDS, MEMBERS = TEN, 5
+RATES = (7.5e-4, 1.5e-3, 3e-3, 6e-3)  # of plain networks; dropout and L2 allow larger ones
 PLAIN = (nn.Dense(64), nn.ReLU(), nn.Dense(10))
 DROPOUT = (nn.Dense(64), nn.ReLU(), nn.Dropout(0.5), nn.Dense(10))
-RUN, FIXED = {"epochs": 30, "batch_size": 50}, RATES[2]
+RUN, FIXED = {"epochs": 30, "batch_size": 50}, RATES[3]
 each = np.arange(len(SEEDS))
 sets = {
     noise: [tuple(a[: len(SEEDS)] for a in part) for part in own] for noise, own in data.items()
@@ -955,8 +958,8 @@ recipes = {
 }
 candidates = {
     "one plain": {"lr": RATES},
-    "one with dropout": {"lr": RATES},
-    "one with L2": {"lr": RATES[1:3], "l2": (3e-3, 1e-2)},
+    "one with dropout": {"lr": (1.5e-3, 3e-3, 6e-3, 1.2e-2)},
+    "one with L2": {"lr": (3e-3, 6e-3), "l2": (3e-3, 1e-2)},
 }
 single_networks = nn.run_table(
     recipes, train, test, validation=choose, tune=candidates, seeds=SEEDS, **RUN
@@ -964,6 +967,23 @@ single_networks = nn.run_table(
 print(single_networks)
 for name in recipes:
     print(f"{name} chose", dict(single_networks.chosen(name)))
+wrong = train[1] != sets[0.0][0][1]  # the same images, with correct labels
+
+
+def memorized(outcome):
+    """Share of the wrong training labels that the networks answer, in percent."""
+    return 100 * np.mean((outcome.network(train[0]).argmax(axis=-1) == train[1])[wrong])
+
+
+print()
+plots.table(
+    {
+        "wrong labels memorized, %": list(recipes),
+        "tuned": [memorized(single_networks[name]) for name in recipes],
+        f"at {FIXED:g}": [memorized(single_networks[name].untuned) for name in recipes],
+    },
+    ".0f",
+)
 
 
 # %% [markdown]
@@ -1000,9 +1020,13 @@ def five_networks(noise, bootstrap):
         """Accuracy for all seeds; between the seeds and the rows may be other axes."""
         return np.mean(p.argmax(axis=-1) == y.reshape(len(y), *[1] * (p.ndim - 3), -1), axis=-1)
 
+    def best_rate(p):
+        """The rate of every seed: by accuracy on validation rows, of equal ones by loss."""
+        loss = -np.log(np.take_along_axis(p, y_val[:, None, :, None], axis=-1)).mean(axis=(2, 3))
+        return np.lexsort((loss, -right(p, y_val)), axis=-1)[:, 0]
+
     on_validation, on_test = probabilities(X_val), probabilities(X_test)
-    best = right(on_validation.mean(axis=1), y_val).argmax(axis=1)
-    best_of_one = right(on_validation[:, 0], y_val).argmax(axis=1)
+    best, best_of_one = best_rate(on_validation.mean(axis=1)), best_rate(on_validation[:, 0])
     p = on_test[each, :, best]  # of the chosen rates
     answers = p.argmax(axis=-1)
     return {
@@ -1020,18 +1044,21 @@ many = {(0.2, name): five_networks(0.2, own) for name, own in KINDS.items()}
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
 # Folded: a table, and drawing of the figure
+five_trees = {noise: np.array([bagged[noise, MEMBERS, seed] for seed in TEN]) for noise in NOISES}
+
+
 def members_table(noise):
     """Print what averaging gains, for networks and for trees."""
     own = {name: many[noise, name] for name in KINDS}
     trees = [
-        np.mean([bagged[noise, 1, s] for s in TEN]), forest[noise].mean(),
+        np.mean([bagged[noise, 1, s] for s in TEN]), five_trees[noise].mean(),
         np.mean([apart[noise, s] for s in TEN]),
     ]  # fmt: skip
     rows = [[o["member"].mean(), o["mean"].mean(), o["differ"]] for o in own.values()]
     columns = 100 * np.array([*rows, trees]).T
     plots.table(
         {
-            LABELS[noise]: [*KINDS, f"{COUNTS[-1]} trees, bootstraps"],
+            LABELS[noise]: [*KINDS, "five trees, bootstraps"],
             "a member, %": columns[0],
             "their mean, %": columns[1],
             "two members differ on, %": columns[2],
@@ -1048,10 +1075,15 @@ gains = {
     for name, own in accuracy.items()
     if name != "one plain"
 }
-over = [plus_minus(accuracy["five, same rows"][i], accuracy["one with dropout"][i]) for i in (0, 1)]
+over = {
+    (name, i): plus_minus(accuracy[name][i], base[i])
+    for name in ("five, same rows", "one with dropout")
+    for i in (0, 1)
+}
 fig, axes = plots.figures(
-    f"Five plain networks minus one with dropout: {over[0]} points if all are tuned,\n"
-    f"and {over[1]} at one learning rate (20 % wrong labels)",
+    f"Five plain networks gain {over['five, same rows', 0]} points, one with dropout "
+    f"{over['one with dropout', 0]}, if all are tuned;\nat one learning rate "
+    f"{over['five, same rows', 1]} and {over['one with dropout', 1]} (20 % wrong labels)",
     [("all tuned", ""), (f"all with learning rate {FIXED:g}", "")],
     size=(10.2, 3.8),
     sharex=True,
@@ -1073,11 +1105,12 @@ members_table(0.2)
 reveal("ensembles.five_or_one")
 
 # %% [markdown]
-# At the learning rate 0.006, all networks memorize wrong labels, and a mean over five of them repeats what all five
-# have learned: that is the first term of (11.3). Dropout and L2 attack the memorizing itself, so there one regularized
-# network is clearly better than five plain ones, at a fifth of the price. If all are tuned, the plain networks choose a
-# smaller learning rate and memorize little, and then the differences are small: look at the left panel. So neither
-# "five always beat one" nor "one regularized network beats five" can be said without adding: at which settings?
+# At the learning rate 0.006, the plain networks memorize many more of the wrong labels than when they are tuned (second
+# table), and a mean over five of them repeats what all five have learned: that is the first term of (11.3). Dropout and
+# L2 reduce the memorizing itself, so at this rate one regularized network is better than five plain ones, at a
+# fifth of the price. If all are tuned, the plain networks choose a smaller learning rate and memorize less, and then the
+# differences are small: look at the left panel. So neither "five always beat one" nor "one regularized network beats
+# five" means anything unless the settings are stated.
 #
 # The bootstraps are a different story. Each member has seen only about 63 % of the rows, and it pays for that with
 # several points of accuracy. The mean regains them, and not much more: look at the interval. For trees it was worth it,
@@ -1113,7 +1146,7 @@ means = {name: many[0.0, name]["mean"] for name in KINDS}
 fig, ax = plots.figure(
     f"With correct labels, five bootstrapped networks minus one on all rows:\n"
     f"{plus_minus(means['five, bootstraps'], one_plain)} points; "
-    f"{COUNTS[-1]} bagged trees minus one tree: {plus_minus(forest[0.0], one[0.0])}",
+    f"five bagged trees minus one tree: {plus_minus(five_trees[0.0], one[0.0])}",
     "accuracy minus that of one plain network (points, 95 % interval; all tuned)",
     "",
     size=(8.2, 2.8),
@@ -1268,7 +1301,7 @@ print(f"largest difference between your stack's probabilities and the library's:
 
 # %% tags=["experiment"]
 STRENGTHS = (0.1, 0.3, 1.0, 3.0)  # C of the meta-model
-stacked, trust, seems = {}, {}, {}
+stacked, trust, seems, solo = {}, {}, {}, {}
 
 
 def combine(noise, seed):
@@ -1280,6 +1313,7 @@ def combine(noise, seed):
         for rows in (X, X_val, X_test)
     )
     best = np.argmax(np.mean(Z_val.argmax(axis=2) == y_val[:, None], axis=0))
+    solo[noise, seed] = np.mean(Z_test.argmax(axis=2) == y_test[:, None], axis=0), best
     found = {"best of the four": Z_test[:, best], "mean of the four": Z_test.mean(axis=1)}
     folds = validation.kfold_indices(len(y), 5, np.random.default_rng([seed, 3]))
     levels = {
@@ -1300,6 +1334,12 @@ def combine(noise, seed):
 for noise in NOISES:
     for seed in TEN:
         combine(noise, seed)
+columns = {"one model": list(BASE)}
+for noise in NOISES:
+    columns[f"{LABELS[noise]}, %"] = 100 * np.mean([solo[noise, s][0] for s in TEN], axis=0)
+    chosen = np.bincount([solo[noise, s][1] for s in TEN], minlength=len(BASE))
+    columns[f"best on validation ({100 * noise:.0f} %)"] = [f"{n} of {len(TEN)}" for n in chosen]
+plots.table(columns, ".1f")
 
 
 # %% tags=["experiment"] jupyter={"source_hidden": true}
@@ -1310,12 +1350,17 @@ def by_seed(values, noise, name):
 
 
 names = ("mean of the four", "stack, out of fold", "stack, in-sample")
-leak = {
-    noise: plus_minus(*(by_seed(stacked, noise, name) for name in names[1:])) for noise in NOISES
+over_best = {
+    (noise, name): plus_minus(
+        by_seed(stacked, noise, name), by_seed(stacked, noise, "best of the four")
+    )
+    for noise in NOISES
+    for name in names[1:]
 }
 fig, axes = plots.figures(
-    f"A stack on out-of-fold predictions minus one on in-sample predictions:\n{leak[0.0]} points "
-    f"with correct labels, {leak[0.2]} with wrong ones",
+    f"Minus the best single model: a stack on out-of-fold predictions "
+    f"{over_best[0.0, names[1]]} and {over_best[0.2, names[1]]} points,\non in-sample predictions "
+    f"{over_best[0.0, names[2]]} and {over_best[0.2, names[2]]} (correct and wrong labels)",
     [(LABELS[noise], "") for noise in NOISES],
     size=(10.2, 3.6),
     sharex=True,
@@ -1352,11 +1397,11 @@ reveal("ensembles.stack_rows")
 
 # %% [markdown]
 # In-sample, the two memorizers are always right, so the meta-model looks perfect on its own rows (first column), and
-# with wrong labels it trusts them more than out of fold (last column). On test rows the honest stack is better. It
+# with wrong labels it trusts them more than out of fold (last column). On test rows the stack on out-of-fold predictions is better. It
 # costs one training for each fold and model, and nothing else.
 #
 # But is stacking better than choosing one model, or than a plain mean? With correct labels, 1-NN is much better than
-# the other three, and the choice on validation rows finds it; there is nothing to combine. With wrong labels, 1-NN
+# the other three (table above), and the choice on validation rows finds it; there is nothing to combine. With wrong labels, 1-NN
 # copies them, and the four make different mistakes. Then the plain mean, which has no weights to learn from 200 noisy
 # rows, is hard to beat. Learned weights need data.
 
@@ -1368,7 +1413,8 @@ reveal("ensembles.stack_rows")
 #
 # - **snapshots**: average the *predictions* of the networks after several epochs (which costs as many predictions);
 # - **mean of weights**: average the *weights* after several epochs; the result is one network;
-# - **exponential moving average** (EMA): the same with weights that fade; it needs no stored snapshots.
+# - **exponential moving average** (EMA): a mean of the weights in which older networks count less and less; it needs
+#   no stored snapshots.
 #
 # The mean of the weights is not the mean of the predictions, because a network is not linear in its weights. For
 # networks from different starts it would be useless: their units come in different orders. Within one run it works,
@@ -1485,8 +1531,8 @@ keras.backend.clear_session()
 # %% [markdown]
 # ### What are they worth?
 #
-# One run of 60 epochs with plain SGD, which keeps no state between steps, so that 60 calls of one epoch are the same as
-# one call of 60. Five learning rates; 12 seeds. At the end of a run there are five ways to predict: with the last
+# We train one run of 60 epochs with plain SGD for each of five learning rates and ten seeds. SGD keeps no state between
+# steps, so 60 calls of one epoch are the same as one call of 60. At the end of a run there are five ways to predict: with the last
 # weights; with the mean of the weights after epochs 35, 40, ..., 60; with the EMA (0.9 per epoch); with five snapshots
 # (after epochs 20, 30, ..., 60); and, as a further baseline, with the weights of the best epoch by validation loss
 # (lesson 10). Each way chooses its own learning rate by the accuracy on the validation rows.
@@ -1592,10 +1638,10 @@ plots.table(
 )
 
 # %% [markdown]
-# At 0.4, a learning rate that is too large for wrong labels, all averages gain a lot over the last epoch, for nothing:
-# they contain earlier networks, which have memorized less. But stopping at the best epoch does so, too. When every way
-# may choose its learning rate, the last epoch chooses a smaller one, and hardly anything is left of the gains (left
-# panel). With correct labels there is little to gain at either rate. So averaging is a cheap protection against a
+# At 0.4, a learning rate that is too large for wrong labels, all averages gain a lot over the last epoch, without any
+# further training: they contain earlier networks, which have memorized less. But stopping at the best epoch gains at least
+# as much. When every way may choose its learning rate, the last epoch chooses a smaller one, and hardly anything is left
+# of the gains (left panel). With correct labels there is little to gain in either panel. So averaging is a cheap protection against a
 # learning rate that is too large, as early stopping is. It does not replace tuning the baseline.
 #
 # (Izmailov and others, 2018, report gains over conventional training for large networks, with a constant or cyclical
@@ -1608,17 +1654,17 @@ plots.table(
 #
 # A colleague has stacked 12 models. First she trained each of them on all her rows, then the meta-model on their
 # predictions for these rows. On some of these rows, which she calls "validation", the stack has accuracy 1.00. On
-# test rows it has .81. The plain mean of the same 12 models has .85 on the test rows.
+# test rows it has 0.81. The plain mean of the same 12 models has 0.85 on the test rows.
 #
-# In at most 150 words: What happened? Which line of her program would show it, and how should it read? And would more
-# base models help? (3 points, marked by a person.)
+# In at most 150 words: What happened? Which line of her program would show it? Write the line as it may have been, and as
+# it should be (you may use `stack_oof`). And would more base models help? (3 points, marked by a person.)
 
 # %% [markdown] nbgrader={"grade_id": "11-why", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
 # (1) The meta-model learned from predictions for rows that the base models had been trained on. Models that memorize
 # are always right there, so it gave them its trust, and the validation accuracy of 1.00 says only that memorized rows
 # are remembered: the validation rows were among the training rows. On new rows the memorizers err, and the learned
-# weights are worse than equal ones (.81 against .85). (2) The line that makes the features of the meta-model, such as
+# weights are worse than equal ones (0.81 against 0.85). (2) The line that makes the features of the meta-model, such as
 # `Z = [m.fit(X, y).predict_proba(X) for m in models]`: `fit` and `predict_proba` get the same rows. It should predict
 # out of fold, `stack_oof(models, X, y, folds)` or `cross_val_predict(..., method="predict_proba")`, and the stack
 # should be judged on rows that neither level has seen. (3) No: more models give the meta-model more memorizers to
@@ -1635,7 +1681,7 @@ plots.table(
 # %% [markdown]
 # ## Summary
 #
-# | what | formula | here | library | scale |
+# | what | formula | here | library | note |
 # |---|---|---|---|---|
 # | random features | $\max(0, [X, 1] W / \sqrt{d + 1})$ | `random_relu_features`, `relu_map` | – | the last row of $W$ is the bias |
 # | minimum norm | (11.1) | `min_norm_fit(F, y)` | `np.linalg.lstsq`, `np.linalg.pinv` | no intercept |

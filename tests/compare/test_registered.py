@@ -96,7 +96,8 @@ def test_equal_plans_have_equal_digests_whatever_they_are_made_of(same):
 
 
 def test_a_margin_of_a_whole_number_is_the_same_as_a_float():
-    assert plan(margin=1).digest == plan(margin=1.0).digest == plan(margin=np.float32(1)).digest
+    margins = (1, 1.0, np.float32(1))
+    assert len({plan(margin=own, metric="r2").digest for own in margins}) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,10 @@ def test_a_margin_of_a_whole_number_is_the_same_as_a_float():
         ({"metric": "mse"}, "metric must be one of accuracy, r2, got 'mse'"),
         ({"metric": ["r2"]}, r"metric must be a text, got \['r2'\]"),
         ({"margin": 0}, "margin must be a number > 0, got 0"),
+        (
+            {"margin": 2},
+            r"margin must be a share of 1 for accuracy \(0.02 is two points\), got 2",
+        ),
         ({"margin": "0.01"}, "margin must be a number > 0, got '0.01'"),
         ({"margin": float("nan")}, "margin must be a number > 0, got nan"),
         ({"n_seeds": 1}, "n_seeds must be an integer >= 2, got 1"),
@@ -478,3 +483,23 @@ def test_run_grid_takes_any_sequence_of_regimes_and_seeds():
     for regimes, seeds in [(("few", "many"), np.arange(3)), (iter(["few", "many"]), range(3))]:
         for name, own in run_grid(METHODS, regimes, seeds, data).items():
             np.testing.assert_array_equal(own, wanted[name])
+
+
+def test_a_report_on_r2_has_enough_digits_and_no_minus_sign_before_zero():
+    own = plan(metric="r2", n_seeds=3, regimes=("all",))
+    method, base = own.primary
+    scores = {base: [[0.5, 0.6, 0.7]], method: [[0.49999, 0.6, 0.70001]]}
+    result = Result(
+        own.digest,
+        asdict(own),
+        1.0,
+        2.0,
+        3.0,
+        {base: 2, method: 2},
+        {base: 3, method: 3},
+        6,
+        scores,
+    )
+    text = repr(own.report(result))
+    assert ", R²" in text
+    assert "+0.0000 [+0.0000, +0.0000]" in text
