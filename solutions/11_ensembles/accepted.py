@@ -104,6 +104,16 @@ def row_by_row(fit, X, y, X_test, n_models, *, rng):
     return mean
 
 
+@accepted("ensembles.bag_predict")
+def each_test_row_alone(fit, X, y, X_test, n_models, *, rng):
+    table = []
+    for _ in range(n_models):
+        rows = rng.choice(len(y), len(y))
+        predict = fit(X[rows], y[rows])
+        table.append(np.concatenate([predict(row[None]) for row in X_test]))
+    return np.mean(table, axis=0)
+
+
 # --- 11.4 --------------------------------------------------------------------
 
 

@@ -45,10 +45,13 @@ def _bag(answers, data, fit, rng=None, n_models=None):
 
 
 def _rows(rng, P, **data):
-    """A case with the predictions P of its models; the classes of y are fewer than those of P."""
+    """A case with the predictions P of its models; the classes of y are fewer than those of P.
+
+    Rows of X_test are numbered, so that the models predict one row at a time as well.
+    """
     n, d = between(rng, 12, 16), between(rng, 3, 4)
     X, y = numbered(rng, n, d), rng.permutation(np.arange(n) % 2)
-    return seeded(rng, X=X, y=y, X_test=rng.normal(size=(P.shape[1], d)), P=P, **data)
+    return seeded(rng, X=X, y=y, X_test=numbered(rng, P.shape[1], d), P=P, **data)
 
 
 def _probabilities(rng, n_models, n_test, n_classes):
@@ -60,7 +63,7 @@ def _unsure(rng):
     """Two models are a little for class 0, and one is sure of class 1: votes and mean differ."""
     a, b = rng.permutation([0.55, 0.6, 0.65, 0.7])[:2]
     on_paper = np.array([[[a, 1 - a]], [[b, 1 - b]], [[0.0, 1.0]]])
-    several = _probabilities(rng, 2 * between(rng, 3, 5), between(rng, 4, 6), between(rng, 3, 5))
+    several = _probabilities(rng, 2 * between(rng, 3, 5), between(rng, 6, 8), between(rng, 3, 5))
     return [_rows(rng, P) for P in (on_paper, several)]
 
 
@@ -77,14 +80,16 @@ def _with_known_predictions(answers, data):
 
     def fit(X, y):
         own = next(turns)
-        return lambda X_test: own.copy()
+        return lambda X_test: own[row_numbers(X_test, len(own))]
 
     return {"bag_predict": _bag(answers, data, fit)}
 
 
-def _of_models(data, where):
+def _predicted(data, where):
+    """What the models predict: 2 models predict as 0.1, 0.7."""
     values = data["P"][(slice(None), *where)]
-    return ", ".join(map(number, values[:8])) + (", ..." if len(values) > 8 else "")
+    who = "one model predicts" if len(values) == 1 else f"{len(values)} models predict"
+    return f"{who} as {', '.join(map(number, values[:8]))}" + (", ..." if len(values) > 8 else "")
 
 
 # What is rounded is near; then only `digits` fails.
@@ -103,8 +108,7 @@ def _mean_of_models(hint, tolerance=NEAR):
         wanted, came = numbers(expected[where], got[where])
         return failed(
             hint,
-            f"an entry that {len(data['P'])} models predict as {_of_models(data, where)}: expected "
-            f"{wanted}, got {came}",
+            f"an entry that {_predicted(data, where)}: expected {wanted}, got {came}",
         )
 
     return judge
@@ -137,7 +141,7 @@ BAG_PREDICT.property(
     name="one_model",
     aspect="mean",
     draw=lambda rng: [
-        _rows(rng, _probabilities(rng, 1, between(rng, 3, 6), 3)),
+        _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3)),
         _rows(rng, both_signs(rng, (1, between(rng, 3, 6)))),
     ],
     call=_with_known_predictions,
@@ -151,7 +155,7 @@ BAG_PREDICT.property(
     draw=lambda rng: _unsure(rng)[1:] + _numbers_to_predict(rng)[:1],
     call=_with_known_predictions,
     after="probabilities",
-    judge=_mean_of_models("You are near. Do not round the predictions or their mean.", EXACT),
+    judge=_mean_of_models("You are close. Do not round the predictions or their mean.", EXACT),
 )
 
 
@@ -160,7 +164,7 @@ def _many_kinds(rng):
     vectors = _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3))
     images = _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3))
     images["X"] = numbered(rng, len(images["y"]), 3, between(rng, 2, 4))
-    images["X_test"] = rng.normal(size=(len(images["X_test"]), *images["X"].shape[1:]))
+    images["X_test"] = numbered(rng, len(images["X_test"]), *images["X"].shape[1:])
     to_predict = _rows(rng, both_signs(rng, (1, between(rng, 4, 6))))
     whole = {**to_predict, "X": to_predict["X"].astype(int)}
     return [vectors, images, whole, {**to_predict, "y": rng.normal(size=len(to_predict["y"]))}]
@@ -176,7 +180,8 @@ def _with_pairs(answers, data):
         right = right and len(y) == len(rows) and np.array_equal(y, data["y"][rows])
         # Labels must still be whole numbers, as those that a classifier counts.
         right = right and np.asarray(y).dtype.kind == data["y"].dtype.kind
-        return lambda X_test: data["P"][0] + (0.0 if right else 100.0)
+        P = data["P"][0] + (0.0 if right else 100.0)
+        return lambda X_test: P[row_numbers(X_test, len(P))]
 
     return {"bag_predict": _bag(answers, data, fit)}
 
@@ -276,9 +281,8 @@ SAMPLES = Array(lambda data: data["P"].shape[1:])
 
 
 def counts_in(data, got):
-    """The samples of models in one bag, also if their predictions were added up."""
-    n_models, n = data["P"].shape[1:]
-    counts = got if abs(got.sum() - n_models * n) < 1e-3 else got * n_models
+    """The samples of the models in one bag."""
+    counts = got * data["P"].shape[1]
     return np.where(np.abs(counts - np.round(counts)) < 1e-3, np.round(counts), counts)
 
 
@@ -287,6 +291,7 @@ def counts_in(data, got):
     draw=lambda rng: _to_count(rng, between(rng, 20, 24), between(rng, 15, 19)),
     call=lambda answers, data: {"bag_predict": _all_models(answers, data)},
     returns={"bag_predict": SAMPLES},
+    after="probabilities",
     aspect="samples",
 )
 def new_for_each(data, out):
@@ -305,7 +310,7 @@ def _with_generators(answers, data):
     draw=lambda rng: _to_count(rng, between(rng, 20, 24), 3),
     call=_with_generators,
     returns=dict.fromkeys(("first", "next", "again", "other"), SAMPLES),
-    after="sample_size",
+    after="new_for_each",
     aspect="samples",
 )
 def own_rng(data, out):

@@ -64,12 +64,22 @@ VOTES = (
     "p = predict(X_test)\n"
     "        predictions.append((p == p.max(axis=-1, keepdims=True)).astype(float))",
 )
+
+
+def _votes(data, out):
+    """Whether the output is how many of the models are for each class."""
+    P = data["P"]
+    votes = np.mean(P.max(axis=-1, keepdims=True) == P, axis=0)
+    return bool(np.allclose(votes, out["bag_predict"]))
+
+
 _known(
     "votes counted",
     "You count the most probable class of each model. Votes throw away how sure each model was: "
     "average the probabilities.",
     "half",
     VOTES,
+    signature=("probabilities", _votes),
 )
 _known(
     "the class with most votes",
@@ -90,6 +100,19 @@ _known(
     "half",
     ("predict(X_test))", "predict(X_test).argmax(axis=-1))"),
 )
+_known(
+    "mean of class numbers, from axis 1",
+    "You average the numbers of the classes. Average the predictions as they are, not the classes.",
+    "half",
+    ("predict(X_test))", "predict(X_test).argmax(axis=1))"),
+)
+for _method in ("predict_proba", "predict"):
+    _known(
+        f"model.{_method}",
+        "fit returns a function: call it.",
+        "half",
+        ("predict(X_test))", f"predict.{_method}(X_test))"),
+    )
 _known(
     "the most probable class",
     "You return the most probable class. Return the mean of the probabilities.",
@@ -203,13 +226,27 @@ _known(
     "half",
     (MEAN, "np.mean(predictions, axis=-1)"),
 )
-_known(
-    "room for the classes of y",
-    "You make room for as many classes as y has. Models may know more classes, or predict one "
-    "number for each row: take the shape from the predictions.",
-    "slip",
-    (MEAN, "np.zeros((len(X_test), len(np.unique(y)))) + np.mean(predictions, axis=0)"),
-)
+START, APPEND = "predictions = []", "predictions.append(predict(X_test))"
+for _shape, _room in (
+    ("one number for each test row", "len(X_test)"),
+    ("the classes in y", "len(X_test), len(np.unique(y))"),
+    ("y.max() + 1 classes", "len(X_test), y.max() + 1"),
+    ("the whole numbers up to y.max()", "len(X_test), int(y.max()) + 1"),
+):
+    for _name, _start, _sum, _mean in (
+        ("a new sum", _room, "predictions = predictions + predict(X_test) / n_models", ""),
+        ("a sum in place", _room, "predictions += predict(X_test) / n_models", ""),
+        ("rows of a table", f"n_models, {_room}", "predictions[_] = predict(X_test)", MEAN),
+    ):
+        _known(
+            f"room for {_shape}, {_name}",
+            "You make room for a fixed shape. The prediction may have any shape: take it from the "
+            "first model.",
+            "slip",
+            (START, f"predictions = np.zeros(({_start}))"),
+            (APPEND, _sum),
+            (MEAN, _mean or "predictions"),
+        )
 _known(
     "predicted the training rows",
     "You predict X. Predict X_test.",

@@ -178,7 +178,7 @@ EMA_UPDATE.property(
     call=_then_changed,
     after="step",
     judge=_is_update(
-        "Return new arrays: with *= and += you change those of the old average.",
+        "Return new arrays in a new dict.",
         ", both changed by 1000 afterwards",
     ),
 )
@@ -222,5 +222,5 @@ EMA_UPDATE.property(
     ],
     call=_update,
     after="step",
-    judge=_is_update("You are near. Do not round, and use float64.", tolerance=EXACT),
+    judge=_is_update("You are close. Do not round, and use float64.", tolerance=EXACT),
 )

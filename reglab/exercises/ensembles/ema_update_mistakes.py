@@ -129,7 +129,7 @@ EMA_UPDATE.mistake(
 
 @EMA_UPDATE.mistake(
     "old average changed in place",
-    "You change the arrays of the old average in place. Return new ones.",
+    "You change the old average that was passed. Return a new dict with new arrays.",
     kind="slip",
 )
 def in_place(average, params, decay):
@@ -153,6 +153,19 @@ def in_params(average, params, decay):
     for name in params:
         params[name] *= 1 - decay
         params[name] += decay * average[name]
+    return params
+
+
+@EMA_UPDATE.mistake(
+    "new arrays in the dict of params",
+    "Return a new dict with new arrays. You write into the dict that was passed.",
+    kind="slip",
+)
+def into_params(average, params, decay):
+    if average is None:
+        return {name: values.copy() for name, values in params.items()}
+    for name in params:
+        params[name] = decay * average[name] + (1 - decay) * params[name]
     return params
 
 

@@ -289,6 +289,51 @@ MIN_NORM_FIT.property(
 )
 
 
+def _tiny_singular_values(rng):
+    """Singular values from 1 down to 2e-11, far above rounding; their squares are not."""
+    cases = []
+    for least in (2e-8, 2e-7, 2e-11):
+        for n, k in (_sizes(rng, 9, 4), _sizes(rng, 4, 9)):
+            r = min(n, k)
+            U, V, s = _orthonormal(rng, n, r), _orthonormal(rng, k, r), np.geomspace(least, 1, r)
+            F = U * s @ V.T
+            w = V @ (rng.choice([-1.0, 1.0], size=r) * rng.uniform(0.5, 1.0, size=r))
+            cases.append({"F": F, "y": F @ w, "lam": 0.0})
+    return cases
+
+
+def _limit(judge):
+    """A judge whose report says how small the smallest singular value is."""
+
+    def judged(data, out):
+        verdict = judge(data, out)
+        if verdict.passed:
+            return PASSED
+        s = np.linalg.svd(data["F"], compute_uv=False)
+        return failed(
+            verdict.hint,
+            f"singular values from {number(s[0])} to {s[-1]:.0e}, {verdict.counterexample}",
+        )
+
+    return judged
+
+
+MIN_NORM_FIT.property(
+    "tiny singular values count, if they are above rounding",
+    name="tiny_singular_values",
+    aspect="numbers",
+    draw=_tiny_singular_values,
+    after="tall",
+    judge=_limit(
+        _agrees(
+            "Use each singular value of F above max(n, k) * eps times the largest, and lam exactly "
+            "as it is. Work with F itself: F'F has the squares, and rounding destroys the small "
+            "ones."
+        )
+    ),
+)
+
+
 def _units(rng):
     """F and y in tiny and in large units, with a lam to match."""
     cases = []
@@ -307,7 +352,7 @@ MIN_NORM_FIT.property(
     draw=_units,
     after="tall",
     judge=_agrees(
-        "Only compared with the largest one, a singular value is small. Add or drop nothing "
+        "A singular value is small only in comparison with the largest one. Add or drop nothing "
         "because it is below some fixed number."
     ),
 )

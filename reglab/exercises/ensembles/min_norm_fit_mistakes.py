@@ -33,7 +33,8 @@ def _too_long(data, out):
 
 SINGULAR = (
     "You solve F'F w = F'y. With more columns than rows, F'F is singular: that ends in an error, "
-    "or in a w that is not the shortest. Which solution has no part that F cannot see?"
+    "or in a w that is not the shortest. Which solution has no component orthogonal to the rows of "
+    "F?"
 )
 MIN_NORM_FIT.mistake(
     "normal equations",
@@ -81,14 +82,14 @@ MIN_NORM_FIT.mistake(
 for _tiny in ("1e-4", "1e-6", "1e-8", "1e-10", "1e-12"):
     MIN_NORM_FIT.mistake(
         f"at least {_tiny} as lam",
-        "You are near, with a tiny lam in place of 0. A limit is not a small number: drop the "
+        "You are close, with a tiny lam in place of 0. A limit is not a small number: drop the "
         "singular values that are 0 instead.",
         lambda F, y, lam=0.0, least=float(_tiny): _fit(F, y, max(lam, least)),
         kind="slip",
     )
     MIN_NORM_FIT.mistake(
         f"{_tiny} added to the diagonal",
-        "You are near, with a tiny number added to the diagonal. It is a penalty: drop the "
+        "You are close, with a tiny number added to the diagonal. It is a penalty: drop the "
         "singular values that are 0 instead.",
         lambda F, y, lam=0.0, least=float(_tiny): _fit(F, y, lam + least / len(y)),
         kind="slip",
@@ -203,7 +204,7 @@ MIN_NORM_FIT.mistake(
     ("repeated_columns", _as_if_infinite),
     kind="slip",
 )
-for _limit in ("1e-2", "1e-3"):
+for _limit in ("1e-2", "1e-3", "1e-4", "1e-6", "1e-8", "1e-10"):
     MIN_NORM_FIT.mistake(
         f"singular values below {_limit} dropped",
         "You drop singular values that are small, but not 0. Compare with max(n, k) * eps times "
@@ -211,6 +212,26 @@ for _limit in ("1e-2", "1e-3"):
         edited(_fit, ("max(n, k) * np.finfo(float).eps", _limit)),
         kind="slip",
     )
+MIN_NORM_FIT.mistake(
+    "limit for the squares of singular values",
+    "You compare s^2 with max(n, k) * eps, so you drop singular values below 1e-7 times the "
+    "largest, which are not 0. Compare s itself.",
+    edited(_fit, ("s[0]", "s[0] ** 2"), ("keep = s >", "keep = s**2 >")),
+    kind="slip",
+)
+
+
+def _pinv_of(G, F, y):
+    return np.linalg.pinv(G) @ F.T @ y
+
+
+MIN_NORM_FIT.mistake(
+    "pseudoinverse of F'F",
+    "You take the pseudoinverse of F'F, which has the squares of the singular values: rounding "
+    "destroys the small ones. Decompose F itself.",
+    lambda F, y, lam=0.0: _pinv_of(F.T @ F + len(y) * lam * np.eye(F.shape[1]), F, y),
+    kind="slip",
+)
 for _limit in ("1e-10", "1e-14"):
     MIN_NORM_FIT.mistake(
         f"{_limit} as the limit for all units",
@@ -262,6 +283,49 @@ MIN_NORM_FIT.mistake(
     "np.linalg.svd returns V transposed. Multiply by its transpose, so that w has one entry for "
     "each column of F.",
     edited(_fit, ("Vt.T @ (", "Vt @ (")),
+    kind="slip",
+)
+TRANSPOSED = "np.linalg.svd returns V transposed: its rows are the directions."
+MIN_NORM_FIT.mistake(
+    "Vt used as V",
+    TRANSPOSED,
+    edited(_fit, ("Vt[keep]", "Vt[:, keep]"), ("Vt.T @ (", "Vt @ (")),
+    kind="slip",
+)
+MIN_NORM_FIT.mistake(
+    "Vt used as V, no singular value dropped",
+    TRANSPOSED,
+    edited(_fit, ("    U, s, Vt = U[:, keep], s[keep], Vt[keep]\n", ""), ("Vt.T @ (", "Vt @ (")),
+    kind="slip",
+)
+MIN_NORM_FIT.mistake(
+    "Vt used as V, singular values set to 0",
+    TRANSPOSED,
+    edited(
+        _fit,
+        ("    U, s, Vt = U[:, keep], s[keep], Vt[keep]\n", ""),
+        ("Vt.T @ (s / (s**2 + n * lam)", "Vt @ (np.where(keep, s / (s**2 + n * lam), 0)"),
+    ),
+    kind="slip",
+)
+FULL = "Pass full_matrices=False, so that U and V have one column for each singular value."
+_FULL = ", full_matrices=False", ""
+MIN_NORM_FIT.mistake("full matrices", FULL, edited(_fit, _FULL), kind="slip")
+MIN_NORM_FIT.mistake(
+    "full matrices, no singular value dropped",
+    FULL,
+    edited(_fit, _FULL, ("    U, s, Vt = U[:, keep], s[keep], Vt[keep]\n", "")),
+    kind="slip",
+)
+MIN_NORM_FIT.mistake(
+    "full matrices, product of matrices",
+    FULL,
+    edited(
+        _fit,
+        _FULL,
+        ("    U, s, Vt = U[:, keep], s[keep], Vt[keep]\n", ""),
+        ("(s / (s**2 + n * lam) * (U.T @ y))", "np.diag(s / (s**2 + n * lam)) @ U.T @ y"),
+    ),
     kind="slip",
 )
 MIN_NORM_FIT.mistake(

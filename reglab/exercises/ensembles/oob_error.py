@@ -12,7 +12,7 @@ import numpy as np
 from reglab.checks.model import PASSED, Array, Exercise, Integer, Number, Tuple, failed, number
 from reglab.ensembles import oob_error
 from reglab.exercises.ensembles.inputs import between, numbered, seeded
-from reglab.exercises.ensembles.samples import from_generators, new_samples, with_replacement
+from reglab.exercises.ensembles.samples import from_generators, many, new_samples, with_replacement
 from reglab.exercises.ensembles.spies import counts_of, row_numbers
 
 RESULT = Tuple(error=Number(finite=False), n_judged=Integer())
@@ -228,16 +228,23 @@ def expected_result(data, counts):
     return (wrong[judged].mean() if judged.any() else np.nan), int(judged.sum())
 
 
+def single_errors(data, counts):
+    """The errors of single models on the rows that they did not draw, and how many these are."""
+    out = counts == 0
+    wrong = np.argmax(data["P"], axis=2) != data["y"]
+    return np.sum(wrong & out, axis=1) / np.maximum(out.sum(axis=1), 1), out.sum(axis=1)
+
+
 def _as_noted(hint, part, tolerance=NEAR):
     """A judge: the error (part 0) or the number of judged rows (1) fits the samples."""
 
     def judge(data, out):
         counts, n, n_models = out["counts"], len(data["y"]), len(data["P"])
-        case = f"{n} rows, {n_models} models"
+        case = f"{many(n, 'row')}, {many(n_models, 'model')}"
         if out["calls"] != n_models:
             return failed(
                 "Call fit once for each model.",
-                f"{case}: expected {n_models} calls of fit, got {out['calls']}",
+                f"{case}: expected {many(n_models, 'call')} of fit, got {out['calls']}",
             )
         # A model of all rows judges none.
         if not np.any(counts == 0) or not np.all(counts.sum(axis=1) > 0):
@@ -298,7 +305,7 @@ OOB_ERROR.property(
     call=_noted,
     returns=NOTED,
     after="added",
-    judge=_as_noted("You are near. Return the error as it is, without rounding.", 0, EXACT),
+    judge=_as_noted("You are close. Return the error as it is, without rounding.", 0, EXACT),
 )
 
 
@@ -320,8 +327,8 @@ def none_judged(data, out):
         return PASSED
     return failed(
         "Without a judged row there is no error: return nan and 0.",
-        f"a single row, {len(data['P'])} models: expected nan and 0, got {number(error)} and "
-        f"{n_judged}",
+        f"a single row, {many(len(data['P']), 'model')}: expected nan and 0, got "
+        f"{number(error)} and {n_judged}",
     )
 
 
@@ -345,8 +352,8 @@ def _only_judged(data, out):
         return PASSED
     return failed(
         "Judge each row by the models that did not draw it.",
-        f"{len(data['y'])} rows, {len(data['P'])} models: expected {expected} judged rows, got "
-        f"{got}",
+        f"{many(len(data['y']), 'row')}, {many(len(data['P']), 'model')}: expected "
+        f"{many(expected, 'judged row')}, got {got}",
     )
 
 

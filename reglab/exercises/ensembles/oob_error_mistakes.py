@@ -3,7 +3,7 @@
 import numpy as np
 
 from reglab.checks.authoring.edits import edited
-from reglab.exercises.ensembles.oob_error import OOB_ERROR
+from reglab.exercises.ensembles.oob_error import NEAR, OOB_ERROR, single_errors
 from reglab.exercises.ensembles.wrong_generators import wrong_generators
 
 
@@ -135,10 +135,27 @@ _known(
         "p = fit(X[rows], y[rows])(X)\n        p = 1.0 * (p == p.max(axis=1, keepdims=True))",
     ),
 )
+SINGLE = (
+    "You average the errors of the single models. Add up the probabilities for each row first, and "
+    "count the wrong rows once, at the end."
+)
+
+
+def _mean_of_errors(weight):
+    """Whether the error is a mean of those of single models, in which each has a weight."""
+
+    def recognize(data, out):
+        errors, rows = single_errors(data, out["counts"])
+        weights = weight(rows)
+        mean = np.sum(weights * errors) / max(np.sum(weights), 1)
+        return bool(abs(out["oob_error"][0] - mean) < NEAR)
+
+    return "added", recognize
+
+
 _known(
     "error of each model, averaged",
-    "You average the errors of single models. First add up the probabilities of all models that "
-    "judge a row, then compare with y.",
+    SINGLE,
     "half",
     (
         "total = total + np.where(out[:, None], p, 0.0)",
@@ -146,6 +163,20 @@ _known(
     ),
     ("wrong = np.argmax(total, axis=1) != y", "wrong = np.zeros(n)"),
     ("error = wrong[judged].mean()", "error = total / votes.sum()"),
+    signature=_mean_of_errors(lambda rows: rows),
+)
+_known(
+    "error of each model, averaged over the models",
+    SINGLE,
+    "half",
+    (
+        "total = total + np.where(out[:, None], p, 0.0)",
+        "own = np.append(total, (p.argmax(axis=1) != y)[out].mean()) if out.any() else total\n"
+        "        total = own if np.ndim(total) else own[1:] if out.any() else total",
+    ),
+    ("wrong = np.argmax(total, axis=1) != y", "wrong = np.zeros(n)"),
+    ("error = wrong[judged].mean()", "error = np.mean(total)"),
+    signature=_mean_of_errors(lambda rows: rows > 0),
 )
 _known(
     "only the last model that judges",
@@ -214,12 +245,13 @@ _known(
     "slip",
     ("return np.nan, 0", "return None"),
 )
-_known(
-    "division by 0 without judged rows",
-    "Without a judged row you divide by 0. Return nan and 0 then.",
-    "slip",
-    ("        return np.nan, 0", "        1 // 0"),
-)
+for _name, _division in (("whole numbers", "1 / 0"), ("a float", "1.0 / 0")):
+    _known(
+        f"division of {_name} by 0 without judged rows",
+        "Without a judged row you divide by 0. Return nan and 0 then.",
+        "slip",
+        ("        return np.nan, 0", f"        {_division}"),
+    )
 _known(
     "each model gets the data as they are",
     "Each model gets all rows, or a permutation of them, so no row is out of bag. Draw with "
@@ -310,11 +342,18 @@ _known(
     "slip",
     ("(X[rows], y[rows])(X)", "(X[rows].reshape(n, -1), y[rows])(X.reshape(n, -1))"),
 )
-_known(
-    "room for the classes of y",
-    "You make room for as many classes as y has. Models may know more: take the shape from the "
-    "predictions.",
-    "slip",
-    ("total, votes = 0.0", "total, votes = np.zeros((n, len(np.unique(y))))"),
-)
+for _name, _sum in (
+    ("new sum", "total = total + np.where(out[:, None], p, 0.0)"),
+    ("sum in place", "total += np.where(out[:, None], p, 0.0)"),
+    ("new sum of some rows", "total[out] = total[out] + p[out]"),
+    ("row by row", "for i in np.flatnonzero(out):\n            total[i] += p[i]"),
+):
+    _known(
+        f"room for the classes of y, {_name}",
+        "You make room for as many classes as y has. predict may have more classes than y: take "
+        "the number from its columns.",
+        "slip",
+        ("total, votes = 0.0", "total, votes = np.zeros((n, len(np.unique(y))))"),
+        ("total = total + np.where(out[:, None], p, 0.0)", _sum),
+    )
 wrong_generators(OOB_ERROR, _oob, "samples", lambda output: output)

@@ -36,17 +36,25 @@ _known(
     "half",
     ("X1 @ W", "X @ W[:-1]"),
 )
+
+
+def _biases_of(value):
+    return "scale", lambda data, out: bool(np.all(out["random_relu_features"][1][-1] == value))
+
+
 _known(
     "biases of 0",
-    "Your biases are 0, so each feature has its kink at 0. Draw the last row of W like the others.",
+    "Your biases are 0, so each feature has its kink at 0. The last row of W is drawn, too.",
     "half",
     ("    X1 =", "    W[-1] = 0\n    X1 ="),
+    signature=_biases_of(0),
 )
 _known(
     "biases of 1",
-    "Your biases are all 1. Draw the last row of W like the others.",
+    "Your biases are all 1. The last row of W is drawn, too.",
     "half",
     ("    X1 =", "    W[-1] = 1\n    X1 ="),
+    signature=_biases_of(1),
 )
 _known(
     "one bias for all features",
@@ -178,6 +186,20 @@ for _name, _function, _hint, _kind in (
         "np.clip(Z, 0, 1)",
         "You limit the features to 1. Only negative values are changed.",
         "slip",
+    ),
+    (
+        "maximum along an axis",
+        "np.max(Z, 0)",
+        "In np.max, the 0 is an axis, so you take the maximum over the rows. Use np.maximum, entry "
+        "by entry.",
+        "half",
+    ),
+    (
+        "max of Python",
+        "max(0, Z)",
+        "max(0, ...) compares single numbers, and here one of them is an array. Use np.maximum, "
+        "entry by entry.",
+        "half",
     ),
     (
         "one maximum for all",

@@ -7,6 +7,11 @@ from reglab.checks.model import PASSED, failed
 DRAW = "For each model, draw n row numbers from 0 to n - 1 with replacement."
 
 
+def many(n, what):
+    """``many(1, "model")`` is 1 model, and ``many(2, "model")`` 2 models."""
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
+
+
 def of_n_rows(counts):
     """Check that each sample has as many rows as the data; counts has shape (samples, n)."""
     n = counts.shape[1]
@@ -67,7 +72,7 @@ def new_samples(counts):
     what = "each row once in each" if np.all(counts == 1) else "the same rows for several models"
     return failed(
         "Draw a new sample for each model, with replacement.",
-        f"{n} rows, {samples} models: expected different samples, got {what}",
+        f"{n} rows, {many(samples, 'model')}: expected different samples, got {what}",
     )
 
 

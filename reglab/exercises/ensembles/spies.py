@@ -23,6 +23,6 @@ def counting_fit(n, n_test):
         own = np.zeros((n_test, n))
         own[len(calls) % n_test] = counts_of(X, n)
         calls.append(1)
-        return lambda X_test: own.copy()
+        return lambda X_test: own[row_numbers(X_test, n_test)]
 
     return fit
