@@ -318,6 +318,16 @@ _WHOLE = _record(
     Registration("a claim", "r2", 0.5, 2, ("one", "two"), ("new", "old")),
     scores={"new": [[1, 0], [-3, 1]], "old": [[0, 0], [-900, 1]]},
 )
+# The baseline always names the most frequent class, and the method is always right.
+_CONSTANT = _record(
+    Registration("a claim", "accuracy", 0.01, 6, ("one", "two"), ("new", "old")),
+    scores={"new": [[1.0] * 6] * 2, "old": [[0.4] * 6] * 2},
+)
+# With two seeds and few test rows, all scores may be equal by chance.
+_CHANCE = _record(
+    Registration("a claim", "accuracy", 0.01, 2, ("one",), ("new", "old")),
+    scores={"new": [[0.9, 0.9]], "old": [[0.85, 0.85]]},
+)
 _INDENTED = json.dumps(json.loads(_WHOLE), indent=2, ensure_ascii=False)
 
 
@@ -334,3 +344,13 @@ def with_the_least_of_everything_and_a_slow_clock():
 @accepted("audit.my_record")
 def with_whole_numbers_and_indented():
     return _INDENTED
+
+
+@accepted("audit.my_record")
+def with_a_constant_baseline_and_a_method_that_is_always_right():
+    return _CONSTANT
+
+
+@accepted("audit.my_record")
+def with_equal_scores_by_chance():
+    return _CHANCE

@@ -270,6 +270,20 @@ def test_a_refused_call_is_one_line_and_no_points(make):
     assert "half" not in report.text()
 
 
+def test_a_call_of_an_earlier_reference_points_to_the_students_own(make, lesson):
+    from reglab.linear import soft_threshold
+
+    forbid = ("reglab.linear.prox:soft_threshold",)
+    earlier = make("toy.soft_threshold", forbid=forbid)
+    exercise = make(uses=("toy.soft_threshold",), forbid=forbid)
+    lesson(earlier, exercise)
+    report = run(exercise, lambda x: soft_threshold(x, x / 2))
+    assert report.refused
+    assert report.problem.startswith("this answer calls reglab.linear.prox.soft_threshold")
+    assert report.problem.endswith("Call your own soft_threshold instead.")
+    assert "with NumPy alone" not in report.problem
+
+
 def test_printing_is_reported_in_short(make):
     def f(x):
         print(f"x is {x}", "wide" * 100)

@@ -9,7 +9,7 @@ import pytest
 
 from reglab.checks import CheckFailed, check, example, grade, notebook
 from reglab.checks.judging.report import Report
-from reglab.checks.model import PASSED, Number, failed
+from reglab.checks.model import PASSED, Exercise, Number, Text, failed
 from reglab.checks.model.registry import UnknownExercise
 
 MODES = (None, "validate", "autograde")
@@ -298,6 +298,23 @@ def test_example_never_shows_graded_data(toy, mode, monkeypatch):
     assert example("toy.f") == {"x": visible}
     assert seen_by(grade) != visible
     assert example("toy.f") == {"x": visible}
+
+
+def test_a_value_has_no_inputs_to_show(lesson, mode):
+    exercise = Exercise("toy.word", "toy", 2, reference=lambda: "red", value=True)
+    exercise.property(
+        "it is red",
+        name="red",
+        draw=lambda rng: {},
+        call=lambda answers, data: {"word": answers.word()},
+        returns={"word": Text()},
+        exhaustive=True,
+        judge=lambda data, out: PASSED if out["word"] == "red" else failed("Write red."),
+    )
+    lesson(exercise)
+    report = check("toy.word", word="blue")
+    assert not report.passed
+    assert report.notes == []
 
 
 def test_example_is_gone_with_the_cross(make, lesson, mode):

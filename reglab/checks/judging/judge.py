@@ -13,6 +13,7 @@ from reglab.checks.judging.diagnose import diagnose
 from reglab.checks.judging.evidence import Evidence, read_evidence
 from reglab.checks.judging.floors import Floors, is_worthless
 from reglab.checks.judging.report import PropertyResult, Report
+from reglab.checks.model import registry
 from reglab.checks.model.encoding import EncodingError, Raised, TooLarge
 from reglab.checks.model.exercise import (
     INPUTS_UNCHANGED,
@@ -91,6 +92,15 @@ def _bounded(report, exercise, known, outputs, seed, floors):
 
 def _refusal(exercise, called):
     target = called[0].replace(":", ".")
+    name = called[0].partition(":")[2].partition(".")[0]
+    if any(
+        name in earlier.names and called[0] in earlier.forbid
+        for earlier in map(registry.exercise, exercise.uses)
+    ):
+        return (
+            f"this answer calls {target}, the reference of an earlier exercise. "
+            f"Call your own {name} instead."
+        )
     return (
         f"this answer calls {target}, which is what the exercise asks you to write. "
         f"Write {exercise.names[0]} with NumPy alone."

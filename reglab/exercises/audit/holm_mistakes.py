@@ -194,8 +194,8 @@ _mistake(
 )
 _mistake(
     "put back with order in place of its inverse",
-    "You put the values back with steps[order]. argsort says where the sorted values come from: "
-    "assign to adjusted[order].",
+    "You put the values back by indexing the adjusted values with the order of argsort. argsort "
+    "says where the sorted values come from: assign to result[order].",
     (BACK, "adjusted[:] = steps[order]"),
     kind="slip",
 )

@@ -5,6 +5,7 @@ properties ask whether the record is whole, and whether the experiment was plann
 """
 
 import functools
+import itertools
 import math
 
 from reglab.checks.model import PASSED, Exercise, Text, failed, in_pieces, number
@@ -24,7 +25,13 @@ MY_RECORD = Exercise(
     value=True,
     returns=Text(),
     reference=my_record,
-    aspects={"record": 1, "plan": 3, "fair": 4, "scores": 2},
+    aspects={"record": 1, "plan": 3, "fair": 4, "scores": 3},
+)
+
+# What hints say where the experiment has to run again.
+AGAIN = (
+    "Then run it again on rows that were not used, for example `data` with seed + 1000, and say so "
+    "on your page."
 )
 
 
@@ -75,6 +82,12 @@ NO_PLAN = (
     "The plan in the record is none that Registration accepts. Paste the record as it was printed."
 )
 
+NEW_PLAN = (
+    "Paste the record as it was printed: a plan must not be changed after its result was seen. A "
+    "new plan needs rows that were not used, for example `data` with seed + 1000, and your page "
+    "must say so."
+)
+
 
 def _short(name):
     return repr(name if len(name) < 30 else f"{name[:26]} ...")
@@ -101,7 +114,8 @@ def readable(data, out):
     if len(text) > LONGEST:
         return failed("Paste the record of one result only.", f"more than {LONGEST:,} characters")
     return failed(
-        "Copy all that print(result.record()) printed, from { to }, and nothing else.",
+        "Copy all that print(result.record()) printed, from { to }, and nothing else. Leave the r "
+        "in front of the quotes.",
         f"{len(text):,} characters that begin with {_short(text)}: {problem}",
     )
 
@@ -122,8 +136,7 @@ def digest(result, plan):
     if plan.digest == result.registration:
         return PASSED
     return failed(
-        "The plan is not the one that was registered. A plan that you change needs a new run: "
-        "register it, run it, and paste the new record.",
+        f"The plan is not the one that was registered. {NEW_PLAN}",
         f"the plan in the record has the digest {plan.digest[:12]}..., the run belongs to "
         f"{_short(result.registration[:12])}",
     )
@@ -142,12 +155,22 @@ def before(result, plan):
     # Equal times are right: some clocks tick only 60 times in a second.
     if 0 < result.registered <= result.started <= result.finished < math.inf:
         return PASSED
-    times = (result.registered, result.started, result.finished)
-    return failed(
-        "Register the plan first, then run it. The times in the record must be as they were "
-        "printed.",
-        "registered, started and finished at {}, {} and {} seconds".format(*map(number, times)),
-    )
+    late = result.registered - result.started
+    if late > 0:
+        return failed(
+            f"Register the plan first. {AGAIN}",
+            f"registered {number(late)} s after the run started",
+        )
+    return failed("Paste the record as it was printed, with its times.", _wrong_times(result))
+
+
+def _wrong_times(result):
+    """What is wrong with the times: not the times themselves, because all of them look alike."""
+    for name in ("registered", "started", "finished"):
+        time = getattr(result, name)
+        if not 0 < time < math.inf:
+            return f"{name} is {number(time)}: expected seconds since 1970"
+    return f"finished {number(result.started - result.finished)} s before the run started"
 
 
 @MY_RECORD.property(
@@ -297,6 +320,74 @@ def possible(result, plan):
         return PASSED
     return failed(
         "An accuracy is from 0 to 1, and R² is a finite number of at most 1. If a method diverged, "
-        "give it candidates that do not, and run it again.",
+        f"give it candidates that do not. {AGAIN}",
         f"a score of {_short(wrong[0][0])} is {number(wrong[0][1])}" if wrong else "no scores",
     )
+
+
+# So many equal scores are no chance, even if all scores are shares of a few rows.
+CHANCE = 4
+
+
+def _tables(result):
+    """The scores of each method below the best possible score, as tuples of rows."""
+    tables = [tuple(map(tuple, own)) for own in result.scores.values()]
+    return [rows for rows in tables if any(value != 1 for row in rows for value in row)]
+
+
+def _too_alike(pairs):
+    """Whether all pairs of scores are equal, and too many of them for chance."""
+    below = [a for a, b in pairs if a == b != 1]
+    return all(a == b for a, b in pairs) and len(below) >= CHANCE
+
+
+@MY_RECORD.property(
+    "the scores differ between seeds",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="scores",
+)
+@_about
+def seeds(result, plan):
+    if not any(row for own in result.scores.values() for row in own):
+        return failed("Report every method that you ran.", "no scores")
+    tables = _tables(result)
+    pairs = [(row[0], value) for rows in tables for row in rows for value in row[1:]]
+    # A baseline may have the same score always, and a method may be right always.
+    if len(tables) < 2 or not _too_alike(pairs):
+        return PASSED
+    return failed(
+        f"All seeds have the same scores. Does `data` use `seed`? Mend it. {AGAIN}",
+        f"{len(tables)} methods have the same score for every seed of a regime",
+    )
+
+
+@MY_RECORD.property(
+    "the scores differ between regimes, if there are several",
+    draw=_nothing,
+    call=_pasted,
+    exhaustive=True,
+    after="readable",
+    aspect="scores",
+)
+@_about
+def regimes(result, plan):
+    if not any(row for own in result.scores.values() for row in own):
+        return failed("Report every method that you ran.", "no scores")
+    names = plan.regimes if plan else ()
+    least = min(map(len, result.scores.values()))
+    for i, j in itertools.combinations(range(least), 2):
+        tables = [rows for rows in _tables(result) if {*rows[i], *rows[j]} != {1}]
+        if any(len(rows[i]) != len(rows[j]) for rows in tables):
+            continue
+        pairs = [pair for rows in tables for pair in zip(rows[i], rows[j], strict=True)]
+        if len(tables) >= 2 and _too_alike(pairs):
+            shown = [_short(names[k]) if k < len(names) else f"number {k + 1}" for k in (i, j)]
+            return failed(
+                "Two regimes have the same scores for all methods and seeds. Does `data` use "
+                f"`regime`? Mend it. {AGAIN}",
+                f"the regimes {shown[0]} and {shown[1]} have the same scores",
+            )
+    return PASSED

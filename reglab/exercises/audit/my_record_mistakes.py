@@ -7,7 +7,7 @@ import json
 import re
 
 from reglab.exercises.audit.example_record import RECORD
-from reglab.exercises.audit.my_record import MY_RECORD, problem_of, result_and_plan
+from reglab.exercises.audit.my_record import AGAIN, MY_RECORD, NEW_PLAN, problem_of, result_and_plan
 
 _FIELDS = json.loads(RECORD)
 _NAMES = list(_FIELDS["scores"])
@@ -126,13 +126,15 @@ _unreadable(
     "The backslashes are gone. Leave the r in front of the quotes, so that Python keeps the text "
     "as you pasted it.",
     RECORD.replace("\\", ""),
-    lambda text: (
-        text.startswith('{"registration"')
-        and text.endswith("}")
-        and "\\" not in text
-        and "Expecting ',' delimiter" in problem_of(text)
-    ),
+    lambda text: text.startswith('{"registration"') and not problem_of(_without_claim(text)),
 )
+
+
+def _without_claim(text):
+    """A record whose claim is empty: what is wrong only in the claim is gone."""
+    return re.sub(r'(?s)("claim":\s*").*("\s*,\s*"metric")', r"\1\2", text)
+
+
 _unreadable(
     "quotes of a text processor",
     "Your text has curly quotes, as text processors make them. Copy from the notebook directly.",
@@ -166,7 +168,7 @@ BASE = "least squares"
 _changed(
     "plan changed after the run",
     "The plan is not the one that you registered, for example because you changed a field in the "
-    "record. Register the plan that you want, run it, and paste the new record.",
+    f"record. {NEW_PLAN}",
     {"plan": {**_FIELDS["plan"], "margin": 0.05}},
     "digest",
     lambda result, plan: plan is not None and plan.digest != result.registration,
@@ -181,7 +183,7 @@ _changed(
 )
 _changed(
     "registered after the run",
-    "Your run started before the plan was registered. Register first, then run it.",
+    f"Your run started before the plan was registered. Register first. {AGAIN}",
     {"registered": _FIELDS["finished"] + 5},
     "before",
     lambda result, plan: result.registered > result.started,
@@ -206,7 +208,7 @@ _changed(
 )
 _changed(
     "only one method",
-    "There is only one method. Run the baseline in the same experiment.",
+    f"There is only one method. Add the baseline to the same experiment. {AGAIN}",
     {
         "candidates": {"ridge": 3},
         "test_scores": {"ridge": 10},
@@ -226,21 +228,21 @@ _changed(
 _changed(
     "single candidates",
     "Every method has a single candidate, so nothing was chosen on validation rows. Give each at "
-    "least two, such as two learning rates.",
+    f"least two, such as two learning rates. {AGAIN}",
     {"candidates": _each(1)},
     "candidates",
     lambda result, plan: set(result.candidates.values()) == {1},
 )
 _changed(
     "the baseline has fewer candidates",
-    "Your baseline had fewer tries than the method. Give it as many candidates.",
+    f"Your baseline had fewer tries than the method. Give it as many candidates. {AGAIN}",
     {"candidates": _each(3, **{BASE: 1})},
     "candidates",
     lambda result, plan: _baseline_has_fewer(result, plan),
 )
 _changed(
     "the baseline has more candidates",
-    "Your methods have different numbers of candidates. Give all of them equally many.",
+    f"Your methods have different numbers of candidates. Give all of them equally many. {AGAIN}",
     {"candidates": _each(3, **{BASE: 5})},
     "candidates",
     lambda result, plan: (
@@ -276,7 +278,7 @@ _changed(
 _changed(
     "test rows read while training",
     "Test rows were handed out more often than they were scored. Candidates must not call "
-    "vault.test().",
+    f"vault.test(). {AGAIN}",
     {"test_reads": 90},
     "reads",
     lambda result, plan: result.test_reads > sum(result.test_scores.values()),
@@ -335,6 +337,23 @@ _changed(
 )
 
 
+_changed(
+    "seed ignored",
+    f"All seeds have the same scores. Does `data` use `seed`? Mend it. {AGAIN}",
+    {"scores": {name: [row[:1] * 5 for row in own] for name, own in _FIELDS["scores"].items()}},
+    "seeds",
+    lambda result, plan: True,
+)
+_changed(
+    "regime ignored",
+    "Two regimes have the same scores for all methods and seeds. Does `data` use `regime`? Mend "
+    f"it. {AGAIN}",
+    {"scores": {name: own[:1] * 2 for name, own in _FIELDS["scores"].items()}},
+    "regimes",
+    lambda result, plan: True,
+)
+
+
 def _with_score(value):
     return {"scores": {**_FIELDS["scores"], "ridge": [[value] * 5, [0.9] * 5]}}
 
@@ -346,7 +365,7 @@ def _values(result):
 _changed(
     "NaN among the scores",
     "There is a NaN among the scores. Find out which method diverged, and give it candidates that "
-    "do not.",
+    f"do not. {AGAIN}",
     _with_score(float("nan")),
     "possible",
     lambda result, plan: any(value != value for value in _values(result)),
@@ -354,7 +373,7 @@ _changed(
 _changed(
     "infinite scores",
     "There is an infinite score. Find out which method diverged, and give it candidates that do "
-    "not.",
+    f"not. {AGAIN}",
     _with_score(float("-inf")),
     "possible",
     lambda result, plan: any(value in (float("inf"), float("-inf")) for value in _values(result)),

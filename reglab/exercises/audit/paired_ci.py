@@ -14,6 +14,7 @@ from reglab.checks.model import (
     Tuple,
     expected_got,
     failed,
+    number,
 )
 from reglab.compare import paired_ci
 from reglab.exercises.audit.scores import (
@@ -117,7 +118,8 @@ def _of_level(rng, levels):
     sd = float(rng.uniform(2.0, 5.0))
     cases = []
     for level, share in zip(levels, (0.3, -0.3, 2.0), strict=True):
-        d = differences(rng, whole(rng, 4, 6), share * sd, sd)
+        # With so many seeds the quantile depends on the level alone.
+        d = differences(rng, whole(rng, 200, 300), share * sd, sd)
         cases.append({**scores(rng, d, 3 * sd), "level": level})
     return cases
 
@@ -180,18 +182,48 @@ PAIRED_CI.property(
     judge=_equals(WIDTH_HINT, WIDTH),
 )
 
-PAIRED_CI.property(
-    "lo is below diff, and hi is above it, by half the width",
+
+def _near_0(rng):
+    """Many seeds and means near 0, so that neither their sign nor the exact width matters."""
+    cases = []
+    for n in (5, whole(rng, 150, 300)):
+        sd = float(rng.uniform(2.0, 5.0))
+        d = differences(rng, n, 0.01 * sign(rng) * sd / np.sqrt(n), sd)
+        case = scores(rng, d, 20 * sd)
+        # Otherwise an answer with the difference of two standard deviations fails by chance.
+        while abs(np.std(case["a"]) - np.std(case["b"])) < 0.1 * sd:
+            case = scores(rng, d, 20 * sd)
+        cases.append({**case, "level": 0.95})
+    return cases
+
+
+@PAIRED_CI.property(
+    "lo is below the mean difference, and hi is above it",
     name="ends",
-    draw=lambda rng: _several(rng, 150, 300),
+    draw=_near_0,
     aspect="ends",
-    judge=_equals("Return diff, the lower end and the upper end, in this order.", ENDS),
 )
+def ends(data, out):
+    diff, half = _reference(data)
+    _, lo, hi = out["paired_ci"]
+    # Wrong widths are narrower than the right one by a factor of n at most.
+    for name, end, below in (("lo", lo, True), ("hi", hi, False)):
+        if (end < diff - 0.02 * half) if below else (end > diff + 0.02 * half):
+            continue
+        words = "less" if below else "more"
+        return failed(
+            "Return diff, the lower end and the upper end, in this order.",
+            f"{in_words(data, 'level')}, {name}: expected clearly {words} than {number(diff)}, "
+            f"got {number(end)}",
+        )
+    return PASSED
+
 
 PAIRED_CI.property(
     "a higher level has a wider interval",
     name="high_levels",
     draw=lambda rng: _of_level(rng, [0.99, 0.98, float(rng.uniform(0.97, 0.995))]),
+    after="many_seeds",
     aspect="level",
     judge=_equals("Use the quantile (1 + level)/2: for 0.99 it is 0.995.", WIDTH),
 )
@@ -200,6 +232,7 @@ PAIRED_CI.property(
     "a lower level has a narrower interval",
     name="low_levels",
     draw=lambda rng: _of_level(rng, [0.9, 0.5, float(rng.uniform(0.3, 0.85))]),
+    after="many_seeds",
     aspect="level",
     judge=_equals("Use the quantile (1 + level)/2: for 0.5 it is 0.75.", WIDTH),
 )
@@ -207,45 +240,57 @@ PAIRED_CI.property(
 PAIRED_CI.property(
     "without a level it is 0.95",
     name="default_level",
-    draw=lambda rng: [
-        {key: case[key] for key in ("a", "b")} for case in _several(rng, 150, 300) + _few(rng)[:1]
-    ],
+    draw=lambda rng: [{key: case[key] for key in ("a", "b")} for case in _several(rng, 150, 300)],
     call=_without_level,
+    after="many_seeds",
     aspect="level",
-    judge=_equals("The argument level is 0.95 if it is not given.", WIDTH, (0.15, 0.011)),
+    judge=_equals("The argument level is 0.95 if it is not given.", WIDTH),
 )
 
 PAIRED_CI.property(
     "integer scores: the mean difference is not rounded",
     name="integers",
     draw=_integers,
+    after="mean",
     aspect="mean",
     judge=_equals("Compute with floats: a mean of integers is rarely an integer.", MEAN),
 )
 
 
-def _two_or_equal(rng):
-    """Two seeds, and differences that are all equal (in numbers that floats hold exactly)."""
-    d = sign(rng) * np.array([-rng.uniform(2.0, 4.0), rng.uniform(5.0, 9.0)])
-    # a and b vary less than their difference.
-    b = 10.0 - rng.uniform(0.3, 0.7) * d
-    equal = [short(rng, [d] * n) for d, n in ((sign(rng) * whole(rng, 1, 9) / 4, 4), (0.0, 3))]
-    many = short(rng, [sign(rng) * whole(rng, 1, 9) / 4] * whole(rng, 10, 20))
-    two = {"a": b + d, "b": b}
-    return [{**case, "level": 0.95} for case in (*equal, many, two)]
+def _equal(rng):
+    """Differences that are all equal, in numbers that floats hold exactly."""
+    side = sign(rng)
+    equal = [short(rng, [d] * n) for d, n in ((side * whole(rng, 5, 9) / 4, 4), (0.0, 3))]
+    many = short(rng, [-side * whole(rng, 5, 9) / 4] * whole(rng, 10, 20))
+    return [{**case, "level": 0.95} for case in (*equal, many)]
 
 
 PAIRED_CI.property(
-    "all differences equal: both ends are this number; and two seeds",
-    name="two_or_equal",
-    draw=_two_or_equal,
+    "all differences equal: both ends are this number",
+    name="equal",
+    draw=_equal,
     after="mean",
     aspect="ends",
     judge=_equals(
-        "The formula holds for two seeds, too, and where s is 0: then both ends are the mean.",
-        [*MEAN, *ENDS],
-        (0.15, 0.011),
+        "The formula holds where s is 0, too: then both ends are the mean.", [*MEAN, *ENDS]
     ),
+)
+
+
+def _two(rng):
+    """Two seeds; a and b vary less than their difference."""
+    d = sign(rng) * np.array([-rng.uniform(2.0, 4.0), rng.uniform(5.0, 9.0)])
+    b = 10.0 - rng.uniform(0.3, 0.7) * d
+    return {"a": b + d, "b": b, "level": 0.95}
+
+
+PAIRED_CI.property(
+    "two seeds",
+    name="two",
+    draw=_two,
+    after="few_seeds",
+    aspect="ends",
+    judge=_equals("The formula holds for two seeds, too, with one degree of freedom.", WIDTH),
 )
 
 
@@ -264,7 +309,7 @@ PAIRED_CI.property(
     "all digits are right, in every unit",
     name="exact",
     draw=_units,
-    after="mean",
+    after="few_seeds",
     aspect="exact",
     judge=_equals(
         "Compute diff, lo and hi by the formula, without rounding, limits or constants such as "

@@ -147,8 +147,8 @@ EXCLUDES_ZERO.answer(
 EXCLUDES_ZERO.belief(
     "a",
     "an effect that differs from 0 matters",
-    "It does differ from 0. But you registered that less than 1 point does not matter, and the "
-    "whole interval is below 1 point.",
+    "It does differ from 0. But you decided beforehand that less than 1 point does not matter, and "
+    "the whole interval is below 1 point.",
 )
 
 EXCLUDES_ZERO.belief(

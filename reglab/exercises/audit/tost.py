@@ -127,6 +127,7 @@ TOST.property(
         *_integers(rng),
         *(_drawn(rng, 2, s * rng.uniform(0.5, 1.0), rng.uniform(3.0, 4.0)) for s in (1, -1)),
     ],
+    after="inside",
     aspect="few",
     judge=_p("Compute with floats, and with n - 1 degrees of freedom for every n from 2 on."),
 )
@@ -167,7 +168,7 @@ TOST.property(
     "all digits are right, in every unit",
     name="exact",
     draw=_units,
-    after="near_0",
+    after="inside",
     aspect="exact",
     judge=_p("Return the larger p-value as it is, without rounding or limits.", rtol=1e-6),
 )
