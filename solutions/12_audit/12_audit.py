@@ -1155,7 +1155,8 @@ except ValueError as error:
 # Now audit a sentence of your own, on data of your own.
 #
 # 1. Choose a data set: `datasets.load_wine()`, one of the course's generators, or a CSV of yours. Your `data(regime, seed)`
-#    splits it (or draws new rows) for each seed and returns a `Vault`.
+#    splits it (or draws new rows) for each seed and returns a `Vault`. It uses `seed`, and
+#    with several regimes also `regime`.
 # 2. Write down **one sentence** to test, such as "ridge is better than the lasso on diabetes".
 # 3. Choose the metric, the margin, the number of seeds, the regimes and the primary comparison. The margin is in units of
 #    the metric: 0.02 is two points of accuracy. Regimes are texts; a single one needs a comma, `("40 rows",)`. Run a pilot

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reglab import nn
+from reglab.nn import tuning
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ def test_the_record_has_the_regimes_methods_and_seeds_of_the_lesson(regimes, rec
 def test_every_method_chose_from_equally_many_candidates_of_the_lesson(regimes, record):
     lesson = regimes.definitions()
     grids = {
-        name: nn.tuning.candidates(name, lesson["RECIPES"][name], values)
+        name: tuning.candidates(name, lesson["RECIPES"][name], values)
         for name, values in lesson["CANDIDATES"].items()
     }
     for own in record["regimes"]:
