@@ -129,7 +129,7 @@ AVERAGE_WEIGHTS.property(
     ],
     call=_average,
     after="two",
-    judge=_is_mean("You are near. Do not round, and use float64.", tolerance=EXACT),
+    judge=_is_mean("You are close. Do not round, and use float64.", tolerance=EXACT),
 )
 
 

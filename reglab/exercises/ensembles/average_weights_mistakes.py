@@ -268,3 +268,34 @@ AVERAGE_WEIGHTS.mistake(
     lambda snapshots: np.concatenate([v.ravel() for v in _average_of(snapshots).values()]),
     kind="half",
 )
+
+# An answer that fails in each call shows nothing else: it must not earn a part of the points.
+DICTS = (
+    "Dicts have no sum and no mean. Take the mean for each name, over the arrays of all snapshots."
+)
+AVERAGE_WEIGHTS.mistake(
+    "mean of the dicts", DICTS, lambda snapshots: np.mean(snapshots, axis=0), kind="wrong"
+)
+AVERAGE_WEIGHTS.mistake(
+    "sum of the dicts", DICTS, lambda snapshots: sum(snapshots) / len(snapshots), kind="wrong"
+)
+for _join in (np.concatenate, np.vstack):
+    AVERAGE_WEIGHTS.mistake(
+        f"arrays joined with {_join.__name__}",
+        "You join the arrays along their first axis, so the mean is over their rows, too. Stack "
+        "them along a new axis first.",
+        lambda snapshots, join=_join: {
+            name: np.mean(join([params[name] for params in snapshots]), axis=0)
+            for name in snapshots[0]
+        },
+        kind="slip",
+    )
+for _names, _kind in (("W1 b1", "slip"), ("W1 b1 W2 b2", "wrong"), ("W1 W2 b1 b2", "wrong")):
+    AVERAGE_WEIGHTS.mistake(
+        f"only the names {_names}",
+        "You use fixed names. They differ from network to network: loop over snapshots[0].",
+        lambda snapshots, names=_names: {
+            name: np.mean([params[name] for params in snapshots], axis=0) for name in names.split()
+        },
+        kind=_kind,
+    )

@@ -110,7 +110,7 @@ for _method in ("predict_proba", "predict"):
     _known(
         f"model.{_method}",
         "fit returns a function: call it.",
-        "half",
+        "wrong",  # it fails in each call, so it shows nothing else
         ("predict(X_test))", f"predict.{_method}(X_test))"),
     )
 _known(
@@ -227,11 +227,12 @@ _known(
     (MEAN, "np.mean(predictions, axis=-1)"),
 )
 START, APPEND = "predictions = []", "predictions.append(predict(X_test))"
-for _shape, _room in (
-    ("one number for each test row", "len(X_test)"),
-    ("the classes in y", "len(X_test), len(np.unique(y))"),
-    ("y.max() + 1 classes", "len(X_test), y.max() + 1"),
-    ("the whole numbers up to y.max()", "len(X_test), int(y.max()) + 1"),
+# A slip shows its samples as well.
+for _shape, _room, _kind in (
+    ("one number for each test row", "len(X_test)", "half"),
+    ("the classes in y", "len(X_test), len(np.unique(y))", "slip"),
+    ("y.max() + 1 classes", "len(X_test), y.max() + 1", "half"),
+    ("the whole numbers up to y.max()", "len(X_test), int(y.max()) + 1", "half"),
 ):
     for _name, _start, _sum, _mean in (
         ("a new sum", _room, "predictions = predictions + predict(X_test) / n_models", ""),
@@ -242,7 +243,7 @@ for _shape, _room in (
             f"room for {_shape}, {_name}",
             "You make room for a fixed shape. The prediction may have any shape: take it from the "
             "first model.",
-            "slip",
+            _kind,
             (START, f"predictions = np.zeros(({_start}))"),
             (APPEND, _sum),
             (MEAN, _mean or "predictions"),

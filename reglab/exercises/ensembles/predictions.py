@@ -30,7 +30,7 @@ PEAK.belief(
     "c",
     "more features always fit better",
     "More features lower the training error. On the way to k = n the fit needs larger and larger "
-    "weights to follow the noise, and the test error rises with them.",
+    "weights to pass through all rows, and the test error rises with them.",
 )
 
 MORE_DATA = Prediction(
@@ -53,8 +53,8 @@ MORE_DATA.answer(
 MORE_DATA.belief(
     "a",
     "more data never hurt",
-    "They do not hurt a fit whose penalty suits them. Without a penalty, each new row up to "
-    "n = k takes away freedom that kept w small.",
+    "With a suitable penalty they do not. Without one, each new row up to n = k is one more "
+    "equation for w, and the shortest w that satisfies all of them gets longer.",
 )
 
 MORE_DATA.belief(
@@ -90,8 +90,8 @@ TUNE_ON_TEST.belief(
 TUNE_ON_TEST.belief(
     "b",
     "the same fault everywhere cancels",
-    "All the errors in the table are then too low, and not by the same amount: a method with more "
-    "candidates, or more different ones, profits more.",
+    "All errors are then too low, and not by the same amount: a method with more candidates, or "
+    "with candidates that differ more, profits more.",
 )
 
 FIVE_OR_ONE = Prediction(
@@ -121,8 +121,8 @@ FIVE_OR_ONE.belief(
 FIVE_OR_ONE.belief(
     "b",
     "plain networks memorize, whatever the learning rate",
-    "So it is at a learning rate that is too large for them. Tuned, the five take small steps, "
-    "which end before most wrong labels are memorized.",
+    "So it is at a learning rate that is too large for them. When tuned, the five use a small "
+    "learning rate, and training ends before they have memorized most of the wrong labels.",
 )
 
 BAGGING_NETWORKS = Prediction(
@@ -138,7 +138,7 @@ BAGGING_NETWORKS = Prediction(
 BAGGING_NETWORKS.answer(
     "c",
     "A deep tree changes a lot when its rows change, and averaging removes that. A network changes "
-    "less, and in each bootstrap sample it misses about a third of the rows.",
+    "less, and in each bootstrap sample it lacks about 37 % of the rows.",
 )
 
 BAGGING_NETWORKS.belief(

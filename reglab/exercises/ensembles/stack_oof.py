@@ -314,7 +314,7 @@ STACK_OOF.property(
     call=_stack,
     after="by_hand",
     judge=_equals(
-        "You are near. Take the probabilities as they are, in an array of floats.",
+        "You are close. Take the probabilities as they are, in an array of floats.",
         lambda data: "15 rows in 4 folds, 3 classes",
         EXACT,
     ),

@@ -281,6 +281,13 @@ STACK_OOF.mistake(
     edited(_stack, ("return Z", "return 1.0 * (Z == Z.max(axis=2, keepdims=True))")),
     kind="half",
 )
+# An answer that fails in each call shows nothing else: it must not earn a part of the points.
+STACK_OOF.mistake(
+    "model.predict",
+    "Use predict_proba, which returns probabilities.",
+    edited(_stack, (PREDICT, "model.predict(X[val])")),
+    kind="wrong",
+)
 STACK_OOF.mistake(
     "predicted classes only",
     "You return predicted classes. Return the probabilities of all classes.",
