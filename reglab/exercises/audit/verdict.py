@@ -363,8 +363,9 @@ VERDICT.property(
         ),
     ),
     call=_word,
+    after="too_wide",
     aspect="other inputs",
-    judge=_says("Compare the ends of the intervals as they are, without rounding."),
+    judge=_says("The same rules hold in any unit. Compare the ends as they are, without rounding."),
 )
 
 
@@ -384,8 +385,9 @@ VERDICT.property(
     name="integers",
     draw=_integers,
     call=_word,
+    after="too_wide",
     aspect="other inputs",
-    judge=_says("The scores may be integers, and the margin as well: compute with floats."),
+    judge=_says("The same rules hold for integer scores and margins. Compute with floats."),
 )
 
 
