@@ -116,9 +116,17 @@ HINT = (
 )
 
 SEEDS_NEEDED.property(
-    "sd near the margin, a power of 0.8",
+    "sd a little above the margin, a power of 0.8: 13 to 15 seeds",
     name="usual",
-    draw=lambda rng: [_needs(rng, 8, 0.8, where=0.0), _needs(rng, _one_of(rng, 13, 15), 0.8)],
+    draw=lambda rng: [_needs(rng, _one_of(rng, 13, 15), 0.8)],
+    aspect="usual",
+    judge=_right(HINT),
+)
+
+SEEDS_NEEDED.property(
+    "sd near the margin, a power of 0.8: 8 seeds",
+    name="eight",
+    draw=lambda rng: [_needs(rng, 8, 0.8, where=0.0)],
     aspect="usual",
     judge=_right(HINT),
 )
@@ -138,6 +146,7 @@ SEEDS_NEEDED.property(
     name="default_power",
     draw=_default,
     call=_without_power,
+    after="usual",
     aspect="power",
     judge=_right("The argument power is 0.8 if it is not given."),
 )
@@ -146,6 +155,7 @@ SEEDS_NEEDED.property(
     "a higher power needs more seeds",
     name="high_power",
     draw=lambda rng: [_needs(rng, _one_of(rng, 15, 17), 0.9)],
+    after="usual",
     aspect="power",
     judge=_right("Return the first n whose power is at least the argument power."),
 )
@@ -154,6 +164,7 @@ SEEDS_NEEDED.property(
     "a lower power needs fewer",
     name="low_power",
     draw=lambda rng: [_needs(rng, 7, 0.5, where=0.0)],
+    after="usual",
     aspect="power",
     judge=_right("Return the first n whose power is at least the argument power."),
 )
@@ -175,6 +186,7 @@ SEEDS_NEEDED.property(
         _needs(rng, 2, 0.8),
         _needs(rng, 2, 0.5, where=1.0),
     ),
+    after="few_seeds",
     aspect="small sd",
     judge=_right("Start at n = 2, and use n - 1 = 1 degree of freedom there."),
 )
@@ -205,6 +217,7 @@ SEEDS_NEEDED.property(
             (_one_of(rng, 9, 13), 0.8, 100.0, 0.5),
         )
     ],
+    after="usual",
     aspect="units",
     judge=_right("In p(s), everything in the brackets is divided by sd, in any unit."),
 )
@@ -213,6 +226,7 @@ SEEDS_NEEDED.property(
     "an sd and a margin that are integers",
     name="whole_numbers",
     draw=_whole_numbers,
+    after="usual",
     aspect="units",
     judge=_right("Compute with floats, also if sd and margin are integers."),
 )

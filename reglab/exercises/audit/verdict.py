@@ -46,8 +46,9 @@ VERDICT = Exercise(
     reference=verdict,
     aspects={
         "clear": 3,
-        "unclear": 3,
-        "order": 2,
+        "unclear": 2,
+        "one end": 4,
+        "order": 4,
         "margin and effect": 2,
         "levels": 3,
         "other inputs": 1,
@@ -92,6 +93,13 @@ def _beyond(rng, n, side, unit=1.0):
     """The 95 % interval is beyond the margin."""
     margin = rng.uniform(0.4, 1.0)
     return _case_of(rng, n, side * (margin + _quantiles(n)[1] + rng.uniform(1, 2)), margin, unit)
+
+
+def _far_beyond(rng, n, side):
+    """The 95 % interval is beyond the margin, and its width is smaller than the margin."""
+    t90, t95 = _quantiles(n)
+    margin = 2 * t90 + rng.uniform(0.5, 1.5)
+    return _case_of(rng, n, side * (margin + t95 + rng.uniform(1, 2)), margin)
 
 
 def _mean_outside(rng, n, side, unit=1.0):
@@ -207,7 +215,8 @@ VERDICT.property(
     draw=lambda rng: _shuffled(
         rng,
         *_both_equivalent(rng),
-        *(_beyond(rng, n(rng), side) for n in (_few, _many) for side in (1, -1)),
+        *(_beyond(rng, _few(rng), side) for side in (1, -1)),
+        *(_far_beyond(rng, _many(rng), side) for side in (1, -1)),
     ),
     call=_word,
     aspect="clear",
@@ -240,7 +249,7 @@ VERDICT.property(
         *_both_equivalent(rng),
     ),
     call=_word,
-    aspect="unclear",
+    aspect="one end",
     judge=_says(
         'For "equivalent", the lower end is above -margin and the upper end is below margin.'
     ),
@@ -354,8 +363,9 @@ VERDICT.property(
         ),
     ),
     call=_word,
+    after="too_wide",
     aspect="other inputs",
-    judge=_says("Compare the ends of the intervals as they are, without rounding."),
+    judge=_says("The same rules hold in any unit. Compare the ends as they are, without rounding."),
 )
 
 
@@ -375,8 +385,9 @@ VERDICT.property(
     name="integers",
     draw=_integers,
     call=_word,
+    after="too_wide",
     aspect="other inputs",
-    judge=_says("The scores may be integers, and the margin as well: compute with floats."),
+    judge=_says("The same rules hold for integer scores and margins. Compute with floats."),
 )
 
 
