@@ -36,9 +36,8 @@ from reglab.checks import check, example, predict, reveal
 # the techniques by one accuracy each.
 #
 # How far apart are two runs of the *same* technique? We train a plain network on 200 images of digits, 20 % of them with
-# wrong labels. Then we train
-# it again with the same images and the same initial weights, and change only the order of the batches. We do this
-# for 20 seeds; each has its own images.
+# wrong labels. Then we train it again with the same images and the same initial weights, and change only the order of the
+# batches. We do this for 20 seeds; each has its own images.
 #
 # *Before you run the cell:* by how many points will the two runs of one seed differ?
 
@@ -779,8 +778,8 @@ plots.show(
 
 # %% [markdown]
 # The first half of the advice holds for uncorrelated columns: if few matter the lasso is better, and if all matter it is
-# worse. With correlation, the lasso loses its advantage where few columns matter, and where all matter it is still worse. So
-# the second half holds here in the sense that ridge is never clearly worse than the lasso on correlated columns. The
+# worse. With correlation, the lasso loses nearly all of its advantage where few columns matter, and where all matter it is
+# still worse. So the second half holds here in the sense that ridge is never clearly worse than the lasso on correlated columns. The
 # elastic net loses less than the lasso where the lasso loses. (Lesson 4 has the details.)
 #
 # ## 12.6 Which technique when?
@@ -910,7 +909,7 @@ fig, axes = plots.figures(
 )
 for ax, (rows, significant) in zip(axes, found.values(), strict=True):
     plots.forest(ax, rows, significant)
-axes[0].legend(loc="upper left", frameon=True, edgecolor="white", framealpha=1)
+axes[0].legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)  # above the axes
 plots.show(
     fig,
     "Gains of seven techniques over a plain network in two regimes, with 95 % intervals, filled where "
@@ -925,7 +924,8 @@ reveal("audit.neutral_rate")
 # %% [markdown]
 # Each gain on the right is the gain on the left plus one number for each regime: what the plain network gains by
 # choosing its learning rate. With wrong labels this is several points, because a smaller rate keeps the network from memorizing
-# them. So nearly all of the gains on the right are not gains of the techniques. The baseline had one candidate, and the others had eight.
+# them. So most of what looks like a gain of a technique on the right is a gain of choosing a rate. There, the baseline had one
+# candidate, and the others had eight.
 #
 # Is the left side fair? Every method has eight candidates, but they are used differently: the plain network tries eight
 # learning rates, L2 tries four rates with two strengths each. (We changed the candidates twice, after runs in which the
@@ -1017,7 +1017,7 @@ print(
 # | the article's advice | what we found in this course |
 # |---|---|
 # | many irrelevant features: L1 | yes, if really few matter (above, and lesson 3) |
-# | correlated features: L2 | with correlation 0.9 the lasso lost its advantage where few columns matter, and ridge was better where all matter (above) |
+# | correlated features: L2 | with correlation 0.9 the lasso lost nearly all of its advantage where few columns matter, and ridge was better where all matter (above) |
 # | features known to matter: L1 emphasizes them | the lasso may drop them (lesson 4); a smaller penalty for them is possible, and not tested here |
 # | L1 for interpretable models | sparser, yes; but another sample selects other columns (lesson 4) |
 # | small data: dropout, L2 | look at the rows "100 images": tune the learning rate first, then see what is left |
