@@ -15,7 +15,7 @@ __getattr__, __dir__, __all__ = exports(
         "equivalence_power": "power",
         "holm": "multiple",
         "paired_ci": "paired",
-        "paired_p": "paired_test",
+        "paired_p": "p_value",
         "run_grid": "grid",
         "run_registered": "study",
         "seeds_needed": "seeds",

@@ -9,7 +9,7 @@ import numpy as np
 
 from reglab.compare.multiple import holm
 from reglab.compare.paired import paired_ci
-from reglab.compare.paired_test import paired_p
+from reglab.compare.p_value import paired_p
 from reglab.compare.verdicts import verdict
 
 if TYPE_CHECKING:
