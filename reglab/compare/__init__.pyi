@@ -1,8 +1,8 @@
 from reglab.compare.equivalence import tost as tost
 from reglab.compare.grid import run_grid as run_grid
 from reglab.compare.multiple import holm as holm
-from reglab.compare.paired import paired_ci as paired_ci
 from reglab.compare.p_value import paired_p as paired_p
+from reglab.compare.paired import paired_ci as paired_ci
 from reglab.compare.power import equivalence_power as equivalence_power
 from reglab.compare.registration import Registration as Registration
 from reglab.compare.report import Report as Report

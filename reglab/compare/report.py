@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reglab.compare.multiple import holm
-from reglab.compare.paired import paired_ci
 from reglab.compare.p_value import paired_p
+from reglab.compare.paired import paired_ci
 from reglab.compare.verdicts import verdict
 
 if TYPE_CHECKING:
