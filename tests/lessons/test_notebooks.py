@@ -1,6 +1,7 @@
 """Every lesson, run from a fresh kernel: the solution gets full marks, the release fails kindly."""
 
 import ast
+import shutil
 
 import nbformat
 import pytest
@@ -35,7 +36,10 @@ def execute(path, mode, folder, *, experiments=True):
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda lesson: lesson.name)
 def solution(request, tmp_path_factory):
     """A lesson's solution notebook, executed as the grader does."""
-    return execute(request.param.notebook, "autograde", tmp_path_factory.mktemp("solution"))
+    folder = tmp_path_factory.mktemp("solution")
+    for data in request.param.notebook.parent.glob("*.json"):  # released beside the notebook
+        shutil.copy(data, folder)
+    return execute(request.param.notebook, "autograde", folder)
 
 
 def outputs(cell, kind):
