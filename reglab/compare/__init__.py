@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = exports(
         "Vault": "vault",
         "equivalence_power": "power",
         "holm": "multiple",
+        "p_better": "better",
         "paired_ci": "paired",
         "paired_p": "p_value",
         "run_grid": "grid",

@@ -1,3 +1,4 @@
+from reglab.compare.better import p_better as p_better
 from reglab.compare.equivalence import tost as tost
 from reglab.compare.grid import run_grid as run_grid
 from reglab.compare.multiple import holm as holm

@@ -6,11 +6,17 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 
-def differences(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
-    """Return ``a - b`` for two samples with one finite number for each of at least two seeds."""
+def pair(a: ArrayLike, b: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return two samples with one finite number for each of at least two seeds."""
     a, b = _check_numbers(a, "a"), _check_numbers(b, "b")
     if a.shape != b.shape:
         raise ValueError(f"a and b must have one number for each seed, got {a.size} and {b.size}")
+    return a, b
+
+
+def differences(a: ArrayLike, b: ArrayLike) -> NDArray[np.float64]:
+    """Return ``a - b`` for such samples."""
+    a, b = pair(a, b)
     return a - b
 
 

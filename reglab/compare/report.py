@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from reglab.compare.better import p_better
 from reglab.compare.multiple import holm
 from reglab.compare.p_value import paired_p
 from reglab.compare.paired import paired_ci
@@ -110,7 +109,7 @@ class Report:
                 name,
                 regime,
                 *paired_ci(a, b),
-                better=float(np.mean((a > b) + 0.5 * (a == b))),
+                better=p_better(a, b),
                 p=float(p),
                 verdict=verdict(a, b, plan.margin),
             )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from reglab.compare import paired_ci
+from reglab.compare import p_better, paired_ci
 from reglab.nn.history import History
 from reglab.nn.network import Network
 
@@ -124,8 +124,7 @@ class Table(Mapping):
         over : str, optional
             The first method by default.
         """
-        a, b = self._pair(name, over)
-        return float(np.mean((a > b) + 0.5 * (a == b)))
+        return p_better(*self._pair(name, over))
 
     def chosen(self, name: str) -> "Counter[str]":
         """Return how many seeds chose each set of hyperparameters.

@@ -5,7 +5,7 @@ import numpy as np
 from reglab.checks.judging.stock import agrees
 from reglab.checks.model import Array, Exercise, number
 from reglab.compare import holm
-from reglab.exercises.audit.scores import whole
+from reglab.exercises.draws import whole
 
 HOLM = Exercise(
     "audit.holm",

@@ -17,15 +17,8 @@ from reglab.checks.model import (
     number,
 )
 from reglab.compare import paired_ci
-from reglab.exercises.audit.scores import (
-    differences,
-    in_words,
-    scores,
-    short,
-    sign,
-    sorted_differ,
-    whole,
-)
+from reglab.exercises.audit.scores import differences, in_words, scores, short, sign, sorted_differ
+from reglab.exercises.draws import whole
 
 DIFF_LO_HI = Tuple(diff=Number(), lo=Number(), hi=Number())
 

@@ -5,11 +5,6 @@ import numpy as np
 from reglab.checks.model import number
 
 
-def whole(rng, low, high):
-    """A whole number from `low` to `high`, both included."""
-    return int(rng.integers(low, high + 1))
-
-
 def sign(rng):
     return int(rng.choice([-1, 1]))
 

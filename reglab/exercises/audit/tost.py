@@ -5,7 +5,8 @@ import numpy as np
 from reglab.checks.judging.stock import agrees
 from reglab.checks.model import Exercise, Number
 from reglab.compare import tost
-from reglab.exercises.audit.scores import differences, in_words, scores, short, sign, whole
+from reglab.exercises.audit.scores import differences, in_words, scores, short, sign
+from reglab.exercises.draws import whole
 
 TOST = Exercise(
     "audit.tost",

@@ -12,7 +12,8 @@ from reglab.checks.judging.remembered import once_for_a_case
 from reglab.checks.model import PASSED, Exercise, failed, number
 from reglab.checks.model.schema import SchemaError
 from reglab.compare import paired_ci, verdict
-from reglab.exercises.audit.scores import differences, scores, short, sign, whole
+from reglab.exercises.audit.scores import differences, scores, short, sign
+from reglab.exercises.draws import whole
 
 WORDS = {3: "equivalent", 5: "helps", 7: "hurts", 11: "unclear"}
 

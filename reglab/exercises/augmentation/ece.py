@@ -4,7 +4,7 @@ import numpy as np
 
 from reglab.checks.judging.stock import agrees
 from reglab.checks.model import Exercise, Number, number
-from reglab.exercises.augmentation.inputs import whole
+from reglab.exercises.draws import whole
 from reglab.nn import ece
 
 ECE = Exercise(

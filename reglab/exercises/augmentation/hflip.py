@@ -5,9 +5,10 @@ import numpy as np
 from reglab.augment import hflip
 from reglab.checks.model import PASSED, Array, Exercise, failed, number
 from reglab.exercises.augmentation import own_rng
-from reglab.exercises.augmentation.inputs import decimal, numbered, pictures, seeded, whole
+from reglab.exercises.augmentation.inputs import decimal, numbered, pictures
 from reglab.exercises.augmentation.own_rng import generator, images_shape
 from reglab.exercises.augmentation.random_shift import rows
+from reglab.exercises.draws import seeded, whole
 from reglab.exercises.independence import dependence
 from reglab.exercises.libraries import KERAS
 

@@ -7,7 +7,7 @@ import numpy as np
 from reglab.checks.authoring.edits import edited
 from reglab.exercises.augmentation.hflip import HFLIP, chosen_images
 from reglab.exercises.augmentation.reading import elsewhere
-from reglab.exercises.augmentation.wrong_generators import wrong_generators
+from reglab.exercises.wrong_generators import wrong_generators
 
 
 def _hflip(X, p, *, rng):

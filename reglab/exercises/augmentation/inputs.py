@@ -6,20 +6,12 @@ mirror image.
 
 import numpy as np
 
-
-def whole(rng, low, high):
-    """A whole number from low to high, both included."""
-    return int(rng.integers(low, high + 1))
+from reglab.exercises.draws import whole
 
 
 def decimal(rng, low, high, digits=1):
     """A number between low and high with few decimals."""
     return round(float(rng.uniform(low, high)), digits)
-
-
-def seeded(rng, **data):
-    """A case with the seed of the Generator that the answer gets."""
-    return {**data, "seed": int(rng.integers(2**31))}
 
 
 def numbered(rng, n, height, width):

@@ -16,8 +16,9 @@ from reglab.checks.model import (
     number,
 )
 from reglab.exercises.augmentation import own_rng
-from reglab.exercises.augmentation.inputs import decimal, seeded, shares, whole
+from reglab.exercises.augmentation.inputs import decimal, shares
 from reglab.exercises.augmentation.own_rng import generator
+from reglab.exercises.draws import seeded, whole
 from reglab.exercises.libraries import KERAS
 
 MIXUP = Exercise(

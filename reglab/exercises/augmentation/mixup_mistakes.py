@@ -11,7 +11,7 @@ from reglab.exercises.augmentation.mixup import (
     possible_partners,
     read_mixtures,
 )
-from reglab.exercises.augmentation.wrong_generators import wrong_generators
+from reglab.exercises.wrong_generators import wrong_generators
 
 
 def _blend(rows, p, lam):

@@ -6,7 +6,7 @@ from scipy import ndimage
 from reglab import augment
 from reglab.exercises.augmentation.random_shift import RANDOM_SHIFT
 from reglab.exercises.augmentation.reading import elsewhere, moved, shifts_of
-from reglab.exercises.augmentation.wrong_generators import wrong_generators
+from reglab.exercises.wrong_generators import wrong_generators
 
 
 def _evenly(rng, n, m):

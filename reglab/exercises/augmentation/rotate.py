@@ -6,9 +6,10 @@ from reglab import augment
 from reglab.augment import rotate
 from reglab.checks.model import PASSED, Array, Exercise, failed, number
 from reglab.exercises.augmentation import own_rng
-from reglab.exercises.augmentation.inputs import decimal, ramps, seeded, turnable, whole
+from reglab.exercises.augmentation.inputs import decimal, ramps, turnable
 from reglab.exercises.augmentation.own_rng import generator, images_shape
 from reglab.exercises.augmentation.reading import angles_of, directions_of
+from reglab.exercises.draws import seeded, whole
 from reglab.exercises.independence import dependence
 from reglab.exercises.libraries import KERAS
 

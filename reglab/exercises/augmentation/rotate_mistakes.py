@@ -6,7 +6,7 @@ from scipy import ndimage
 from reglab import augment
 from reglab.exercises.augmentation.reading import directions_of
 from reglab.exercises.augmentation.rotate import ROTATE, every_angle
-from reglab.exercises.augmentation.wrong_generators import wrong_generators
+from reglab.exercises.wrong_generators import wrong_generators
 
 
 def _uniform(rng, n, degrees):

@@ -12,7 +12,8 @@ from reglab.checks.model import (
     first_difference,
     number,
 )
-from reglab.exercises.augmentation.inputs import decimal, shares, whole
+from reglab.exercises.augmentation.inputs import decimal, shares
+from reglab.exercises.draws import whole
 from reglab.exercises.libraries import KERAS
 
 SMOOTH_LABELS = Exercise(

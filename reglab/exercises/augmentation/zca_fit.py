@@ -4,7 +4,8 @@ import numpy as np
 
 from reglab.augment import zca_apply, zca_fit
 from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
-from reglab.exercises.augmentation.inputs import decimal, spread_rows, whole
+from reglab.exercises.augmentation.inputs import decimal, spread_rows
+from reglab.exercises.draws import whole
 
 ZCA_FIT = Exercise(
     "augmentation.zca_fit",

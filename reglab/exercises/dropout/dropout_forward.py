@@ -3,6 +3,7 @@
 import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, Integer, failed
+from reglab.exercises.draws import seeded
 from reglab.exercises.dropout import masks
 from reglab.exercises.dropout.forward_calls import (
     OUT_AND_MASK,
@@ -17,7 +18,6 @@ from reglab.exercises.dropout.inputs import (
     after_a_relu,
     boxes,
     equal_rows,
-    seeded,
     several_shapes,
     sizes,
     small_box,

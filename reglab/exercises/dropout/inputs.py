@@ -6,6 +6,8 @@ is never 0.5, where the probabilities of keeping and dropping are equal.
 
 import numpy as np
 
+from reglab.exercises.draws import seeded
+
 
 def rates(rng):
     """A high rate, a middle one and a low one, of four digits: no answer may round them."""
@@ -30,11 +32,6 @@ def activations(rng, shape):
 def of_all_sizes(rng, shape):
     """Numbers of both signs, from about 1e-11 to 1e6 in size: none may be cut off."""
     return rng.choice([-1.0, 1.0], size=shape) * 10 ** rng.uniform(-11, 6, size=shape)
-
-
-def seeded(rng, **data):
-    """A case with the seed of the Generator that the answer gets."""
-    return {**data, "seed": int(rng.integers(2**31))}
 
 
 # Cases for the layers of exercises 7.1 and 7.3.

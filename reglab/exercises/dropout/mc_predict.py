@@ -9,7 +9,7 @@ import itertools
 import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, first_difference, number
-from reglab.exercises.dropout.inputs import seeded
+from reglab.exercises.draws import seeded
 from reglab.nn import mc_predict
 
 _OF_ONE_PASS = Array(lambda data: data["passes"].shape[1:] if "passes" in data else data["X"].shape)

@@ -8,7 +8,8 @@ from reglab import linear
 from reglab.checks.model import PASSED, Array, Exercise, failed, first_difference, number
 from reglab.checks.model.encoding import type_name
 from reglab.checks.model.schema import SchemaError
-from reglab.exercises.early_stopping.inputs import quarters, regression, up_to
+from reglab.exercises.draws import whole
+from reglab.exercises.early_stopping.inputs import quarters, regression
 from reglab.linear import gd_path
 
 
@@ -72,12 +73,12 @@ def _on_paper(rng):
 
 
 def _tall(rng):
-    return regression(rng, up_to(rng, 10, 16), up_to(rng, 2, 4))
+    return regression(rng, whole(rng, 10, 16), whole(rng, 2, 4))
 
 
 def _first_step(rng):
     # Only rows 0 and 1 are judged; the others tell mistakes apart.
-    steps = up_to(rng, 2, 4)
+    steps = whole(rng, 2, 4)
     return [{**_on_paper(rng), "steps": 2}, {**_tall(rng), "steps": steps}]
 
 
@@ -121,8 +122,8 @@ def first_step(data, out):
 
 
 def _paths(rng):
-    wide = regression(rng, up_to(rng, 4, 6), up_to(rng, 7, 10))  # more columns than rows
-    steps = [2, up_to(rng, 5, 8), up_to(rng, 5, 8)]
+    wide = regression(rng, whole(rng, 4, 6), whole(rng, 7, 10))  # more columns than rows
+    steps = [2, whole(rng, 5, 8), whole(rng, 5, 8)]
     cases = (_on_paper(rng), _tall(rng), wide)
     return [{**data, "steps": n} for data, n in zip(cases, steps, strict=True)]
 
@@ -171,7 +172,7 @@ def _compare_intercepts(data, expected, b):
 
 @GD_PATH.property(
     "b is the best intercept for the weights of its row",
-    draw=lambda rng: [{**data, "steps": up_to(rng, 3, 5)} for data in (_on_paper(rng), _tall(rng))],
+    draw=lambda rng: [{**data, "steps": whole(rng, 3, 5)} for data in (_on_paper(rng), _tall(rng))],
     call=_path,
     returns=PATH,
     aspect="intercepts",
@@ -191,8 +192,8 @@ def _large_steps(rng):
     paper, tall = _on_paper(rng), _tall(rng)
     # The step on paper is 0.55/s to 0.9/s, and the other one 0.8/s.
     return [
-        {**paper, "eta": 2 * paper["eta"], "steps": up_to(rng, 4, 6)},
-        {**tall, "eta": rng.uniform(2.1, 2.4) * tall["eta"], "steps": up_to(rng, 4, 6)},
+        {**paper, "eta": 2 * paper["eta"], "steps": whole(rng, 4, 6)},
+        {**tall, "eta": rng.uniform(2.1, 2.4) * tall["eta"], "steps": whole(rng, 4, 6)},
     ]
 
 
@@ -222,11 +223,11 @@ def _in_units(data, x_unit, y_unit):
 def _units(rng):
     """Large and small y and X, and a column that is nearly constant."""
     units = [(1.0, 1e6), (1.0, 1e-8), (1e-4, 1.0), (1e4, 1e-4), (1e-4, 1e-8)]
-    cases = [{**_in_units(_tall(rng), *unit), "steps": up_to(rng, 4, 6)} for unit in units]
+    cases = [{**_in_units(_tall(rng), *unit), "steps": whole(rng, 4, 6)} for unit in units]
     nearly = _tall(rng)
     column = nearly["X"][:, 0]
     nearly["X"][:, 0] = column.mean() + 1e-3 * (column - column.mean())
-    return [*cases, {**nearly, "steps": up_to(rng, 4, 6)}]
+    return [*cases, {**nearly, "steps": whole(rng, 4, 6)}]
 
 
 def _sizes(data):
@@ -253,13 +254,13 @@ def units(data, out):
 
 def _integers(rng):
     """Whole numbers in X, in y and in both."""
-    n, p = up_to(rng, 8, 12), up_to(rng, 2, 3)
+    n, p = whole(rng, 8, 12), whole(rng, 2, 3)
     X = rng.integers(-4, 5, size=(n, p)) + rng.permutation([3, -5, 4])[:p]
     X[:2] = [[-8] * p, [9] * p]  # no column is constant
     y = rng.integers(-20, 21, size=n)
     eta = 0.8 / float(np.linalg.eigvalsh(np.cov(X.T, ddof=0)).max())
     kinds = [(X, y), (X, y + 0.25), (X + 0.25, y)]
-    return [{"X": a, "y": b, "eta": eta, "steps": up_to(rng, 3, 5)} for a, b in kinds]
+    return [{"X": a, "y": b, "eta": eta, "steps": whole(rng, 3, 5)} for a, b in kinds]
 
 
 @GD_PATH.property(
@@ -279,9 +280,9 @@ def _constant(rng):
     """A column without any variance, and a single row."""
     tall = _tall(rng)
     tall["X"][:, -1] = quarters(rng, 1.0, 6.0)
-    row = regression(rng, 8, up_to(rng, 2, 3))
+    row = regression(rng, 8, whole(rng, 2, 3))
     row["X"], row["y"] = row["X"][:1], row["y"][:1]
-    return [{**data, "steps": up_to(rng, 3, 5)} for data in (tall, row)]
+    return [{**data, "steps": whole(rng, 3, 5)} for data in (tall, row)]
 
 
 @GD_PATH.property(
@@ -300,9 +301,9 @@ def constant(data, out):
 def _far(rng):
     # Columns of similar size with little correlation, so that a few hundred steps are enough.
     return [
-        {**_on_paper(rng), "steps": up_to(rng, 35, 45)},
-        {**_on_paper(rng), "steps": up_to(rng, 1200, 1500)},
-        {**regression(rng, up_to(rng, 60, 100), 2, spread=1.5), "steps": 300},
+        {**_on_paper(rng), "steps": whole(rng, 35, 45)},
+        {**_on_paper(rng), "steps": whole(rng, 1200, 1500)},
+        {**regression(rng, whole(rng, 60, 100), 2, spread=1.5), "steps": 300},
     ]
 
 
@@ -332,7 +333,7 @@ def arrives(data, out):
 
 def _in_turn(rng):
     """The same shapes, eta and steps with other numbers."""
-    one = {**_tall(rng), "steps": up_to(rng, 3, 5)}
+    one = {**_tall(rng), "steps": whole(rng, 3, 5)}
     two = {**one, "y": 10.0 - one["y"] + rng.normal(size=len(one["y"]))}
     three = {**two, "X": two["X"] + 0.1 * rng.normal(size=two["X"].shape)}
     four = {**three, "eta": 0.7 * three["eta"]}

@@ -25,8 +25,3 @@ def hundredths(rng, low, high):
 def quarters(rng, low, high):
     """A multiple of 1/4 from `low` to `high`: short and exact."""
     return int(rng.integers(round(4 * low), round(4 * high) + 1)) / 4
-
-
-def up_to(rng, low, high):
-    """A whole number from `low` to `high`, both included."""
-    return int(rng.integers(low, high + 1))

@@ -5,7 +5,8 @@ The first functions draw runs about when to stop; those after LONG are about wha
 
 import numpy as np
 
-from reglab.exercises.early_stopping.inputs import quarters, up_to
+from reglab.exercises.draws import whole
+from reglab.exercises.early_stopping.inputs import quarters
 from reglab.exercises.early_stopping.metrics import (
     NAN,
     falling,
@@ -22,7 +23,7 @@ from reglab.exercises.early_stopping.training import script
 
 
 def stops(rng):
-    patience, long = up_to(rng, 2, 4), up_to(rng, 4, 6)
+    patience, long = whole(rng, 2, 4), whole(rng, 4, 6)
     return [
         script(rng, numbers(rng, stopping(rng, patience)), patience),
         script(rng, numbers(rng, stopping(rng, 1)), 1),
@@ -31,7 +32,7 @@ def stops(rng):
 
 
 def in_blocks_of_failures(rng):
-    patience = up_to(rng, 3, 4)
+    patience = whole(rng, 3, 4)
     return [
         script(rng, numbers(rng, in_blocks(rng, 2)), 2),
         script(rng, numbers(rng, in_blocks(rng, patience), scaled=True), patience),
@@ -39,7 +40,7 @@ def in_blocks_of_failures(rng):
 
 
 def ties(rng):
-    one, two = up_to(rng, 2, 4), up_to(rng, 2, 4)
+    one, two = whole(rng, 2, 4), whole(rng, 2, 4)
     return [
         script(rng, numbers(rng, [0] * (one + 2)), one),
         script(rng, numbers(rng, tied(rng, two), scaled=True), two),
@@ -48,7 +49,7 @@ def ties(rng):
 
 def small_gains(rng):
     """Gains that are tiny, or tiny beside the metric: a tolerance would take them for ties."""
-    one, two, three = (up_to(rng, 2, 3) for _ in range(3))
+    one, two, three = (whole(rng, 2, 3) for _ in range(3))
     return [
         script(rng, 2.0**-40 * numbers(rng, stopping(rng, one)), one),
         script(rng, 1 + 2.0**-40 * numbers(rng, stopping(rng, two)), two),
@@ -63,7 +64,7 @@ def _small_gains(rng, patience, delta):
 
 def _large(rng):
     """Clear gains that are small relative to the metrics themselves, then three failures."""
-    drops = np.cumsum([0, *(quarters(rng, 0.75, 1.25) for _ in range(up_to(rng, 3, 4)))])
+    drops = np.cumsum([0, *(quarters(rng, 0.75, 1.25) for _ in range(whole(rng, 3, 4)))])
     failed = drops[-1] - np.array([quarters(rng, 0.25, 1.5) for _ in range(3)])
     return quarters(rng, 9.0, 14.0) - np.array([*drops, *failed])
 
@@ -71,7 +72,7 @@ def _large(rng):
 def _slow(rng):
     """Every gain is within a delta of 1, but every second epoch beats the best by more than 1."""
     eighths = [
-        gain for _ in range(up_to(rng, 2, 4)) for gain in (up_to(rng, 3, 6), up_to(rng, 6, 8))
+        gain for _ in range(whole(rng, 2, 4)) for gain in (whole(rng, 3, 6), whole(rng, 6, 8))
     ]
     return quarters(rng, 7.25, 9.0) - np.cumsum([0, *eighths]) / 8
 
@@ -79,7 +80,7 @@ def _slow(rng):
 def min_deltas(rng):
     unit = int(rng.integers(33, 128)) / 64
     firsts = [quarters(rng, 2.25, 5.0) for _ in range(3)]
-    patience = [up_to(rng, 2, 4) for _ in range(3)]
+    patience = [whole(rng, 2, 4) for _ in range(3)]
     deltas = rng.choice([0.5, 1.0], size=3).tolist()
     losses = np.cumsum(rng.integers(1, 8, size=patience[2] + 2)) * deltas[2] / 8
     within = firsts[0] - np.array([0, *gains(rng, patience[0], deltas[0])])
@@ -94,7 +95,7 @@ def min_deltas(rng):
 
 
 def max_modes(rng):
-    patience = [up_to(rng, 2, 4) for _ in range(5)]
+    patience = [whole(rng, 2, 4) for _ in range(5)]
     # Below 1, so that a min_delta taken as a share of the best is smaller than min_delta.
     firsts, delta = [quarters(rng, 0.25, 0.75) for _ in range(2)], float(rng.choice([0.25, 0.5]))
     accuracies = mirrored(numbers(rng, stopping(rng, patience[0])))
@@ -114,7 +115,7 @@ def max_modes(rng):
 
 def with_nan(rng):
     """Levels as in `metrics`, and the patience with which a right answer stops."""
-    n, m = up_to(rng, 2, 4), up_to(rng, 3, 4)
+    n, m = whole(rng, 2, 4), whole(rng, 3, 4)
     failed = [NAN, *worse(rng, n - 1, 0, 2)]
     runs = [
         ([2, *[NAN] * n, 0, 1], n),
@@ -123,7 +124,7 @@ def with_nan(rng):
         ([2, *[NAN] * (n - 1), 0, *rng.permutation(failed), 1], n),
         ([0, 1, *[NAN] * (m - 2), *worse(rng, 3, 1, 4)], m),
     ]
-    late = script(rng, numbers(rng, [*[NAN] * n, 0]), n, first_epoch=up_to(rng, 10, 60))
+    late = script(rng, numbers(rng, [*[NAN] * n, 0]), n, first_epoch=whole(rng, 10, 60))
     more = mirrored(numbers(rng, [1, *[NAN] * (m - 2), 2, 0, *[NAN] * (m + 1)], scaled=True))
     cases = [script(rng, numbers(rng, levels), patience) for levels, patience in runs]
     # The first ones are NaN in mode "max", and all other metrics are negative.
@@ -143,7 +144,7 @@ def pairs(rng):
 
     The other one, with options of its own, never stops.
     """
-    patience = up_to(rng, 2, 4)
+    patience = whole(rng, 2, 4)
     levels = stopping(rng, patience)
     n = len(levels)
     cases = []
@@ -151,7 +152,7 @@ def pairs(rng):
         both = numbers(rng, [*levels, *others], scaled=True)
         one = script(rng, both[:n], patience)
         options = {"mode": mode, "min_delta": 0.125, "restore": False}
-        other = script(rng, both[n:], 50, first_epoch=up_to(rng, 20, 60), **options)
+        other = script(rng, both[n:], 50, first_epoch=whole(rng, 20, 60), **options)
         cases.append({**one, "other": {**other, "params": _like(rng, one["params"])}})
     return cases
 
@@ -166,7 +167,7 @@ def _like(rng, params):
 
 
 def one_stop(rng):
-    patience = up_to(rng, 2, 4)
+    patience = whole(rng, 2, 4)
     return script(rng, numbers(rng, stopping(rng, patience)), patience)
 
 
@@ -175,7 +176,7 @@ LONG = 9  # a patience that no run here reaches; no run here goes on after a sto
 
 def _with_zero(rng):
     """The best metric is 0, and later ones are worse."""
-    values = numbers(rng, kept(rng, up_to(rng, 2, 3), up_to(rng, 1, 3)))
+    values = numbers(rng, kept(rng, whole(rng, 2, 3), whole(rng, 1, 3)))
     return values - values.min()
 
 
@@ -188,9 +189,9 @@ def _with_a_tie(rng):
 def best_epochs(rng):
     up_and_down = [1, 0, 3, *worse(rng, 1, 0, 1)]
     first_epochs = rng.integers(10, 90, size=2).tolist()
-    huge, negative = (numbers(rng, kept(rng, 2, up_to(rng, 1, 2))) for _ in range(2))
+    huge, negative = (numbers(rng, kept(rng, 2, whole(rng, 1, 2))) for _ in range(2))
     return [
-        script(rng, numbers(rng, kept(rng, 1, up_to(rng, 2, 3))), LONG),
+        script(rng, numbers(rng, kept(rng, 1, whole(rng, 2, 3))), LONG),
         script(rng, numbers(rng, falling(rng, 3, 4)), LONG),
         script(rng, numbers(rng, up_and_down), LONG, first_epoch=first_epochs[0]),
         script(rng, numbers(rng, _with_a_tie(rng), scaled=True), LONG, first_epoch=first_epochs[1]),
@@ -206,18 +207,18 @@ def _twice_better(rng, last):
 
 
 def best_params(rng, style="fresh"):
-    patience, good = up_to(rng, 2, 3), rng.integers(2, 4, size=2)
+    patience, good = whole(rng, 2, 3), rng.integers(2, 4, size=2)
     return [
         script(rng, numbers(rng, kept(rng, good[0], patience)), patience, style=style),
-        script(rng, numbers(rng, kept(rng, good[1], up_to(rng, 1, 3))), LONG, style=style),
-        script(rng, numbers(rng, kept(rng, 1, up_to(rng, 2, 3))), LONG, style=style),
+        script(rng, numbers(rng, kept(rng, good[1], whole(rng, 1, 3))), LONG, style=style),
+        script(rng, numbers(rng, kept(rng, 1, whole(rng, 2, 3))), LONG, style=style),
         script(rng, _twice_better(rng, patience - 1), patience, style=style),
     ]
 
 
 def by_the_rule(rng):
     """Better epochs, then as many failures; no best metric is a whole number like an epoch."""
-    n, m = up_to(rng, 1, 3), int(rng.choice([1, 3]))
+    n, m = whole(rng, 1, 3), int(rng.choice([1, 3]))
     accuracies = mirrored(numbers(rng, kept(rng, n + 1, n))) + 0.125
     # Each gain is more than min_delta but not twice as much; then gains that do not count.
     drops = np.cumsum([0, *rng.integers(9, 17, size=m)]) / 32
@@ -238,26 +239,26 @@ def finals(rng):
 
 def nan_kept(rng):
     """NaN before, between and after better epochs, in both modes."""
-    n = up_to(rng, 1, 2)
+    n = whole(rng, 1, 2)
     levels = [[NAN] * n + [2, NAN, 0, 1, NAN], [1, NAN, 0, NAN, 2], [NAN, NAN, 1, 0, NAN]]
     min_first, min_later, max_first = (numbers(rng, one, scaled=True) for one in levels)
     return [
-        script(rng, min_first, LONG, first_epoch=up_to(rng, 10, 90)),
+        script(rng, min_first, LONG, first_epoch=whole(rng, 10, 90)),
         script(rng, min_later, LONG),
         script(rng, -max_first, LONG, mode="max"),
     ]
 
 
 def not_restored(rng):
-    patience = up_to(rng, 2, 4)
+    patience = whole(rng, 2, 4)
     return [
-        script(rng, numbers(rng, kept(rng, 2, up_to(rng, 1, 2))), LONG, restore=False),
+        script(rng, numbers(rng, kept(rng, 2, whole(rng, 1, 2))), LONG, restore=False),
         script(rng, numbers(rng, kept(rng, 2, patience)), patience, restore=False),
     ]
 
 
 def all_nan(rng):
     return [
-        script(rng, [NAN] * n, up_to(rng, n, LONG), mode=mode)
-        for n, mode in ((2, "min"), (up_to(rng, 3, 5), "max"))
+        script(rng, [NAN] * n, whole(rng, n, LONG), mode=mode)
+        for n, mode in ((2, "min"), (whole(rng, 3, 5), "max"))
     ]

@@ -10,14 +10,15 @@ import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, failed, number, numbers
 from reglab.ensembles import bag_predict
-from reglab.exercises.ensembles.inputs import between, both_signs, numbered, seeded
+from reglab.exercises.draws import seeded, whole
+from reglab.exercises.ensembles.inputs import RUNS, both_signs, numbered
 from reglab.exercises.ensembles.samples import (
     from_generators,
     new_samples,
     of_n_rows,
     with_replacement,
 )
-from reglab.exercises.ensembles.spies import counting_fit, row_numbers
+from reglab.exercises.ensembles.spies import counting_fit, row_numbers, with_generators
 
 PREDICTION = Array(lambda data: data["P"].shape[1:])
 
@@ -49,7 +50,7 @@ def _rows(rng, P, **data):
 
     Rows of X_test are numbered, so that the models predict one row at a time as well.
     """
-    n, d = between(rng, 12, 16), between(rng, 3, 4)
+    n, d = whole(rng, 12, 16), whole(rng, 3, 4)
     X, y = numbered(rng, n, d), rng.permutation(np.arange(n) % 2)
     return seeded(rng, X=X, y=y, X_test=numbered(rng, P.shape[1], d), P=P, **data)
 
@@ -63,14 +64,14 @@ def _unsure(rng):
     """Two models are a little for class 0, and one is sure of class 1: votes and mean differ."""
     a, b = rng.permutation([0.55, 0.6, 0.65, 0.7])[:2]
     on_paper = np.array([[[a, 1 - a]], [[b, 1 - b]], [[0.0, 1.0]]])
-    several = _probabilities(rng, 2 * between(rng, 3, 5), between(rng, 6, 8), between(rng, 3, 5))
+    several = _probabilities(rng, 2 * whole(rng, 3, 5), whole(rng, 6, 8), whole(rng, 3, 5))
     return [_rows(rng, P) for P in (on_paper, several)]
 
 
 def _numbers_to_predict(rng):
     return [
-        _rows(rng, unit * both_signs(rng, (n_models, between(rng, 3, 6))))
-        for n_models, unit in ((2, 1.0), (between(rng, 5, 8), 1e4))
+        _rows(rng, unit * both_signs(rng, (n_models, whole(rng, 3, 6))))
+        for n_models, unit in ((2, 1.0), (whole(rng, 5, 8), 1e4))
     ]
 
 
@@ -141,8 +142,8 @@ BAG_PREDICT.property(
     name="one_model",
     aspect="mean",
     draw=lambda rng: [
-        _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3)),
-        _rows(rng, both_signs(rng, (1, between(rng, 3, 6)))),
+        _rows(rng, _probabilities(rng, 1, whole(rng, 4, 6), 3)),
+        _rows(rng, both_signs(rng, (1, whole(rng, 3, 6)))),
     ],
     call=_with_known_predictions,
     judge=_mean_of_models("With n_models = 1, return the prediction of the one model."),
@@ -161,13 +162,13 @@ BAG_PREDICT.property(
 
 def _many_kinds(rng):
     """One model. Rows are vectors, images and whole numbers; labels are classes or numbers."""
-    vectors = _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3))
-    images = _rows(rng, _probabilities(rng, 1, between(rng, 4, 6), 3))
-    images["X"] = numbered(rng, len(images["y"]), 3, between(rng, 2, 4))
+    vectors = _rows(rng, _probabilities(rng, 1, whole(rng, 4, 6), 3))
+    images = _rows(rng, _probabilities(rng, 1, whole(rng, 4, 6), 3))
+    images["X"] = numbered(rng, len(images["y"]), 3, whole(rng, 2, 4))
     images["X_test"] = numbered(rng, len(images["X_test"]), *images["X"].shape[1:])
-    to_predict = _rows(rng, both_signs(rng, (1, between(rng, 4, 6))))
-    whole = {**to_predict, "X": to_predict["X"].astype(int)}
-    return [vectors, images, whole, {**to_predict, "y": rng.normal(size=len(to_predict["y"]))}]
+    to_predict = _rows(rng, both_signs(rng, (1, whole(rng, 4, 6))))
+    integers = {**to_predict, "X": to_predict["X"].astype(int)}
+    return [vectors, images, integers, {**to_predict, "y": rng.normal(size=len(to_predict["y"]))}]
 
 
 def _with_pairs(answers, data):
@@ -263,7 +264,7 @@ BAG_PREDICT.property(
     "a sample has as many rows as the data",
     name="sample_size",
     aspect="samples",
-    draw=lambda rng: {**_to_count(rng, between(rng, 9, 14), 3), "calls": 7},
+    draw=lambda rng: {**_to_count(rng, whole(rng, 9, 14), 3), "calls": 7},
     call=_one_at_a_time,
     returns=ONE_AT_A_TIME,
     after="one_model",
@@ -288,7 +289,7 @@ def counts_in(data, got):
 
 @BAG_PREDICT.property(
     "each model has a new sample",
-    draw=lambda rng: _to_count(rng, between(rng, 20, 24), between(rng, 15, 19)),
+    draw=lambda rng: _to_count(rng, whole(rng, 20, 24), whole(rng, 15, 19)),
     call=lambda answers, data: {"bag_predict": _all_models(answers, data)},
     returns={"bag_predict": SAMPLES},
     after="probabilities",
@@ -299,17 +300,14 @@ def new_for_each(data, out):
 
 
 def _with_generators(answers, data):
-    rng, again = (np.random.default_rng(data["seed"]) for _ in range(2))
-    other = np.random.default_rng(data["seed"] + 1)
-    runs = {"first": rng, "next": rng, "again": again, "other": other}
-    return {name: _all_models(answers, data, own) for name, own in runs.items()}
+    return with_generators(data["seed"], lambda rng: _all_models(answers, data, rng))
 
 
 @BAG_PREDICT.property(
     "the rng that was passed decides, and nothing else",
-    draw=lambda rng: _to_count(rng, between(rng, 20, 24), 3),
+    draw=lambda rng: _to_count(rng, whole(rng, 20, 24), 3),
     call=_with_generators,
-    returns=dict.fromkeys(("first", "next", "again", "other"), SAMPLES),
+    returns=dict.fromkeys(RUNS, SAMPLES),
     after="new_for_each",
     aspect="samples",
 )
@@ -321,7 +319,7 @@ BAG_PREDICT.property(
     "rows are drawn with replacement, all of them independently",
     name="replacement",
     aspect="samples",
-    draw=lambda rng: {**_to_count(rng, between(rng, 15, 17), 2), "calls": 150},
+    draw=lambda rng: {**_to_count(rng, whole(rng, 15, 17), 2), "calls": 150},
     call=_one_at_a_time,
     returns=ONE_AT_A_TIME,
     after="sample_size",

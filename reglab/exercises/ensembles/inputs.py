@@ -2,15 +2,8 @@
 
 import numpy as np
 
-
-def seeded(rng, **data):
-    """A case with the seed of the Generator that the answer gets."""
-    return {**data, "seed": int(rng.integers(2**31))}
-
-
-def between(rng, low, high):
-    """A whole number from low to high, both included."""
-    return int(rng.integers(low, high + 1))
+# The outputs of a property on the generator that was passed.
+RUNS = ("first", "second", "again", "other")
 
 
 def both_signs(rng, shape, low=0.5, high=3.0):

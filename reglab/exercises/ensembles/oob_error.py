@@ -11,9 +11,10 @@ import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, Integer, Number, Tuple, failed, number
 from reglab.ensembles import oob_error
-from reglab.exercises.ensembles.inputs import between, numbered, seeded
+from reglab.exercises.draws import seeded, whole
+from reglab.exercises.ensembles.inputs import RUNS, numbered
 from reglab.exercises.ensembles.samples import from_generators, many, new_samples, with_replacement
-from reglab.exercises.ensembles.spies import counts_of, row_numbers
+from reglab.exercises.ensembles.spies import counts_of, row_numbers, with_generators
 
 RESULT = Tuple(error=Number(finite=False), n_judged=Integer())
 
@@ -42,7 +43,7 @@ def _oob(answers, data, fit, rng=None, n_models=None):
 
 def _some_wrong(rng, n, n_models, n_classes, X=None):
     """Rows, their classes, and which of them the models classify wrongly: neither none nor all."""
-    wrong = rng.permutation(np.arange(n) < between(rng, 2, n // 2))
+    wrong = rng.permutation(np.arange(n) < whole(rng, 2, n // 2))
     y = rng.permutation(np.arange(n) % n_classes)
     X = numbered(rng, n, 2) if X is None else X
     return seeded(rng, X=X, y=y, n_models=n_models, wrong=wrong, n_classes=n_classes)
@@ -148,7 +149,7 @@ OOB_ERROR.property(
 
 
 def _noise(rng):
-    n = between(rng, 95, 110)
+    n = whole(rng, 95, 110)
     labels = rng.permutation(np.arange(n) % 3)
     return seeded(rng, X=rng.normal(size=(n, 2)), y=labels, n_models=20)
 
@@ -264,7 +265,7 @@ OOB_ERROR.property(
     "the probabilities of the models that judge a row are added up",
     name="added",
     aspect="votes",
-    draw=lambda rng: [_unsure(rng, n, 30, 4) for n in (11, between(rng, 40, 55))],
+    draw=lambda rng: [_unsure(rng, n, 30, 4) for n in (11, whole(rng, 40, 55))],
     call=_noted,
     returns=NOTED,
     judge=_as_noted(
@@ -278,7 +279,7 @@ OOB_ERROR.property(
     "few models: rows that all of them drew do not count",
     name="left_out",
     aspect="votes",
-    draw=lambda rng: [_unsure(rng, between(rng, 30, 40), n_models, 4) for n_models in (1, 2, 3, 3)],
+    draw=lambda rng: [_unsure(rng, whole(rng, 30, 40), n_models, 4) for n_models in (1, 2, 3, 3)],
     call=_noted,
     returns=NOTED,
     judge=_as_noted(
@@ -290,7 +291,7 @@ OOB_ERROR.property(
     "n_judged is the number of rows that at least one model did not draw",
     name="judged",
     aspect="votes",
-    draw=lambda rng: [_unsure(rng, between(rng, 30, 40), n_models, 3) for n_models in (1, 2, 4, 7)],
+    draw=lambda rng: [_unsure(rng, whole(rng, 30, 40), n_models, 3) for n_models in (1, 2, 4, 7)],
     call=_noted,
     returns=NOTED,
     judge=_as_noted("Count the rows that at least one model did not draw.", 1),
@@ -311,7 +312,7 @@ OOB_ERROR.property(
 
 def _single_row(rng):
     P = _probabilities(rng, 3, 1, 2)
-    return seeded(rng, X=rng.normal(size=(1, 2)), y=np.array([between(rng, 0, 1)]), P=P)
+    return seeded(rng, X=rng.normal(size=(1, 2)), y=np.array([whole(rng, 0, 1)]), P=P)
 
 
 @OOB_ERROR.property(
@@ -334,7 +335,7 @@ def none_judged(data, out):
 
 @OOB_ERROR.property(
     "each model has a new sample of n rows",
-    draw=lambda rng: [_unsure(rng, between(rng, 20, 24), 3, 3) for _ in range(2)],
+    draw=lambda rng: [_unsure(rng, whole(rng, 20, 24), 3, 3) for _ in range(2)],
     call=_noted,
     returns=NOTED,
     aspect="samples",
@@ -358,20 +359,15 @@ def _only_judged(data, out):
 
 
 def _with_generators(answers, data):
-    rng, again = (np.random.default_rng(data["seed"]) for _ in range(2))
-    other = np.random.default_rng(data["seed"] + 1)
-    runs = {"first": rng, "next": rng, "again": again, "other": other}
-    return {name: _noted(answers, data, own)["counts"] for name, own in runs.items()}
+    return with_generators(data["seed"], lambda rng: _noted(answers, data, rng)["counts"])
 
 
 OOB_ERROR.property(
     "the rng that was passed decides, and nothing else",
     name="own_rng",
-    draw=lambda rng: _unsure(rng, between(rng, 20, 24), 3, 3),
+    draw=lambda rng: _unsure(rng, whole(rng, 20, 24), 3, 3),
     call=_with_generators,
-    returns=dict.fromkeys(
-        ("first", "next", "again", "other"), Array(lambda data: data["P"].shape[:2])
-    ),
+    returns=dict.fromkeys(RUNS, Array(lambda data: data["P"].shape[:2])),
     after="new_for_each",
     aspect="samples",
     judge=lambda data, out: from_generators(out),
@@ -390,7 +386,7 @@ def _one_at_a_time(answers, data):
 
 @OOB_ERROR.property(
     "rows are drawn with replacement, all of them independently",
-    draw=lambda rng: {**_unsure(rng, between(rng, 15, 17), 1, 3), "calls": 120},
+    draw=lambda rng: {**_unsure(rng, whole(rng, 15, 17), 1, 3), "calls": 120},
     call=_one_at_a_time,
     returns={
         "counts": Array(lambda data: (data["calls"], len(data["y"]))),

@@ -8,7 +8,9 @@ import numpy as np
 
 from reglab.checks.model import PASSED, Array, Exercise, Tuple, failed, number, numbers
 from reglab.ensembles import random_relu_features, relu_map
-from reglab.exercises.ensembles.inputs import between, both_signs, seeded
+from reglab.exercises.draws import seeded, whole
+from reglab.exercises.ensembles.inputs import RUNS, both_signs
+from reglab.exercises.ensembles.spies import with_generators
 from reglab.exercises.independence import dependence
 
 FEATURES = Tuple(
@@ -50,9 +52,9 @@ def _case(rng, n, d, k, unit=1.0):
 def _shapes(rng):
     """A single column first; then more rows than columns, and the reverse."""
     return [
-        _case(rng, 2, 1, between(rng, 5, 8)),
-        _case(rng, between(rng, 12, 16), between(rng, 3, 5), between(rng, 20, 30)),
-        _case(rng, between(rng, 4, 6), between(rng, 9, 12), between(rng, 15, 18)),
+        _case(rng, 2, 1, whole(rng, 5, 8)),
+        _case(rng, whole(rng, 12, 16), whole(rng, 3, 5), whole(rng, 20, 30)),
+        _case(rng, whole(rng, 4, 6), whole(rng, 9, 12), whole(rng, 15, 18)),
     ]
 
 
@@ -140,7 +142,7 @@ RANDOM_RELU_FEATURES.property(
 
 def _with_zeros(rng):
     """Row 0 holds zeros. There are so many features of one column that some are above 1."""
-    cases = [_case(rng, 2, 1, between(rng, 200, 250)), *_shapes(rng)[1:]]
+    cases = [_case(rng, 2, 1, whole(rng, 200, 250)), *_shapes(rng)[1:]]
     for data in cases:
         data["X"][0] = 0.0
     return cases
@@ -174,8 +176,8 @@ RANDOM_RELU_FEATURES.property(
     "X may hold whole numbers",
     name="whole_numbers",
     draw=lambda rng: [
-        seeded(rng, X=rng.integers(-5, 6, size=(n, d)), k=between(rng, 9, 12))
-        for n, d in ((5, 3), (between(rng, 6, 9), between(rng, 2, 4)))
+        seeded(rng, X=rng.integers(-5, 6, size=(n, d)), k=whole(rng, 9, 12))
+        for n, d in ((5, 3), (whole(rng, 6, 9), whole(rng, 2, 4)))
     ],
     call=_call,
     after="positive_part",
@@ -186,7 +188,7 @@ RANDOM_RELU_FEATURES.property(
 RANDOM_RELU_FEATURES.property(
     "X may be tiny or large numbers",
     name="units",
-    draw=lambda rng: [_case(rng, 6, between(rng, 2, 4), 12, unit) for unit in (1e-4, 1e5)],
+    draw=lambda rng: [_case(rng, 6, whole(rng, 2, 4), 12, unit) for unit in (1e-4, 1e5)],
     call=_call,
     after="positive_part",
     aspect="inputs",
@@ -196,7 +198,7 @@ RANDOM_RELU_FEATURES.property(
 
 def _large(rng):
     """Cases with so many features that one W shows how it was drawn."""
-    sizes = (1, between(rng, 700, 800)), (between(rng, 3, 5), between(rng, 1500, 1600))
+    sizes = (1, whole(rng, 700, 800)), (whole(rng, 3, 5), whole(rng, 1500, 1600))
     # With positive X, features are correlated with those of a slightly wrong formula.
     return [seeded(rng, X=rng.uniform(0.7, 1.5, size=(3, d)), k=k) for d, k in sizes]
 
@@ -289,7 +291,7 @@ def _many_weights(answers, data):
 
 @RANDOM_RELU_FEATURES.property(
     "the entries of W are drawn independently",
-    draw=lambda rng: {**_case(rng, 2, between(rng, 2, 3), 3), "calls": 150},
+    draw=lambda rng: {**_case(rng, 2, whole(rng, 2, 3), 3), "calls": 150},
     call=_many_weights,
     returns={"W": Array(lambda data: (data["calls"], data["X"].shape[1] + 1, data["k"]))},
     statistical=True,
@@ -309,17 +311,14 @@ def independent(data, out):
 
 
 def _with_generators(answers, data):
-    rng, again = generator(data), generator(data)
-    other = np.random.default_rng(data["seed"] + 1)
-    runs = {"first": rng, "next": rng, "again": again, "other": other}
-    return {name: _features(answers, data, own) for name, own in runs.items()}
+    return with_generators(data["seed"], lambda rng: _features(answers, data, rng))
 
 
 @RANDOM_RELU_FEATURES.property(
     "all draws come from the rng that was passed, and are new in each call",
-    draw=lambda rng: _case(rng, between(rng, 5, 8), between(rng, 3, 5), between(rng, 8, 12)),
+    draw=lambda rng: _case(rng, whole(rng, 5, 8), whole(rng, 3, 5), whole(rng, 8, 12)),
     call=_with_generators,
-    returns=dict.fromkeys(("first", "next", "again", "other"), FEATURES),
+    returns=dict.fromkeys(RUNS, FEATURES),
     aspect="rng",
 )
 def own_rng(data, out):
@@ -340,7 +339,7 @@ def own_rng(data, out):
         )
     for name, hint, case in (
         ("other", "Draw from rng, without a seed inside.", "two calls with different generators"),
-        ("next", "Draw from rng itself, not from a copy.", "two calls with one generator"),
+        ("second", "Draw from rng itself, not from a copy.", "two calls with one generator"),
     ):
         equal = out["first"][1] == out[name][1]
         if np.all(equal):

@@ -4,7 +4,7 @@ import numpy as np
 
 from reglab.checks.authoring.edits import edited
 from reglab.exercises.ensembles.random_relu_features import RANDOM_RELU_FEATURES
-from reglab.exercises.ensembles.wrong_generators import wrong_generators
+from reglab.exercises.wrong_generators import wrong_generators
 
 
 def _features(X, k, *, rng):

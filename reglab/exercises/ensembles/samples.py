@@ -77,7 +77,7 @@ def new_samples(counts):
 
 
 def from_generators(counts):
-    """Check the samples of calls with one generator (first, next), an equal and another one."""
+    """Check the samples of calls with one generator (first, second), an equal and another one."""
     for own in counts.values():
         verdict = new_samples(own)
         if not verdict.passed:
@@ -92,7 +92,7 @@ def from_generators(counts):
             "Draw from rng as it is, without a seed inside.",
             "two calls with different generators: expected different samples, got the same",
         )
-    if np.all(counts["first"] == counts["next"]):
+    if np.all(counts["first"] == counts["second"]):
         return failed(
             "Draw from rng itself: a copy of it starts again in each call.",
             "two calls with one generator: expected different samples, got the same",

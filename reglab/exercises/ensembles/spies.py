@@ -3,6 +3,13 @@
 import numpy as np
 
 
+def with_generators(seed, call):
+    """The outputs of calls with one generator (first, second), an equal one and another one."""
+    rng, again = np.random.default_rng(seed), np.random.default_rng(seed)
+    runs = {"first": rng, "second": rng, "again": again, "other": np.random.default_rng(seed + 1)}
+    return {name: call(own) for name, own in runs.items()}
+
+
 def row_numbers(X, n):
     """The numbers of rows, which are the first entry of each row."""
     X = np.asarray(X, dtype=float)
