@@ -21,6 +21,10 @@ UNCHANGED_SHARE = 0.1
 KINDS = ("slip", "half", "wrong")
 
 
+def _nothing(rng):
+    return {}
+
+
 @dataclass
 class Property:
     """One thing that a correct answer does.
@@ -215,6 +219,7 @@ class Exercise:
         ----------
         title, draw, call, after, aspect, statistical, exhaustive
             See `Property`. Without a `call`, the answer is called with the exercise's `arguments`.
+            For a value nothing is drawn.
         returns : dict of schema, optional
             The exercise's `returns` by default.
         judge : callable, optional
@@ -236,6 +241,8 @@ class Exercise:
             raise ValueError(f"{self.id}, {title!r}: expected a call, or arguments of the exercise")
         if returns is None:
             returns = {self.names[0]: self.returns}
+        if self.value:  # it has no inputs
+            draw, exhaustive = _nothing, True
 
         def attach(judge):
             key = name or judge.__name__

@@ -39,10 +39,6 @@ AGAIN = (
 LONGEST = 200_000
 
 
-def _nothing(rng):
-    return {}
-
-
 def _pasted(answers, data):
     text = answers.my_record()
     if isinstance(text, str) and not text.strip():
@@ -101,9 +97,7 @@ def _listed(counts):
 
 @MY_RECORD.property(
     "the text is the whole record of a result",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     aspect="record",
 )
 def readable(data, out):
@@ -122,9 +116,7 @@ def readable(data, out):
 
 @MY_RECORD.property(
     "the digest is that of the plan",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="plan",
 )
@@ -144,9 +136,7 @@ def digest(result, plan):
 
 @MY_RECORD.property(
     "the plan was registered before the run",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="plan",
 )
@@ -175,9 +165,7 @@ def _wrong_times(result):
 
 @MY_RECORD.property(
     "both methods of the primary comparison are there",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="plan",
 )
@@ -196,9 +184,7 @@ def primary(result, plan):
 
 @MY_RECORD.property(
     "there are at least two methods",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="fair",
 )
@@ -220,9 +206,7 @@ def methods(result, plan):
 
 @MY_RECORD.property(
     "all methods have equally many candidates, at least two",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="fair",
 )
@@ -239,9 +223,7 @@ def candidates(result, plan):
 
 @MY_RECORD.property(
     "every method was scored once for each regime and seed",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="fair",
 )
@@ -259,9 +241,7 @@ def scored(result, plan):
 
 @MY_RECORD.property(
     "test rows were handed out once for each score",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="fair",
 )
@@ -278,9 +258,7 @@ def reads(result, plan):
 
 @MY_RECORD.property(
     "there is a score for each registered regime and seed",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="scores",
 )
@@ -305,9 +283,7 @@ def table(result, plan):
 
 @MY_RECORD.property(
     "the scores are numbers that the metric can have",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="scores",
 )
@@ -343,9 +319,7 @@ def _too_alike(pairs):
 
 @MY_RECORD.property(
     "the scores differ between seeds",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="scores",
 )
@@ -366,9 +340,7 @@ def seeds(result, plan):
 
 @MY_RECORD.property(
     "the scores differ between regimes, if there are several",
-    draw=_nothing,
     call=_pasted,
-    exhaustive=True,
     after="readable",
     aspect="scores",
 )
