@@ -69,6 +69,9 @@ def _about(requires):
 
     @functools.wraps(requires)
     def judge(data, out):
+        # A forged message may hold another text than the one that was readable.
+        if problem := problem_of(out["my_record"]):
+            return failed("Paste the record as it was printed.", problem)
         return requires(*result_and_plan(out["my_record"]))
 
     return judge
