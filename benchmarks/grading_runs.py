@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.grading_class import SEED
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.course.lessons import find_lessons, find_root
 from reglab.course.quiet import quiet
 from reglab.grading.records.journal import JOURNAL

@@ -19,8 +19,8 @@ GROUPS = {
 }
 # Files at the top of the package that any room may import.
 HELPERS = (
-    *("__init__", "__main__", "_arguments", "_bubblewrap", "_lazy", "_lesson_folders", "_syntax"),
-    *("doctor", "errors", "quiet"),
+    *("__init__", "__main__", "_arguments", "_bubblewrap", "_files", "_lazy", "_lesson_folders"),
+    *("_syntax", "doctor", "errors", "quiet"),
 )
 WIDTH, HEIGHT, GAP_X, GAP_Y, LINE = 250, 64, 70, 58, 18
 

@@ -11,12 +11,14 @@ NUMERICAL = {"linear", "nn", "augment", "validation", "ensembles", "compare", "d
 # A room and the rooms it may import, besides itself. The command line may import all.
 ARROWS = {
     "_bubblewrap": set(),
+    "_files": set(),
     "_lazy": set(),
     "_lesson_folders": {"errors"},
     "_arguments": set(),
     "_syntax": set(),
     "errors": set(),
     "quiet": set(),
+    "workers": set(),
     "linear": set(),
     "nn": {"compare"},
     "augment": set(),
@@ -31,7 +33,7 @@ ARROWS = {
     "exercises": {*NUMERICAL, "checks"},
     "course": {"checks", "errors"},
     "sandbox": {"checks", "datasets", "errors", "exercises"},
-    "grading": {"checks", "course", "datasets", "errors", "exercises", "sandbox"},
+    "grading": {"checks", "course", "datasets", "errors", "exercises", "sandbox", "workers"},
 }
 # Heavy libraries, and the rooms that may import them while they are loaded themselves.
 HEAVY = {

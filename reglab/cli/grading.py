@@ -10,6 +10,7 @@ import typer
 from reglab._lesson_folders import use_course
 from reglab.cli.console import out
 from reglab.errors import UserError
+from reglab.workers.progress import terminal_progress
 
 __all__ = ["add_commands", "use_exercises"]
 
@@ -102,7 +103,7 @@ def grade(
         out.print(grading.collect_downloads(collect, course).text(), markup=False)
     place = grading.on_cluster(cluster) if cluster else nullcontext()
     left = "".join(f"\nNot graded: {line}." for line in grading.passed_over(course))
-    with place as runner, _telling(left), grading.terminal_progress() as progress:
+    with place as runner, _telling(left), terminal_progress() as progress:
         run = grading.preview_class if preview else grading.grade_class
         results = run(
             None if lesson is None else [lesson],

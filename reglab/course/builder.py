@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from reglab._files import differences, read_tree, replace_folder, write_file
 from reglab.course.errors import CourseError
 from reglab.course.exercises import with_points
-from reglab.course.files import differences, read_tree, replace_folder, write_file
 from reglab.course.leaks import file_findings, release_findings
 from reglab.course.lessons import RELEASE_FOLDER, find_lessons, find_root
 from reglab.course.notebook import to_notebook

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from reglab._files import write_new
 from reglab.course.errors import CourseError
-from reglab.course.files import write_new
 
 __all__ = ["new_course"]
 

@@ -4,8 +4,8 @@ import keyword
 import re
 from pathlib import Path
 
+from reglab._files import write_new
 from reglab.course.errors import CourseError
-from reglab.course.files import write_new
 from reglab.course.lessons import Lesson, find_lessons
 
 __all__ = ["new_exercise", "new_lesson"]

@@ -24,7 +24,6 @@ __getattr__, __dir__, __all__ = exports(
         "recover": "runs.recover",
         "replay": "runs.replay",
         "read_results": "records.store",
-        "terminal_progress": "runs.progress",
         "write_csv": "lms.grades_csv",
         "write_report": "report",
     },

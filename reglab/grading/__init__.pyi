@@ -11,7 +11,6 @@ from reglab.grading.runs.cluster import on_cluster as on_cluster
 from reglab.grading.runs.grade_class import grade_class as grade_class
 from reglab.grading.runs.preview import changes as changes
 from reglab.grading.runs.preview import preview_class as preview_class
-from reglab.grading.runs.progress import terminal_progress as terminal_progress
 from reglab.grading.runs.recover import recover as recover
 from reglab.grading.runs.replay import replay as replay
 from reglab.grading.runs.table import print_table as print_table

@@ -14,8 +14,8 @@ from reglab.grading import GradingError, grade_class, grade_notebook, read_resul
 from reglab.grading.intake.handed_in import handed_in
 from reglab.grading.records.course import CourseFolder
 from reglab.grading.records.roster import roster
-from reglab.grading.runs.workers import in_parallel
 from reglab.sandbox.guest.watch import usage
+from reglab.workers.pool import in_parallel
 
 LESSON = "03_small"
 PRACTICE = "00_hello"

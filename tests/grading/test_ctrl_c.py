@@ -11,9 +11,9 @@ import nbformat
 import pytest
 
 from reglab.grading import grade_class
-from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.records.store import read_results
-from reglab.grading.runs.workers import in_parallel
+from reglab.workers.ctrl_c import ends_on_ctrl_c
+from reglab.workers.pool import in_parallel
 
 MINUTE = 60  # seconds; a Ctrl-C that was lost would be noticed after this time
 

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading import GradingError, grade_class, read_results
 from reglab.grading.records import line_file
 from reglab.grading.records.files import one_line_errors, replace_record

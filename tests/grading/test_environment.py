@@ -61,7 +61,7 @@ def test_the_data_sets_that_student_code_reads_are_in_the_key(package, monkeypat
 
 
 @pytest.mark.parametrize(
-    "name", ["course/files.py", "cli/app.py", "grading/report/words.py", "plots/style.py"]
+    "name", ["_files.py", "cli/app.py", "grading/report/words.py", "plots/style.py"]
 )
 def test_code_that_only_shows_something_is_not(package, name):
     folder, key = package

@@ -10,7 +10,7 @@ import pytest
 from reglab.grading import GradingError, grade_class
 from reglab.grading.runs.head_start import head_start
 from reglab.grading.runs.recorder import Recorder
-from reglab.grading.runs.workers import in_parallel, started
+from reglab.workers.pool import in_parallel, started
 
 LESSON = "03_small"
 _said = []  # by the function that a worker calls first

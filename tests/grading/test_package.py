@@ -13,7 +13,6 @@ from reglab.grading import (
     Status,
     grade_class,
     print_table,
-    terminal_progress,
 )
 
 
@@ -71,13 +70,3 @@ def test_a_table_says_who_was_graded_without_a_sandbox():
     text = shown(guarded, open_)
     assert "no sandbox" in text
     assert "Warning: 1 of 2 were graded without a sandbox." in text
-
-
-def test_progress_is_shown_on_a_terminal_only():
-    for terminal in (True, False):
-        out = io.StringIO()
-        console = Console(file=out, force_terminal=terminal, width=80)
-        with terminal_progress(console) as progress:
-            progress(3, 12, "ann")
-        assert ("3/12" in out.getvalue()) is terminal
-        assert bool(out.getvalue()) is terminal

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.feedback.answer_cells import NO_ANSWER, read_answers
 from reglab.grading.results import GradeResult, Status, points
 

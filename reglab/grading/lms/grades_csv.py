@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.lms.spreadsheet import number
 from reglab.grading.lms.spreadsheet import text as text_field
 from reglab.grading.results import GradeResult

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.locate import shown
 from reglab.grading.lms.canvas import WHO as CANVAS_IDS

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
+from reglab._files import replace_folder
 from reglab.course import CourseError, Lesson, find_lessons, find_root
 from reglab.course.config import IGNORED
-from reglab.course.files import replace_folder
 from reglab.grading.errors import GradingError
 from reglab.grading.records.autograde import gradebook_url, register
 from reglab.grading.records.course_file import read_course_file

@@ -8,7 +8,7 @@ from importlib import resources
 from os import PathLike
 from pathlib import Path
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.intake.passed_over import passed_over
 from reglab.grading.records.files import one_line_errors
 from reglab.grading.records.receipts import Receipts

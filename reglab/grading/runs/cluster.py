@@ -39,7 +39,7 @@ def on_cluster(address: str) -> Iterator[Callable]:
     Yields
     ------
     callable
-        ``runner(function, tasks, *, done, lost)``, like `reglab.grading.runs.workers.in_parallel`.
+        ``runner(function, tasks, *, done, lost)``, like `reglab.workers.pool.in_parallel`.
         ``function`` and its tasks are those of `reglab.grading.runs.grade_class`.
 
     Raises

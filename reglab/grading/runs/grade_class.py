@@ -5,7 +5,6 @@ from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.intake.handed_in import handed_in
 from reglab.grading.records.course import open_course
@@ -16,10 +15,11 @@ from reglab.grading.results import GradeResult, Status
 from reglab.grading.runs.head_start import head_start
 from reglab.grading.runs.recorder import Recorder
 from reglab.grading.runs.tasks import class_tasks
-from reglab.grading.runs.workers import in_parallel
 from reglab.grading.verdict.grade_notebook import Graded, grade_notebook
 from reglab.grading.verdict.weights import check_names
 from reglab.sandbox.host.bubblewrap import require_sandbox
+from reglab.workers.ctrl_c import ends_on_ctrl_c
+from reglab.workers.pool import in_parallel
 
 __all__ = ["grade_class"]
 
@@ -60,7 +60,7 @@ def grade_class(
     seed : int, optional
         For the graded checks; by default the recorded ones, see `secret_seed`.
     progress : callable, optional
-        ``progress(done, total, label)``; see `terminal_progress`.
+        ``progress(done, total, label)``; see `reglab.workers.progress.terminal_progress`.
     sandboxed : bool
         False runs student code without protection on this machine.
     runner : callable, optional

@@ -15,12 +15,12 @@ from reglab.grading.errors import GradingError, SubmissionError
 from reglab.grading.records.course import CourseFolder, known_lessons
 from reglab.grading.records.roster import roster
 from reglab.grading.runs.recorder import Recorder
-from reglab.grading.runs.workers import started
 from reglab.grading.verdict.bundle import Bundle, read_bundle
 from reglab.grading.verdict.sandbox_workers import worker_for
 from reglab.sandbox.errors import SandboxError
 from reglab.sandbox.guest.limits import Limits
 from reglab.sandbox.host.worker import Stopped
+from reglab.workers.pool import started
 
 __all__ = ["head_start"]
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.errors import GradingError
 from reglab.grading.feedback.page import write_page
 from reglab.grading.intake.repair import unanswered

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from reglab.grading.ctrl_c import ends_on_ctrl_c
 from reglab.grading.errors import GradingError
 from reglab.grading.records.course import CourseFolder, known_lessons
 from reglab.grading.records.files import one_line_errors
@@ -16,6 +15,7 @@ from reglab.grading.verdict.grade_notebook import grade_alone
 from reglab.grading.verdict.marks import reweighted, with_human_marks
 from reglab.grading.verdict.reproducible import OTHER_MARKS
 from reglab.sandbox.host.bubblewrap import require_sandbox
+from reglab.workers.ctrl_c import ends_on_ctrl_c
 
 __all__ = ["Replay", "given_by_hand", "replay"]
 

@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[2]
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "keras", "tensorflow", "ipython")
 # Rooms that no mark depends on, because they only show, write or record.
 _APART = (
-    *("cli/", "__main__.py", "doctor.py", "course", "plots/", "sliders.py"),
+    *("_files.py", "audit/", "cli/", "__main__.py", "doctor.py", "course", "plots/", "sliders.py"),
     *("grading/report", "grading/intake/downloads", "grading/lms"),
 )
 # Modules of these rooms that say which exercise a cell grades and which files a lesson ignores.

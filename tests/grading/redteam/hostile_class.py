@@ -27,10 +27,10 @@ import nbformat
 
 from reglab.grading import grade_class
 from reglab.grading.records.course import CourseFolder
-from reglab.grading.runs.workers import in_parallel
 from reglab.grading.verdict import sandbox_workers
 from reglab.grading.verdict.grade_notebook import grade_notebook
 from reglab.sandbox.host.worker import SandboxWorker
+from reglab.workers.pool import in_parallel
 
 LESSON = "03_small"
 FULL = {"predict": 1.0, "soft": 2.0, "lambda": 1.0}

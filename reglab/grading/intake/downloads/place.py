@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from reglab.course.files import write_file
+from reglab._files import write_file
 from reglab.grading.errors import SubmissionError
 from reglab.grading.intake.downloads.candidate import Candidate
 from reglab.grading.intake.take_in import Submission, take_in

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from reglab.course.files import read_tree, replace_folder, write_file
+from reglab._files import read_tree, replace_folder, write_file
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reglab.grading.runs.workers import in_parallel
+from reglab.workers.pool import in_parallel
 
 
 def work(kind, value):
@@ -96,7 +96,7 @@ def count(folder, name):
 INTERRUPTED = """
 import time
 from pathlib import Path
-from reglab.grading.runs.workers import in_parallel
+from reglab.workers.pool import in_parallel
 
 FOLDER = Path(__file__).parent
 

@@ -1,7 +1,7 @@
-"""Grade several submissions at a time, each in a separate process.
+"""Work on several tasks at a time, each in a separate process.
 
-A check redirects descriptors and replaces names, so these are
-processes and not threads.
+A check redirects descriptors and replaces names, and training uses all of Python's time, so these
+are processes and not threads.
 """
 
 import atexit
@@ -18,7 +18,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.util import Finalize
 from typing import Any
 
-from reglab.grading.ctrl_c import ends_on_ctrl_c
+from reglab.workers.ctrl_c import ends_on_ctrl_c
 
 __all__ = ["in_parallel", "started"]
 
@@ -39,7 +39,7 @@ def in_parallel(
     function : callable
         ``function(*task)``, at the top level of a module. Ctrl-C interrupts it.
     tasks : iterable of tuple
-        Taken one by one as workers become free, since a class may not fit into memory.
+        Taken one by one as workers become free, since all of them may not fit into memory.
     jobs : int
         Number of workers.
     done : callable

@@ -1,4 +1,4 @@
-"""A progress bar for grading, on a terminal only."""
+"""A progress bar, on a terminal only."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,19 +12,21 @@ __all__ = ["terminal_progress"]
 
 @contextmanager
 def terminal_progress(
-    console: "Console | None" = None,
+    console: "Console | None" = None, *, label: str = "Grading"
 ) -> Iterator[Callable[[int, int, str], None]]:
-    """Show the number of graded submissions, the total, and the time left, on standard error.
+    """Show how many tasks are done, the total, and the time left, on standard error.
 
     Parameters
     ----------
     console : rich.console.Console, optional
+    label : str, optional
+        What is done to the tasks.
 
     Yields
     ------
     callable
-        ``progress(done, total, student)``, for `grade_class`. Silent unless standard
-        error is a terminal.
+        ``progress(done, total, name)``, with the name of the last task. Silent unless
+        standard error is a terminal.
     """
     from rich.console import Console
     from rich.progress import (
@@ -38,7 +40,7 @@ def terminal_progress(
 
     console = console or Console(stderr=True)
     bar = Progress(
-        TextColumn("Grading"),
+        TextColumn(label),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -50,8 +52,8 @@ def terminal_progress(
     with bar:
         task = bar.add_task("", total=None)
 
-        def show(done: int, total: int, student: str) -> None:
-            name = Text(student).plain[:24]
-            bar.update(task, completed=done, total=total, description=name, refresh=True)
+        def show(done: int, total: int, name: str) -> None:
+            shown = Text(name).plain[:24]
+            bar.update(task, completed=done, total=total, description=shown, refresh=True)
 
         yield show
