@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reglab._lesson_folders import use_course
-from reglab.cli import checks, course, data, forget, grading, new
+from reglab.cli import audit, checks, course, data, forget, grading, new
 from reglab.cli.console import err
 from reglab.errors import UserError
 
@@ -37,6 +37,7 @@ def common(
 
 for group in (course, grading, forget):
     group.add_commands(app)
+app.add_typer(audit.app, name="audit")
 app.add_typer(checks.app, name="checks")
 app.add_typer(data.app, name="data")
 app.add_typer(new.app, name="new")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reglab._arguments import check_count, check_number
 from reglab.compare.vault import METRICS
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 # When each plan was registered, by digest: in this process only.
 _times: dict[str, float] = {}
+
+
+def digest_of(fields: Mapping[str, Any]) -> str:
+    """SHA-256 of the fields of a plan, in any order, as 64 hexadecimal digits."""
+    text = json.dumps(fields, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _is_text(value):
@@ -99,8 +106,7 @@ class Registration:
     @property
     def digest(self) -> str:
         """SHA-256 of all fields, as 64 hexadecimal digits."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest_of(asdict(self))
 
     def register(self) -> str:
         """Print and return the digest; from now on the plan may be run."""

@@ -1,0 +1,1 @@
+"""One file for each claim of the articles behind the course."""

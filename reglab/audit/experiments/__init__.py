@@ -1,0 +1,1 @@
+"""What several claims share: data, networks and tuned comparisons."""
