@@ -114,12 +114,12 @@ def findings(
         missing += len(plan.regimes) - len(own)
     # What was not run counts as a test with p = 1: the family is fixed before anything runs.
     tests = [p for _, own in primary for p in (own.p, own.p_same)] + [1.0] * (2 * missing)
-    adjusted = holm(tests) if tests else []
+    adjusted = holm(tests).tolist() if tests else []
     outcomes: dict[str, list[Outcome]] = {entry.name: [] for entry in entries}
     expected = {entry.name: entry.claim.plan.expects for entry in entries}
     for i, (name, effect) in enumerate(primary):
         outcomes[name].append(
-            _outcome(effect, float(adjusted[2 * i]), float(adjusted[2 * i + 1]), expected[name])
+            _outcome(effect, adjusted[2 * i], adjusted[2 * i + 1], expected[name])
         )
     return [
         Finding(

@@ -74,7 +74,9 @@ def _render(found, old, folder, *, quick):
     runs = [run for own in found if own.record for run in own.record["regimes"].values()]
     return environment.get_template("index.html.j2").render(
         style=Markup(style),  # ours
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=(
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        ),
         found=found,
         quick=quick,
         old=old,

@@ -32,12 +32,12 @@ with pictures, build/audit/index.html; `python docs/claims.py` writes this page 
 **How to read it.** Each claim compares two methods. For each regime (the conditions of an
 experiment) the difference between them is measured with many seeds, and given as a mean with a 95 %
 interval, paired by seed. A claim says that the difference is above 0, below 0, or 0. Differences
-below the margin count as 0. The plan of each experiment (metric, margin, seeds, regimes, comparison)
-was stored under its digest before the run, and the seeds had not been used before. P-values are
-adjusted together for all claims and regimes (Holm). Tuned methods, the baseline included, choose
-from equally many candidates on validation rows, and test rows are read once. "Larger in" is the
-share of seeds in which the first method has the larger value. "Cost" is its processor time, divided
-by that of the second method.
+below the margin count as 0. The plan of each experiment (metric, margin, seeds, regimes and
+comparison) was stored under its digest before the run, and the seeds had not been used before.
+P-values are adjusted together for all claims and regimes (Holm). Tuned methods, the baseline
+included, choose from equally many candidates on validation rows, and test rows are read once.
+"Larger in" is the share of seeds in which the first method has the larger value. "Cost" is its
+processor time, divided by that of the second method.
 """
 
 
@@ -81,8 +81,8 @@ def _section(own):
     ]
     if own.verdict != NOT_RUN or own.outcomes:
         lines += [
-            "| regime | comparison | means | difference | 95 % interval | larger in | cost | p (Holm) "
-            "| |",
+            "| regime | comparison | means | difference | 95 % interval | larger in | cost "
+            "| p (Holm) | |",
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         ]
         lines += [_row(plan, o.effect, _p(o), f"**{o.word}**") for o in own.outcomes]

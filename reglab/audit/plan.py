@@ -51,9 +51,10 @@ class Plan:
     Examples
     --------
     >>> from reglab.audit import Plan
-    >>> plan = Plan("Ridge beats least squares.", "R²", "", 0.01, ("n = 50",), ("ridge", "OLS"), "more")
-    >>> plan.digest[:8]
-    '00000000'
+    >>> primary = ("ridge", "least squares")
+    >>> plan = Plan("Ridge is better.", "R²", "", 0.01, ("n = 50",), primary, "more")
+    >>> plan.seeds, len(plan.digest)
+    (range(1000, 1020), 64)
     """
 
     claim: str

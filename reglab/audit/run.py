@@ -53,8 +53,8 @@ def run_audit(
     finished : callable, optional
         ``finished(name)`` after the last regime of a claim.
     runner : callable, optional
-        ``runner(function, tasks, done=..., lost=...)``, such as `reglab.workers.cluster.Cluster.run`;
-        processes on this machine by default.
+        ``runner(function, tasks, done=..., lost=...)``, such as the one of `on_cluster`; processes
+        on this machine by default.
 
     Returns
     -------

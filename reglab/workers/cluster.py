@@ -114,7 +114,8 @@ class Cluster:
         """
         from distributed import wait
 
-        tasks, under_way = iter(tasks), {}
+        under_way: dict[Any, tuple] = {}
+        left = iter(tasks)
         more, seen = True, time.monotonic()
         while more or under_way:
             workers = self._workers()
@@ -123,9 +124,9 @@ class Cluster:
             elif time.monotonic() - seen > ALONE_SECONDS:
                 raise ClusterError(f"{self._address}: every worker is gone; {self._resume}")
             while more and len(under_way) < AHEAD * max(1, workers):
-                task = next(tasks, None)
+                task = next(left, None)
                 more = task is not None
-                if more:
+                if task is not None:
                     under_way[self._client.submit(work, *task, pure=False)] = task
             if under_way:
                 with suppress(TimeoutError):

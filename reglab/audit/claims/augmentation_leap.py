@@ -49,9 +49,9 @@ CLAIM = Claim(
     source="002",
     taught="08_augmentation",
     how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs; images are "
-    "changed anew in every epoch. The plain network chooses among eight learning rates, the others "
-    "among four, with two strengths of the transform.",
-    not_tested="Large images, convolutional networks (lesson 08 has a case in which shifts help much), "
-    "and more epochs.",
+    "changed anew in every epoch. The plain network chooses among eight learning rates, the "
+    "others among four, with two strengths of the transform.",
+    not_tested="Large images, convolutional networks (lesson 08 has a case in which shifts help "
+    "much), and more epochs.",
     experiment=experiment,
 )

@@ -52,8 +52,8 @@ CLAIM = Claim(
     ),
     source="001",
     taught="09_batch_norm",
-    how="The gradients of 200 images of digits are computed before any training, in networks with 20 "
-    "hidden layers of 64 units. The size of a gradient is its root mean square.",
+    how="The gradients of 200 images of digits are computed before any training, in networks with "
+    "20 hidden layers of 64 units. The size of a gradient is its root mean square.",
     not_tested="Gradients later in training.",
     experiment=experiment,
 )

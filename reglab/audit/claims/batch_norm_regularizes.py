@@ -29,8 +29,8 @@ CLAIM = Claim(
     ),
     source="001",
     taught="09_batch_norm",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs, in batches of "
-    "50. Both choose among eight learning rates on validation rows.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs, in batches "
+    "of 50. Both choose among eight learning rates on validation rows.",
     not_tested="Convolutional networks, for which lesson 09 finds a gain, and other batch sizes.",
     experiment=experiment,
 )

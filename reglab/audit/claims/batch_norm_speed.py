@@ -28,9 +28,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="09_batch_norm",
-    how="Networks with layers of 64 units learn from 400 images of digits, with five learning rates. For "
-    "each seed, the rate counts with which the other seeds are fastest.",
-    not_tested="Seconds: an epoch with batch norm takes longer (lesson 09). Networks that do not reach "
-    "the goal within 40 epochs count as 40.",
+    how="Networks with layers of 64 units learn from 400 images of digits, with five learning "
+    "rates. For each seed, the rate counts with which the other seeds are fastest.",
+    not_tested="Seconds: an epoch with batch norm takes longer (lesson 09). Networks that do not "
+    "reach the goal within 40 epochs count as 40.",
     experiment=experiment,
 )

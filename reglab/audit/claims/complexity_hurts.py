@@ -47,7 +47,7 @@ CLAIM = Claim(
     how="A linear function of 20 inputs is learned from 100 noisy rows with random ReLU features. "
     "Among the weights with the least training error, those with the smallest norm are taken. The "
     "error is that for labels without noise.",
-    not_tested="Complexity by other means than width, and models with a tuned penalty, which show no "
-    "peak (lesson 11).",
+    not_tested="Complexity by other means than width, and models with a tuned penalty, which show "
+    "no peak (lesson 11).",
     experiment=experiment,
 )

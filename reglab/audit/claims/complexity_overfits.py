@@ -42,9 +42,9 @@ CLAIM = Claim(
     ),
     source="001 and 002",
     taught="01_overfitting",
-    how="Networks with one hidden layer learn from images of digits for 60 epochs; each width chooses "
-    "among eight learning rates on validation rows. Wrong labels are among training and validation "
-    "rows only, so a network that learns them falls behind on test rows.",
+    how="Networks with one hidden layer learn from images of digits for 60 epochs; each width "
+    "chooses among eight learning rates on validation rows. Wrong labels are among training and "
+    "validation rows only, so a network that learns them falls behind on test rows.",
     not_tested="Depth. A larger gap does not mean more errors on test rows.",
     experiment=experiment,
 )

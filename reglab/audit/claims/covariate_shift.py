@@ -29,10 +29,11 @@ CLAIM = Claim(
     ),
     source="001",
     taught="09_batch_norm",
-    how="After each batch norm, the values are scaled and shifted at random, with new numbers for each "
-    "unit and step: the distribution of the inputs of the next layer moves more than without batch "
-    "norm. If steady inputs were the reason for the speed, it would be lost. Networks with five "
-    "hidden layers learn from 400 images of digits; learning rates are chosen as for claim 27.",
+    how="After each batch norm, the values are scaled and shifted at random, with new numbers for "
+    "each unit and step: the distribution of the inputs of the next layer moves more than without "
+    "batch norm. If steady inputs were the reason for the speed, it would be lost. Networks with "
+    "five hidden layers learn from 400 images of digits; learning rates are chosen as for claim "
+    "27.",
     not_tested="What the reason is. Santurkar and others (2018) made this experiment with large "
     "networks, and point to a smoother loss.",
     experiment=experiment,

@@ -36,9 +36,9 @@ CLAIM = Claim(
     ),
     source="002 and 003",
     taught="07_dropout",
-    how="Networks with 128 hidden units learn from 200 images of digits, for 60 epochs of Adam. The "
-    "plain network chooses among eight learning rates, the one with dropout among four, each with "
-    "rate 0.25 or 0.5.",
+    how="Networks with 128 hidden units learn from 200 images of digits, for 60 epochs of Adam. "
+    "The plain network chooses among eight learning rates, the one with dropout among four, each "
+    "with rate 0.25 or 0.5.",
     not_tested="Large networks, long training, and data other than small images.",
     experiment=experiment,
 )

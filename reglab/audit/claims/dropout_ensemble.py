@@ -50,11 +50,11 @@ CLAIM = Claim(
     ),
     source="001, 002 and 003",
     taught="07_dropout",
-    how="Networks with 128 hidden units learn from 200 images of digits, of which every fifth has a "
-    "wrong label, for 60 epochs at the learning rate 0.003. A network with dropout at rate 0.5, used "
-    "once without masks, is compared with the mean prediction over 100 masks, and with the mean of "
-    "five networks without dropout.",
-    not_tested="Tuned networks: this claim is about what dropout is, not about its gain (see claims 17 "
-    "and 32).",
+    how="Networks with 128 hidden units learn from 200 images of digits, of which every fifth has "
+    "a wrong label, for 60 epochs at the learning rate 0.003. A network with dropout at rate 0.5, "
+    "used once without masks, is compared with the mean prediction over 100 masks, and with the "
+    "mean of five networks without dropout.",
+    not_tested="Tuned networks: this claim is about what dropout is, not about its gain (see "
+    "claims 17 and 32).",
     experiment=experiment,
 )

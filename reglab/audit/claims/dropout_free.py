@@ -61,9 +61,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="07_dropout",
-    how="Networks with 256 hidden units are trained with NumPy on images of digits for 20 epochs, in "
-    "turns with the technique and without; the least of three times counts.",
-    not_tested="Other hardware and libraries, and the epochs that early stopping saves: this is the cost "
-    "of one epoch.",
+    how="Networks with 256 hidden units are trained with NumPy on images of digits for 20 epochs, "
+    "in turns with the technique and without; the least of three times counts.",
+    not_tested="Other hardware and libraries, and the epochs that early stopping saves: this is "
+    "the cost of one epoch.",
     experiment=experiment,
 )

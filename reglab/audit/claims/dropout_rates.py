@@ -26,7 +26,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=20,
     plan=Plan(
-        claim="Dropout works best with rates of 0.1 to 0.2 for inputs and 0.4 to 0.5 for hidden units.",
+        claim="Dropout works best with rates of 0.1 to 0.2 for inputs and 0.4 to 0.5 for hidden "
+        "units.",
         metric="accuracy on test rows",
         unit="points",
         margin=1.0,
@@ -36,9 +37,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="07_dropout",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs. One chooses "
-    "between the advised pairs (0.1, 0.4) and (0.2, 0.5), the other between (0, 0.2) and (0, 0.5), "
-    "which drop no inputs; each with four learning rates.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs. One "
+    "chooses between the advised pairs (0.1, 0.4) and (0.2, 0.5), the other between (0, 0.2) and "
+    "(0, 0.5), which drop no inputs; each with four learning rates.",
     not_tested="Large networks and inputs with more redundancy than 64 pixels have.",
     experiment=experiment,
 )

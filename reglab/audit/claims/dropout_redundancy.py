@@ -41,8 +41,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=19,
     plan=Plan(
-        claim="Dropout makes a network learn redundant representations, which do not depend on single "
-        "units.",
+        claim="Dropout makes a network learn redundant representations, which do not depend on "
+        "single units.",
         metric="accuracy lost when hidden units are removed",
         unit="points",
         margin=1.0,
@@ -52,9 +52,9 @@ CLAIM = Claim(
     ),
     source="000 and 001",
     taught="07_dropout",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs at the learning "
-    "rate 0.003, with dropout at rate 0.5 and without. Then 10, 30, 50 or 70 % of their hidden units "
-    "are removed, five times each, the same ones in both networks.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs at the "
+    "learning rate 0.003, with dropout at rate 0.5 and without. Then 10, 30, 50 or 70 % of their "
+    "hidden units are removed, five times each, the same ones in both networks.",
     not_tested="What the units represent.",
     experiment=experiment,
 )

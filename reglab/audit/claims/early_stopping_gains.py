@@ -29,9 +29,10 @@ CLAIM = Claim(
     ),
     source="000, 001 and 002",
     taught="10_early_stopping",
-    how="Networks with 128 hidden units learn from 200 images of digits for at most 60 epochs. Both "
-    "choose among eight learning rates; early stopping has a patience of five epochs, and goes back "
-    "to the best one. It uses the validation rows a second time, which the rival does not.",
+    how="Networks with 128 hidden units learn from 200 images of digits for at most 60 epochs. "
+    "Both choose among eight learning rates; early stopping has a patience of five epochs, and "
+    "goes back to the best one. It uses the validation rows a second time, which the rival does "
+    "not.",
     not_tested="Fixed learning rates: without a choice of the rate the gain is larger (lesson 10).",
     experiment=experiment,
 )

@@ -56,9 +56,9 @@ CLAIM = Claim(
     ),
     source="001 and 002",
     taught="04_elastic_net",
-    how="There are 40 features, 50 training rows and 50 validation rows. The elastic net chooses among "
-    "16 strengths with the ratios 0.5 and 0.9, and the rival among 16 strengths of the lasso and 16 "
-    "of ridge: both have 32 candidates.",
+    how="There are 40 features, 50 training rows and 50 validation rows. The elastic net chooses "
+    "among 16 strengths with the ratios 0.5 and 0.9, and the rival among 16 strengths of the "
+    "lasso and 16 of ridge: both have 32 candidates.",
     not_tested="Networks with both penalties.",
     experiment=experiment,
 )

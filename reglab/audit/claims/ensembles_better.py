@@ -58,9 +58,10 @@ CLAIM = Claim(
     ),
     source="002 and 003",
     taught="11_ensembles",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs. Five networks "
-    "differ in their initial weights and batches, and their probabilities are averaged. The ensemble, "
-    "the single network and one with dropout each choose among eight learning rates.",
-    not_tested="Bagging, boosting and stacking, which lesson 11 has. The ensemble costs five trainings.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs. Five "
+    "networks differ in their initial weights and batches, and their probabilities are averaged. "
+    "The ensemble, the single network and one with dropout each choose among eight learning rates.",
+    not_tested="Bagging, boosting and stacking, which lesson 11 has. The ensemble costs five "
+    "trainings.",
     experiment=experiment,
 )

@@ -38,7 +38,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=16,
     plan=Plan(
-        claim="Multiplying by the keep probability at inference gives the mean over all dropout masks.",
+        claim="Multiplying by the keep probability at inference gives the mean over all dropout "
+        "masks.",
         metric="the distance from the mean over all masks",
         unit="% of the spread between masks",
         margin=1.0,
@@ -48,8 +49,8 @@ CLAIM = Claim(
     ),
     source="004",
     taught="07_dropout",
-    how="Ten units are dropped with rate 0.5, so there are 1,024 equally likely masks, and their mean "
-    "is computed exactly. The weights are drawn for each seed.",
+    how="Ten units are dropped with rate 0.5, so there are 1,024 equally likely masks, and their "
+    "mean is computed exactly. The weights are drawn for each seed.",
     not_tested="Trained weights. That inverted dropout needs no factor at inference is the same "
     "statement, divided by 1 - rate.",
     experiment=experiment,

@@ -46,9 +46,10 @@ CLAIM = Claim(
     ),
     source="001",
     taught="04_elastic_net",
-    how="Two correlated features have the weight 1, and 18 others the weight 0; there are 50 training "
-    "rows. The lasso is compared with an elastic net whose penalty is half L1 and half L2; both "
-    "choose among 16 strengths on 50 validation rows. Each seed is the mean of 20 data sets.",
+    how="Two correlated features have the weight 1, and 18 others the weight 0; there are 50 "
+    "training rows. The lasso is compared with an elastic net whose penalty is half L1 and half "
+    "L2; both choose among 16 strengths on 50 validation rows. Each seed is the mean of 20 data "
+    "sets.",
     not_tested="Groups of more than two features.",
     experiment=experiment,
 )

@@ -54,8 +54,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=37,
     plan=Plan(
-        claim="L1 models are easier to interpret: their selection of features can be relied on more "
-        "than the largest weights of L2.",
+        claim="L1 models are easier to interpret: their selection of features can be relied on "
+        "more than the largest weights of L2.",
         metric="the overlap of the features that two models use (Jaccard)",
         unit="%",
         margin=5.0,
@@ -66,10 +66,10 @@ CLAIM = Claim(
     source="001",
     taught="05_choosing_lambda",
     how="Two models of each kind learn from two disjoint sets of 150 rows of one population. An "
-    "explanation that changes with the rows explains little, so their features are compared: those "
-    "that the lasso keeps, and equally many with the largest weights of ridge. Strengths are chosen "
-    "among 16 on 150 validation rows. The article speaks of interpretability in general; that a "
-    "short list is easier to read than a long one needs no test.",
+    "explanation that changes with the rows explains little, so their features are compared: "
+    "those that the lasso keeps, and equally many with the largest weights of ridge. Strengths "
+    "are chosen among 16 on 150 validation rows. The article speaks of interpretability in "
+    "general; that a short list is easier to read than a long one needs no test.",
     not_tested="What people understand.",
     experiment=experiment,
 )

@@ -57,10 +57,10 @@ CLAIM = Claim(
     ),
     source="001",
     taught="04_elastic_net",
-    how="One feature is known to matter. In the first regime it has a small weight, and correlates "
-    "with a feature that has a large one; in the second its weight is large, too. There are 18 "
-    "useless features and 60 training rows, and the strength is chosen among 16 on 60 validation "
-    "rows. Each seed is the mean of 20 data sets.",
+    how="One feature is known to matter. In the first regime it has a small weight, and "
+    "correlates with a feature that has a large one; in the second its weight is large, too. "
+    "There are 18 useless features and 60 training rows, and the strength is chosen among 16 on "
+    "60 validation rows. Each seed is the mean of 20 data sets.",
     not_tested="Other ways to use such knowledge, such as the adaptive lasso.",
     experiment=experiment,
 )

@@ -43,8 +43,8 @@ CLAIM = Claim(
     ),
     source="001",
     taught="03_lasso",
-    how="There are 40 training rows and 200 independent features; the noise has half the size of the "
-    "signal. Lasso and ridge each choose among 16 strengths on 40 validation rows.",
+    how="There are 40 training rows and 200 independent features; the noise has half the size of "
+    "the signal. Lasso and ridge each choose among 16 strengths on 40 validation rows.",
     not_tested="Correlated features, and other losses.",
     experiment=experiment,
 )

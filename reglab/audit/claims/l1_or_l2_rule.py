@@ -49,9 +49,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="04_elastic_net",
-    how="There are 50 features, 75 training rows and 75 validation rows, on which lasso and ridge each "
-    "choose among 16 strengths. In the third regime features are correlated and most are irrelevant; "
-    "there the rule's second half is tested.",
+    how="There are 50 features, 75 training rows and 75 validation rows, on which lasso and ridge "
+    "each choose among 16 strengths. In the third regime features are correlated and most are "
+    "irrelevant; there the rule's second half is tested.",
     not_tested="Groups of correlated features, for which lesson 04 has the elastic net.",
     experiment=experiment,
 )

@@ -45,8 +45,8 @@ CLAIM = Claim(
     ),
     source="001 and 004",
     taught="03_lasso",
-    how="5 of 50 features matter, all equally; there are 100 training rows, and the lasso's strength "
-    "is chosen among 16 by its predictions for 100 validation rows.",
+    how="5 of 50 features matter, all equally; there are 100 training rows, and the lasso's "
+    "strength is chosen among 16 by its predictions for 100 validation rows.",
     not_tested="Other rules for the strength, such as one standard error, and stability selection.",
     experiment=experiment,
 )

@@ -64,9 +64,10 @@ CLAIM = Claim(
     ),
     source="all five articles",
     taught="03_lasso",
-    how="The linear models have 30 features, of which 5 matter, and 100 rows. The networks have 128 "
-    "hidden units, and learn from 200 images of digits for 60 epochs; their first weights count. "
-    "The strength is fixed: it is the algorithm that is tested.",
-    not_tested="Other optimizers and strengths; whether zeros can be had without a loss of accuracy.",
+    how="The linear models have 30 features, of which 5 matter, and 100 rows. The networks have "
+    "128 hidden units, and learn from 200 images of digits for 60 epochs; their first weights "
+    "count. The strength is fixed: it is the algorithm that is tested.",
+    not_tested="Other optimizers and strengths; whether zeros can be had without a loss of "
+    "accuracy.",
     experiment=experiment,
 )

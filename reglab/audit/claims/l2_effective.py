@@ -37,9 +37,9 @@ CLAIM = Claim(
     ),
     source="001; 002 and 003 prefer L2 to L1",
     taught="06_weight_penalties",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs of Adam. The "
-    "plain network chooses among eight learning rates, those with a penalty among four, each with "
-    "two strengths.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs of Adam. "
+    "The plain network chooses among eight learning rates, those with a penalty among four, each "
+    "with two strengths.",
     not_tested="Large networks, long training, and data other than small images.",
     experiment=experiment,
 )

@@ -46,9 +46,10 @@ CLAIM = Claim(
     ),
     source="001",
     taught="04_elastic_net",
-    how="Two features with correlation 0.95 are equally useful, and 8 others are useless; there are "
-    "100 training rows. Ridge and lasso each choose among 16 strengths on 100 validation rows. In "
-    "the second regime one of the two features is measured in other units, and not standardized.",
+    how="Two features with correlation 0.95 are equally useful, and 8 others are useless; there "
+    "are 100 training rows. Ridge and lasso each choose among 16 strengths on 100 validation "
+    "rows. In the second regime one of the two features is measured in other units, and not "
+    "standardized.",
     not_tested="Weights of networks.",
     experiment=experiment,
 )

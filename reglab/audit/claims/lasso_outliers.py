@@ -50,10 +50,10 @@ CLAIM = Claim(
     ),
     source="004",
     taught="04_elastic_net",
-    how="5 of 20 features matter; there are 100 training rows, and 100 validation rows on which the "
-    "strength is chosen. In training and validation rows, some labels are far off. Robust would "
-    "mean that the error does not become larger, up to a factor of 2 (0.3 on the log scale). The "
-    "Huber loss is the remedy.",
+    how="5 of 20 features matter; there are 100 training rows, and 100 validation rows on which "
+    "the strength is chosen. In training and validation rows, some labels are far off. Robust "
+    "would mean that the error does not become larger, up to a factor of 2 (0.3 on the log "
+    "scale). The Huber loss is the remedy.",
     not_tested="Outliers among the features.",
     experiment=experiment,
 )

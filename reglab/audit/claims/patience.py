@@ -36,8 +36,8 @@ CLAIM = Claim(
     ),
     source="002",
     taught="10_early_stopping",
-    how="Networks with 128 hidden units learn from 200 images of digits until the validation loss has "
-    "not fallen for five epochs.",
+    how="Networks with 128 hidden units learn from 200 images of digits until the validation loss "
+    "has not fallen for five epochs.",
     not_tested="The name that the article monitors, 'val_err': Keras 3 refuses it (lesson 10).",
     experiment=experiment,
 )

@@ -43,9 +43,9 @@ CLAIM = Claim(
     ),
     source="000",
     taught="07_dropout",
-    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs, with dropout "
-    "that does not divide in training. At test time the hidden units are multiplied by the rate, or "
-    "by the keep probability 1 - rate. With rate 0.5 these are the same number.",
+    how="Networks with 128 hidden units learn from 200 images of digits for 60 epochs, with "
+    "dropout that does not divide in training. At test time the hidden units are multiplied by "
+    "the rate, or by the keep probability 1 - rate. With rate 0.5 these are the same number.",
     not_tested="Deep networks, and the effect on accuracy.",
     experiment=experiment,
 )

@@ -23,8 +23,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=31,
     plan=Plan(
-        claim="With small batches, the statistics of batch norm are less reliable, and the network is "
-        "less accurate.",
+        claim="With small batches, the statistics of batch norm are less reliable, and the "
+        "network is less accurate.",
         metric="accuracy on test rows",
         unit="points",
         margin=1.0,
@@ -34,9 +34,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="09_batch_norm",
-    how="Networks with 128 hidden units and batch norm learn from 200 images of digits for 20 epochs. "
-    "Both batch sizes choose among eight learning rates on validation rows. That the mean of m rows "
-    "has a variance of 1/m needs no experiment; whether it matters does.",
+    how="Networks with 128 hidden units and batch norm learn from 200 images of digits for 20 "
+    "epochs. Both batch sizes choose among eight learning rates on validation rows. That the mean "
+    "of m rows has a variance of 1/m needs no experiment; whether it matters does.",
     not_tested="The number of steps apart from the size of batches: lesson 09 separates the two.",
     experiment=experiment,
 )

@@ -43,9 +43,9 @@ CLAIM = Claim(
     ),
     source="001",
     taught="12_audit",
-    how="Networks with 128 hidden units learn from 50 or 500 images of digits for 60 epochs. Those with "
-    "dropout or L2 choose among four learning rates and two strengths, the plain one among eight "
-    "rates.",
+    how="Networks with 128 hidden units learn from 50 or 500 images of digits for 60 epochs. "
+    "Those with dropout or L2 choose among four learning rates and two strengths, the plain one "
+    "among eight rates.",
     not_tested="More data than 500 images, and the article's advice for it: simpler techniques.",
     experiment=experiment,
 )

@@ -69,9 +69,9 @@ CLAIM = Claim(
     ),
     source="000 and 002",
     taught="02_ridge",
-    how="Logistic regression with L2 learns from 100 rows of breast cancer data, and a network with "
-    "128 hidden units from 200 images of digits. One of four strengths is chosen on validation rows; "
-    "it is compared with a hundred times that strength.",
+    how="Logistic regression with L2 learns from 100 rows of breast cancer data, and a network "
+    "with 128 hidden units from 200 images of digits. One of four strengths is chosen on "
+    "validation rows; it is compared with a hundred times that strength.",
     not_tested="Smaller factors, and other penalties.",
     experiment=experiment,
 )

@@ -55,8 +55,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=13,
     plan=Plan(
-        claim="Regularization does not improve the fit to the training data: it makes the training "
-        "loss larger.",
+        claim="Regularization does not improve the fit to the training data: it makes the "
+        "training loss larger.",
         metric="the training loss without the penalty",
         unit="",
         margin=0.001,

@@ -33,8 +33,8 @@ def experiment(regime, seeds):
 CLAIM = Claim(
     number=26,
     plan=Plan(
-        claim="Early stopping ends training after about five epochs, because the model has learned all "
-        "it can by then.",
+        claim="Early stopping ends training after about five epochs, because the model has "
+        "learned all it can by then.",
         metric="the number of epochs until training stops",
         unit="epochs",
         margin=1.0,
@@ -44,10 +44,10 @@ CLAIM = Claim(
     ),
     source="002",
     taught="13_mnist_then_and_now",
-    how="The article compiles a trained network again and trains it further; that keeps its weights. "
-    "Here networks with 128 hidden units learn from 400 images of digits, with a patience of two "
-    "epochs. If the number said something about early stopping, it would not matter whether the "
-    "network had been trained for ten epochs before.",
+    how="The article compiles a trained network again and trains it further; that keeps its "
+    "weights. Here networks with 128 hidden units learn from 400 images of digits, with a "
+    "patience of two epochs. If the number said something about early stopping, it would not "
+    "matter whether the network had been trained for ten epochs before.",
     not_tested="The article's own network, which is in lesson 13.",
     experiment=experiment,
 )

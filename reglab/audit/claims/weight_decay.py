@@ -50,9 +50,9 @@ CLAIM = Claim(
     ),
     source="001, 002 and 003",
     taught="06_weight_penalties",
-    how="Networks with 128 hidden units learn from 200 images of digits for ten epochs, once with the "
-    "penalty 0.01/2 times the squared weights in the loss, and once with weights that shrink by the "
-    "learning rate times 0.01 in each step. Everything else is the same.",
+    how="Networks with 128 hidden units learn from 200 images of digits for ten epochs, once with "
+    "the penalty 0.01/2 times the squared weights in the loss, and once with weights that shrink "
+    "by the learning rate times 0.01 in each step. Everything else is the same.",
     not_tested="Whether one of them is more accurate: lesson 06 compares AdamW with Adam.",
     experiment=experiment,
 )

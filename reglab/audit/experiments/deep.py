@@ -69,7 +69,7 @@ def epochs_to_target(layers: tuple, n: int, seeds: Sequence[int]) -> NDArray:
     seeds : sequence of int
     """
     train, validation, _ = split(n, 0.0, seeds)
-    needed = []
+    found = []
     for lr in RATES:
         rngs = [np.random.default_rng(seed) for seed in seeds]
         network = nn.Network(layers, 64, rng=rngs)
@@ -77,8 +77,8 @@ def epochs_to_target(layers: tuple, n: int, seeds: Sequence[int]) -> NDArray:
             network, *train, optimizer=nn.Adam(lr), epochs=EPOCHS, batch_size=50, rng=rngs,
             validation=validation, progress=False,
         )  # fmt: skip
-        reached = history.val_accuracy >= TARGET
-        needed.append(np.where(reached.any(axis=0), reached.argmax(axis=0) + 1, EPOCHS))
-    needed = np.array(needed, dtype=float)
+        reached = np.asarray(history.val_accuracy) >= TARGET
+        found.append(np.where(reached.any(axis=0), reached.argmax(axis=0) + 1, EPOCHS))
+    needed = np.array(found, dtype=float)
     others = needed.sum(axis=1, keepdims=True) - needed
     return needed[others.argmin(axis=0), np.arange(needed.shape[1])]

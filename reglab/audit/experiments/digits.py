@@ -35,7 +35,11 @@ def split(n: int, noise: float, seeds: Sequence[int]) -> tuple[Part, Part, Part]
     The same share of the labels of training and validation rows is wrong.
     """
     data = datasets.load_digits()
-    return datasets.split_seeds(data.X / 16, data.y, (n, 200, 1000), seeds=seeds, noise=noise)
+    sizes = (n, 200, 1000)
+    train, validation, test = datasets.split_seeds(
+        data.X / 16, data.y, sizes, seeds=seeds, noise=noise
+    )
+    return train, validation, test
 
 
 def compare_networks(

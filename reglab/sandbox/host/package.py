@@ -20,9 +20,10 @@ __all__ = [
 ]
 
 PACKAGE = Path(__file__).resolve().parents[2]
-# Never copied as a whole: the rooms with the judges and with the references. A room that imports
+# Never copied as a whole: the rooms with the judges, with the references, and with experiments that
+# use them. A room that imports
 # one of them, directly or indirectly, is not copied either.
-CLOSED = ("checks", "exercises")
+CLOSED = ("audit", "checks", "exercises")
 
 
 def module_path(module: str) -> Path:

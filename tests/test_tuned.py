@@ -1,4 +1,4 @@
-"""docs/claims.md: every tuned comparison of lessons 06 to 10, generated from recorded numbers."""
+"""docs/tuned.md: every tuned comparison of lessons 06 to 10, generated from recorded numbers."""
 
 import importlib.util
 import json
@@ -10,24 +10,24 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def claims():
-    spec = importlib.util.spec_from_file_location("claims", ROOT / "docs" / "claims.py")
+def tuned():
+    spec = importlib.util.spec_from_file_location("tuned", ROOT / "docs" / "tuned.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
 @pytest.fixture(scope="module")
-def record(claims):
-    return json.loads(claims.RECORD.read_text("utf-8"))
+def record(tuned):
+    return json.loads(tuned.RECORD.read_text("utf-8"))
 
 
-def test_the_page_shows_what_was_recorded(claims, record):
-    assert claims.PAGE.read_text("utf-8") == claims.page(record), "run docs/claims.py"
+def test_the_page_shows_what_was_recorded(tuned, record):
+    assert tuned.PAGE.read_text("utf-8") == tuned.page(record), "run docs/tuned.py"
 
 
-def test_every_lesson_on_networks_has_tuned_comparisons(claims, record):
-    assert {row["lesson"] for row in record["rows"]} == set(claims.LESSONS)
+def test_every_lesson_on_networks_has_tuned_comparisons(tuned, record):
+    assert {row["lesson"] for row in record["rows"]} == set(tuned.LESSONS)
 
 
 def test_headings_are_those_of_the_lessons(record):
@@ -44,7 +44,7 @@ def test_every_interval_holds_its_mean(record):
         assert row["candidates"] >= 2
 
 
-def test_the_rows_of_a_table_are_its_gains(claims):
+def test_the_rows_of_a_table_are_its_gains(tuned):
     import numpy as np
 
     from reglab import nn
@@ -56,10 +56,10 @@ def test_the_rows_of_a_table_are_its_gains(claims):
         return nn.Outcome(values, values, None, None, chosen, np.ones((3, 4)), untuned)
 
     table = nn.Table({"plain": outcome(0.0), "a|b": outcome(0.02)})
-    (row,) = claims.rows_of(table, "06", "6.1 A question")
+    (row,) = tuned.rows_of(table, "06", "6.1 A question")
     assert row["tuned"] == [2.0, 2.0, 2.0]
     assert row["untuned"] == [6.0, 6.0, 6.0]
     assert (row["better"], row["seeds"], row["candidates"]) == (1.0, 3, 4)
     assert row["chosen"] == "lr 0.1 (2)"
-    text = claims.page({"date": "today", "versions": {"numpy": "2"}, "rows": [row]})
+    text = tuned.page({"date": "today", "versions": {"numpy": "2"}, "rows": [row]})
     assert r"| 6.1 A question | a\|b | plain | +2.00 [+2.00, +2.00] | 100 % |" in text
