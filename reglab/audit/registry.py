@@ -111,7 +111,7 @@ def entry_of(name: str, text: str, shown: str) -> Entry:
     module = importlib.util.module_from_spec(spec)  # type: ignore[arg-type]
     try:
         exec(compile(text, shown, "exec"), vars(module))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         line = str(error).splitlines()[0] if str(error) else ""
         raise AuditError(f"{shown}: {type(error).__name__}: {line}") from None
     claim = vars(module).get("CLAIM")

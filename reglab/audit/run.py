@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import platform
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from reglab.audit.errors import AuditError
@@ -70,9 +72,10 @@ def run_audit(
         # All plans are checked and stored before anything runs.
         for entry in entries:
             old = store.record(entry.name)
-            if old is not None and old["regimes"]:
+            if old is not None and old["regimes"] and not quick:
                 store.check(entry, old)
-        left = {e.name: _missing(store.register(e, again=again), e, quick=quick) for e in entries}
+        records = {e.name: store.register(e, again=again, trial=quick) for e in entries}
+        left = {e.name: _missing(records[e.name], e, quick=quick) for e in entries}
         tasks = [
             (entry.name, _text_of(entry), regime, list(_seeds(entry, quick=quick)))
             for entry in entries
@@ -120,9 +123,9 @@ def measure(name: str, text: str | None, regime: str, seeds: list[int]) -> Any:
         found = Measured.checked(entry.claim.experiment(regime, seeds), plan, len(seeds))
     except AuditError as error:
         return str(error)
-    except Exception as error:  # an experiment is any code
+    except (Exception, SystemExit) as error:  # an experiment is any code
         line = str(error).splitlines()[0] if str(error) else ""
-        return f"{type(error).__name__}: {line}"
+        return f"{type(error).__name__}: {line}{_place(error, name)}"
     values = (dict(found.values), dict(found.seconds), dict(found.chosen))
     return values, round(time.perf_counter() - began, 2), versions()
 
@@ -132,6 +135,13 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version()} | {
         name: metadata.version(name) for name in PACKAGES
     }
+
+
+def _place(error, name):
+    """The last line of the claim's own file in a traceback."""
+    file = f"{name}.py"
+    own = [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name == file]
+    return f" ({file}, line {own[-1].lineno})" if own else ""
 
 
 def _regimes(entry, *, quick):

@@ -73,7 +73,7 @@ class Store:
             raise _unreadable(path, f"expected format {FORMAT}, got {found['format']}")
         return found
 
-    def register(self, entry: Entry, *, again: bool = False) -> dict[str, Any]:
+    def register(self, entry: Entry, *, again: bool = False, trial: bool = False) -> dict[str, Any]:
         """Store the plan of a claim before it runs, and return its record.
 
         Parameters
@@ -81,6 +81,8 @@ class Store:
         entry : Entry
         again : bool, optional
             Forget results of the same plan.
+        trial : bool, optional
+            The plan and the code may still change: then forget the results.
 
         Raises
         ------
@@ -89,8 +91,10 @@ class Store:
         """
         old = self.record(entry.name)
         if old is not None and old["regimes"]:
-            self.check(entry, old)
-            if not again:
+            if not trial:
+                self.check(entry, old)
+            same = (old["digest"], old["code"]) == (entry.claim.plan.digest, entry.code)
+            if not again and (same or not trial):
                 return old
         record = {
             "format": FORMAT,

@@ -71,6 +71,8 @@ def test_an_experiment_that_returns_something_else_is_refused(found, message):
 def test_values_are_stored_as_plain_numbers():
     import numpy as np
 
-    found = Measured.checked({"a": np.float32([1, 2, 3]), "b": [True, False, True]}, Plan(**PLAN), 3)
+    found = Measured.checked(
+        {"a": np.float32([1, 2, 3]), "b": [True, False, True]}, Plan(**PLAN), 3
+    )
     assert found.values == {"a": [1.0, 2.0, 3.0], "b": [1.0, 0.0, 1.0]}
     assert {type(x) for own in found.values.values() for x in own} == {float}

@@ -1,4 +1,4 @@
-"""Plans are stored before results, results belong to their plan, and files that are cut are refused."""
+"""Plans are stored before results, and results belong to their plan."""
 
 import json
 from dataclasses import replace
@@ -118,3 +118,10 @@ def test_comments_do_not_change_the_code_of_a_claim():
     code = 'def f():\n    """Text."""\n    return 1\n'
     same = '# why\ndef f():\n    """Other text."""\n    return 1\n'
     assert entry(code).code == entry(same).code != entry(code.replace("1", "2")).code
+
+
+def test_a_trial_starts_again_if_its_plan_or_code_changed(store):
+    for own in (entry(), entry(margin=2.0), entry("x = 2\n")):
+        assert store.register(own, trial=True)["regimes"] == {}
+        store.add(own, "one", MEASURED, FACTS)
+        assert list(store.register(own, trial=True)["regimes"]) == ["one"]
