@@ -120,6 +120,12 @@ def test_comments_do_not_change_the_code_of_a_claim():
     assert entry(code).code == entry(same).code != entry(code.replace("1", "2")).code
 
 
+def test_explanations_do_not_change_the_code_of_a_claim():
+    code = 'CLAIM = Claim(plan=1, how="{}", experiment={})\n'
+    one, reworded, other = (code.format(*own) for own in (("A", "f"), ("B", "f"), ("A", "g")))
+    assert entry(one).code == entry(reworded).code != entry(other).code
+
+
 def test_a_trial_starts_again_if_its_plan_or_code_changed(store):
     for own in (entry(), entry(margin=2.0), entry("x = 2\n")):
         assert store.register(own, trial=True)["regimes"] == {}

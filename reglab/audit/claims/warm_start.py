@@ -43,11 +43,11 @@ CLAIM = Claim(
         expects="same",
     ),
     source="002",
-    taught="13_mnist_then_and_now",
+    taught="10_early_stopping",
     how="The article compiles a trained network again and trains it further; that keeps its "
     "weights. Here networks with 128 hidden units learn from 400 images of digits, with a "
     "patience of two epochs. If the number said something about early stopping, it would not "
     "matter whether the network had been trained for ten epochs before.",
-    not_tested="The article's own network, which is in lesson 13.",
+    not_tested="The tutorial's own network and MNIST.",
     experiment=experiment,
 )
