@@ -32,9 +32,10 @@ demo: $(READY)  ## build the course, grade a demo class, write its report
 test: lint  ## style, types, and every test that needs no notebook
 	$(TEST) pytest -m "not slow" -n auto
 
-# A file's tests stay together, as they share a graded class or a running JupyterLab.
+# A file's tests stay together, as they share a graded class or a running JupyterLab; those of the
+# matrix only by lesson (tests/conftest.py), or one process would work on them alone in the end.
 test-slow: $(READY)  ## notebooks, grading and browsers
-	$(TEST) pytest -m slow -n 2 --dist loadfile
+	$(TEST) pytest -m slow -n 2 --dist loadgroup
 
 # As an ordinary user, what the sandbox is made of: root may do things that others may not. What an
 # answer earns doesn't depend on the user: test-slow has the rest of the red team. Most of it waits

@@ -13,6 +13,7 @@ from reglab.checks.notebook import VISIBLE_SEED
 from tests.exercises.reading import SOLUTIONS
 
 ITEMS = [item for lesson in registry.lessons() for item in registry.items_of(lesson).values()]
+OTHER_SEEDS = tuple(seed for seed in SEEDS if seed != VISIBLE_SEED)
 EXERCISES = [item.id for item in ITEMS if isinstance(item, Exercise)]
 
 
@@ -29,8 +30,8 @@ def keras():
 @pytest.mark.parametrize("id", [item.id for item in ITEMS])
 @pytest.mark.parametrize(
     "seeds",
-    [(VISIBLE_SEED,), pytest.param(SEEDS, marks=pytest.mark.slow)],
-    ids=["visible seed", "all seeds"],
+    [(VISIBLE_SEED,), pytest.param(OTHER_SEEDS, marks=pytest.mark.slow)],
+    ids=["visible seed", "other seeds"],
 )
 def test_every_verdict_is_the_one_that_is_known(id, seeds):
     found = verify(SOLUTIONS, only=[id], seeds=seeds)

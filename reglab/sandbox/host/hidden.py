@@ -102,11 +102,17 @@ def references(exercise: "Exercise") -> set[Entry]:
     -------
     set of (str, str)
     """
-    return {entry for function in exercise.reference.values() for entry in _entries_of(function)}
+    loaded = len(sys.modules)
+    functions = exercise.reference.values()
+    return {entry for function in functions for entry in _entries_of(function, loaded)}
 
 
-def _entries_of(function):
-    """The entries of a function where it is defined: its own name, and any alias."""
+@cache
+def _entries_of(function, loaded):
+    """The entries of a function where it is defined: its own name, and any alias.
+
+    `loaded` is the number of modules: one that is imported later may have another alias.
+    """
     while isinstance(function, partial):
         function = function.func
     bare = inspect.unwrap(function)
