@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,11 +32,13 @@ class Moving:
     def __init__(self, size: float) -> None:
         self.size = size
 
-    def start(self, row, rng):
+    def start(self, row: Any, rng: np.random.Generator) -> tuple[dict, Any]:
         """Return no parameters, and the unchanged shape of the rows."""
         return {}, row
 
-    def forward(self, x, params, *, rng, training):
+    def forward(
+        self, x: NDArray, params: dict, *, rng: Any, training: bool
+    ) -> tuple[NDArray, NDArray | None]:
         """Return out, and the factors for `backward`."""
         if not training:
             return x, None
@@ -44,7 +47,9 @@ class Moving:
         scale = np.exp(scale)
         return scale * x + shift, scale
 
-    def backward(self, dout, scale, params, grads, *, inputs=True):
+    def backward(
+        self, dout: NDArray, scale: NDArray, params: dict, grads: dict, *, inputs: bool = True
+    ) -> NDArray:
         """Return dx."""
         return scale * dout
 
