@@ -1,5 +1,6 @@
 """Share tasks among the machines of a Dask cluster."""
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -70,13 +71,16 @@ class Cluster:
             ) from None
         # Do not show Dask's messages about lost workers, since their work is repeated.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        client, reason = None, ""
         try:
             client = Client(address, timeout=CONNECT_SECONDS)
         except (OSError, ValueError, ImportError, RuntimeError) as error:
-            reason = str(error).strip().splitlines() or [type(error).__name__]
-            raise ClusterError(
-                f"cannot connect to a Dask scheduler at {address}: {reason[0]}"
-            ) from None
+            reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        if client is None:
+            # A client that failed closes itself when it is collected. If that happens while the
+            # next one is made, it waits for ever for a lock that the next one holds.
+            gc.collect()
+            raise ClusterError(f"cannot connect to a Dask scheduler at {address}: {reason}")
         try:
             if not client.nthreads():
                 raise ClusterError(

@@ -24,6 +24,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+import pytest
 
 from reglab.grading import grade_class
 from reglab.grading.records.course import CourseFolder
@@ -187,7 +188,7 @@ class HostileClass:
             assert 0 <= points[key] <= most
             if wanted is not None:
                 assert points[key] == wanted, (key, points, said, hints)
-        assert result.score == sum(points.values())
+        assert result.score == pytest.approx(sum(points.values()))
         assert (result.max_score, result.by_hand) == expected.get("out_of", (4, 3))
 
     def assert_found_nothing(self, name):
