@@ -1,10 +1,11 @@
 """docs/architecture.md: its picture is fresh, and the files it names are there."""
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -12,10 +13,7 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 @pytest.fixture(scope="module")
 def rooms():
-    spec = importlib.util.spec_from_file_location("rooms", ROOT / "docs" / "rooms.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("rooms")
 
 
 def test_the_picture_is_fresh(rooms):

@@ -1,19 +1,16 @@
 """The README's picture shows a real check, as it is today."""
 
 import html
-import importlib.util
 import re
 from pathlib import Path
+
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).parents[1]
 
 
 def load():
-    path = ROOT / "docs" / "failed_check.py"
-    spec = importlib.util.spec_from_file_location("failed_check", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("failed_check")
 
 
 def words(svg):

@@ -1,20 +1,18 @@
 """docs/tuned.md: every tuned comparison of lessons 06 to 10, generated from recorded numbers."""
 
-import importlib.util
 import json
 from pathlib import Path
 
 import pytest
+
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def tuned():
-    spec = importlib.util.spec_from_file_location("tuned", ROOT / "docs" / "tuned.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("tuned")
 
 
 @pytest.fixture(scope="module")

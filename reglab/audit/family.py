@@ -40,6 +40,11 @@ class Outcome:
     word: str
     size: str
 
+    @property
+    def deciding_p(self) -> float:
+        """The p-value of the test that the word rests on."""
+        return self.p_same if self.size == "same" else self.p
+
 
 @dataclass(frozen=True)
 class Finding:

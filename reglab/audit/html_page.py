@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,7 +14,6 @@ from reglab._files import write_file
 from reglab.audit import words
 from reglab.audit.effects import Effect, effects_of
 from reglab.audit.family import NOT_RUN, Finding
-from reglab.audit.plan import EXPECTED
 from reglab.audit.registry import Entry
 from reglab.audit.sources import SOURCES
 from reglab.audit.store import Store
@@ -71,7 +69,6 @@ def _render(found, old, folder, *, quick):
     )
     style = (resources.files("reglab.audit") / "page/style.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    runs = [run for own in found if own.record for run in own.record["regimes"].values()]
     return environment.get_template("index.html.j2").render(
         style=Markup(style),  # ours
         policy=(
@@ -82,20 +79,11 @@ def _render(found, old, folder, *, quick):
         old=old,
         when=datetime.now(UTC),
         sources=SOURCES,
-        expected=EXPECTED,
-        minutes=sum(run["wall_seconds"] for run in runs) / 60,
-        versions=_versions(runs),
+        runs=words.runs_of(found),
         lesson=lambda name: _lesson(name, folder),
         picture=_picture,
         words=words,
         sign=words.SIGNS.__getitem__,
-    )
-
-
-def _versions(runs):
-    names = runs[0]["versions"] if runs else {}
-    return ", ".join(
-        f"{name} {' and '.join(sorted({run['versions'][name] for run in runs}))}" for name in names
     )
 
 
@@ -117,8 +105,6 @@ def _picture(finding: Finding, effect: Effect) -> dict[str, float]:
     shown = [*(own.effect for own in finding.outcomes), *finding.others]
     ends = [abs(end) for own in shown for end in (own.low, own.high)]
     widest = max([1.5 * plan.margin, *ends]) * 1.04
-    if widest / plan.margin > 1e4:  # an interval of any width would be a point
-        widest = max(ends) * 1.04
 
     def place(number):
         return round(50 + 50 * max(-1.0, min(1.0, number / widest)), 2)
@@ -131,5 +117,4 @@ def _picture(finding: Finding, effect: Effect) -> dict[str, float]:
         "middle": place(effect.diff),
         "band_start": round(50 - band, 2),
         "band": round(2 * band, 2),
-        "finite": math.isfinite(widest),
     }

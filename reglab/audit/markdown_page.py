@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reglab.audit.family import NOT_RUN, Finding
-from reglab.audit.plan import EXPECTED
 from reglab.audit.sources import SOURCES
 from reglab.audit.words import (
+    capital,
     conditions,
     count_words,
     difference,
+    how_tested,
     interval,
+    minutes,
     probability,
     ratio,
+    runs_of,
     share,
     value,
-    with_unit,
+    versions,
 )
 
 __all__ = ["markdown"]
@@ -49,7 +52,7 @@ def markdown(found: Sequence[Finding]) -> str:
     found : sequence of Finding
     """
     counts = ", ".join(f"{verdict}: {count}" for verdict, count in count_words(found))
-    lines = [HEAD, f"**{len(found)} claims.** {_capital(counts)}.\n"]
+    lines = [HEAD, f"**{len(found)} claims.** {capital(counts)}.\n"]
     lines += ["| | claim | verdict |", "| --- | --- | --- |"]
     for own in found:
         link = f"[{_cell(own.claim.plan.claim)}](#{own.name})"
@@ -58,7 +61,7 @@ def markdown(found: Sequence[Finding]) -> str:
     lines += [f"- {number}: {text}" for number, text in SOURCES.items()]
     for own in found:
         lines += _section(own)
-    lines += ["", _versions(found)]
+    lines += ["", _measured(found)]
     return "\n".join(lines) + "\n"
 
 
@@ -70,13 +73,11 @@ def _section(own):
         f'<a id="{own.name}"></a>',
         f"## {number}{plan.claim}",
         "",
-        f"**{_capital(own.verdict)}.** {conditions(own)}".rstrip(),
+        f"**{capital(own.verdict)}.** {conditions(own)}".rstrip(),
         "",
         f"Says: {claim.source}. {_taught(claim)}".rstrip(),
         "",
-        f"{claim.how} The claim expects the difference in {plan.metric} between {plan.primary[0]} "
-        f"and {plan.primary[1]} to be {EXPECTED[plan.expects]}; margin "
-        f"{with_unit(plan, f'{plan.margin:g}')}, {plan.n_seeds} seeds.",
+        how_tested(claim),
         "",
     ]
     if own.verdict != NOT_RUN or own.outcomes:
@@ -85,16 +86,13 @@ def _section(own):
             "| p (Holm) | |",
             "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         ]
-        lines += [_row(plan, o.effect, _p(o), f"**{o.word}**") for o in own.outcomes]
+        lines += [
+            _row(plan, o.effect, probability(o.deciding_p), f"**{o.word}**") for o in own.outcomes
+        ]
         lines += [_row(plan, effect, "", "not in the verdict") for effect in own.others]
         lines.append("")
     lines += [f"Not tested: {claim.not_tested}", "", f"Registration: `{plan.digest[:16]}`"]
     return lines
-
-
-def _p(outcome):
-    # The test that the outcome rests on.
-    return probability(outcome.p_same if outcome.size == "same" else outcome.p)
 
 
 def _row(plan, effect, p, word):
@@ -122,19 +120,11 @@ def _taught(claim):
     return f"Taught in [{claim.taught}](../notebooks/{claim.taught}/{claim.taught}.ipynb)."
 
 
-def _versions(found):
-    runs = [
-        own for finding in found if finding.record for own in finding.record["regimes"].values()
-    ]
+def _measured(found):
+    runs = runs_of(found)
     if not runs:
         return "Nothing was run yet."
     days = sorted(own["finished"][:10] for own in runs)
-    named = {name: sorted({own["versions"][name] for own in runs}) for name in runs[0]["versions"]}
-    text = ", ".join(f"{name} {' and '.join(numbers)}" for name, numbers in named.items())
     when = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
-    minutes = sum(own["wall_seconds"] for own in runs) / 60
-    return f"Measured on {when} with {text}; {minutes:.0f} minutes of work for one process."
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]
+    work = f"{minutes(runs)} minutes of work for one process"
+    return f"Measured on {when} with {versions(runs)}; {work}."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from reglab.audit.claim import Claim
 from reglab.audit.effects import Effect
 from reglab.audit.family import (
     CONDITIONS,
@@ -17,10 +19,11 @@ from reglab.audit.family import (
     UNDECIDED,
     Finding,
 )
-from reglab.audit.plan import Plan
+from reglab.audit.plan import EXPECTED, Plan
 
 __all__ = [
-    "conditions", "count_words", "difference", "interval", "ratio", "share", "value", "with_unit",
+    "capital", "conditions", "count_words", "difference", "how_tested", "interval", "minutes",
+    "probability", "ratio", "runs_of", "share", "value", "versions", "with_unit",
 ]  # fmt: skip
 
 VERDICTS = (HOLDS, CONDITIONS, FAILS, OPEN, NOT_RUN)
@@ -38,7 +41,7 @@ def value(plan: Plan, number: float, *, signed: bool = False) -> str:
 
     Examples
     --------
-    >>> from reglab.audit.plan import Plan
+    >>> from reglab.audit.plan import EXPECTED, Plan
     >>> plan = Plan("a", "accuracy", "points", 1, ("all",), ("b", "c"), "more")
     >>> value(plan, -1.26, signed=True), value(plan, 90)
     ('−1.3', '90.0')
@@ -92,7 +95,7 @@ def conditions(finding: Finding) -> str:
         for word in (SUPPORTS, CONTRADICTS, UNDECIDED)
         if finding.regimes(word)
     ]
-    return ". ".join(_capital(part) for part in parts) + "." if len(parts) > 1 else ""
+    return ". ".join(capital(part) for part in parts) + "." if len(parts) > 1 else ""
 
 
 def count_words(found: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -101,5 +104,35 @@ def count_words(found: Sequence[Finding]) -> list[tuple[str, int]]:
     return [(verdict, count) for verdict, count in counts if count]
 
 
-def _capital(text):
+def how_tested(claim: Claim) -> str:
+    """How a claim is tested, what it expects, and the numbers of its plan."""
+    plan = claim.plan
+    return (
+        f"{claim.how} The claim expects the difference in {plan.metric} between {plan.primary[0]} "
+        f"and {plan.primary[1]} to be {EXPECTED[plan.expects]}; margin "
+        f"{with_unit(plan, f'{plan.margin:g}')}, {plan.n_seeds} seeds."
+    )
+
+
+def runs_of(found: Sequence[Finding]) -> list[Mapping[str, Any]]:
+    """The stored runs of all claims, one for each regime."""
+    records = [own.record for own in found if own.record]
+    return [run for record in records for run in record["regimes"].values()]
+
+
+def versions(runs: Sequence[Mapping[str, Any]]) -> str:
+    """The versions of Python and libraries in some runs."""
+    names = runs[0]["versions"] if runs else {}
+    return ", ".join(
+        f"{name} {' and '.join(sorted({run['versions'][name] for run in runs}))}" for name in names
+    )
+
+
+def minutes(runs: Sequence[Mapping[str, Any]]) -> str:
+    """How long some runs would take one after the other, in minutes."""
+    return f"{sum(run['wall_seconds'] for run in runs) / 60:.0f}"
+
+
+def capital(text: str) -> str:
+    """A text that begins with a capital letter."""
     return text[:1].upper() + text[1:]

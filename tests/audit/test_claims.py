@@ -1,12 +1,12 @@
 """docs/claims.md says what was recorded, and that belongs to the claims as they are."""
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 from reglab.audit.registry import own_entries
 from reglab.course import find_lessons
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).parents[2]
 ENTRIES = own_entries()
@@ -15,10 +15,7 @@ ids = [entry.name for entry in ENTRIES]
 
 @pytest.fixture(scope="module")
 def claims():
-    spec = importlib.util.spec_from_file_location("claims", ROOT / "docs/claims.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("claims")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The recorded regimes of lesson 12 fit the lesson that draws them."""
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -8,16 +7,14 @@ import numpy as np
 import pytest
 
 from reglab.nn import tuning
+from tests.docs_scripts import docs_script
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def regimes():
-    spec = importlib.util.spec_from_file_location("regimes", ROOT / "docs/regimes.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("regimes")
 
 
 @pytest.fixture(scope="module")
