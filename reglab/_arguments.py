@@ -1,4 +1,4 @@
-"""Checks of arguments for all numerical rooms: counts, numbers, arrays, generators."""
+"""Checks of arguments for all numerical rooms: counts, numbers, texts, arrays, generators."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["check_array", "check_count", "check_number", "check_rng"]
+__all__ = [
+    *("check_array", "check_count", "check_number", "check_rng", "check_text", "check_texts"),
+]
 
 
 def check_count(value: Any, name: str, least: int = 1, most: int | None = None) -> int:
@@ -197,3 +199,23 @@ def check_rng(rng: object) -> np.random.Generator:
             "pass rng=np.random.default_rng(0)"
         )
     return rng
+
+
+def check_text(value: Any, name: str) -> str:
+    """Return a text that is not blank, or raise ValueError."""
+    if not _is_text(value):
+        raise ValueError(f"{name} must be a text, got {value!r}")
+    return value
+
+
+def check_texts(value: Any, name: str, *, least: int) -> tuple[str, ...]:
+    """Return at least so many different texts, none of them blank, or raise ValueError."""
+    if not isinstance(value, tuple | list) or not all(map(_is_text, value)):
+        raise ValueError(f"{name} must be a tuple of texts, got {value!r}")
+    if len(set(value)) != len(value) or len(value) < least:
+        raise ValueError(f"{name} must be {least} or more different texts, got {value!r}")
+    return tuple(value)
+
+
+def _is_text(value):
+    return isinstance(value, str) and bool(value.strip())

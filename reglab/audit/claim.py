@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reglab._arguments import check_text
 from reglab.audit.plan import Plan
 
 __all__ = ["Claim"]
@@ -55,6 +56,4 @@ class Claim:
             kind = type(self.experiment).__name__
             raise ValueError(f"experiment must be a function, got {kind}")
         for name in ("source", "how", "not_tested"):
-            value = getattr(self, name)
-            if not isinstance(value, str) or not value.strip():
-                raise ValueError(f"{name} must be a text, got {value!r}")
+            check_text(getattr(self, name), name)

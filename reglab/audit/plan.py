@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reglab._arguments import check_count, check_number
+from reglab._arguments import check_count, check_number, check_text, check_texts
 from reglab.compare.registration import digest_of
 
 __all__ = ["EXPECTED", "FIRST_SEED", "Plan"]
@@ -68,20 +68,14 @@ class Plan:
 
     def __post_init__(self) -> None:
         for name in ("claim", "metric"):
-            if not _is_text(getattr(self, name)):
-                raise ValueError(f"{name} must be a text, got {getattr(self, name)!r}")
+            check_text(getattr(self, name), name)
         if not isinstance(self.unit, str):
             raise ValueError(f"unit must be a text, which may be empty, got {self.unit!r}")
         # Plain numbers and tuples: equal plans must have equal digests, whatever they are made of.
         object.__setattr__(self, "margin", check_number(self.margin, "margin", above=0))
         object.__setattr__(self, "n_seeds", check_count(self.n_seeds, "n_seeds", least=3))
         for name, least in (("regimes", 1), ("primary", 2)):
-            texts = getattr(self, name)
-            if not isinstance(texts, tuple | list) or not all(map(_is_text, texts)):
-                raise ValueError(f"{name} must be a tuple of texts, got {texts!r}")
-            if len(set(texts)) != len(texts) or len(texts) < least:
-                raise ValueError(f"{name} must be {least} or more different texts, got {texts!r}")
-            object.__setattr__(self, name, tuple(texts))
+            object.__setattr__(self, name, check_texts(getattr(self, name), name, least=least))
         if len(self.primary) != 2:
             raise ValueError(f"primary must be two methods, got {self.primary!r}")
         if self.expects not in EXPECTED:
@@ -101,7 +95,3 @@ class Plan:
     def seeds(self) -> range:
         """The seeds that count."""
         return range(FIRST_SEED, FIRST_SEED + self.n_seeds)
-
-
-def _is_text(value):
-    return isinstance(value, str) and bool(value.strip())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from reglab._arguments import check_count, check_number
+from reglab._arguments import check_count, check_number, check_text, check_texts
 from reglab.compare.vault import METRICS
 
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ def digest_of(fields: Mapping[str, Any]) -> str:
     """SHA-256 of the fields of a plan, in any order, as 64 hexadecimal digits."""
     text = json.dumps(fields, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _is_text(value):
-    return isinstance(value, str) and bool(value.strip())
 
 
 @dataclass(frozen=True)
@@ -80,9 +76,7 @@ class Registration:
 
     def __post_init__(self) -> None:
         for name in ("claim", "metric"):
-            value = getattr(self, name)
-            if not _is_text(value):
-                raise ValueError(f"{name} must be a text, got {value!r}")
+            check_text(getattr(self, name), name)
         if self.metric not in METRICS:
             raise ValueError(f"metric must be one of {', '.join(METRICS)}, got {self.metric!r}")
         # Plain numbers and tuples: equal plans must have equal digests, whatever they are made of.
@@ -94,12 +88,7 @@ class Registration:
             )
         object.__setattr__(self, "n_seeds", check_count(self.n_seeds, "n_seeds", least=2))
         for name, least in (("regimes", 1), ("primary", 2)):
-            names = getattr(self, name)
-            if not isinstance(names, tuple | list) or not all(map(_is_text, names)):
-                raise ValueError(f"{name} must be a tuple of texts, got {names!r}")
-            if len(set(names)) != len(names) or len(names) < least:
-                raise ValueError(f"{name} must be {least} or more different texts, got {names!r}")
-            object.__setattr__(self, name, tuple(names))
+            object.__setattr__(self, name, check_texts(getattr(self, name), name, least=least))
         if len(self.primary) != 2:
             raise ValueError(f"primary must be a method and its baseline, got {self.primary!r}")
 
