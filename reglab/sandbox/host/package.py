@@ -20,10 +20,10 @@ __all__ = [
 ]
 
 PACKAGE = Path(__file__).resolve().parents[2]
-# Never copied as a whole: the rooms with the judges, with the references, and with experiments that
-# use them. A room that imports
-# one of them, directly or indirectly, is not copied either.
-CLOSED = ("audit", "checks", "exercises")
+# Never copied as a whole: the rooms with the judges, with the references, with experiments that use
+# them, and with processes that work for the grader. A room that imports one of them, directly or
+# indirectly, is not copied either.
+CLOSED = ("audit", "checks", "exercises", "workers")
 
 
 def module_path(module: str) -> Path:
